@@ -1,0 +1,18 @@
+package guanka.facts;
+
+import java.util.List;
+
+/**
+ * A component of a line, as deep as the bill of materials is known.
+ *
+ * @param pointer JSON Pointer of the component
+ * @param codes   control codes; empty means classified, and under none
+ * @param value   value of this component within one whole line
+ * @param content what the component contains in turn; empty means nothing more
+ */
+public record Content(
+        String pointer,
+        Known<List<String>> codes,
+        Known<String> origin,
+        Known<Money> value,
+        Known<List<Content>> content) {}

@@ -1,0 +1,108 @@
+package guanka.facts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What the regulations require of one shipment on its export date, and why. The order of the components is the order of the
+ * canonical JSON.
+ *
+ * @param id            of the answer, set by whoever gives it out
+ * @param evaluatedAt   instant of the decision, ISO 8601 in UTC, set likewise
+ * @param missing       every fact whose value could move the outcome or the review policy
+ * @param readings      open questions of law on which the answer depends
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Determination(
+        String id,
+        String reference,
+        String outcome,
+        String reviewPolicy,
+        Range range,
+        Range reviewPolicyRange,
+        List<JurisdictionAnswer> jurisdictions,
+        List<LineAnswer> lines,
+        List<FindingAnswer> findings,
+        List<MissingFact> missing,
+        List<ReadingAnswer> readings,
+        List<Duty> obligations,
+        RulesetId ruleset,
+        String asOf,
+        String evaluatedAt,
+        List<NotModelled> coverage) {
+
+    /** The same answer under an id and an instant. */
+    public Determination identified(String newId, String instant) {
+        return new Determination(
+                newId,
+                reference,
+                outcome,
+                reviewPolicy,
+                range,
+                reviewPolicyRange,
+                jurisdictions,
+                lines,
+                findings,
+                missing,
+                readings,
+                obligations,
+                ruleset,
+                asOf,
+                instant,
+                coverage);
+    }
+
+    /** The mildest and the strictest that the missing facts leave open. */
+    public record Range(String atLeast, String atMost) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record JurisdictionAnswer(
+            String jurisdiction, String authority, String outcome, String reviewPolicy, Range range, LocalDate asOf) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record LineAnswer(String id, String outcome, String reviewPolicy, Range range, List<String> findings) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FindingAnswer(
+            String id,
+            String provision,
+            String jurisdiction,
+            String effect,
+            String line,
+            String party,
+            WouldBe wouldBe,
+            List<Because> because,
+            FoundAt source,
+            Citation citation,
+            Text text,
+            List<ConditionAnswer> conditions) {}
+
+    /** What a provision would require if it were in force, and from when it will be. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WouldBe(String outcome, String reviewPolicy, LocalDate from) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Because(String fact, Object value, Object compared) {}
+
+    public record FoundAt(String file, String sheet, int row, String rule, String key) {}
+
+    public record Citation(Text title, String article, String url) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ConditionAnswer(String condition, String cell, Object wanted, Object actual, String verdict) {}
+
+    public record MissingFact(String fact, List<String> provisions, Text question) {}
+
+    public record ReadingAnswer(String question, String provision, Text text, String applied, List<Answer> answers) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Answer(String reading, String outcome, String reviewPolicy, Text text) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Duty(String provision, String duty, String boundParty, LocalDate due, Text text) {}
+
+    public record RulesetId(String version, String digest) {}
+
+    public record NotModelled(String jurisdiction, Text notModelled) {}
+}

@@ -1,0 +1,62 @@
+package guanka.facts;
+
+import guanka.facts.rows.EndUseRow;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the items are, or may be, used for.
+ *
+ * @param purposes     codes of purposes; unknown where none was given
+ * @param logicNodeNm  process node in nanometres of the logic chip made, or made by the equipment or from the material
+ * @param memoryLayers layers of the memory chip, likewise
+ */
+public record EndUse(Known<List<String>> purposes, Known<BigDecimal> logicNodeNm, Known<Integer> memoryLayers) {
+
+    public boolean mayServe(String purpose) {
+        return purposes.is(p -> p.contains(purpose)).possible();
+    }
+
+    /** Whether the end use is the one of the row, at the row's process node or layers where it names any. */
+    public Condition serves(EndUseRow row) {
+        Truth named = purposes.is(p -> p.contains(row.purpose()));
+        if (named == Truth.TRUE && row.part().equals("DOUBTFUL")) {
+            named = Truth.UNKNOWN;
+        }
+        Condition purpose =
+                Condition.settled("purpose", purposes, row.purpose(), named).at(row.source());
+        var limits = new ArrayList<Condition>(2);
+        if (row.nodeAtMostNm() != null) {
+            limits.add(Condition.settled(
+                            "process node at most nm",
+                            logicNodeNm,
+                            row.nodeAtMostNm(),
+                            logicNodeNm.is(nm -> nm.compareTo(row.nodeAtMostNm()) <= 0))
+                    .at(row.source()));
+        }
+        if (row.layersAtLeast() != null) {
+            limits.add(Condition.settled(
+                            "memory layers at least",
+                            memoryLayers,
+                            row.layersAtLeast(),
+                            memoryLayers.is(n -> n >= row.layersAtLeast()))
+                    .at(row.source()));
+        }
+        return limits.isEmpty()
+                ? purpose
+                : Condition.allOf("end use", List.of(purpose, Condition.anyOf("advanced chip", limits)));
+    }
+
+    /** Whether one of the rows' named purposes is given and every other purpose may stand beside it. */
+    public Condition isOnly(EndUses rows) {
+        return Condition.settled(
+                "purposes",
+                purposes,
+                rows.named(),
+                purposes.is(p -> p.stream().anyMatch(rows.named()::contains)
+                        && p.stream()
+                                .allMatch(x -> rows.named().contains(x)
+                                        || rows.compatible().contains(x))));
+    }
+}

@@ -1,0 +1,87 @@
+package guanka.facts;
+
+import guanka.facts.rows.TechnologyRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One line of a shipment.
+ *
+ * @param pointer      JSON Pointer of the line
+ * @param kind         {@code GOODS}, {@code TECHNOLOGY}, {@code SOFTWARE} or {@code SERVICE}
+ * @param codes        control codes; empty means classified, and under none
+ * @param form         what the thing is as shipped
+ * @param origin       country where it was made or mined
+ * @param content      bill of materials; empty means that it contains nothing that matters
+ * @param technologies technologies with which it was produced
+ * @param publicDomain whether technology has entered the public domain
+ */
+public record Line(
+        String id,
+        String pointer,
+        String kind,
+        Known<List<String>> codes,
+        Known<String> hsCode,
+        Known<String> form,
+        Known<String> origin,
+        Known<Money> value,
+        Known<List<Content>> content,
+        List<DeclaredShare> declaredShares,
+        Known<List<TechnologyUsed>> technologies,
+        Known<Boolean> subjectToEar,
+        Known<Boolean> publicDomain) {
+
+    public Condition originatesIn(Territory territory) {
+        return territory.contains("origin", origin);
+    }
+
+    public Condition originatesOutside(Territory territory) {
+        return territory.contains("origin", origin).negated("made outside");
+    }
+
+    /**
+     * Whether the line is claimed to be in the public domain. An exemption is for the person to claim who relies on it:
+     * the claim that nobody has made is not made, which is the stricter answer.
+     */
+    public Condition claimedInPublicDomain() {
+        return Condition.settled(
+                "in the public domain", publicDomain, true, Truth.of(Boolean.TRUE.equals(publicDomain.value())));
+    }
+
+    /** Whether anything is said of what the line contains: a bill of materials with entries, or a share for the provision. */
+    public boolean tellsContentFor(String provision) {
+        return content.isKnown() && !content.value().isEmpty()
+                || declaredShares.stream().anyMatch(d -> d.provision().equals(provision));
+    }
+
+    public boolean mayBeMadeWith(String activity) {
+        return technologies
+                .is(all -> all.stream().anyMatch(t -> t.activity().equals(activity)))
+                .possible();
+    }
+
+    /** Whether the line was produced with the technology of an activity that originates in a territory. */
+    public Condition madeWith(TechnologyRow row, Territory territory) {
+        if (!technologies.isKnown()) {
+            return Condition.unknown("technology", technologies, row.activity());
+        }
+        var each = new ArrayList<Condition>();
+        for (TechnologyUsed used : technologies.value()) {
+            if (used.activity().equals(row.activity())) {
+                each.add(territory.contains("technology origin", used.origin()));
+            }
+        }
+        return Condition.anyOf("technology", each).at(row.source());
+    }
+
+    /** A line is the one that it is: rules join lines by identity, however large their bills of materials. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+}

@@ -1,0 +1,19 @@
+package guanka.facts;
+
+/**
+ * A party's standing on a list of parties.
+ *
+ * @param condition           whether it is the listed party
+ * @param certain             whether identifier, exact name or the caller says so
+ * @param bindsForeignPersons whether the entry also bars persons abroad
+ * @param validity            of the entry: listed, paused, ended
+ * @param row                 the entry, or null where only the caller names the list
+ */
+public record Listing(
+        String party,
+        String list,
+        Condition condition,
+        boolean certain,
+        Condition bindsForeignPersons,
+        Validity validity,
+        Source row) {}

@@ -1,0 +1,40 @@
+package guanka.facts;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A set of countries, some of which belong to it under certain readings only.
+ *
+ * @param countries ISO code to the guards under which the country belongs
+ */
+public record Territory(String id, Map<String, List<Guard>> countries, Source source) {
+
+    /** Whether a country belongs to the territory. */
+    public Condition contains(String name, Known<String> country) {
+        if (!country.isKnown()) {
+            return Condition.unknown(name, country, id);
+        }
+        List<Guard> guards = countries.getOrDefault(country.value(), List.of());
+        Set<String> questions = new HashSet<>();
+        guards.forEach(g -> questions.addAll(g.questions()));
+        if (questions.isEmpty()) {
+            return Condition.settled(name, country, id, Truth.of(!guards.isEmpty()))
+                    .at(source);
+        }
+        return Condition.byReading(
+                        name,
+                        country.pointer(),
+                        id,
+                        questions,
+                        world -> new Evaluation(
+                                Truth.of(guards.stream().anyMatch(g -> g.holdsIn(world))), country.value(), List.of()))
+                .at(source);
+    }
+
+    public Condition excludes(String name, Known<String> country) {
+        return contains(name, country).negated(name + " outside");
+    }
+}

@@ -1,0 +1,27 @@
+package guanka.facts;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One way to read the law: for each open question the reading that holds.
+ *
+ * @param readings question id to reading id; complete for all questions of the ruleset
+ */
+public record World(Map<String, String> readings) {
+
+    public World {
+        readings = Map.copyOf(readings);
+    }
+
+    public String reading(String question) {
+        return readings.get(question);
+    }
+
+    /** The same world but for one question. */
+    public World with(String question, String reading) {
+        var changed = new TreeMap<>(readings);
+        changed.put(question, reading);
+        return new World(changed);
+    }
+}

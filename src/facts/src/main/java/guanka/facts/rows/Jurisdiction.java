@@ -1,0 +1,7 @@
+package guanka.facts.rows;
+
+import guanka.facts.Source;
+import guanka.facts.Text;
+
+/** A legal order whose rules are applied, with the zone in which its days are counted. */
+public record Jurisdiction(Source source, String key, Text name, Text authority, String zone) {}
