@@ -1,0 +1,451 @@
+package guanka.tables;
+
+import guanka.facts.Guard;
+import guanka.facts.Text;
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the text of a cell means in its column, or what is wrong with it. */
+final class CellTypes {
+
+    static final String UNKNOWN = "?";
+    static final String ANY = "ANY";
+
+    private static final String SEPARATOR = "; ";
+
+    /** Words that mean something in place of a name; a row of such a name could never be referred to. */
+    private static final Set<String> RESERVED = Set.of(ANY, UNKNOWN, "NONE", "OPEN");
+
+    static final Pattern KEY = Pattern.compile("[A-Za-z0-9./_:=*+#()-]+");
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
+    private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})");
+    private static final Pattern YEAR_FIRST = Pattern.compile("([0-9]{4})[-/.年 ]?([0-9]{1,2})[-/.月 ]?([0-9]{1,2})日?");
+    private static final Pattern DAY_FIRST = Pattern.compile("([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9]{4})");
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    /** Least and greatest value, each null where there is none. */
+    record Bounds(Comparable<?> min, Comparable<?> max) {}
+
+    /** What was read: {@code value} is null also for "no value", so {@code good} says whether it may be used. */
+    record Read(boolean good, Object value) {
+
+        static final Read BAD = new Read(false, null);
+
+        static Read of(Object value) {
+            return new Read(true, value);
+        }
+    }
+
+    /** Takes a fault; it is put into words only if it is kept. */
+    interface Teller extends Consumer<Supplier<Fault>> {}
+
+    private final Keys keys;
+    private final Columns columns;
+    private final Map<Columns.Column, Pattern> patterns = new IdentityHashMap<>();
+    private final Map<Columns.Column, Bounds> bounds = new IdentityHashMap<>();
+
+    CellTypes(Columns columns, Keys keys) {
+        this.columns = columns;
+        this.keys = keys;
+    }
+
+    /** Reads a cell; a null cell is blank. */
+    Read read(Columns.Column column, Grid.Cell cell, Teller tell) {
+        if (cell == null) {
+            if (column.blank()) {
+                return Read.of(column.isList() ? List.of() : column.isText() ? "" : null);
+            }
+            tell.accept(() -> Fault.blank(column.header(), allowed(column)));
+            return Read.BAD;
+        }
+        Supplier<Fault> kind = kind(cell);
+        if (kind != null) {
+            tell.accept(kind);
+            return Read.BAD;
+        }
+        String text = cell.text();
+        int most =
+                column.isText() || column.isList() || column.type().equals("reading") ? Limits.TEXT : Limits.SHORT_TEXT;
+        if (text.length() > most) {
+            tell.accept(() -> Fault.tooLong(text.length(), most));
+            return Read.BAD;
+        }
+        Fault letters = Letters.fault(text, column.lines());
+        if (letters == null && looksLikeFormula(column, text)) {
+            letters = Fault.formulaLike(text);
+        }
+        if (letters == null && !column.isText()) {
+            letters = Letters.foreignLetter(text);
+        }
+        if (letters != null) {
+            Fault found = letters;
+            tell.accept(() -> found);
+            return Read.BAD;
+        }
+        if (text.equals(column.none())) {
+            return Read.of(column.isList() ? List.of() : null);
+        }
+        if (column.unknown() && text.equals(UNKNOWN)) {
+            return Read.of(column.isList() ? List.of(UNKNOWN) : UNKNOWN);
+        }
+        if (column.none() != null && text.equalsIgnoreCase(column.none())) {
+            tell.accept(() -> Fault.notAllowed(text, words(column, Set.of()), column.none()));
+            return Read.BAD;
+        }
+        if (column.type().equals("reading")) {
+            return reading(text, tell);
+        }
+        return column.isList() ? list(column, text, tell) : scalar(column, text, tell);
+    }
+
+    /** What is wrong with a cell that holds no text, or null. */
+    static Supplier<Fault> kind(Grid.Cell cell) {
+        return switch (cell.kind()) {
+            case TEXT -> null;
+            case NUMBER -> () -> Fault.number(cell.text());
+            case DATE -> () -> Fault.dateCell(cell.text());
+            case BOOLEAN -> () -> Fault.bool(cell.text());
+            case ERROR -> () -> Fault.error(cell.text());
+            case FORMULA -> () -> Fault.formula(cell.text());
+            case TWO_CONTENTS -> () -> Fault.twoContents(cell.text());
+        };
+    }
+
+    private static boolean looksLikeFormula(Columns.Column column, String text) {
+        char first = text.charAt(0);
+        boolean number = column.scalar().equals("decimal") || column.scalar().equals("integer");
+        return first == '='
+                || first == '@'
+                || !number && (first == '+' || first == '-' && text.length() > 1 && text.charAt(1) != ' ');
+    }
+
+    private Read list(Columns.Column column, String text, Teller tell) {
+        String instead = String.join(
+                SEPARATOR,
+                Stream.of(text.split("[;；]"))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList());
+        if (!instead.equals(text)) {
+            tell.accept(() -> Fault.separator(text, instead));
+            return Read.BAD;
+        }
+        var parts = new ArrayList<Object>();
+        var seen = new HashSet<String>();
+        boolean good = true;
+        for (String part : text.split(SEPARATOR)) {
+            if (part.equals(column.none()) || column.unknown() && part.equals(UNKNOWN)) {
+                tell.accept(() -> Fault.wordInList(part));
+                good = false;
+            } else if (!seen.add(part)) {
+                tell.accept(() -> Fault.repeatedPart(part));
+                good = false;
+            } else {
+                Read read = scalar(column, part, tell);
+                good &= read.good;
+                parts.add(read.value);
+            }
+        }
+        return good ? Read.of(List.copyOf(parts)) : Read.BAD;
+    }
+
+    private Read scalar(Columns.Column column, String text, Teller tell) {
+        Supplier<Fault> fault;
+        Object value = text;
+        switch (column.scalar()) {
+            case "text" -> fault = text(column, text);
+            case "code" -> fault = RESERVED.contains(text) ? () -> Fault.reservedWord(text) : shape(column, text);
+            case "key" ->
+                fault = RESERVED.contains(text)
+                        ? () -> Fault.reservedWord(text)
+                        : KEY.matcher(text).matches() ? shape(column, text) : () -> Fault.notAKey(text);
+            case "decimal" -> {
+                fault = decimal(text);
+                if (fault == null) {
+                    value = new BigDecimal(text);
+                    fault = bound(column, new BigDecimal(text), text);
+                }
+            }
+            case "integer" -> {
+                fault = integer(text);
+                if (fault == null) {
+                    value = Integer.valueOf(text);
+                    fault = bound(column, Integer.valueOf(text), text);
+                }
+            }
+            case "date" -> {
+                fault = date(text);
+                if (fault == null) {
+                    value = LocalDate.parse(text);
+                    fault = bound(column, LocalDate.parse(text), text);
+                }
+            }
+            case "enum" ->
+                fault = column.values().contains(text)
+                        ? null
+                        : () -> Fault.notAllowed(
+                                text, words(column, column.values()), Nearest.of(text, words(column, column.values())));
+            case "vocabulary" -> {
+                Set<String> codes = keys.vocabulary(column.in());
+                fault = codes == null || codes.contains(text)
+                        ? null
+                        : () -> Fault.notInVocabulary(
+                                text, column.in(), words(column, codes), Nearest.of(text, words(column, codes)));
+            }
+            case "ref" -> {
+                Set<String> targets = keys.at(column.to());
+                fault = targets == null || targets.contains(text)
+                        ? null
+                        : () -> Fault.unknownReference(text, column.to(), Nearest.of(text, targets));
+            }
+            case "country" ->
+                fault = COUNTRIES.contains(text)
+                        ? null
+                        : () -> Fault.unknownCountry(
+                                text,
+                                COUNTRIES.contains(text.toUpperCase(Locale.ROOT))
+                                        ? text.toUpperCase(Locale.ROOT)
+                                        : null);
+            case "zone" ->
+                fault = ZoneId.getAvailableZoneIds().contains(text)
+                        ? null
+                        : () -> Fault.unknownZone(text, Nearest.of(text, ZoneId.getAvailableZoneIds()));
+            default -> throw new IllegalStateException("columns.json was checked to have known types only");
+        }
+        if (fault != null) {
+            tell.accept(fault);
+            return Read.BAD;
+        }
+        return Read.of(value);
+    }
+
+    private Supplier<Fault> text(Columns.Column column, String text) {
+        if (column.holes() != null) {
+            for (String hole : Templates.names(text)) {
+                if (!column.holes().contains(hole)) {
+                    return () -> Fault.unknownHole(hole, column.holes(), Nearest.of(hole, column.holes()));
+                }
+            }
+        }
+        return shape(column, text);
+    }
+
+    private Supplier<Fault> shape(Columns.Column column, String text) {
+        if (text.length() > Limits.SHORT_TEXT && !column.isText()) {
+            return () -> Fault.tooLong(text.length(), Limits.SHORT_TEXT);
+        }
+        if (column.pattern() == null) {
+            return column.isText() || KEY.matcher(text).matches()
+                    ? null
+                    : () -> Fault.wrongShape(text, allowed(column));
+        }
+        return patterns.computeIfAbsent(column, one -> Pattern.compile(one.pattern()))
+                        .matcher(text)
+                        .matches()
+                ? null
+                : () -> Fault.wrongShape(text, allowed(column));
+    }
+
+    private static Supplier<Fault> decimal(String text) {
+        if (!DECIMAL.matcher(text).matches()) {
+            return () -> Fault.notADecimal(text, plainDecimal(text));
+        }
+        int digits = (int) text.chars().filter(Character::isDigit).count();
+        return digits > Limits.DIGITS ? () -> Fault.tooManyDigits(digits) : null;
+    }
+
+    /** How the number that was meant is written, or null where that cannot be told. */
+    private static String plainDecimal(String text) {
+        String plain = text.replace("%", "").replace("％", "").strip();
+        if (plain.matches("[0-9]+,[0-9]{1,2}")) {
+            plain = plain.replace(',', '.');
+        }
+        if (!plain.matches("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,2})?") || plain.length() > Limits.DIGITS) {
+            return null;
+        }
+        String written = new BigDecimal(plain).toPlainString();
+        return DECIMAL.matcher(written).matches() && written.length() <= Limits.DIGITS ? written : null;
+    }
+
+    private static Supplier<Fault> integer(String text) {
+        if (INTEGER.matcher(text).matches() && text.length() <= 9) {
+            return null;
+        }
+        return () -> {
+            String plain = plainDecimal(text);
+            return Fault.notAnInteger(
+                    text, plain != null && INTEGER.matcher(plain).matches() && plain.length() <= 9 ? plain : null);
+        };
+    }
+
+    private static Supplier<Fault> date(String text) {
+        Matcher iso = DATE.matcher(text);
+        if (!iso.matches()) {
+            return () -> Fault.notADate(text, isoDate(text));
+        }
+        try {
+            LocalDate.parse(text);
+            return null;
+        } catch (DateTimeException absent) {
+            return () -> Fault.noSuchDay(text, lastOfMonth(iso.group(1), iso.group(2)));
+        }
+    }
+
+    private static String lastOfMonth(String year, String month) {
+        try {
+            return YearMonth.of(Integer.parseInt(year), Integer.parseInt(month))
+                    .atEndOfMonth()
+                    .toString();
+        } catch (DateTimeException absent) {
+            return null;
+        }
+    }
+
+    private static String isoDate(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        Matcher yearFirst = YEAR_FIRST.matcher(plain);
+        Matcher dayFirst = DAY_FIRST.matcher(plain);
+        try {
+            if (yearFirst.matches()) {
+                return date(yearFirst.group(1), yearFirst.group(2), yearFirst.group(3));
+            }
+            return dayFirst.matches() ? date(dayFirst.group(3), dayFirst.group(2), dayFirst.group(1)) : null;
+        } catch (DateTimeException absent) {
+            return null;
+        }
+    }
+
+    private static String date(String year, String month, String day) {
+        return LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day))
+                .toString();
+    }
+
+    private Read reading(String text, Teller tell) {
+        if (text.equals(ANY)) {
+            return Read.of(Guard.ANY);
+        }
+        Set<String> known = keys.at(columns.readings());
+        var wanted = new LinkedHashMap<String, String>();
+        boolean good = true;
+        for (String part : text.split(SEPARATOR, -1)) {
+            int split = part.indexOf('=');
+            String question = split < 0 ? "" : part.substring(0, split);
+            Supplier<Fault> fault = null;
+            if (split <= 0 || split == part.length() - 1 || !KEY.matcher(part).matches()) {
+                fault = () -> Fault.malformedReading(part.isEmpty() ? text : part);
+            } else if (known != null && !known.contains(part)) {
+                fault = () -> Fault.unknownReading(part, columns.readings(), Nearest.of(part, known));
+            } else if (wanted.put(question, part.substring(split + 1)) != null) {
+                fault = () -> Fault.questionTwice(question);
+            }
+            if (fault != null) {
+                tell.accept(fault);
+                good = false;
+            }
+        }
+        return good ? Read.of(new Guard(wanted)) : Read.BAD;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Supplier<Fault> bound(Columns.Column column, Comparable value, String text) {
+        Bounds allowed = bounds.computeIfAbsent(column, CellTypes::bounds);
+        boolean below = allowed.min != null && value.compareTo(allowed.min) < 0;
+        boolean above = allowed.max != null && value.compareTo(allowed.max) > 0;
+        return below || above ? () -> Fault.outOfBounds(text, print(allowed.min), print(allowed.max)) : null;
+    }
+
+    private static String print(Comparable<?> bound) {
+        return bound == null ? "..." : bound instanceof BigDecimal number ? number.toPlainString() : bound.toString();
+    }
+
+    static Bounds bounds(Columns.Column column) {
+        String min = column.min();
+        String max = column.max();
+        return switch (String.valueOf(column.scalar())) {
+            case "decimal" ->
+                new Bounds(min == null ? null : new BigDecimal(min), max == null ? null : new BigDecimal(max));
+            case "integer" ->
+                new Bounds(
+                        min == null ? Integer.valueOf(0) : Integer.valueOf(min),
+                        max == null ? null : Integer.valueOf(max));
+            // a year typed wrongly is more likely than a rule of another century
+            case "date" ->
+                new Bounds(
+                        LocalDate.parse(min == null ? "1900-01-01" : min),
+                        LocalDate.parse(max == null ? "2199-12-31" : max));
+            default -> new Bounds(null, null);
+        };
+    }
+
+    /** The allowed words of a column with those that stand for no value and for what is not known. */
+    private static List<String> words(Columns.Column column, Iterable<String> values) {
+        var words = new ArrayList<String>();
+        values.forEach(words::add);
+        if (column.none() != null) {
+            words.add(column.none());
+        }
+        if (column.unknown()) {
+            words.add(UNKNOWN);
+        }
+        return words;
+    }
+
+    /** What a column allows, as the end of a sentence. */
+    private Text allowed(Columns.Column column) {
+        Text one = column.shape() != null
+                ? column.shape()
+                : switch (column.type().equals("reading") ? "reading" : column.scalar()) {
+                    case "key" -> new Text("a key that no other row has", "其他行未使用的键");
+                    case "code" ->
+                        new Text("a code of letters, digits and signs without spaces", "由字母、数字和符号组成且不含空格的编码");
+                    case "decimal" -> new Text("a decimal such as `0.1`", "小数，例如 `0.1`");
+                    case "integer" -> new Text("a whole number such as `45`", "整数，例如 `45`");
+                    case "date" -> new Text("a date such as `2025-10-09`", "日期，例如 `2025-10-09`");
+                    case "enum" -> new Text("one of " + quoted(column.values()), "以下之一：" + quoted(column.values()));
+                    case "vocabulary" ->
+                        new Text("a code of the vocabulary `" + column.in() + "`", "词表 `" + column.in() + "` 中的代码");
+                    case "ref" -> new Text("a key of `" + column.to() + "`", "`" + column.to() + "` 中的键");
+                    case "country" -> new Text("a country code such as `CN`", "国家代码，例如 `CN`");
+                    case "zone" -> new Text("a time zone such as `Asia/Shanghai`", "时区，例如 `Asia/Shanghai`");
+                    case "reading" -> new Text("`ANY` or question=READING", "`ANY` 或 question=READING");
+                    default -> new Text("a text", "文本");
+                };
+        String en = one.en();
+        String zh = one.zh();
+        if (column.isList()) {
+            en += ", several joined by `; `";
+            zh += "，多个之间用 `; ` 分隔";
+        }
+        if (column.none() != null) {
+            en += ", or `" + column.none() + "`";
+            zh += "，或 `" + column.none() + "`";
+        }
+        if (column.unknown()) {
+            en += ", or `?` where the sources do not say";
+            zh += "，或在来源未说明时填 `?`";
+        }
+        return new Text(en, zh);
+    }
+
+    private static String quoted(List<String> values) {
+        return "`" + String.join("`, `", values) + "`";
+    }
+}

@@ -1,0 +1,149 @@
+package guanka.tables;
+
+import guanka.facts.Guard;
+import guanka.facts.Source;
+import guanka.facts.Text;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the records that the rows of a sheet fill. A declaration that does not fit its record is a fault of the ruleset, not of a workbook. */
+final class RowType {
+
+    private interface Part {
+        Object of(Source source, Object[] values);
+    }
+
+    private final Class<?> type;
+    private final Constructor<?> constructor;
+    private final Part[] parts;
+
+    private RowType(Class<?> type, Constructor<?> constructor, Part[] parts) {
+        this.type = type;
+        this.constructor = constructor;
+        this.parts = parts;
+    }
+
+    Class<?> type() {
+        return type;
+    }
+
+    /** @throws IllegalArgumentException where the record is missing or the declared fields do not fit its components */
+    static RowType of(Columns.Sheet sheet, ClassLoader loader) {
+        Class<?> type;
+        try {
+            type = Class.forName(sheet.row(), false, loader);
+        } catch (ClassNotFoundException | LinkageError missing) {
+            throw new IllegalArgumentException(
+                    sheet.sheet() + ": the row type " + sheet.row() + " is not found", missing);
+        }
+        demand(type.isRecord(), sheet, "the row type " + sheet.row() + " is not a record");
+        RecordComponent[] components = type.getRecordComponents();
+        Set<String> used = new HashSet<>();
+        Part[] parts = Arrays.stream(components)
+                .map(component -> part(sheet, component, used))
+                .toArray(Part[]::new);
+        for (Columns.Column column : sheet.columns()) {
+            demand(
+                    column.field() == null || used.contains(column.field()),
+                    sheet,
+                    "no component of " + sheet.row() + " is called " + column.field());
+        }
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return new RowType(type, constructor, parts);
+        } catch (NoSuchMethodException | RuntimeException closed) {
+            throw new IllegalArgumentException(
+                    sheet.sheet() + ": the row type " + sheet.row() + " cannot be made", closed);
+        }
+    }
+
+    Object make(Source source, Object[] values) {
+        Object[] arguments =
+                Arrays.stream(parts).map(part -> part.of(source, values)).toArray();
+        try {
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException refused) {
+            throw new IllegalArgumentException(
+                    type.getName() + " does not accept row " + source.row() + " of " + source.sheet(),
+                    refused.getCause());
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(type.getName() + " cannot be made", impossible);
+        }
+    }
+
+    private static Part part(Columns.Sheet sheet, RecordComponent component, Set<String> used) {
+        String name = component.getName();
+        Class<?> type = component.getType();
+        if (type == Source.class) {
+            return (source, values) -> source;
+        }
+        if (type == Text.class) {
+            int en = place(sheet, name + ".en", used);
+            int zh = place(sheet, name + ".zh", used);
+            demand(
+                    isPlainText(sheet, en) && isPlainText(sheet, zh),
+                    sheet,
+                    "the columns of " + name + " are of type text and have no word for none");
+            return (source, values) -> new Text((String) values[en], (String) values[zh]);
+        }
+        int place = place(sheet, name, used);
+        Columns.Column column = sheet.columns().get(place);
+        demand(
+                fits(type, column),
+                sheet,
+                "the column " + column.header() + " does not fit " + type.getSimpleName() + " " + name);
+        if (type == boolean.class) {
+            return (source, values) -> "YES".equals(values[place]);
+        }
+        return (source, values) -> values[place];
+    }
+
+    private static boolean isPlainText(Columns.Sheet sheet, int place) {
+        Columns.Column column = sheet.columns().get(place);
+        return "text".equals(column.type()) && column.none() == null;
+    }
+
+    private static boolean fits(Class<?> type, Columns.Column column) {
+        boolean always = !column.blank() && column.none() == null && !column.unknown();
+        if (column.isList()) {
+            return type == List.class;
+        }
+        return switch (column.type()) {
+            case "decimal" -> type == BigDecimal.class;
+            case "integer" -> type == Integer.class || type == int.class && always;
+            case "date" -> type == LocalDate.class;
+            case "reading" -> type == Guard.class;
+            case "enum" ->
+                type == String.class
+                        || type == boolean.class
+                                && always
+                                && List.of("YES", "NO").containsAll(column.values());
+            default -> type == String.class;
+        };
+    }
+
+    private static int place(Columns.Sheet sheet, String field, Set<String> used) {
+        for (int i = 0; i < sheet.columns().size(); i++) {
+            if (field.equals(sheet.columns().get(i).field())) {
+                demand(used.add(field), sheet, "two columns fill " + field);
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(sheet.sheet() + ": no column fills " + field + " of " + sheet.row());
+    }
+
+    private static void demand(boolean holds, Columns.Sheet sheet, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(sheet.sheet() + ": " + message);
+        }
+    }
+}

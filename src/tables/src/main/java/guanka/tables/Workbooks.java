@@ -1,0 +1,347 @@
+package guanka.tables;
+
+import guanka.facts.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** Reads workbooks into typed rows, or names every mistake in them by cell. Knows no sheet by name: {@link Columns} says what is where. */
+public final class Workbooks {
+
+    private final Columns columns;
+    private final Map<Columns.Sheet, RowType> rowTypes = new LinkedHashMap<>();
+    private final Mistakes mistakes = new Mistakes();
+    private final Map<String, Sheet> sheets = new LinkedHashMap<>();
+
+    private Workbooks(Columns columns) {
+        this.columns = columns;
+    }
+
+    /**
+     * Reads the workbooks of a ruleset.
+     *
+     * @param columns  what its columns mean
+     * @param files    file name to content; untrusted
+     * @param rowTypes finds the records that rows fill; a ruleset may bring its own
+     * @throws RefusedWorkbooks         with all mistakes at once, if there is any
+     * @throws IllegalArgumentException where the columns do not fit the records, which is a fault of the ruleset's code
+     */
+    public static Tables read(Columns columns, SortedMap<String, byte[]> files, ClassLoader rowTypes) {
+        var reading = new Workbooks(columns);
+        for (Columns.Workbook workbook : columns.workbooks()) {
+            for (Columns.Sheet sheet : workbook.sheets()) {
+                if (sheet.row() != null) {
+                    reading.rowTypes.put(sheet, RowType.of(sheet, rowTypes));
+                }
+            }
+        }
+        return reading.read(files);
+    }
+
+    private Tables read(SortedMap<String, byte[]> files) {
+        List<String> wanted =
+                columns.workbooks().stream().map(Columns.Workbook::file).toList();
+        for (String file : files.keySet()) {
+            if (!wanted.contains(file)) {
+                mistakes.add(
+                        Mistakes.Place.of(file), () -> Fault.unknownWorkbook(file, wanted, Nearest.of(file, wanted)));
+            }
+        }
+        for (Columns.Workbook workbook : columns.workbooks()) {
+            byte[] file = files.get(workbook.file());
+            if (file == null) {
+                mistakes.add(Mistakes.Place.of(workbook.file()), Fault::missingWorkbook);
+            } else {
+                book(workbook, Book.open(file));
+            }
+        }
+        var keys = new Keys(columns, sheets);
+        var types = new CellTypes(columns, keys);
+        var rows = new LinkedHashMap<Class<?>, List<Object>>();
+        rowTypes.values().forEach(type -> rows.put(type.type(), new ArrayList<>()));
+        for (Sheet sheet : sheets.values()) {
+            rows(sheet, types, keys, rows);
+        }
+        if (!mistakes.isEmpty()) {
+            throw mistakes.refusal();
+        }
+        return new Tables(rows, sheets.values().stream().map(Sheet::view).toList());
+    }
+
+    // sheets
+
+    private void book(Columns.Workbook workbook, Book book) {
+        var place = Mistakes.Place.of(workbook.file());
+        book.faults().forEach(fault -> mistakes.add(place, () -> fault));
+        if (book.grids().isEmpty() && !book.faults().isEmpty()) {
+            return;
+        }
+        List<String> wanted =
+                workbook.sheets().stream().map(Columns.Sheet::sheet).toList();
+        List<String> found = book.grids().stream().map(Grid::name).toList();
+        List<String> extra =
+                found.stream().filter(name -> !wanted.contains(name)).toList();
+        List<String> missing =
+                wanted.stream().filter(name -> !found.contains(name)).toList();
+        // a workbook that was not read to its end lacks sheets that may well be there
+        if (book.faults().isEmpty()) {
+            for (String name : missing) {
+                mistakes.add(
+                        place.sheet(wanted.indexOf(name), name),
+                        () -> Fault.missingSheet(wanted, Nearest.of(name, extra)));
+            }
+        }
+        order(place, wanted, found);
+        for (Grid grid : book.grids()) {
+            var sheetPlace = place.sheet(grid.number(), grid.name());
+            int declared = wanted.indexOf(grid.name());
+            if (declared < 0) {
+                mistakes.add(
+                        sheetPlace, () -> Fault.unknownSheet(grid.name(), wanted, Nearest.of(grid.name(), missing)));
+                continue;
+            }
+            whole(sheetPlace, grid);
+            Columns.Sheet sheet = workbook.sheets().get(declared);
+            if (sheet.free()) {
+                page(sheetPlace, grid);
+            } else {
+                table(workbook.file(), sheetPlace, sheet, grid);
+            }
+        }
+    }
+
+    private void order(Mistakes.Place place, List<String> wanted, List<String> found) {
+        List<String> present = wanted.stream().filter(found::contains).toList();
+        List<String> order = found.stream().filter(wanted::contains).toList();
+        for (int i = 0; i < present.size(); i++) {
+            if (!present.get(i).equals(order.get(i))) {
+                String name = order.get(i);
+                mistakes.add(place.sheet(found.indexOf(name), name), () -> Fault.sheetOutOfOrder(name, wanted));
+                return;
+            }
+        }
+    }
+
+    /** What concerns any sheet, table or not: nothing in it may be hidden or merged. */
+    private void whole(Mistakes.Place place, Grid grid) {
+        grid.faults().forEach(placed -> mistakes.add(place.cell(placed.row(), placed.column()), placed::fault));
+        if (!grid.state().equals("visible")) {
+            mistakes.add(place, () -> Fault.hiddenSheet(grid.state().equals("veryHidden")));
+        }
+        int lastRow = grid.rows().isEmpty()
+                ? 0
+                : grid.rows().get(grid.rows().size() - 1).number();
+        int lastColumn =
+                grid.rows().stream().mapToInt(row -> row.cells().length).max().orElse(0);
+        grid.hiddenRows().stream()
+                .takeWhile(row -> row <= lastRow)
+                .forEach(row -> mistakes.add(place.cell(row, 1), () -> Fault.hiddenRow(row)));
+        grid.hiddenColumns().stream()
+                .takeWhile(column -> column <= lastColumn)
+                .forEach(column -> mistakes.add(place.cell(1, column), () -> Fault.hiddenColumn(Grid.letters(column))));
+        for (String range : grid.merged()) {
+            mistakes.add(corner(place, range), () -> Fault.merged(range));
+        }
+    }
+
+    private static Mistakes.Place corner(Mistakes.Place place, String range) {
+        int column = 0;
+        int row = 0;
+        for (int i = 0; i < range.length() && range.charAt(i) != ':' && i < 10; i++) {
+            char sign = range.charAt(i);
+            if (sign >= 'A' && sign <= 'Z') {
+                column = column * 26 + sign - 'A' + 1;
+            } else if (sign >= '0' && sign <= '9') {
+                row = row * 10 + sign - '0';
+            }
+        }
+        return row == 0 || column == 0 || column > 16_384 ? place : place.cell(row, column);
+    }
+
+    /** A page for readers: only text, and nothing that cannot be seen. */
+    private void page(Mistakes.Place place, Grid grid) {
+        for (Grid.Row row : grid.rows()) {
+            for (int column = 1; column <= row.cells().length; column++) {
+                sentence(place, row, column);
+            }
+        }
+    }
+
+    private void sentence(Mistakes.Place place, Grid.Row row, int column) {
+        Grid.Cell cell = row.cell(column);
+        if (cell == null) {
+            return;
+        }
+        var at = place.cell(row.number(), column);
+        var kind = CellTypes.kind(cell);
+        if (kind != null) {
+            mistakes.add(at, kind);
+        } else if (cell.text().length() > Limits.TEXT) {
+            mistakes.add(at, () -> Fault.tooLong(cell.text().length(), Limits.TEXT));
+        } else {
+            Fault fault = Letters.fault(cell.text(), true);
+            if (fault != null) {
+                mistakes.add(at, () -> fault);
+            }
+        }
+    }
+
+    // headers
+
+    private void table(String workbook, Mistakes.Place place, Columns.Sheet declared, Grid grid) {
+        List<String> wanted =
+                declared.columns().stream().map(Columns.Column::header).toList();
+        Grid.Row top = grid.row(1);
+        List<String> found = top == null
+                ? List.of()
+                : Arrays.stream(top.cells())
+                        .map(cell -> cell == null ? "" : cell.text())
+                        .toList();
+        int[] columnOf =
+                wanted.stream().mapToInt(header -> found.indexOf(header) + 1).toArray();
+        boolean fits = found.equals(wanted);
+        if (!fits && !(grid.broken() && grid.rows().isEmpty())) {
+            headers(place, wanted, found, top);
+        }
+        if (top != null) {
+            for (int column = 1; column <= top.cells().length; column++) {
+                sentence(place, top, column);
+            }
+        }
+        explanation(place, grid, columnOf, declared.keyPlace());
+        beyond(place, grid, found, wanted);
+        blankRows(place, grid);
+        sheets.put(
+                workbook + "!" + declared.sheet(),
+                new Sheet(workbook, declared, grid, columnOf, fits && !grid.broken()));
+    }
+
+    private void headers(Mistakes.Place place, List<String> wanted, List<String> found, Grid.Row top) {
+        List<String> extra = found.stream()
+                .filter(header -> !header.isEmpty() && !wanted.contains(header))
+                .toList();
+        List<String> missing =
+                wanted.stream().filter(header -> !found.contains(header)).toList();
+        for (String header : missing) {
+            mistakes.add(
+                    place.cell(1, wanted.indexOf(header) + 1),
+                    () -> Fault.missingHeader(header, Nearest.of(header, extra)));
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < found.size(); i++) {
+            String header = found.get(i);
+            var at = place.cell(1, i + 1);
+            if (!header.isEmpty() && !seen.add(header)) {
+                String first = Grid.address(1, found.indexOf(header) + 1);
+                mistakes.add(at, () -> Fault.repeatedHeader(header, first));
+            } else if (extra.contains(header) && top.cell(i + 1).kind() == Grid.Kind.TEXT) {
+                mistakes.add(at, () -> Fault.unknownHeader(header, Nearest.of(header, missing)));
+            }
+        }
+        List<String> present = wanted.stream().filter(found::contains).toList();
+        List<String> order = found.stream().filter(wanted::contains).distinct().toList();
+        for (int i = 0; i < present.size(); i++) {
+            if (!present.get(i).equals(order.get(i))) {
+                String header = order.get(i);
+                String belongs = present.get(i);
+                mistakes.add(place.cell(1, found.indexOf(header) + 1), () -> Fault.headerOutOfOrder(header, belongs));
+                return;
+            }
+        }
+    }
+
+    /** Row 2 is not read as data. Without this check, whoever deletes the explanations loses the first row of data unnoticed. */
+    private void explanation(Mistakes.Place place, Grid grid, int[] columnOf, int keyPlace) {
+        Grid.Row row = grid.row(2);
+        int keyColumn = Math.max(1, columnOf[keyPlace]);
+        String key = row == null ? "" : row.text(keyColumn);
+        if ((key.isEmpty() || Sheet.isKey(key)) && (!grid.broken() || row != null)) {
+            mistakes.add(place.cell(2, keyColumn), Fault::noExplanation);
+        }
+        for (int column = 1; row != null && column <= row.cells().length; column++) {
+            sentence(place, row, column);
+        }
+    }
+
+    private void beyond(Mistakes.Place place, Grid grid, List<String> found, List<String> wanted) {
+        for (Grid.Row row : grid.rows()) {
+            for (int column = 1; row.number() > 1 && column <= row.cells().length; column++) {
+                boolean headed =
+                        column <= found.size() && !found.get(column - 1).isEmpty();
+                if (!headed && column > wanted.size() && row.cell(column) != null) {
+                    String text = row.text(column);
+                    mistakes.add(
+                            place.cell(row.number(), column),
+                            () -> Fault.beyondColumns(text, wanted.get(wanted.size() - 1)));
+                }
+            }
+        }
+    }
+
+    private void blankRows(Mistakes.Place place, Grid grid) {
+        int expected = Sheet.FIRST_ROW;
+        for (Grid.Row row : grid.rows()) {
+            if (row.number() >= Sheet.FIRST_ROW) {
+                if (row.number() > expected) {
+                    int blank = expected;
+                    mistakes.add(place.cell(blank, 1), () -> Fault.blankRow(blank));
+                }
+                expected = row.number() + 1;
+            }
+        }
+    }
+
+    // rows
+
+    private void rows(Sheet sheet, CellTypes types, Keys keys, Map<Class<?>, List<Object>> rows) {
+        List<Columns.Column> declared = sheet.declared().columns();
+        int keyPlace = sheet.declared().keyPlace();
+        RowType type = rowTypes.get(sheet.declared());
+        var firstCells = new HashMap<String, String>();
+        var readRows = new ArrayList<Checks.ReadRow>();
+        for (Grid.Row row : sheet.rows()) {
+            if (isBeside(sheet, row)) {
+                continue;
+            }
+            var read = new Checks.ReadRow(row, new Object[declared.size()], new boolean[declared.size()]);
+            for (int i = 0; i < declared.size(); i++) {
+                if (sheet.columns()[i] == 0) {
+                    continue;
+                }
+                var at = sheet.place().cell(row.number(), sheet.columns()[i]);
+                var cell = types.read(declared.get(i), sheet.cell(row, i), fault -> mistakes.add(at, fault));
+                read.values()[i] = cell.value();
+                read.good()[i] = cell.good();
+            }
+            readRows.add(read);
+            if (read.good()[keyPlace]) {
+                String key = sheet.text(row, keyPlace);
+                String first = firstCells.putIfAbsent(key, sheet.address(row, keyPlace));
+                if (first != null) {
+                    mistakes.add(
+                            sheet.place().cell(row.number(), sheet.columns()[keyPlace]),
+                            () -> Fault.duplicateKey(key, first));
+                }
+            }
+            if (type != null && read.allGood() && mistakes.isEmpty()) {
+                var source =
+                        new Source(sheet.workbook(), sheet.declared().sheet(), row.number(), sheet.text(row, keyPlace));
+                rows.get(type.type()).add(type.make(source, read.values()));
+            }
+        }
+        if (sheet.whole()) {
+            new Checks(sheet, readRows, keys, mistakes).run();
+        }
+    }
+
+    /** Whether the row has nothing in any declared column; what stands beside the table was named already. */
+    private static boolean isBeside(Sheet sheet, Grid.Row row) {
+        return Arrays.stream(sheet.columns()).noneMatch(column -> column > 0 && row.cell(column) != null);
+    }
+}
