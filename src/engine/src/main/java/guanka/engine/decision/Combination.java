@@ -1,0 +1,315 @@
+package guanka.engine.decision;
+
+import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Condition;
+import guanka.facts.Determination;
+import guanka.facts.Determination.Answer;
+import guanka.facts.Determination.JurisdictionAnswer;
+import guanka.facts.Determination.LineAnswer;
+import guanka.facts.Determination.MissingFact;
+import guanka.facts.Determination.NotModelled;
+import guanka.facts.Determination.Range;
+import guanka.facts.Determination.ReadingAnswer;
+import guanka.facts.Determination.RulesetId;
+import guanka.facts.Evaluation;
+import guanka.facts.Finding;
+import guanka.facts.Line;
+import guanka.facts.Shipment;
+import guanka.facts.Text;
+import guanka.facts.Truth;
+import guanka.facts.World;
+import guanka.facts.rows.Coverage;
+import guanka.facts.rows.ExemptionLimit;
+import guanka.facts.rows.Jurisdiction;
+import guanka.facts.rows.OpenQuestion;
+import guanka.facts.rows.Reading;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Combines the set of findings into a determination, once: in the world of the applied readings, and for every question that
+ * occurs in the world of each other reading, to tell where an answer would differ.
+ */
+final class Combination {
+
+    private final Map<String, Jurisdiction> jurisdictions;
+    private final Map<String, OpenQuestion> questions;
+    private final Map<String, List<Reading>> readings;
+    private final Map<String, List<Weighing.Limit>> limits = new HashMap<>();
+    private final List<Coverage> coverage;
+    private final Ruleset ruleset;
+    private final Wording wording;
+    private final Duties duties;
+
+    Combination(Ruleset ruleset) {
+        this.ruleset = ruleset;
+        jurisdictions = ruleset.rows(Jurisdiction.class).stream()
+                .collect(Collectors.toMap(Jurisdiction::key, Function.identity()));
+        questions = ruleset.rows(OpenQuestion.class).stream()
+                .collect(Collectors.toMap(OpenQuestion::key, Function.identity(), (a, b) -> a, TreeMap::new));
+        readings = ruleset.rows(Reading.class).stream().collect(Collectors.groupingBy(Reading::question));
+        for (ExemptionLimit limit : ruleset.rows(ExemptionLimit.class)) {
+            limits.computeIfAbsent(limit.provision(), x -> new ArrayList<>())
+                    .add(new Weighing.Limit(limit.yieldsTo(), limit.reading()));
+        }
+        coverage = ruleset.rows(Coverage.class);
+        wording = new Wording(ruleset);
+        duties = new Duties(ruleset);
+    }
+
+    /** The verdicts of one world. */
+    private record Weighed(Map<String, Weighing> byJurisdiction, Map<String, Map<String, Verdict>> lines) {
+
+        Verdict of(String jurisdiction) {
+            return lines.get(jurisdiction).values().stream().reduce(Verdict.FREE, Verdict::and);
+        }
+
+        Verdict ofLine(String line) {
+            return lines.values().stream().map(l -> l.get(line)).reduce(Verdict.FREE, Verdict::and);
+        }
+
+        Verdict whole() {
+            return lines.keySet().stream().map(this::of).reduce(Verdict.FREE, Verdict::and);
+        }
+    }
+
+    Determination of(Shipment shipment, Map<String, LocalDate> days, List<Finding> found) {
+        return combined(shipment, days, found, false);
+    }
+
+    /** The same determination; each finding with its conditions, and those that missed by one besides. */
+    Determination explained(Shipment shipment, Map<String, LocalDate> days, List<Finding> found) {
+        return combined(shipment, days, found, true);
+    }
+
+    Text question(String pointer, Shipment shipment) {
+        return wording.question(pointer, shipment);
+    }
+
+    private Determination combined(
+            Shipment shipment, Map<String, LocalDate> days, List<Finding> found, boolean explained) {
+        Map<String, List<Finding>> findings = new TreeMap<>();
+        days.keySet().forEach(j -> findings.put(j, new ArrayList<>()));
+        Map<Finding, List<Finding>> upon = new IdentityHashMap<>();
+        for (Finding finding : found) {
+            List<Finding> of = findings.get(finding.law().jurisdiction());
+            if (of != null) {
+                of.add(finding);
+                if (finding.upon() != null && finding.duty() == null) {
+                    upon.computeIfAbsent(finding.upon(), x -> new ArrayList<>()).add(finding);
+                }
+            }
+        }
+        List<String> lineIds = shipment.lines().stream().map(Line::id).toList();
+        World applied = Decisions.world(ruleset, shipment);
+        Weighed weighed = weigh(findings, upon, lineIds, applied);
+        Verdict whole = weighed.whole();
+
+        List<Told> told = new ArrayList<>();
+        List<Determination.Duty> obligations = new ArrayList<>();
+        findings.forEach((jurisdiction, of) -> {
+            told.addAll(Told.select(of, weighed.byJurisdiction().get(jurisdiction), applied));
+            obligations.addAll(
+                    duties.of(of, weighed.byJurisdiction().get(jurisdiction), applied, days.get(jurisdiction)));
+        });
+        Collections.sort(told);
+        Map<String, List<Told>> toldOfLine = told.stream()
+                .filter(t -> t.finding().getLine() != null)
+                .collect(Collectors.groupingBy(t -> t.finding().getLine()));
+        obligations.sort(Duties.ORDER);
+        if (explained) {
+            findings.values().forEach(of -> told.addAll(Told.nearly(of, told, applied)));
+            Collections.sort(told);
+        }
+
+        return new Determination(
+                null,
+                shipment.reference(),
+                whole.outcome().name(),
+                name(whole.reviewPolicy()),
+                range(whole),
+                policyRange(whole),
+                days.entrySet().stream()
+                        .map(d -> answer(d.getKey(), d.getValue(), weighed.of(d.getKey())))
+                        .toList(),
+                shipment.lines().stream()
+                        .map(l -> answer(l.id(), weighed.ofLine(l.id()), toldOfLine.getOrDefault(l.id(), List.of())))
+                        .toList(),
+                told.stream()
+                        .map(t -> wording.finding(
+                                t, applied, days.get(t.finding().law().jurisdiction()), explained))
+                        .toList(),
+                missing(weighed, lineIds, applied, shipment),
+                readings(findings, upon, lineIds, applied, weighed),
+                obligations,
+                new RulesetId(ruleset.version(), ruleset.digest()),
+                asOf(shipment, days),
+                null,
+                coverage.stream()
+                        .filter(c -> days.containsKey(c.jurisdiction()))
+                        .map(c -> new NotModelled(c.jurisdiction(), c.notModelled()))
+                        .toList());
+    }
+
+    private static String asOf(Shipment shipment, Map<String, LocalDate> days) {
+        Set<LocalDate> different = new TreeSet<>(days.values());
+        return different.size() == 1
+                ? different.iterator().next().toString()
+                : shipment.exportDate().given();
+    }
+
+    private JurisdictionAnswer answer(String jurisdiction, LocalDate day, Verdict verdict) {
+        return new JurisdictionAnswer(
+                jurisdiction,
+                jurisdictions.get(jurisdiction).authority().en(),
+                verdict.outcome().name(),
+                name(verdict.reviewPolicy()),
+                range(verdict),
+                day);
+    }
+
+    private static LineAnswer answer(String line, Verdict verdict, List<Told> told) {
+        return new LineAnswer(
+                line,
+                verdict.outcome().name(),
+                name(verdict.reviewPolicy()),
+                range(verdict),
+                told.stream().map(Told::id).toList());
+    }
+
+    private static Range range(Verdict verdict) {
+        return new Range(verdict.atLeast().name(), verdict.atMost().name());
+    }
+
+    private static Range policyRange(Verdict verdict) {
+        return verdict.policyAtMost() == null || verdict.atLeast() == Outcome.PROHIBITED
+                ? null
+                : new Range(name(verdict.policyAtLeast()), name(verdict.policyAtMost()));
+    }
+
+    static String name(Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
+    private Weighed weigh(
+            Map<String, List<Finding>> findings, Map<Finding, List<Finding>> upon, List<String> lineIds, World world) {
+        Map<String, Weighing> weighings = new TreeMap<>();
+        Map<String, Map<String, Verdict>> lines = new TreeMap<>();
+        findings.forEach((jurisdiction, of) -> {
+            Weighing weighing = new Weighing(of, upon, limits, world);
+            weighings.put(jurisdiction, weighing);
+            lines.put(jurisdiction, weighing.lines(lineIds));
+        });
+        return new Weighed(weighings, lines);
+    }
+
+    private List<ReadingAnswer> readings(
+            Map<String, List<Finding>> findings,
+            Map<Finding, List<Finding>> upon,
+            List<String> lineIds,
+            World applied,
+            Weighed weighed) {
+        Set<String> occurring = new TreeSet<>();
+        for (List<Finding> of : findings.values()) {
+            for (Finding finding : of) {
+                if (finding.isPossible() && finding.duty() == null) {
+                    occurring.addAll(finding.questions());
+                    limits.getOrDefault(finding.getProvision(), List.of())
+                            .forEach(l -> occurring.addAll(l.reading().questions()));
+                }
+            }
+        }
+        List<ReadingAnswer> answers = new ArrayList<>();
+        for (String id : occurring) {
+            OpenQuestion question = questions.get(id);
+            List<Answer> each = new ArrayList<>();
+            boolean differs = false;
+            for (Reading reading : readings.getOrDefault(id, List.of())) {
+                boolean isApplied = reading.reading().equals(applied.reading(id));
+                Weighed other =
+                        isApplied ? weighed : weigh(findings, upon, lineIds, applied.with(id, reading.reading()));
+                differs |= other.whole().tellsApart(weighed.whole())
+                        || findings.keySet().stream().anyMatch(j -> other.of(j).tellsApart(weighed.of(j)));
+                each.add(new Answer(
+                        reading.reading(),
+                        other.whole().outcome().name(),
+                        name(other.whole().reviewPolicy()),
+                        reading.meaning()));
+            }
+            if (differs) {
+                answers.add(
+                        new ReadingAnswer(id, question.provision(), question.question(), applied.reading(id), each));
+            }
+        }
+        return answers;
+    }
+
+    /** The facts behind every finding that may apply and could move an end of its line's range or its review policy. */
+    private List<MissingFact> missing(Weighed weighed, List<String> lineIds, World world, Shipment shipment) {
+        Map<String, Set<String>> provisions = new TreeMap<>(Pointers.ORDER);
+        weighed.byJurisdiction().forEach((jurisdiction, weighing) -> {
+            Map<String, Verdict> lines = weighed.lines().get(jurisdiction);
+            for (Finding requirement : weighing.requirements()) {
+                if (weighing.inForce(requirement) == Truth.FALSE) {
+                    continue;
+                }
+                for (String line : requirement.getLine() == null ? lineIds : List.of(requirement.getLine())) {
+                    collectMissing(requirement, weighing, lines.get(line), world, provisions);
+                }
+            }
+        });
+        return provisions.entrySet().stream()
+                .map(e ->
+                        new MissingFact(e.getKey(), List.copyOf(e.getValue()), wording.question(e.getKey(), shipment)))
+                .toList();
+    }
+
+    private static void collectMissing(
+            Finding requirement, Weighing weighing, Verdict line, World world, Map<String, Set<String>> provisions) {
+        Verdict own = weighing.of(requirement);
+        boolean movesOutcome = own.atMost().compareTo(line.atLeast()) > 0;
+        boolean movesPolicy = own.policyAtMost() != null
+                && line.atLeast() != Outcome.PROHIBITED
+                && (line.policyAtLeast() == null || own.policyAtMost().compareTo(line.policyAtLeast()) > 0);
+        if (!movesOutcome && !movesPolicy) {
+            return;
+        }
+        addMissing(requirement, world, provisions);
+        for (Finding finding : weighing.upon(requirement)) {
+            if (Weighing.isExemption(finding)) {
+                if (weighing.inForce(finding).possible()) {
+                    addMissing(finding, world, provisions);
+                    weighing.strongerThan(finding).stream()
+                            .filter(f -> weighing.inForce(f) == Truth.UNKNOWN)
+                            .forEach(f -> addMissing(f, world, provisions));
+                }
+            } else if (finding.reviewPolicy() != null && weighing.inForce(finding) == Truth.UNKNOWN && movesPolicy) {
+                ReviewPolicy policy = Weighing.policyOf(finding);
+                if (line.policyAtLeast() == null || policy.compareTo(line.policyAtLeast()) > 0) {
+                    addMissing(finding, world, provisions);
+                }
+            }
+        }
+    }
+
+    private static void addMissing(Finding finding, World world, Map<String, Set<String>> provisions) {
+        for (Condition condition : finding.allConditions()) {
+            Evaluation evaluation = condition.in(world);
+            if (evaluation.truth() == Truth.UNKNOWN) {
+                for (String pointer : evaluation.missing()) {
+                    provisions.computeIfAbsent(pointer, x -> new TreeSet<>()).add(finding.getProvision());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package guanka.engine.decision;
+
+import java.util.Comparator;
+
+/** JSON Pointers as keys: numbers in them are ordered as numbers. */
+public final class Pointers {
+
+    public static final Comparator<String> ORDER = (a, b) -> {
+        String[] left = a.split("/", -1);
+        String[] right = b.split("/", -1);
+        for (int i = 0; i < Math.min(left.length, right.length); i++) {
+            boolean numbers = isNumber(left[i]) && isNumber(right[i]);
+            int order = numbers
+                    ? Integer.compare(Integer.parseInt(left[i]), Integer.parseInt(right[i]))
+                    : left[i].compareTo(right[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(left.length, right.length);
+    };
+
+    private Pointers() {}
+
+    static boolean isNumber(String token) {
+        return !token.isEmpty() && token.length() < 10 && token.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** The pattern of a pointer: {@code *} for every index, and one component for components at any depth. */
+    public static String pattern(String pointer) {
+        String pattern = pointer.replaceAll("/\\d+(?=/|$)", "/*");
+        while (pattern.contains("/content/*/content/*")) {
+            pattern = pattern.replace("/content/*/content/*", "/content/*");
+        }
+        return pattern;
+    }
+}

@@ -1,0 +1,212 @@
+package guanka.engine.decision;
+
+import guanka.facts.Condition;
+import guanka.facts.Evaluation;
+import guanka.facts.Finding;
+import guanka.facts.Truth;
+import guanka.facts.Validity;
+import guanka.facts.Validity.State;
+import guanka.facts.World;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A finding that the answer tells, with the effect it has in the world of the answer. Of several findings that say the same of
+ * the same line and party the most certain one is told; two rows of one list that name one party are both told.
+ */
+record Told(Finding finding, String effect, Truth truth, State state, String same, String id)
+        implements Comparable<Told> {
+
+    /** Effects that inform about a row itself: each row is worth telling. */
+    private static final Set<String> OF_A_ROW = Set.of("LISTED_PARTY", "POSSIBLE_MATCH");
+
+    static final String NEARLY = "NEARLY";
+
+    /** Facts on which it hangs whether a jurisdiction looks at the shipment at all. */
+    private static final Set<String> REACH = Set.of("/exportFrom", "/destination", "/movement");
+
+    static List<Told> select(Collection<Finding> findings, Weighing weighing, World world) {
+        Map<String, Told> best = new HashMap<>();
+        for (Finding finding : findings) {
+            if (finding.duty() == null) {
+                Told told = of(finding, weighing, world);
+                if (told != null) {
+                    best.merge(told.same(), told, (a, b) -> a.isBetterThan(b, world) ? a : b);
+                }
+            }
+        }
+        return new ArrayList<>(best.values());
+    }
+
+    private static Told of(Finding finding, Weighing weighing, World world) {
+        Truth truth = finding.truth(world);
+        State state = finding.standing(world).state();
+        if (truth == Truth.FALSE) {
+            String effect = onlyFailing(finding, world);
+            return effect == null ? null : told(finding, effect, truth, state);
+        }
+        if (truth == Truth.UNKNOWN && (state == State.NOT_YET || state == State.ENDED)) {
+            return null;
+        }
+        if (state != State.IN_FORCE) {
+            return told(finding, state == State.SUSPENDED ? "SUSPENDED" : "NOT_IN_FORCE", truth, state);
+        }
+        if (Weighing.isExemption(finding)) {
+            truth = weighing.exempts(finding);
+            if (truth == Truth.FALSE) {
+                return null;
+            }
+        }
+        boolean stays = truth == Truth.TRUE || finding.getEffect().equals("POSSIBLE_MATCH");
+        return told(finding, stays ? finding.getEffect() : "UNKNOWN", truth, state);
+    }
+
+    private static Told told(Finding finding, String effect, Truth truth, State state) {
+        StringBuilder of = new StringBuilder();
+        if (finding.getLine() != null) {
+            of.append("@line=").append(finding.getLine());
+        }
+        if (finding.getParty() != null) {
+            of.append("@party=").append(finding.getParty());
+        }
+        if (OF_A_ROW.contains(finding.getEffect())) {
+            of.append("@row=").append(finding.row().key());
+        }
+        String same = finding.getProvision() + ":" + finding.getEffect() + of;
+        String id = effect.equals(finding.getEffect())
+                ? same
+                : finding.getProvision() + ":" + effect + ":" + finding.getEffect() + of;
+        return new Told(finding, effect, truth, state, same, id);
+    }
+
+    /**
+     * Findings in force that miss by exactly one condition while every other one certainly holds, as far as that is news: a
+     * shipment that starts or ends elsewhere is not nearly under a law, and who holds nothing nearly holds no threshold.
+     *
+     * @param told what is told already
+     */
+    static List<Told> nearly(Collection<Finding> findings, Collection<Told> told, World world) {
+        Set<String> already = told.stream().map(Told::same).collect(Collectors.toSet());
+        Map<String, Told> best = new HashMap<>();
+        for (Finding finding : findings) {
+            if (finding.duty() == null
+                    && finding.truth(world) == Truth.FALSE
+                    && finding.standing(world).state() == State.IN_FORCE
+                    && missesByOne(finding, world)) {
+                Told nearly = told(finding, NEARLY, Truth.FALSE, State.IN_FORCE);
+                if (!already.contains(nearly.same())) {
+                    best.merge(nearly.same(), nearly, (a, b) -> a.isBetterThan(b, world) ? a : b);
+                }
+            }
+        }
+        return new ArrayList<>(best.values());
+    }
+
+    private static boolean missesByOne(Finding finding, World world) {
+        Condition failing = null;
+        for (Condition condition : conjuncts(finding)) {
+            Truth truth = condition.in(world).truth();
+            if (truth == Truth.UNKNOWN || truth == Truth.FALSE && failing != null) {
+                return false;
+            }
+            failing = truth == Truth.FALSE ? condition : failing;
+        }
+        return failing != null
+                && !(failing.fact() != null && REACH.contains(failing.fact()))
+                && !isNothing(failing.in(world).actual(), failing.wanted());
+    }
+
+    /** Nothing at all is not near anything; but a claim that nobody makes is one word away. */
+    private static boolean isNothing(Object actual, Object wanted) {
+        if (actual == null) {
+            return !(wanted instanceof Boolean);
+        }
+        try {
+            return new BigDecimal(actual.toString()).signum() == 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** The conditions that must hold one and all, each once. */
+    static Set<Condition> conjuncts(Finding finding) {
+        Set<Condition> all = new LinkedHashSet<>();
+        finding.allConditions().forEach(c -> all.addAll(c.conjuncts()));
+        return all;
+    }
+
+    /** The effect of the one condition that alone keeps a finding from applying, where that is worth telling. */
+    private static String onlyFailing(Finding finding, World world) {
+        String effect = null;
+        for (Condition condition : finding.allConditions()) {
+            if (condition.in(world).truth() == Truth.FALSE) {
+                if (condition.effectWhenFalse() == null || effect != null) {
+                    return null;
+                }
+                effect = condition.effectWhenFalse();
+            }
+        }
+        return effect;
+    }
+
+    /** In force before not in force, certain before uncertain, what holds before what fails. */
+    private int weight() {
+        if (truth == Truth.FALSE) {
+            return 0;
+        }
+        return (state == State.IN_FORCE ? 2 : 0) + (truth == Truth.TRUE ? 2 : 1);
+    }
+
+    private boolean isBetterThan(Told other, World world) {
+        if (weight() != other.weight()) {
+            return weight() > other.weight();
+        }
+        int order = text(finding.row().key()).compareTo(text(other.finding.row().key()));
+        if (order == 0) {
+            order = text(finding.rule()).compareTo(text(other.finding.rule()));
+        }
+        return order == 0 ? content(finding, world).compareTo(content(other.finding, world)) <= 0 : order < 0;
+    }
+
+    private static String text(String value) {
+        return Objects.toString(value, "");
+    }
+
+    /** What a finding rests on, so that of two that differ in nothing else always the same one is told. */
+    private static String content(Finding finding, World world) {
+        StringBuilder content = new StringBuilder();
+        StringBuilder places = new StringBuilder();
+        Validity.Standing standing = finding.standing(world);
+        content.append(finding.upon() == null ? null : finding.upon().getLine());
+        content.append(standing.state())
+                .append(standing.from())
+                .append(standing.row() == null ? null : standing.row().key());
+        for (Condition whole : finding.allConditions()) {
+            for (Condition condition : whole.deciding(world)) {
+                Evaluation evaluation = condition.in(world);
+                content.append(condition.name())
+                        .append(condition.wanted())
+                        .append(evaluation.truth())
+                        .append(evaluation.actual())
+                        .append(condition.fact() == null ? null : Pointers.pattern(condition.fact()))
+                        .append('\n');
+                places.append(condition.fact()).append('\n');
+            }
+        }
+        // places come last: they are the caller's own order, and decide only between equals
+        return content.append(places).toString();
+    }
+
+    @Override
+    public int compareTo(Told other) {
+        return id.compareTo(other.id);
+    }
+}

@@ -1,0 +1,38 @@
+package guanka.engine.decision;
+
+import java.util.Objects;
+
+/**
+ * An outcome as an interval, with the review policy of each end.
+ *
+ * @param atLeast       what is required in any case
+ * @param atMost        what cannot be ruled out
+ * @param policyAtLeast the strictest policy that certainly applies, or null where no license is certainly required
+ * @param policyAtMost  the strictest policy that cannot be ruled out, or null where no license can be required
+ */
+record Verdict(Outcome atLeast, Outcome atMost, ReviewPolicy policyAtLeast, ReviewPolicy policyAtMost) {
+
+    static final Verdict FREE = new Verdict(Outcome.NO_LICENSE_REQUIRED, Outcome.NO_LICENSE_REQUIRED, null, null);
+
+    /** Strictest wins, at both ends. */
+    Verdict and(Verdict other) {
+        return new Verdict(
+                Outcome.stricter(atLeast, other.atLeast),
+                Outcome.stricter(atMost, other.atMost),
+                ReviewPolicy.stricter(policyAtLeast, other.policyAtLeast),
+                ReviewPolicy.stricter(policyAtMost, other.policyAtMost));
+    }
+
+    Outcome outcome() {
+        return atLeast.compareTo(Outcome.LICENSE_REQUIRED) >= 0 || atLeast == atMost ? atLeast : Outcome.UNDETERMINED;
+    }
+
+    /** The policy that certainly applies; a policy goes with a license alone. */
+    ReviewPolicy reviewPolicy() {
+        return outcome() == Outcome.LICENSE_REQUIRED ? policyAtLeast : null;
+    }
+
+    boolean tellsApart(Verdict other) {
+        return outcome() != other.outcome() || !Objects.equals(reviewPolicy(), other.reviewPolicy());
+    }
+}

@@ -1,0 +1,144 @@
+package guanka.engine.decision;
+
+import guanka.facts.Finding;
+import guanka.facts.Guard;
+import guanka.facts.Truth;
+import guanka.facts.Validity.State;
+import guanka.facts.World;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Weighs the findings of one jurisdiction in one world: for each line the strictest of what certainly applies, less the
+ * exemptions that may hold, up to the strictest of what may apply, less the exemptions that certainly hold.
+ */
+final class Weighing {
+
+    /** A provision before which an exemption gives way, under a guard. */
+    record Limit(String yieldsTo, Guard reading) {}
+
+    private final World world;
+    private final Map<String, List<Limit>> limits;
+    private final Map<Finding, Truth> holds = new IdentityHashMap<>();
+    private final Map<Finding, List<Finding>> upon;
+    private final List<Finding> requirements = new ArrayList<>();
+
+    Weighing(
+            Collection<Finding> findings,
+            Map<Finding, List<Finding>> upon,
+            Map<String, List<Limit>> limits,
+            World world) {
+        this.world = world;
+        this.limits = limits;
+        this.upon = upon;
+        for (Finding finding : findings) {
+            if (finding.upon() == null && finding.isRequirement()) {
+                requirements.add(finding);
+            }
+        }
+    }
+
+    /** Verdict of each line; lines without a finding are free. */
+    Map<String, Verdict> lines(List<String> lineIds) {
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        lineIds.forEach(id -> verdicts.put(id, Verdict.FREE));
+        for (Finding requirement : requirements) {
+            Verdict one = of(requirement);
+            if (one != Verdict.FREE) {
+                if (requirement.getLine() == null) {
+                    verdicts.replaceAll((id, verdict) -> verdict.and(one));
+                } else {
+                    verdicts.computeIfPresent(requirement.getLine(), (id, verdict) -> verdict.and(one));
+                }
+            }
+        }
+        return verdicts;
+    }
+
+    /** Findings that stand upon a requirement. */
+    List<Finding> upon(Finding requirement) {
+        return upon.getOrDefault(requirement, List.of());
+    }
+
+    List<Finding> requirements() {
+        return requirements;
+    }
+
+    /** What one requirement contributes, with the exemptions from it and the review policies upon it. */
+    Verdict of(Finding requirement) {
+        Truth truth = inForce(requirement);
+        if (truth == Truth.FALSE) {
+            return Verdict.FREE;
+        }
+        Outcome effect = Outcome.valueOf(requirement.getEffect());
+        Truth lifted = Truth.FALSE;
+        ReviewPolicy sure = policyOf(requirement);
+        ReviewPolicy open = sure;
+        for (Finding finding : upon.getOrDefault(requirement, List.of())) {
+            if (isExemption(finding)) {
+                lifted = lifted.or(exempts(finding));
+            } else if (finding.reviewPolicy() != null) {
+                Truth applies = inForce(finding);
+                if (applies.possible()) {
+                    open = ReviewPolicy.stricter(open, policyOf(finding));
+                }
+                // upon an uncertain requirement nothing is certain, but if it applies, so does this
+                if (applies == Truth.TRUE) {
+                    sure = ReviewPolicy.stricter(sure, policyOf(finding));
+                }
+            }
+        }
+        Outcome atLeast =
+                truth != Truth.TRUE ? Outcome.NO_LICENSE_REQUIRED : lifted.possible() ? Outcome.EXEMPT : effect;
+        Outcome atMost = lifted == Truth.TRUE ? Outcome.EXEMPT : effect;
+        return new Verdict(
+                atLeast,
+                atMost,
+                atLeast == Outcome.LICENSE_REQUIRED ? sure : null,
+                atMost == Outcome.LICENSE_REQUIRED ? open : null);
+    }
+
+    static boolean isExemption(Finding finding) {
+        return finding.getEffect().equals("EXEMPT");
+    }
+
+    static ReviewPolicy policyOf(Finding finding) {
+        return finding.reviewPolicy() == null ? null : ReviewPolicy.valueOf(finding.reviewPolicy());
+    }
+
+    /** Truth of a finding that is in force; false where it is not. */
+    Truth inForce(Finding finding) {
+        return holds.computeIfAbsent(finding, f -> {
+            Truth truth = f.truth(world);
+            return truth.possible() && f.standing(world).state() == State.IN_FORCE ? truth : Truth.FALSE;
+        });
+    }
+
+    /** Whether an exemption holds against the provisions before which it gives way. */
+    Truth exempts(Finding exemption) {
+        Truth truth = inForce(exemption);
+        for (Finding stronger : strongerThan(exemption)) {
+            truth = truth.and(inForce(stronger).not());
+        }
+        return truth;
+    }
+
+    /** The findings of the provisions before which an exemption gives way in this world. */
+    List<Finding> strongerThan(Finding exemption) {
+        List<Finding> stronger = new ArrayList<>();
+        for (Limit limit : limits.getOrDefault(exemption.getProvision(), List.of())) {
+            if (limit.reading().holdsIn(world)) {
+                for (Finding other : upon.getOrDefault(exemption.upon(), List.of())) {
+                    if (other.getProvision().equals(limit.yieldsTo()) && other.reviewPolicy() != null) {
+                        stronger.add(other);
+                    }
+                }
+            }
+        }
+        return stronger;
+    }
+}

@@ -1,0 +1,162 @@
+package guanka.engine.decision;
+
+import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Condition;
+import guanka.facts.Determination.Because;
+import guanka.facts.Determination.Citation;
+import guanka.facts.Determination.ConditionAnswer;
+import guanka.facts.Determination.FindingAnswer;
+import guanka.facts.Determination.FoundAt;
+import guanka.facts.Determination.WouldBe;
+import guanka.facts.Evaluation;
+import guanka.facts.Finding;
+import guanka.facts.Shipment;
+import guanka.facts.Source;
+import guanka.facts.Text;
+import guanka.facts.Truth;
+import guanka.facts.Validity.Standing;
+import guanka.facts.Validity.State;
+import guanka.facts.World;
+import guanka.facts.rows.FindingText;
+import guanka.facts.rows.Provision;
+import guanka.facts.rows.Question;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Puts findings and questions into the words of the tables. */
+final class Wording {
+
+    private final Map<String, Text> findingTexts;
+    private final Map<String, Text> questions;
+
+    Wording(Ruleset ruleset) {
+        findingTexts =
+                ruleset.rows(FindingText.class).stream().collect(Collectors.toMap(FindingText::key, FindingText::text));
+        questions = ruleset.rows(Question.class).stream().collect(Collectors.toMap(Question::key, Question::question));
+    }
+
+    /** @param explained whether to tell each condition with its verdict */
+    FindingAnswer finding(Told told, World world, LocalDate day, boolean explained) {
+        Finding finding = told.finding();
+        Provision law = finding.law();
+        Standing standing = finding.standing(world);
+        String from = standing.from() == null ? "—" : standing.from().toString();
+        Text text = findingTexts
+                .getOrDefault(told.effect(), new Text("{law}", "{law}"))
+                .with("law", law.text())
+                .with("from", from);
+        return new FindingAnswer(
+                told.id(),
+                law.key(),
+                law.jurisdiction(),
+                told.effect(),
+                finding.getLine(),
+                party(finding),
+                wouldBe(told, standing),
+                because(finding, told, standing, world, day),
+                new FoundAt(
+                        finding.row().workbook(),
+                        finding.row().sheet(),
+                        finding.row().row(),
+                        finding.rule(),
+                        finding.row().key()),
+                new Citation(law.title(), law.article(), law.url()),
+                text,
+                explained ? conditions(finding, standing, world) : null);
+    }
+
+    /** Whether it is in force, and every condition; of alternatives the one that decides. */
+    private static List<ConditionAnswer> conditions(Finding finding, Standing standing, World world) {
+        Set<ConditionAnswer> answers = new LinkedHashSet<>();
+        answers.add(new ConditionAnswer(
+                "in force",
+                cell(standing.row()),
+                State.IN_FORCE.name(),
+                standing.state().name(),
+                Truth.of(standing.state() == State.IN_FORCE).name()));
+        for (Condition condition : Told.conjuncts(finding)) {
+            Condition deciding = condition.deciding(world).stream().findFirst().orElse(condition);
+            answers.add(new ConditionAnswer(
+                    condition.name(),
+                    cell(deciding.row() == null ? condition.row() : deciding.row()),
+                    plain(deciding.wanted()),
+                    plain(deciding.in(world).actual()),
+                    condition.in(world).truth().name()));
+        }
+        return new ArrayList<>(answers);
+    }
+
+    private static String cell(Source row) {
+        return row == null ? null : row.workbook() + "!" + row.sheet() + "!row " + row.row();
+    }
+
+    private static String party(Finding finding) {
+        return Standings.NOT_NAMED.equals(finding.getParty()) ? null : finding.getParty();
+    }
+
+    private static WouldBe wouldBe(Told told, Standing standing) {
+        Finding finding = told.finding();
+        if (told.state() == State.IN_FORCE || told.truth() == Truth.FALSE) {
+            return null;
+        }
+        boolean treatment = finding.reviewPolicy() != null;
+        if (!treatment && !finding.isRequirement() && !Weighing.isExemption(finding)) {
+            return null;
+        }
+        String outcome = told.truth() == Truth.UNKNOWN
+                ? Outcome.UNDETERMINED.name()
+                : finding.isRequirement() || Weighing.isExemption(finding)
+                        ? finding.getEffect()
+                        : Outcome.LICENSE_REQUIRED.name();
+        return new WouldBe(outcome, told.truth() == Truth.TRUE ? finding.reviewPolicy() : null, standing.from());
+    }
+
+    private static List<Because> because(Finding finding, Told told, Standing standing, World world, LocalDate day) {
+        Set<Because> because = new LinkedHashSet<>();
+        if (standing.row() != null) {
+            because.add(
+                    new Because("/exportDate", day.toString(), standing.row().key()));
+        }
+        for (Condition whole : finding.allConditions()) {
+            for (Condition condition : whole.deciding(world)) {
+                Evaluation evaluation = condition.in(world);
+                if (condition.fact() != null && (evaluation.truth().possible() || told.truth() == Truth.FALSE)) {
+                    because.add(new Because(condition.fact(), plain(evaluation.actual()), plain(condition.wanted())));
+                }
+            }
+        }
+        return new ArrayList<>(because);
+    }
+
+    /** Values as JSON shows them exactly: decimals as text. */
+    static Object plain(Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        return value instanceof Set<?> set ? List.copyOf(set) : value;
+    }
+
+    /** The question to ask for a missing fact, in the words of the tables. */
+    Text question(String pointer, Shipment shipment) {
+        Text question = questions.getOrDefault(Pointers.pattern(pointer), new Text(pointer, pointer));
+        String[] tokens = pointer.split("/");
+        if (tokens.length > 2 && Pointers.isNumber(tokens[2])) {
+            int index = Integer.parseInt(tokens[2]);
+            if (tokens[1].equals("lines") && index < shipment.lines().size()) {
+                return question.with("line", shipment.lines().get(index).id());
+            }
+            if (tokens[1].equals("parties") && index < shipment.parties().size()) {
+                var party = shipment.parties().get(index);
+                return question.with(
+                        "party", party.name().isKnown() ? party.name().value() : party.id());
+            }
+        }
+        return question;
+    }
+}

@@ -1,0 +1,74 @@
+package guanka.engine.items;
+
+import guanka.facts.Condition;
+import guanka.facts.Content;
+import guanka.facts.Evaluation;
+import guanka.facts.Line;
+import guanka.facts.Truth;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a line is made of, as far as its bill of materials is known. */
+public final class Composition {
+
+    /** Whether something holds an item of a list, and the facts that would settle it. */
+    record Found(Truth truth, List<String> missing) {
+        static final Found NOT = new Found(Truth.FALSE, List.of());
+        static final Found FOUND = new Found(Truth.TRUE, List.of());
+    }
+
+    private final Line line;
+    private final ItemLists items;
+    private final Map<String, Map<Content, Found>> known = new TreeMap<>();
+
+    public Composition(Line line, ItemLists items) {
+        this.line = line;
+        this.items = items;
+    }
+
+    /** Whether an item of the list stands anywhere in the line's bill of materials. */
+    public Condition contains(String list) {
+        Found found = inside(line.content().value(), line.content().pointer(), list);
+        return Condition.settled(
+                "contains", line.content().pointer(), list, new Evaluation(found.truth(), null, found.missing()));
+    }
+
+    /** Whether a component contains an item of the list, itself aside. */
+    Found inside(Content component, String list) {
+        // not computeIfAbsent: the search goes on inside
+        Map<Content, Found> of = known.computeIfAbsent(list, x -> new IdentityHashMap<>());
+        Found found = of.get(component);
+        if (found == null) {
+            found = inside(component.content().value(), component.content().pointer(), list);
+            of.put(component, found);
+        }
+        return found;
+    }
+
+    private Found inside(List<Content> components, String pointer, String list) {
+        if (components == null) {
+            return new Found(Truth.UNKNOWN, List.of(pointer));
+        }
+        List<String> missing = new ArrayList<>();
+        Truth truth = Truth.FALSE;
+        for (Content component : components) {
+            Truth own = items.under(list, component.codes());
+            if (own == Truth.TRUE) {
+                return Found.FOUND;
+            }
+            if (own == Truth.UNKNOWN) {
+                missing.add(component.codes().pointer());
+            }
+            Found within = inside(component, list);
+            if (within.truth() == Truth.TRUE) {
+                return Found.FOUND;
+            }
+            missing.addAll(within.missing());
+            truth = truth.or(own).or(within.truth());
+        }
+        return truth == Truth.FALSE ? Found.NOT : new Found(truth, missing);
+    }
+}

@@ -1,0 +1,290 @@
+package guanka.engine.items;
+
+import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Condition;
+import guanka.facts.Content;
+import guanka.facts.DeclaredShare;
+import guanka.facts.Evaluation;
+import guanka.facts.Line;
+import guanka.facts.Territory;
+import guanka.facts.Truth;
+import guanka.facts.ValueShare;
+import guanka.facts.World;
+import guanka.facts.rows.ShareNumerator;
+import guanka.facts.rows.ShareRow;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The share of a line's value that counts for a provision, as an interval: components of unknown value, origin or
+ * classification widen it. Each component is counted once, with nothing below it; bounds are compared with the threshold by
+ * cross-multiplication, so no digit is lost.
+ */
+public final class ValueShares {
+
+    private static final BigDecimal HUNDRED = new BigDecimal(100);
+
+    private final List<ShareRow> shares;
+    private final Map<String, List<ShareNumerator>> numerators = new HashMap<>();
+    private final Map<String, Territory> territories;
+    private final ItemLists items;
+
+    public ValueShares(Ruleset ruleset, Map<String, Territory> territories, ItemLists items) {
+        this.shares = ruleset.rows(ShareRow.class);
+        ruleset.rows(ShareNumerator.class)
+                .forEach(n -> numerators
+                        .computeIfAbsent(n.provision(), x -> new ArrayList<>())
+                        .add(n));
+        this.territories = territories;
+        this.items = items;
+    }
+
+    /** One share for each row that names a threshold. */
+    public List<ValueShare> of(Line line, Composition composition) {
+        List<ValueShare> result = new ArrayList<>(shares.size());
+        for (ShareRow share : shares) {
+            List<ShareNumerator> rows = numerators.getOrDefault(share.provision(), List.of());
+            Set<String> questions = new TreeSet<>();
+            rows.forEach(n -> questions.addAll(n.reading().questions()));
+            Territory origin = territories.get(share.originTerritory());
+            origin.countries().values().forEach(guards -> guards.forEach(g -> questions.addAll(g.questions())));
+            Map<List<ShareNumerator>, Interval> measured = new HashMap<>();
+            Condition reaches = Condition.byReading(
+                    "value share", line.pointer() + "/content", share.percent(), questions, world -> {
+                        List<ShareNumerator> counting = rows.stream()
+                                .filter(n -> n.reading().holdsIn(world))
+                                .toList();
+                        // the origin's own readings are rare: measure again only where they matter
+                        Interval interval = origin.countries().values().stream()
+                                        .allMatch(g -> g.stream()
+                                                .allMatch(x -> x.questions().isEmpty()))
+                                ? measured.computeIfAbsent(counting, c -> measure(line, composition, c, origin, world))
+                                : measure(line, composition, counting, origin, world);
+                        return compare(line, share, interval);
+                    });
+            result.add(new ValueShare(share.provision(), line, reaches.at(share.source()), share));
+        }
+        return result;
+    }
+
+    /** The components that certainly count for a share in a world, each with nothing below it. */
+    public List<Content> counted(Line line, Composition composition, ShareRow share, World world) {
+        List<ShareNumerator> counting = numerators.getOrDefault(share.provision(), List.of()).stream()
+                .filter(n -> n.reading().holdsIn(world))
+                .toList();
+        List<Content> counted = new ArrayList<>();
+        collectCounted(
+                line.content().value(),
+                composition,
+                counting,
+                territories.get(share.originTerritory()),
+                world,
+                counted);
+        return counted;
+    }
+
+    private void collectCounted(
+            List<Content> components,
+            Composition composition,
+            List<ShareNumerator> counting,
+            Territory origin,
+            World world,
+            List<Content> counted) {
+        for (Content component : components == null ? List.<Content>of() : components) {
+            Truth item = Truth.FALSE;
+            for (ShareNumerator row : counting) {
+                item = item.or(items.under(row.list(), component.codes()));
+                if (row.containing()) {
+                    item = item.or(composition.inside(component, row.list()).truth());
+                }
+            }
+            if (item.and(origin.contains("origin", component.origin()).in(world).truth()) == Truth.TRUE) {
+                counted.add(component);
+            } else {
+                collectCounted(component.content().value(), composition, counting, origin, world, counted);
+            }
+        }
+    }
+
+    /**
+     * What counts, at least and at most.
+     *
+     * @param most  null where there is no bound
+     * @param nothing whether no component counts or may, so that the share is none even of something without value
+     */
+    record Interval(BigDecimal least, BigDecimal most, boolean nothing, Set<String> missing) {}
+
+    private Interval measure(
+            Line line, Composition composition, List<ShareNumerator> counting, Territory origin, World world) {
+        BigDecimal whole = line.value().isKnown() ? line.value().value().amount() : null;
+        return within(
+                line.content().value(), line.content().pointer(), whole, whole, composition, counting, origin, world);
+    }
+
+    private Interval within(
+            List<Content> components,
+            String pointer,
+            BigDecimal bound,
+            BigDecimal whole,
+            Composition composition,
+            List<ShareNumerator> counting,
+            Territory origin,
+            World world) {
+        if (components == null) {
+            return new Interval(BigDecimal.ZERO, bound, false, new LinkedHashSet<>(List.of(pointer)));
+        }
+        BigDecimal least = BigDecimal.ZERO;
+        BigDecimal most = BigDecimal.ZERO;
+        boolean nothing = true;
+        Set<String> missing = new LinkedHashSet<>();
+        for (Content component : components) {
+            Interval one = of(component, whole, composition, counting, origin, world);
+            least = least.add(one.least());
+            most = most == null || one.most() == null ? null : most.add(one.most());
+            nothing &= one.nothing();
+            missing.addAll(one.missing());
+        }
+        return new Interval(least, most, nothing, missing);
+    }
+
+    private Interval of(
+            Content component,
+            BigDecimal whole,
+            Composition composition,
+            List<ShareNumerator> counting,
+            Territory origin,
+            World world) {
+        Set<String> missing = new LinkedHashSet<>();
+        Truth item = Truth.FALSE;
+        for (ShareNumerator row : counting) {
+            Truth own = items.under(row.list(), component.codes());
+            if (own == Truth.UNKNOWN) {
+                missing.add(component.codes().pointer());
+            }
+            item = item.or(own);
+            if (row.containing() && own != Truth.TRUE) {
+                Composition.Found inside = composition.inside(component, row.list());
+                item = item.or(inside.truth());
+                missing.addAll(inside.missing());
+            }
+        }
+        Evaluation from = origin.contains("origin", component.origin()).in(world);
+        Truth counted = item.and(from.truth());
+        BigDecimal value =
+                component.value().isKnown() ? component.value().value().amount() : null;
+        if (counted == Truth.TRUE) {
+            return value != null
+                    ? new Interval(value, value, false, Set.of())
+                    : new Interval(
+                            worthAtLeast(component),
+                            whole,
+                            false,
+                            new LinkedHashSet<>(List.of(component.value().pointer())));
+        }
+        Interval below = within(
+                component.content().value(),
+                component.content().pointer(),
+                value != null ? value : whole,
+                whole,
+                composition,
+                counting,
+                origin,
+                world);
+        if (counted == Truth.FALSE) {
+            return below;
+        }
+        if (item == Truth.TRUE) {
+            missing.clear();
+        }
+        missing.addAll(from.missing());
+        if (value == null) {
+            missing.add(component.value().pointer());
+        }
+        missing.addAll(below.missing());
+        BigDecimal own = value != null ? value : whole;
+        BigDecimal least = value != null ? below.least().min(value) : BigDecimal.ZERO;
+        BigDecimal most = own == null || below.most() == null ? null : own.max(below.most());
+        return new Interval(least, most, false, missing);
+    }
+
+    /** What a component is worth at least: its value, or else that of what it is known to contain. */
+    private static BigDecimal worthAtLeast(Content component) {
+        if (component.value().isKnown()) {
+            return component.value().value().amount();
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Content inside :
+                component.content().isKnown() ? component.content().value() : List.<Content>of()) {
+            sum = sum.add(worthAtLeast(inside));
+        }
+        return sum;
+    }
+
+    private static Evaluation compare(Line line, ShareRow share, Interval interval) {
+        boolean orMore = share.comparison().equals("AT_LEAST");
+        BigDecimal whole = line.value().isKnown() ? line.value().value().amount() : null;
+        List<DeclaredShare> declared = line.declaredShares().stream()
+                .filter(d -> d.provision().equals(share.provision()))
+                .toList();
+        // a bill of materials without entries does not gainsay a share that somebody has stated
+        boolean saysNothing = !declared.isEmpty()
+                && line.content().isKnown()
+                && line.content().value().isEmpty();
+        Truth truth;
+        Set<String> missing = new LinkedHashSet<>(interval.missing());
+        if (saysNothing) {
+            truth = Truth.UNKNOWN;
+        } else if (interval.nothing()) {
+            truth = Truth.FALSE;
+        } else if (whole == null || whole.signum() == 0) {
+            truth = Truth.UNKNOWN;
+            missing.add(line.value().pointer());
+        } else {
+            BigDecimal threshold = share.percent().multiply(whole);
+            boolean certain = reaches(interval.least().multiply(HUNDRED), threshold, orMore);
+            boolean possible =
+                    interval.most() == null || reaches(interval.most().multiply(HUNDRED), threshold, orMore);
+            truth = certain ? Truth.TRUE : possible ? Truth.UNKNOWN : Truth.FALSE;
+        }
+        if (truth != Truth.UNKNOWN) {
+            return new Evaluation(truth, percent(interval, whole), List.of());
+        }
+        if (!declared.isEmpty()) {
+            boolean all = declared.stream().allMatch(d -> reaches(d.percent(), share.percent(), orMore));
+            boolean none = declared.stream().noneMatch(d -> reaches(d.percent(), share.percent(), orMore));
+            if (all || none) {
+                return new Evaluation(Truth.of(all), declared.get(0).percent().toPlainString(), List.of());
+            }
+            declared.forEach(d -> missing.add(d.pointer()));
+        }
+        return new Evaluation(Truth.UNKNOWN, percent(interval, whole), List.copyOf(missing));
+    }
+
+    private static boolean reaches(BigDecimal value, BigDecimal threshold, boolean orMore) {
+        int comparison = value.compareTo(threshold);
+        return orMore ? comparison >= 0 : comparison > 0;
+    }
+
+    /** The interval in percent, for people to read; the comparison above does not use it. */
+    private static String percent(Interval interval, BigDecimal whole) {
+        if (whole == null || whole.signum() == 0) {
+            return null;
+        }
+        String least = percent(interval.least(), whole);
+        String most = interval.most() == null ? "?" : percent(interval.most(), whole);
+        return least.equals(most) ? least : least + " to " + most;
+    }
+
+    private static String percent(BigDecimal part, BigDecimal whole) {
+        BigDecimal percent =
+                part.multiply(HUNDRED).divide(whole, MathContext.DECIMAL64).stripTrailingZeros();
+        return (percent.signum() == 0 ? BigDecimal.ZERO : percent).toPlainString();
+    }
+}

@@ -1,0 +1,157 @@
+package guanka.engine.json;
+
+import static guanka.engine.json.Fields.names;
+
+import guanka.facts.EndUse;
+import guanka.facts.Known;
+import guanka.facts.Money;
+import guanka.facts.TechnologyUsed;
+import java.util.List;
+import java.util.Set;
+
+/** Names, sizes and vocabularies of the contract, with the kinds of facts that depend on the ruleset. */
+final class FactKinds {
+
+    static final Set<String> SHIPMENT = names(
+            "reference",
+            "exportDate",
+            "contractDate",
+            "exportFrom",
+            "destination",
+            "movement",
+            "usNexus",
+            "parties",
+            "ownership",
+            "endUse",
+            "lines",
+            "readings",
+            "jurisdictions");
+    static final Set<String> PARTY = names(
+            "id",
+            "roles",
+            "name",
+            "aliases",
+            "country",
+            "identifiers",
+            "military",
+            "listedOn",
+            "notListed",
+            "branchOf");
+    static final Set<String> HOLDING = names(
+            "owner",
+            "owned",
+            "percent",
+            "percentAtLeast",
+            "percentMoreThan",
+            "percentAtMost",
+            "percentLessThan",
+            "interest",
+            "from",
+            "until",
+            "source");
+    static final Set<String> END_USE = names("purposes", "logicNodeNm", "memoryLayers", "description");
+    static final Set<String> LINE = names(
+            "id",
+            "kind",
+            "description",
+            "controlCodes",
+            "hsCode",
+            "form",
+            "origin",
+            "value",
+            "content",
+            "declaredShares",
+            "technologies",
+            "subjectToEar",
+            "publicDomain");
+    static final Set<String> CONTENT = names("description", "controlCodes", "origin", "value", "content");
+    static final Set<String> MONEY = names("amount", "currency");
+    static final Set<String> DECLARED_SHARE = names("provision", "percent", "statedBy");
+    static final Set<String> TECHNOLOGY = names("activity", "origin");
+
+    static final int PARTIES_MAX = 1_000;
+    static final int LINES_BY_PARTIES_MAX = 10_000;
+    static final int HOLDINGS_MAX = 10_000;
+    static final int LINES_MAX = 1_000;
+    static final int CONTENT_LEVELS_MAX = 32;
+    static final int COMPONENTS_MAX = 10_000;
+
+    static final Kind<String> REFERENCE = Kinds.id(128);
+    static final Kind<String> ID = Kinds.id(64);
+    static final Kind<String> NAME = Kinds.text(512);
+    static final Kind<String> DESCRIPTION = Kinds.text(4_000);
+    static final Kind<List<String>> ALIASES = Kinds.list(NAME, 0, 100);
+    static final Kind<List<String>> CONTROL_CODES = Kinds.set(Kinds.TEXT);
+    static final Kind<String> MOVEMENT =
+            Kinds.code(names("EXPORT", "REEXPORT", "TRANSIT", "IN_COUNTRY_TRANSFER", "DEEMED_EXPORT"), "movements");
+    static final Kind<String> LINE_KIND = Kinds.code(names("GOODS", "TECHNOLOGY", "SOFTWARE", "SERVICE"), "kinds");
+    static final Kind<List<String>> ROLES = Kinds.setUnlessEmpty(Kinds.code(
+            names(
+                    "EXPORTER",
+                    "CONSIGNEE",
+                    "INTERMEDIATE_CONSIGNEE",
+                    "PURCHASER",
+                    "END_USER",
+                    "OWNER",
+                    "SERVICE_PROVIDER"),
+            "roles"));
+    static final Kind<Money> MONEY_NOT_BELOW_ZERO = FactKinds::money;
+
+    final Kind<List<String>> listedOn;
+    final Kind<String> interest;
+    final Kind<String> form;
+    final Kind<List<String>> jurisdictions;
+    final Kind<List<TechnologyUsed>> technologies;
+    final Kind<EndUse> endUse;
+
+    private final Kind<String> activity;
+    private final Kind<List<String>> purposes;
+
+    FactKinds(Codes codes) {
+        listedOn = Kinds.set(Kinds.code(codes.lists(), "lists"));
+        interest = Kinds.code(codes.interests(), "interests");
+        form = Kinds.code(codes.forms(), "forms");
+        jurisdictions = Kinds.setUnlessEmpty(Kinds.known(codes.zones().keySet(), Fault.UNKNOWN_JURISDICTION, null));
+        activity = Kinds.code(codes.activities(), "activities");
+        technologies = Kinds.list(this::technology);
+        purposes = Kinds.setUnlessEmpty(Kinds.code(codes.purposes(), "purposes"));
+        endUse = this::endUse;
+    }
+
+    /** An end use of which nothing is known. */
+    static EndUse unknownEndUse(String pointer) {
+        return new EndUse(
+                Known.unknown(pointer + "/purposes"),
+                Known.unknown(pointer + "/logicNodeNm"),
+                Known.unknown(pointer + "/memoryLayers"));
+    }
+
+    private EndUse endUse(Object given, String pointer, Mistakes mistakes) {
+        Fields fields = Fields.of(given, pointer, mistakes, END_USE);
+        if (fields == null) {
+            return null;
+        }
+        fields.optional("description", DESCRIPTION, null);
+        return new EndUse(
+                fields.known("purposes", purposes),
+                fields.known("logicNodeNm", Kinds.DECIMAL_NOT_BELOW_ZERO),
+                fields.known("memoryLayers", Kinds.COUNT));
+    }
+
+    private TechnologyUsed technology(Object given, String pointer, Mistakes mistakes) {
+        Fields fields = Fields.of(given, pointer, mistakes, TECHNOLOGY);
+        return fields == null
+                ? null
+                : new TechnologyUsed(fields.required("activity", activity), fields.known("origin", Kinds.COUNTRY));
+    }
+
+    private static Money money(Object given, String pointer, Mistakes mistakes) {
+        Fields fields = Fields.of(given, pointer, mistakes, MONEY);
+        if (fields == null) {
+            return null;
+        }
+        var amount = fields.required("amount", Kinds.DECIMAL_NOT_BELOW_ZERO);
+        var currency = fields.required("currency", Kinds.CURRENCY);
+        return amount == null || currency == null ? null : new Money(amount, currency);
+    }
+}

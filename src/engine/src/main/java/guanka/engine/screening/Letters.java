@@ -1,0 +1,90 @@
+package guanka.engine.screening;
+
+/** Comparison of words letter by letter. */
+final class Letters {
+
+    private Letters() {}
+
+    /**
+     * The word with letters and digits that scanners and tired eyes mistake for one another written alike: 0 as o, 1 and i
+     * as l, 5 as s, 8 as b. Two names that differ in nothing else have the same folded form.
+     */
+    static String lookAlikesAsOne(String word) {
+        StringBuilder folded = null;
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
+            char alike =
+                    switch (letter) {
+                        case '0' -> 'o';
+                        case '1', 'i' -> 'l';
+                        case '5' -> 's';
+                        case '8' -> 'b';
+                        default -> letter;
+                    };
+            if (alike != letter && folded == null) {
+                folded = new StringBuilder(word);
+            }
+            if (folded != null) {
+                folded.setCharAt(i, alike);
+            }
+        }
+        return folded == null ? word : folded.toString();
+    }
+
+    /**
+     * The number of slips of the pen between two words: a letter too many, one missing, one wrong, or two neighbours
+     * swapped (optimal string alignment, Damerau-Levenshtein without repeated edits of one place).
+     *
+     * @return the number, or {@code most + 1} as soon as it is known to be larger than {@code most}
+     */
+    static int slips(String one, String other, int most) {
+        int rows = one.length();
+        int columns = other.length();
+        if (Math.abs(rows - columns) > most) {
+            return most + 1;
+        }
+        int[] beforeLast = new int[columns + 1];
+        int[] last = new int[columns + 1];
+        int[] current = new int[columns + 1];
+        for (int column = 0; column <= columns; column++) {
+            last[column] = column;
+        }
+        for (int row = 1; row <= rows; row++) {
+            current[0] = row;
+            int least = row;
+            for (int column = 1; column <= columns; column++) {
+                boolean same = one.charAt(row - 1) == other.charAt(column - 1);
+                int slips =
+                        Math.min(last[column - 1] + (same ? 0 : 1), Math.min(last[column], current[column - 1]) + 1);
+                if (row > 1
+                        && column > 1
+                        && one.charAt(row - 1) == other.charAt(column - 2)
+                        && one.charAt(row - 2) == other.charAt(column - 1)) {
+                    slips = Math.min(slips, beforeLast[column - 2] + 1);
+                }
+                current[column] = slips;
+                least = Math.min(least, slips);
+            }
+            // a swap reaches back two rows, so one hopeless row is not enough to give up
+            if (least > most + 1) {
+                return most + 1;
+            }
+            int[] spare = beforeLast;
+            beforeLast = last;
+            last = current;
+            current = spare;
+        }
+        return Math.min(last[columns], most + 1);
+    }
+
+    /** Whether two words of four letters hold the same letters, two neighbours swapped. */
+    static boolean isSwapOfNeighbours(String one, String other) {
+        return one.length() == other.length()
+                && slips(one, other, 1) == 1
+                && one.chars()
+                        .sorted()
+                        .boxed()
+                        .toList()
+                        .equals(other.chars().sorted().boxed().toList());
+    }
+}

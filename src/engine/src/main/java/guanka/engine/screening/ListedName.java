@@ -1,0 +1,29 @@
+package guanka.engine.screening;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One entry of a party list, as far as screening needs it.
+ *
+ * @param key         stable key of the entry, unique among the entries screened together
+ * @param list        code of the list, for example {@code CN_CONTROL}
+ * @param names       every spelling that the list or its sources give: English, Chinese, aliases; {@code ?} stands for
+ *                    a name that was not established and is never matched
+ * @param country     ISO 3166-1 alpha-2 code, or null where it was not established
+ * @param identifiers kind of identifier ({@code lei}, {@code uscc}, {@code duns}, ...) to its value
+ */
+public record ListedName(String key, String list, List<String> names, String country, Map<String, String> identifiers) {
+
+    /** The mark for a name that the sources do not give. */
+    public static final String NOT_ESTABLISHED = "?";
+
+    public ListedName {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(list, "list");
+        names = List.copyOf(new LinkedHashSet<>(names));
+        identifiers = Map.copyOf(identifiers);
+    }
+}

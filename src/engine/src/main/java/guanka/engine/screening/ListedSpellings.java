@@ -1,0 +1,242 @@
+package guanka.engine.screening;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All listed spellings, filed so that the few that could be meant by a given name are found without reading the rest: by
+ * whole name and by stretches of whole words, by name with one slip of the pen, by words that are equal or one slip away, and
+ * by groups of letters, the rare ones first.
+ */
+final class ListedSpellings {
+
+    /** A name is searched for in stretches of at most this many words; listed names are shorter. */
+    private static final int LONGEST_STRETCH = 14;
+
+    private static final int SHORTEST_WORD_WITH_SLIP = 5;
+    private static final int SHORTEST_NAME_WITH_SLIP = 4;
+    /** How many filed places of letter groups are read for one name, rare groups first. */
+    private static final int MOST_LETTER_GROUP_PLACES = 3_000;
+    /** How many spellings found by letter groups alone are compared in full. */
+    private static final int MOST_BY_LETTER_GROUPS = 40;
+    /** How many spellings found by words are compared in full; more than this share only common words. */
+    private static final int MOST_BY_WORDS = 400;
+    /** Words of more listed names than this find nothing alone; their names are found by their other words or letters. */
+    private static final int MOST_PLACES_OF_A_WORD = 3_000;
+    /** Spellings that share less than this part of their words' weight, in percent, are not worth comparing word by word. */
+    private static final int LEAST_SHARED_PERCENT = 30;
+
+    private final List<ListedSpelling> spellings = new ArrayList<>();
+    private final WordWeights weights;
+    private final LegalForms legalForms;
+    private final Map<String, int[]> byName = new HashMap<>();
+    private final Map<String, int[]> byInitials = new HashMap<>();
+    private final OneSlipIndex nameSlips;
+    private final OneSlipIndex wholeNameSlips;
+    private final List<String> words;
+    private final Map<String, int[]> byWord = new HashMap<>();
+    private final OneSlipIndex wordSlips;
+    private final Map<String, int[]> byLetterGroup = new HashMap<>();
+
+    ListedSpellings(Collection<ListedName> entries, NameReader reader, OrdinaryWords ordinaryWords) {
+        legalForms = reader.legalForms();
+        List<ListedName> filed = new ArrayList<>();
+        List<Spelling> read = new ArrayList<>();
+        for (ListedName entry : entries) {
+            List<String> established = entry.names().stream()
+                    .filter(name -> !name.strip().equals(ListedName.NOT_ESTABLISHED))
+                    .toList();
+            for (Spelling spelling : reader.readAll(established)) {
+                filed.add(entry);
+                read.add(spelling);
+            }
+        }
+        weights = new WordWeights(read, ordinaryWords, legalForms);
+        Map<String, TreeSet<Integer>> names = new HashMap<>();
+        Map<String, TreeSet<Integer>> initials = new HashMap<>();
+        Map<String, TreeSet<Integer>> wordPlaces = new HashMap<>();
+        Map<String, TreeSet<Integer>> groups = new HashMap<>();
+        List<String> cores = new ArrayList<>();
+        List<String> wholes = new ArrayList<>();
+        for (int id = 0; id < read.size(); id++) {
+            ListedSpelling spelling = new ListedSpelling(filed.get(id), new ComparedName(read.get(id), weights));
+            spellings.add(spelling);
+            ComparedName name = spelling.name();
+            cores.add(name.core());
+            wholes.add(name.whole());
+            place(names, name.core(), id);
+            place(names, name.whole(), id);
+            for (String letters : Initials.of(name.spelling())) {
+                place(initials, letters, id);
+            }
+            for (String word : wordsAlsoJoined(name.words())) {
+                place(wordPlaces, word, id);
+            }
+            for (String group : letterGroups(name.core())) {
+                place(groups, group, id);
+            }
+        }
+        freeze(names, byName);
+        freeze(initials, byInitials);
+        freeze(wordPlaces, byWord);
+        freeze(groups, byLetterGroup);
+        nameSlips = new OneSlipIndex(cores, SHORTEST_NAME_WITH_SLIP);
+        wholeNameSlips = new OneSlipIndex(wholes, SHORTEST_NAME_WITH_SLIP);
+        words = List.copyOf(new TreeSet<>(byWord.keySet()));
+        wordSlips = new OneSlipIndex(words, SHORTEST_WORD_WITH_SLIP);
+    }
+
+    WordWeights weights() {
+        return weights;
+    }
+
+    /** The listed spellings worth comparing in full, in the order of their entries. */
+    List<ListedSpelling> near(ComparedName given) {
+        Set<Integer> found = new HashSet<>();
+        byWholeWords(given, found);
+        add(byInitials.get(given.core()), found);
+        add(nameSlips.find(given.core()), found);
+        add(wholeNameSlips.find(given.whole()), found);
+        byWords(given, found);
+        byLetterGroups(given, found);
+        return found.stream().sorted().map(spellings::get).toList();
+    }
+
+    private void byWholeWords(ComparedName given, Set<Integer> found) {
+        add(byName.get(given.core()), found);
+        List<String> all = given.allWords();
+        for (int from = 0; from < all.size(); from++) {
+            StringBuilder stretch = new StringBuilder();
+            for (int to = from; to < Math.min(all.size(), from + LONGEST_STRETCH); to++) {
+                stretch.append(all.get(to));
+                add(byName.get(stretch.toString()), found);
+            }
+        }
+        String unglued = legalForms.beforeGluedForm(given.spelling().coreInOnePiece());
+        if (unglued != null) {
+            add(byName.get(Letters.lookAlikesAsOne(unglued)), found);
+        }
+    }
+
+    private void byWords(ComparedName given, Set<Integer> found) {
+        Map<Integer, Integer> shared = new HashMap<>();
+        for (String word : wordsAlsoJoined(given.allWords())) {
+            Set<String> alike = new LinkedHashSet<>();
+            alike.add(word);
+            for (int id : wordSlips.find(word)) {
+                alike.add(words.get(id));
+            }
+            for (String listed : alike) {
+                int[] places = byWord.getOrDefault(listed, new int[0]);
+                if (places.length <= MOST_PLACES_OF_A_WORD) {
+                    int weight = weights.of(listed);
+                    for (int place : places) {
+                        shared.merge(place, weight, Integer::sum);
+                    }
+                }
+            }
+        }
+        shared.entrySet().stream()
+                .filter(entry -> entry.getValue() * 100L
+                        >= (long) LEAST_SHARED_PERCENT
+                                * spellings.get(entry.getKey()).name().weight())
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_BY_WORDS)
+                .forEach(entry -> found.add(entry.getKey()));
+    }
+
+    private void byLetterGroups(ComparedName given, Set<Integer> found) {
+        List<int[]> rareFirst = letterGroups(given.core()).stream()
+                .map(byLetterGroup::get)
+                .filter(places -> places != null)
+                .sorted((one, other) -> one.length != other.length
+                        ? Integer.compare(one.length, other.length)
+                        : Arrays.compare(one, other))
+                .toList();
+        int size = 0;
+        int groups = 0;
+        while (groups < rareFirst.size() && size + rareFirst.get(groups).length <= MOST_LETTER_GROUP_PLACES) {
+            size += rareFirst.get(groups++).length;
+        }
+        int[] places = new int[size];
+        int next = 0;
+        for (int[] group : rareFirst.subList(0, groups)) {
+            System.arraycopy(group, 0, places, next, group.length);
+            next += group.length;
+        }
+        Arrays.sort(places);
+        boolean eastAsian = given.hasChineseOrJapanese();
+        // the place in the upper half would sort first; the number of shared groups must, so it is stored as what it
+        // lacks
+        long[] ranked = new long[size];
+        int count = 0;
+        for (int i = 0; i < size; ) {
+            int end = i;
+            while (end < size && places[end] == places[i]) {
+                end++;
+            }
+            int lengthDifference =
+                    Math.abs(spellings.get(places[i]).name().core().length()
+                            - given.core().length());
+            if (eastAsian || end - i >= 2 && lengthDifference <= NameComparison.MOST_SLIPS) {
+                ranked[count++] = (long) (Integer.MAX_VALUE - (end - i)) << 32 | places[i];
+            }
+            i = end;
+        }
+        Arrays.sort(ranked, 0, count);
+        for (int i = 0; i < Math.min(count, MOST_BY_LETTER_GROUPS); i++) {
+            found.add((int) ranked[i]);
+        }
+    }
+
+    /** The words, and each two neighbours written together: "L3 Harris" is found under "L3Harris". */
+    private static Set<String> wordsAlsoJoined(List<String> words) {
+        Set<String> joined = new LinkedHashSet<>(words);
+        for (int i = 0; i + 1 < words.size(); i++) {
+            joined.add(words.get(i) + words.get(i + 1));
+        }
+        return joined;
+    }
+
+    /** Three neighbouring letters with the ends of the name marked; two neighbouring characters in Chinese and Japanese. */
+    private static Set<String> letterGroups(String core) {
+        boolean eastAsian = NameReader.hasChineseOrJapanese(core);
+        int length = eastAsian ? 2 : 3;
+        String marked = eastAsian ? core : '^' + core + '$';
+        Set<String> groups = new LinkedHashSet<>();
+        for (int i = 0; i + length <= marked.length(); i++) {
+            groups.add(marked.substring(i, i + length));
+        }
+        return groups;
+    }
+
+    private static void place(Map<String, TreeSet<Integer>> places, String term, int id) {
+        places.computeIfAbsent(term, key -> new TreeSet<>()).add(id);
+    }
+
+    private static void freeze(Map<String, TreeSet<Integer>> places, Map<String, int[]> frozen) {
+        places.forEach((term, ids) ->
+                frozen.put(term, ids.stream().mapToInt(Integer::intValue).toArray()));
+    }
+
+    private static void add(int[] ids, Set<Integer> found) {
+        if (ids != null) {
+            for (int id : ids) {
+                found.add(id);
+            }
+        }
+    }
+
+    /** A listed spelling with the entry that it belongs to. */
+    record ListedSpelling(ListedName entry, ComparedName name) {}
+}

@@ -1,0 +1,241 @@
+package guanka.engine.screening;
+
+import guanka.engine.screening.Spelling.Route;
+
+/**
+ * Compares a given name with a listed one: the same, close for a stated reason, or nothing.
+ *
+ * <p>The limits below were set by trying them on real lists: common names must not match, misspelt listed names must.
+ */
+final class NameComparison {
+
+    /** No two names with more slips of the pen than this are close. */
+    static final int MOST_SLIPS = 3;
+
+    /** Names as short as this are borne by unrelated companies in many countries. */
+    private static final int SHORT_NAME = 3;
+    /** From this length on, one word with a slip of the pen is still that word and not another one. */
+    private static final int LONG_WORD = 7;
+
+    private static final int LONG_NAME = 24;
+    private static final double INSIDE_LISTED_LEAST = 0.45;
+    private static final double INSIDE_LISTED_ONE_LATER_WORD = 0.75;
+    // one telling word and one ordinary word each, all of them rare on the list, cover 0.769
+    private static final double SHARED_LEAST = 0.76;
+    private static final double SHARED_LEAST_WITH_TWO_WORDS = 0.62;
+    private static final double EVERY_TELLING_WORD = 0.85;
+
+    private final WordWeights weights;
+    private final LegalForms legalForms;
+
+    NameComparison(WordWeights weights, LegalForms legalForms) {
+        this.weights = weights;
+        this.legalForms = legalForms;
+    }
+
+    /** What a comparison found: certainty, closeness from 0 to 1, reason. */
+    record Finding(Certainty certainty, double score, MatchReason reason) {}
+
+    /**
+     * @param countriesDiffer whether both countries are known and differ
+     * @return the finding, or null where the names are not close
+     */
+    Finding compare(ComparedName given, ComparedName listed, boolean countriesDiffer) {
+        Finding same = same(given, listed, countriesDiffer);
+        if (same != null) {
+            return same;
+        }
+        if (given.saysNothing()) {
+            return null;
+        }
+        Finding best = initials(given, listed, countriesDiffer);
+        best = better(best, gluedLegalForm(given, listed));
+        if (given.hasChineseOrJapanese() && listed.hasChineseOrJapanese()) {
+            best = better(best, chineseOrJapanese(given.core(), listed.core()));
+        }
+        best = better(best, wholeWordsInside(given, listed));
+        best = better(best, oneSlipInTheWholeName(given, listed));
+        WordPairing pairing = new WordPairing(given, listed, weights);
+        best = better(best, spelling(given, listed, pairing));
+        best = better(best, words(given, listed, pairing));
+        return best == null ? null : byRoute(best, given, listed);
+    }
+
+    private static Finding same(ComparedName given, ComparedName listed, boolean countriesDiffer) {
+        boolean asWritten = given.spelling().route() == Route.AS_WRITTEN
+                && listed.spelling().route() == Route.AS_WRITTEN;
+        if (asWritten
+                && given.spelling().wholeInOnePiece().equals(listed.spelling().wholeInOnePiece())) {
+            return new Finding(Certainty.EXACT, 1, MatchReason.SAME_NAME);
+        }
+        if (given.saysNothing() || listed.saysNothing()) {
+            return null;
+        }
+        String core = given.spelling().coreInOnePiece();
+        if (core.equals(listed.spelling().coreInOnePiece())) {
+            if (!asWritten) {
+                boolean byLook = given.spelling().route() != Route.TRANSLITERATED
+                        && listed.spelling().route() != Route.TRANSLITERATED;
+                return possible(0.97, byLook ? MatchReason.LOOK_ALIKE_LETTERS : MatchReason.TRANSLITERATION);
+            }
+            if (countriesDiffer && core.length() <= SHORT_NAME && !given.hasChineseOrJapanese()) {
+                return possible(0.9, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM);
+            }
+            return new Finding(Certainty.EXACT, 0.98, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM);
+        }
+        return given.core().equals(listed.core()) ? possible(0.96, MatchReason.LOOK_ALIKE_LETTERS) : null;
+    }
+
+    private static Finding initials(ComparedName given, ComparedName listed, boolean countriesDiffer) {
+        if (!Initials.couldBe(given.spelling())
+                || !Initials.of(listed.spelling()).contains(given.core())) {
+            return null;
+        }
+        boolean three = given.core().length() <= SHORT_NAME;
+        // three letters are the initials of very many names
+        return three && countriesDiffer ? null : possible(three ? 0.55 : 0.7, MatchReason.ABBREVIATION);
+    }
+
+    private Finding gluedLegalForm(ComparedName given, ComparedName listed) {
+        String unglued = legalForms.beforeGluedForm(given.spelling().coreInOnePiece());
+        return unglued != null && Letters.lookAlikesAsOne(unglued).equals(listed.core())
+                ? possible(0.95, MatchReason.SIMILAR_SPELLING)
+                : null;
+    }
+
+    /** Without spaces between words, Chinese and Japanese names are compared by their characters, each of which says more than a letter. */
+    private static Finding chineseOrJapanese(String given, String listed) {
+        Finding best = null;
+        if (given.contains(listed) && (listed.length() >= 4 || listed.length() >= 2 && given.startsWith(listed))) {
+            best = possible(0.6 + 0.3 * listed.length() / given.length(), MatchReason.LISTED_NAME_INSIDE);
+        }
+        if (listed.startsWith(given)
+                        && (given.length() >= 4 || given.length() >= 2 && given.length() * 2 >= listed.length())
+                || listed.contains(given) && given.length() >= 4 && given.length() * 2 >= listed.length()) {
+            best = better(best, possible(0.5 + 0.4 * given.length() / listed.length(), MatchReason.INSIDE_LISTED_NAME));
+        }
+        int alike = 0;
+        while (alike < Math.min(given.length(), listed.length()) && given.charAt(alike) == listed.charAt(alike)) {
+            alike++;
+        }
+        if (alike >= 4 && alike * 4 >= given.length() * 3) {
+            best = better(best, possible(0.6, MatchReason.SHARED_WORDS));
+        }
+        int length = Math.max(given.length(), listed.length());
+        int most = length >= 9 ? 2 : length >= 4 ? 1 : 0;
+        int slips = Letters.slips(given, listed, most);
+        if (slips <= most) {
+            best = better(best, possible(1 - (double) slips / length, MatchReason.SIMILAR_SPELLING));
+        }
+        return best;
+    }
+
+    /** The whole listed name as neighbouring whole words of the given one, with spaces and hyphens wherever they may be. */
+    private static Finding wholeWordsInside(ComparedName given, ComparedName listed) {
+        String sought = listed.core();
+        if (listed.saysNothing() || sought.length() < 2) {
+            return null;
+        }
+        // with the legal form: "Leidos Inc Europe" holds "Leidos", "TDK Corpration" holds "TDK"
+        var all = given.allWords();
+        for (int from = 0; from < all.size(); from++) {
+            if (sought.length() == 2 && from > 0) {
+                break;
+            }
+            int at = 0;
+            for (int to = from; to < all.size() && sought.startsWith(all.get(to), at); to++) {
+                at += all.get(to).length();
+                if (at == sought.length()) {
+                    return possible(0.6 + 0.3 * at / given.whole().length(), MatchReason.LISTED_NAME_INSIDE);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A slip that also hurts the legal form, or one in a short Chinese or Japanese name whose legal form is the same. */
+    private static Finding oneSlipInTheWholeName(ComparedName given, ComparedName listed) {
+        boolean longEnough =
+                Math.min(given.core().length(), listed.core().length()) >= (listed.hasChineseOrJapanese() ? 3 : 6);
+        boolean sameScript = given.hasChineseOrJapanese() == listed.hasChineseOrJapanese();
+        boolean legalFormOrMoreCharacters =
+                listed.hasChineseOrJapanese() || !given.allWords().equals(given.words());
+        return longEnough
+                        && sameScript
+                        && legalFormOrMoreCharacters
+                        && Letters.slips(given.whole(), listed.whole(), 1) <= 1
+                ? possible(0.85, MatchReason.SIMILAR_SPELLING)
+                : null;
+    }
+
+    private static Finding spelling(ComparedName given, ComparedName listed, WordPairing pairing) {
+        String one = given.core();
+        String other = listed.core();
+        int length = Math.max(one.length(), other.length());
+        if (length < 6) {
+            boolean near = length == 5 && one.charAt(0) == other.charAt(0) && Letters.slips(one, other, 1) <= 1
+                    || length == 4 && Letters.isSwapOfNeighbours(one, other);
+            return near ? possible(0.8, MatchReason.SIMILAR_SPELLING) : null;
+        }
+        int most = length >= 16 ? MOST_SLIPS : length >= 9 ? 2 : 1;
+        int slips = Letters.slips(one, other, most);
+        if (slips > most || pairing.differsOnlyInSingleLetters() && !pairing.sharesTellingWord()) {
+            return null;
+        }
+        // several slips within one short word are another word: "NEC Systems" is not "BAE Systems"
+        boolean spread = pairing.everyListedWordPaired() && pairing.everyGivenWordPaired()
+                || given.words().size() == 1 && listed.words().size() == 1
+                || given.words().size() != listed.words().size() && (slips <= 2 || length >= LONG_NAME);
+        return slips == 1 || spread ? possible(1 - (double) slips / length, MatchReason.SIMILAR_SPELLING) : null;
+    }
+
+    private static Finding words(ComparedName given, ComparedName listed, WordPairing pairing) {
+        double listedCovered = pairing.listedCovered();
+        double givenCovered = pairing.givenCovered();
+        boolean allListed = pairing.everyListedWordPaired();
+        boolean allGiven = pairing.everyGivenWordPaired();
+        boolean telling = pairing.sharesTellingWord();
+        if (allListed && allGiven && (telling || Math.min(listedCovered, givenCovered) >= EVERY_TELLING_WORD)) {
+            MatchReason reason = pairing.hasShortenedWords()
+                    ? MatchReason.ABBREVIATION
+                    : pairing.hasSlips() ? MatchReason.SIMILAR_SPELLING : MatchReason.SAME_WORDS;
+            return possible((listedCovered + givenCovered) / 2, reason);
+        }
+        if (!telling) {
+            return null;
+        }
+        Finding best = null;
+        if (allListed && (listed.words().size() > 1 || listed.core().length() >= 6 || !pairing.hasSlips())) {
+            best = possible((0.6 + 0.3 * givenCovered) * listedCovered, MatchReason.LISTED_NAME_INSIDE);
+        }
+        boolean manyWordsOrTheFirst = given.words().size() > 1
+                || (pairing.firstListedWordPaired() || listedCovered >= INSIDE_LISTED_ONE_LATER_WORD)
+                        && (!pairing.hasSlips() || given.core().length() >= LONG_WORD);
+        if (allGiven && listedCovered >= INSIDE_LISTED_LEAST && manyWordsOrTheFirst) {
+            best = better(
+                    best,
+                    possible(
+                            (0.5 + 0.4 * listedCovered) * givenCovered,
+                            pairing.hasShortenedWords() ? MatchReason.ABBREVIATION : MatchReason.INSIDE_LISTED_NAME));
+        }
+        double shared = Math.min(listedCovered, givenCovered);
+        if (shared >= (pairing.pairs() >= 2 ? SHARED_LEAST_WITH_TWO_WORDS : SHARED_LEAST)) {
+            best = better(best, possible(0.9 * shared, MatchReason.SHARED_WORDS));
+        }
+        return best;
+    }
+
+    private static Finding byRoute(Finding finding, ComparedName given, ComparedName listed) {
+        boolean bySound = given.spelling().route() == Route.TRANSLITERATED
+                || listed.spelling().route() == Route.TRANSLITERATED;
+        return bySound ? possible(finding.score(), MatchReason.TRANSLITERATION) : finding;
+    }
+
+    private static Finding possible(double score, MatchReason reason) {
+        return new Finding(Certainty.POSSIBLE, Math.min(score, 0.97), reason);
+    }
+
+    private static Finding better(Finding one, Finding other) {
+        return one == null || other != null && other.score() > one.score() ? other : one;
+    }
+}

@@ -1,0 +1,207 @@
+package guanka.engine.screening;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.text.SpoofChecker;
+import com.ibm.icu.text.Transliterator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.lucene.analysis.icu.ICUFoldingFilter;
+
+/**
+ * Reads a name as written into words that can be compared.
+ *
+ * <p>In this order: Unicode compatibility forms, width, case and accents (the folding that Lucene builds on ICU);
+ * Japanese abbreviations in brackets; traditional to simplified characters, then Japanese to Chinese character forms;
+ * dotted initials (L.L.C. becomes llc); words, split at everything that is neither letter nor digit and where the script
+ * changes; {@code and} with all its signs and a leading {@code the} are left out; legal forms are left out of the core.
+ *
+ * <p>A name with letters of other alphabets is read twice more: with its letters replaced by the Latin ones that look the
+ * same (a Cyrillic T hides TDK from a reader's search but not from a reader's eye), and spelt by sound in Latin letters.
+ */
+final class NameReader {
+
+    private static final Pattern DOTTED_INITIALS =
+            Pattern.compile("(?<![\\p{L}\\p{N}])(?:\\p{L}\\.)+\\p{L}(?![\\p{L}\\p{N}])");
+    private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})['`\u02bc\u2018\u2019](?=\\p{L})");
+    private static final Transliterator TO_SIMPLIFIED = Transliterator.getInstance("Traditional-Simplified");
+    private static final Transliterator TO_LATIN = Transliterator.getInstance("Any-Latin; Latin-ASCII");
+    private static final Map<Integer, String> LOOK_ALIKES = lookAlikes();
+    private static final Map<Character, Character> JAPANESE_FORMS = japaneseForms();
+
+    private final LegalForms legalForms;
+
+    NameReader() {
+        legalForms = new LegalForms(WordFile.lines("legal-forms.txt"), NameReader::words);
+    }
+
+    /** The readings of a name: as written, and where other alphabets occur also by look and by sound; none if it holds no word. */
+    List<Spelling> read(String text) {
+        List<Spelling> readings = new ArrayList<>(1);
+        add(readings, text, text, Spelling.Route.AS_WRITTEN);
+        if (hasForeignLetters(text)) {
+            add(readings, text, looksLike(text), Spelling.Route.LOOK_ALIKE);
+            add(readings, text, TO_LATIN.transliterate(text), Spelling.Route.TRANSLITERATED);
+        }
+        return readings;
+    }
+
+    LegalForms legalForms() {
+        return legalForms;
+    }
+
+    private void add(List<Spelling> readings, String text, String written, Spelling.Route route) {
+        List<String> words = words(written);
+        if (words.isEmpty()
+                || readings.stream().anyMatch(reading -> reading.words().equals(words))) {
+            return;
+        }
+        readings.add(new Spelling(text, route, words, legalForms.without(words)));
+    }
+
+    /** The words of a text, normalised; legal forms are still among them. */
+    static List<String> words(String text) {
+        String folded = ICUFoldingFilter.NORMALIZER
+                .normalize(text)
+                .replace("(株)", " 株式会社 ")
+                .replace("(有)", " 有限会社 ");
+        if (hasChineseOrJapanese(folded)) {
+            folded = chineseForms(TO_SIMPLIFIED.transliterate(folded));
+        }
+        folded = APOSTROPHE.matcher(folded).replaceAll("");
+        folded = DOTTED_INITIALS
+                .matcher(folded)
+                .replaceAll(initials -> initials.group().replace(".", ""));
+        List<String> words = split(folded);
+        List<String> meaningful = new ArrayList<>(words.size());
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (!word.equals("and") && !(word.equals("the") && i == 0)) {
+                meaningful.add(word);
+            }
+        }
+        return meaningful.isEmpty() ? words : meaningful;
+    }
+
+    /** The runs of letters and digits of a text, broken also between Chinese or Japanese and other letters. */
+    static List<String> split(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean wordIsEastAsian = false;
+        for (int i = 0; i < text.length(); ) {
+            int letter = text.codePointAt(i);
+            i += Character.charCount(letter);
+            if (!Character.isLetterOrDigit(letter)) {
+                end(word, words);
+                continue;
+            }
+            boolean eastAsian = isChineseOrJapanese(letter);
+            if (eastAsian != wordIsEastAsian) {
+                end(word, words);
+            }
+            wordIsEastAsian = eastAsian;
+            word.appendCodePoint(letter);
+        }
+        end(word, words);
+        return words;
+    }
+
+    private static void end(StringBuilder word, List<String> words) {
+        if (word.length() > 0) {
+            words.add(word.toString());
+            word.setLength(0);
+        }
+    }
+
+    static boolean hasChineseOrJapanese(String text) {
+        return text.codePoints().anyMatch(NameReader::isChineseOrJapanese);
+    }
+
+    private static boolean isChineseOrJapanese(int letter) {
+        if (letter < 0x2E80) {
+            return false;
+        }
+        int script = UScript.getScript(letter);
+        return script == UScript.HAN || letter >= 0x3040 && letter <= 0x30FF;
+    }
+
+    /** Letters other than Latin and Chinese: those that may look or sound like Latin ones. */
+    private static boolean hasForeignLetters(String text) {
+        return text.codePoints()
+                .anyMatch(letter -> letter > 0x24F
+                        && Character.isLetter(letter)
+                        && UScript.getScript(letter) != UScript.HAN
+                        && UScript.getScript(letter) != UScript.LATIN);
+    }
+
+    private static String looksLike(String text) {
+        StringBuilder latin = new StringBuilder(text.length());
+        text.codePoints().forEach(letter -> {
+            String likeness = LOOK_ALIKES.get(letter);
+            if (likeness == null) {
+                latin.appendCodePoint(letter);
+            } else {
+                latin.append(likeness);
+            }
+        });
+        return latin.toString();
+    }
+
+    /** Letters of other alphabets to the Latin letter that ICU's table of confusable characters gives for them or their capital. */
+    private static Map<Integer, String> lookAlikes() {
+        SpoofChecker checker = new SpoofChecker.Builder().build();
+        Map<Integer, String> likenesses = new HashMap<>();
+        int[][] alphabets = {
+            {0x370, 0x58F}, {0x10A0, 0x10FF}, {0x13A0, 0x13FF}, {0x1F00, 0x1FFF}, {0x2C80, 0x2CFF}, {0xA4D0, 0xA4FF}
+        };
+        for (int[] alphabet : alphabets) {
+            for (int letter = alphabet[0]; letter <= alphabet[1]; letter++) {
+                if (!Character.isLetter(letter)) {
+                    continue;
+                }
+                String likeness = checker.getSkeleton(Character.toString(letter));
+                if (!isLatin(likeness)) {
+                    likeness = checker.getSkeleton(Character.toString(UCharacter.toUpperCase(letter)));
+                }
+                if (isLatin(likeness)) {
+                    likenesses.put(letter, likeness);
+                }
+            }
+        }
+        return Map.copyOf(likenesses);
+    }
+
+    private static boolean isLatin(String letters) {
+        return letters.chars().allMatch(letter -> letter >= 'A' && letter <= 'Z' || letter >= 'a' && letter <= 'z');
+    }
+
+    private static String chineseForms(String text) {
+        StringBuilder chinese = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            chinese.append(JAPANESE_FORMS.getOrDefault(text.charAt(i), text.charAt(i)));
+        }
+        return chinese.toString();
+    }
+
+    private static Map<Character, Character> japaneseForms() {
+        Map<Character, Character> forms = new HashMap<>();
+        for (String line : WordFile.lines("japanese-forms.txt")) {
+            forms.put(line.charAt(0), line.charAt(1));
+        }
+        return Map.copyOf(forms);
+    }
+
+    /** The different readings of several names, in the order given. */
+    Set<Spelling> readAll(Iterable<String> names) {
+        Set<Spelling> readings = new LinkedHashSet<>();
+        for (String name : names) {
+            readings.addAll(read(name));
+        }
+        return readings;
+    }
+}

@@ -1,0 +1,51 @@
+package guanka.engine.screening;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Words that many companies have in their names (trades, countries, "Holdings", "International") and that alone tell
+ * nobody apart, with their usual short forms.
+ */
+final class OrdinaryWords {
+
+    private static final int SHORTEST_SHORT_FORM = 3;
+
+    private final Set<String> words = new HashSet<>();
+    private final Map<String, Set<String>> shortForms = new HashMap<>();
+
+    /** Lines {@code word} or {@code word: short short}. */
+    OrdinaryWords(List<String> lines) {
+        for (String line : lines) {
+            String[] parts = line.split(":", 2);
+            String word = Letters.lookAlikesAsOne(String.join("", NameReader.words(parts[0])));
+            words.add(word);
+            if (parts.length == 2) {
+                for (String shortForm : NameReader.words(parts[1])) {
+                    String folded = Letters.lookAlikesAsOne(shortForm);
+                    words.add(folded);
+                    shortForms.computeIfAbsent(word, key -> new HashSet<>()).add(folded);
+                }
+            }
+        }
+    }
+
+    boolean contains(String foldedWord) {
+        return words.contains(foldedWord);
+    }
+
+    /** Whether one of two words shortens the other, which must be an ordinary word: "Tech" for "Technologies", "Intl" for "International". */
+    boolean shortens(String one, String other) {
+        return isShortFormOf(one, other) || isShortFormOf(other, one);
+    }
+
+    private boolean isShortFormOf(String shorter, String longer) {
+        return words.contains(longer)
+                && shorter.length() < longer.length()
+                && (shorter.length() >= SHORTEST_SHORT_FORM && longer.startsWith(shorter)
+                        || shortForms.getOrDefault(longer, Set.of()).contains(shorter));
+    }
+}

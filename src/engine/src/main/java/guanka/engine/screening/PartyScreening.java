@@ -1,0 +1,172 @@
+package guanka.engine.screening;
+
+import guanka.engine.screening.ListedSpellings.ListedSpelling;
+import guanka.engine.screening.NameComparison.Finding;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.lucene.analysis.icu.ICUFoldingFilter;
+
+/**
+ * Screens a party's names and identifiers against listed entries.
+ *
+ * <h2>How a name is read</h2>
+ * Capitals, full-width letters, accents, punctuation, spaces, hyphens, "&amp;" or "and", dots in initials, traditional or
+ * simplified (and Japanese) characters make no difference. Legal forms (Inc., GmbH, s.r.o., 株式会社, 有限公司, ...) at the end of a
+ * name, and at its beginning where that is the custom, are set aside. "GENERAL DYNAMICS CORP." and "General Dynamics" are one name.
+ *
+ * <h2>What is sure</h2>
+ * A match is {@link Certainty#EXACT} in three cases only: the same identifier of the same kind; the same name or alias; the same
+ * name or alias without legal form. In the last case something must be left that names somebody: "Group Ltd" is never the same as
+ * anything but itself. A name of at most three letters that agrees only without its legal form, while the countries are
+ * known and differ, is possible, not sure: unrelated companies bear such names.
+ *
+ * <h2>What is possible</h2>
+ * Close names are {@link Certainty#POSSIBLE}, each with its {@link MatchReason}:
+ * <ul>
+ * <li>a few letters too many, missing, wrong or swapped: one in names of six to eight letters, two from nine, three from
+ *     sixteen, and several only where they do not fall into one short word; in names of five letters one, the first letter
+ *     apart; in four letters only two neighbours swapped; in Chinese and Japanese, one character from four, two from nine, and
+ *     one in three if the legal form is the same;</li>
+ * <li>letters that look the same (Cyrillic Т for T, 0 for O, 1 for l);</li>
+ * <li>the same words in another order, or ordinary words shortened (Tech, Ind., Intl);</li>
+ * <li>the listed name as whole words inside a longer name, as subsidiaries are called;</li>
+ * <li>the given name inside a longer listed name, if it has enough of the weight of its words;</li>
+ * <li>the words that tell companies apart agree and only ordinary ones differ ("Anduril Holdings", "Anduril Industries");</li>
+ * <li>the initials of a longer listed name, in capitals;</li>
+ * <li>the sound of a name in another alphabet, spelt in Latin letters.</li>
+ * </ul>
+ * What a word weighs depends on how rare it is among the listed names; ordinary business words, places, single letters and
+ * legal forms count little. So "Falcon Holdings" does not match "Red Cat Holdings", and "Leidos Holdings" does match "Leidos".
+ *
+ * <h2>What it does not do</h2>
+ * It never clears anybody: another country or another identifier than the listed one takes no name match away, with one
+ * exception: three letters are not taken for the initials of a name of another country. It does not
+ * translate, and does not read Chinese characters by their sound: the listed Chinese name or an alias must be there. A typing
+ * error in a name of up to three letters, or in a word of one letter, gives another name. Of very many entries that share a
+ * word with the given name, the four hundred that share most are compared; names that are equal, one slip away, or inside the
+ * given name are always compared.
+ *
+ * <p>Immutable and safe for use by many threads. The same entries and the same question give the same answer, whatever the
+ * order of entries, names or identifiers, on every machine.
+ */
+public final class PartyScreening {
+
+    private final NameReader reader = new NameReader();
+    private final ListedSpellings listed;
+    private final NameComparison comparison;
+    private final Map<Identifier, List<ListedName>> byIdentifier = new HashMap<>();
+
+    /**
+     * Prepares the entries for screening, which takes milliseconds for hundreds and seconds for a hundred thousand.
+     *
+     * @throws IllegalArgumentException if two entries have the same key
+     */
+    public PartyScreening(Collection<ListedName> entries) {
+        List<ListedName> sorted =
+                entries.stream().sorted(Comparator.comparing(ListedName::key)).toList();
+        Set<String> keys = new HashSet<>();
+        for (ListedName entry : sorted) {
+            if (!keys.add(entry.key())) {
+                throw new IllegalArgumentException("two listed entries have the key " + entry.key());
+            }
+            entry.identifiers().forEach((kind, value) -> {
+                Identifier identifier = Identifier.of(kind, value);
+                if (identifier != null) {
+                    byIdentifier
+                            .computeIfAbsent(identifier, key -> new ArrayList<>())
+                            .add(entry);
+                }
+            });
+        }
+        listed = new ListedSpellings(sorted, reader, new OrdinaryWords(WordFile.lines("ordinary-words.txt")));
+        comparison = new NameComparison(listed.weights(), reader.legalForms());
+    }
+
+    /**
+     * The entries that a party may be, one match for each (its best), sure ones first, then by score, then by key.
+     *
+     * @param names       the party's name and aliases; blank ones and ones without letters or digits match nothing
+     * @param country     ISO 3166-1 alpha-2 code, or null if it is not known
+     * @param identifiers kind of identifier to value; spaces, hyphens and case make no difference
+     * @return an unmodifiable list, empty if nothing is close
+     */
+    public List<Match> match(List<String> names, String country, Map<String, String> identifiers) {
+        Map<String, Match> best = new TreeMap<>();
+        identifiers.forEach((kind, value) -> {
+            Identifier identifier = Identifier.of(kind, value);
+            for (ListedName entry :
+                    identifier == null ? List.<ListedName>of() : byIdentifier.getOrDefault(identifier, List.of())) {
+                keepBest(
+                        best,
+                        new Match(
+                                entry,
+                                Certainty.EXACT,
+                                BigDecimal.ONE,
+                                identifier.listedValue(entry),
+                                value,
+                                MatchReason.IDENTIFIER.name()));
+            }
+        });
+        for (Spelling spelling : reader.readAll(names)) {
+            ComparedName given = new ComparedName(spelling, listed.weights());
+            for (ListedSpelling near : listed.near(given)) {
+                Finding finding = comparison.compare(
+                        given, near.name(), differ(country, near.entry().country()));
+                if (finding != null) {
+                    keepBest(
+                            best,
+                            new Match(
+                                    near.entry(),
+                                    finding.certainty(),
+                                    BigDecimal.valueOf(finding.score()),
+                                    near.name().spelling().text(),
+                                    spelling.text(),
+                                    finding.reason().name()));
+                }
+            }
+        }
+        return best.values().stream().sorted(Match.BEST_FIRST).toList();
+    }
+
+    private static void keepBest(Map<String, Match> best, Match match) {
+        best.merge(match.entry().key(), match, (one, other) -> Match.BEST_FIRST.compare(one, other) <= 0 ? one : other);
+    }
+
+    private static boolean differ(String one, String other) {
+        return one != null && other != null && !one.equalsIgnoreCase(other);
+    }
+
+    /** Kind and value of an identifier without spaces, hyphens and case. */
+    private record Identifier(String kind, String value) {
+
+        /** Null where nothing is left of the value. */
+        static Identifier of(String kind, String value) {
+            String plain = plain(value);
+            return plain.isEmpty() ? null : new Identifier(plain(kind), plain);
+        }
+
+        String listedValue(ListedName entry) {
+            return entry.identifiers().entrySet().stream()
+                    .filter(identifier -> equals(of(identifier.getKey(), identifier.getValue())))
+                    .map(Map.Entry::getValue)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+
+        private static String plain(String text) {
+            return text == null
+                    ? ""
+                    : String.join("", NameReader.split(ICUFoldingFilter.NORMALIZER.normalize(text)))
+                            .toUpperCase(Locale.ROOT);
+        }
+    }
+}

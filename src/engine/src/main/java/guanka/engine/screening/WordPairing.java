@@ -1,0 +1,206 @@
+package guanka.engine.screening;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Pairs the words of a given name with those of a listed one, whatever their order: equal words first, then words written
+ * together or apart, then words with a slip of the pen, then shortened ordinary words.
+ */
+final class WordPairing {
+
+    private static final int UNPAIRED = -1;
+    private static final double SHORTENED = 0.9;
+
+    private final ComparedName given;
+    private final ComparedName listed;
+    /** For each given word, the listed word it is paired with. */
+    private final int[] partner;
+    /** How alike the pair of each listed word is, 0 where it has none. */
+    private final double[] likeness;
+    /** What each given word weighs: as much as its partner, so that a slip does not make a common word rare. */
+    private final double[] givenWeight;
+
+    private final double[] givenLikeness;
+    private boolean slips;
+    private boolean shortened;
+    private boolean inOrder = true;
+
+    WordPairing(ComparedName given, ComparedName listed, WordWeights weights) {
+        this.given = given;
+        this.listed = listed;
+        partner = new int[given.words().size()];
+        Arrays.fill(partner, UNPAIRED);
+        likeness = new double[listed.words().size()];
+        givenWeight = new double[partner.length];
+        givenLikeness = new double[partner.length];
+        for (int i = 0; i < partner.length; i++) {
+            givenWeight[i] = given.weight(i);
+        }
+        pairEqualWords();
+        pairWordsWrittenTogether();
+        pairWordsWithSlips();
+        pairShortenedWords(weights);
+        int last = UNPAIRED;
+        for (int word : partner) {
+            inOrder &= word == UNPAIRED || word >= last;
+            last = word == UNPAIRED ? last : word;
+        }
+    }
+
+    private void pairEqualWords() {
+        for (int l = 0; l < likeness.length; l++) {
+            for (int g = 0; g < partner.length; g++) {
+                if (partner[g] == UNPAIRED
+                        && given.words().get(g).equals(listed.words().get(l))) {
+                    pair(g, l, 1);
+                    break;
+                }
+            }
+        }
+    }
+
+    private void pairWordsWrittenTogether() {
+        List<String> givenWords = given.words();
+        List<String> listedWords = listed.words();
+        for (int l = 0; l < likeness.length; l++) {
+            for (int g = 0; g + 1 < partner.length && likeness[l] == 0; g++) {
+                if (partner[g] == UNPAIRED
+                        && partner[g + 1] == UNPAIRED
+                        && listedWords.get(l).equals(givenWords.get(g) + givenWords.get(g + 1))) {
+                    pair(g, l, 1);
+                    pair(g + 1, l, 1);
+                    givenWeight[g + 1] = 0;
+                }
+            }
+        }
+        for (int g = 0; g < partner.length; g++) {
+            for (int l = 0; l + 1 < likeness.length && partner[g] == UNPAIRED; l++) {
+                if (likeness[l] == 0
+                        && likeness[l + 1] == 0
+                        && givenWords.get(g).equals(listedWords.get(l) + listedWords.get(l + 1))) {
+                    pair(g, l, 1);
+                    likeness[l + 1] = 1;
+                    givenWeight[g] = listed.weight(l) + listed.weight(l + 1);
+                }
+            }
+        }
+    }
+
+    private void pairWordsWithSlips() {
+        for (int most = 1; most <= 2; most++) {
+            for (int l = 0; l < likeness.length; l++) {
+                for (int g = 0; g < partner.length && likeness[l] == 0; g++) {
+                    if (partner[g] == UNPAIRED) {
+                        String one = given.words().get(g);
+                        String other = listed.words().get(l);
+                        int length = Math.max(one.length(), other.length());
+                        if (length >= (most == 1 ? 5 : 9) && Letters.slips(one, other, most) <= most) {
+                            pair(g, l, 1 - (double) most / length);
+                            slips = true;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void pairShortenedWords(WordWeights weights) {
+        for (int l = 0; l < likeness.length; l++) {
+            for (int g = 0; g < partner.length && likeness[l] == 0; g++) {
+                if (partner[g] == UNPAIRED
+                        && weights.shortens(given.words().get(g), listed.words().get(l))) {
+                    pair(g, l, SHORTENED);
+                    shortened = true;
+                }
+            }
+        }
+    }
+
+    private void pair(int g, int l, double alike) {
+        partner[g] = l;
+        likeness[l] = alike;
+        givenLikeness[g] = alike;
+        givenWeight[g] = listed.weight(l);
+    }
+
+    /** The part of the listed name's weight that the given name has, 0 to 1. */
+    double listedCovered() {
+        double covered = 0;
+        for (int l = 0; l < likeness.length; l++) {
+            covered += likeness[l] * listed.weight(l);
+        }
+        return covered / listed.weight();
+    }
+
+    /** The part of the given name's weight that the listed name has, 0 to 1. */
+    double givenCovered() {
+        double covered = 0;
+        double all = 0;
+        for (int g = 0; g < partner.length; g++) {
+            covered += givenLikeness[g] * givenWeight[g];
+            all += givenWeight[g];
+        }
+        return covered / all;
+    }
+
+    boolean everyListedWordPaired() {
+        return Arrays.stream(likeness).allMatch(alike -> alike > 0);
+    }
+
+    boolean everyGivenWordPaired() {
+        return Arrays.stream(partner).allMatch(word -> word != UNPAIRED);
+    }
+
+    boolean firstListedWordPaired() {
+        return likeness[0] > 0;
+    }
+
+    int pairs() {
+        return (int) Arrays.stream(likeness).filter(alike -> alike > 0).count();
+    }
+
+    /** Whether one of the paired words tells companies apart. */
+    boolean sharesTellingWord() {
+        for (int l = 0; l < likeness.length; l++) {
+            if (likeness[l] > 0 && listed.tellsApart(l)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the names differ in nothing but words of one letter. */
+    boolean differsOnlyInSingleLetters() {
+        boolean differs = false;
+        for (int g = 0; g < partner.length; g++) {
+            if (partner[g] == UNPAIRED) {
+                differs = true;
+                if (given.words().get(g).length() > 1) {
+                    return false;
+                }
+            }
+        }
+        for (int l = 0; l < likeness.length; l++) {
+            if (likeness[l] == 0) {
+                differs = true;
+                if (listed.words().get(l).length() > 1) {
+                    return false;
+                }
+            }
+        }
+        return differs;
+    }
+
+    boolean hasSlips() {
+        return slips;
+    }
+
+    boolean hasShortenedWords() {
+        return shortened;
+    }
+
+    boolean keepsOrder() {
+        return inOrder;
+    }
+}

@@ -1,0 +1,77 @@
+package guanka.engine.screening;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How much a word tells about who is meant, in thousandths.
+ *
+ * <p>The rarer a word is among the listed names, the more (the logarithm of "one in how many names"). Ordinary business words,
+ * single letters and legal forms inside a name are marked down, since the list alone cannot know that "Summit" is common.
+ */
+final class WordWeights {
+
+    /** Short lists are treated as if they had this many names; otherwise every word of theirs would seem common. */
+    private static final int LEAST_NAMES = 100;
+
+    private static final int ORDINARY_PERCENT = 30;
+    private static final int TWO_LETTERS_PERCENT = 60;
+    private static final int ONE_LETTER_PERCENT = 20;
+    private static final int LEGAL_FORM_PERCENT = 5;
+
+    private final OrdinaryWords ordinaryWords;
+    private final LegalForms legalForms;
+    private final int names;
+    private final Map<String, Integer> namesWithWord = new HashMap<>();
+
+    WordWeights(List<Spelling> listed, OrdinaryWords ordinaryWords, LegalForms legalForms) {
+        this.ordinaryWords = ordinaryWords;
+        this.legalForms = legalForms;
+        // a name that stands on two lists is one name
+        Set<List<String>> distinct = new HashSet<>();
+        for (Spelling spelling : listed) {
+            if (distinct.add(spelling.core())) {
+                spelling.core().stream()
+                        .map(Letters::lookAlikesAsOne)
+                        .distinct()
+                        .forEach(word -> namesWithWord.merge(word, 1, Integer::sum));
+            }
+        }
+        names = Math.max(LEAST_NAMES, distinct.size());
+    }
+
+    int of(String foldedWord) {
+        // StrictMath: the same digits on every machine
+        long weight = Math.round(1000 * StrictMath.log(1 + (double) names / namesWithWord.getOrDefault(foldedWord, 1)));
+        return (int) Math.max(1, weight * percent(foldedWord) / 100);
+    }
+
+    private int percent(String foldedWord) {
+        if (legalForms.contains(foldedWord)) {
+            return LEGAL_FORM_PERCENT;
+        }
+        if (foldedWord.length() == 1) {
+            return ONE_LETTER_PERCENT;
+        }
+        if (ordinaryWords.contains(foldedWord)) {
+            return ORDINARY_PERCENT;
+        }
+        return foldedWord.length() == 2 && !NameReader.hasChineseOrJapanese(foldedWord) ? TWO_LETTERS_PERCENT : 100;
+    }
+
+    /** Whether the word tells companies apart: not ordinary, no legal form, at least three letters or one Chinese character. */
+    boolean tellsApart(String foldedWord) {
+        return percent(foldedWord) == 100;
+    }
+
+    boolean isOrdinary(String foldedWord) {
+        return percent(foldedWord) == ORDINARY_PERCENT || percent(foldedWord) == LEGAL_FORM_PERCENT;
+    }
+
+    boolean shortens(String one, String other) {
+        return ordinaryWords.shortens(one, other);
+    }
+}

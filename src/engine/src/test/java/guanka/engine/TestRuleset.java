@@ -1,0 +1,66 @@
+package guanka.engine;
+
+import guanka.engine.ruleset.Ruleset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * The ruleset that the build made, loaded once for all tests: from the file that system property {@code guanka.kjar} names, or
+ * else from the build folder of the rules.
+ *
+ * <p>System property {@code guanka.tries} multiplies the random shipments behind every property, for nightly runs: each of
+ * jqwik's tries then draws that many from its seed, so that a failure is found again by the seed which jqwik reports.
+ */
+public final class TestRuleset {
+
+    private static final int TIMES = Math.max(1, Integer.getInteger("guanka.tries", 1));
+
+    private TestRuleset() {}
+
+    /** Loads on first use: properties that need no ruleset do not wait for it. */
+    private static final class Loaded {
+        private static final Ruleset RULESET = load();
+    }
+
+    public static Ruleset get() {
+        return Loaded.RULESET;
+    }
+
+    /** Calls a property once for each of the seed's random sources. */
+    public static void each(long seed, Consumer<Random> property) {
+        for (int i = 0; i < TIMES; i++) {
+            // neighbouring seeds give neighbouring first numbers: spread them
+            property.accept(new Random((seed + i) * 0x9E3779B97F4A7C15L));
+        }
+    }
+
+    private static Ruleset load() {
+        return Ruleset.load(kjar());
+    }
+
+    /** The bytes of the kjar. */
+    public static byte[] kjar() {
+        try {
+            String named = System.getProperty("guanka.kjar");
+            return Files.readAllBytes(named != null ? Path.of(named) : built());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path built() throws IOException {
+        Path folder = Path.of("..", "..", "rules-kjar", "target");
+        try (DirectoryStream<Path> kjars = Files.newDirectoryStream(folder, "guanka-rules-*.jar")) {
+            for (Path kjar : kjars) {
+                return kjar;
+            }
+        }
+        throw new IllegalStateException(
+                "no kjar in " + folder + ": build rules-kjar first, or name one by -Dguanka.kjar");
+    }
+}

@@ -1,0 +1,286 @@
+package guanka.engine.items;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import guanka.engine.TestRuleset;
+import guanka.engine.items.ShareOracle.Node;
+import guanka.engine.items.ShareOracle.Outcome;
+import guanka.engine.ruleset.Ruleset;
+import guanka.facts.DeclaredShare;
+import guanka.facts.Evaluation;
+import guanka.facts.Guard;
+import guanka.facts.Known;
+import guanka.facts.Line;
+import guanka.facts.Territory;
+import guanka.facts.Truth;
+import guanka.facts.World;
+import guanka.facts.rows.ShareNumerator;
+import guanka.facts.rows.ShareRow;
+import guanka.facts.rows.TerritoryRow;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** The value share of Announcement 61 article 1(1), against every way in which the unknown facts of a bill of materials may turn out. */
+class ValueSharePropertiesTest {
+
+    private static final String PROVISION = "CN-2025-61/1.1";
+    private static final Ruleset RULESET = TestRuleset.get();
+    private static final ItemLists ITEMS = new ItemLists(RULESET);
+    private static final ValueShares SHARES = new ValueShares(RULESET, territories(), ITEMS);
+    private static final List<World> WORLDS =
+            List.of(RULESET.defaultWorld(), RULESET.defaultWorld().with("CN-2025-61/1.1.numerator", "PART_1_ONLY"));
+    private static final List<String> CODES =
+            List.of("1C905.a.1", "1C905.a.4", "1C904.a.2", "1C906.a", "1C905", "3C001", "9Z999");
+    private static final BigDecimal WHOLE = new BigDecimal(1000);
+    private static final int WAYS_MAX = 20_000;
+
+    private record Bill(BigDecimal value, List<Node> content) {}
+
+    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void however_the_unknown_parts_turn_out_the_share_is_where_it_is_said_to_be(@ForAll long seed) {
+        TestRuleset.each(seed, random -> {
+            Bill bill = bill(random);
+            for (World world : WORLDS) {
+                Evaluation said = said(bill, List.of(), world);
+                for (Outcome outcome : outcomes(bill, world)) {
+                    assertTrue(
+                            said.truth() == Truth.UNKNOWN || said.truth() == Truth.of(outcome.reaches()),
+                            () -> said.truth() + " but " + outcome + "\n" + bill + "\n" + world.readings());
+                }
+            }
+        });
+    }
+
+    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void where_every_part_is_known_the_share_is_the_sum_of_what_counts(@ForAll long seed) {
+        TestRuleset.each(seed, random -> {
+            Bill bill = new Bill(WHOLE, content(WHOLE, 3, new int[] {0}, random));
+            for (World world : WORLDS) {
+                Evaluation said = said(bill, List.of(), world);
+                Set<Boolean> follow = new HashSet<>();
+                outcomes(bill, world).forEach(o -> follow.add(o.reaches()));
+                // codes of which the tables do not say whether they are listed may leave it open
+                assertEquals(
+                        follow.size() == 2 ? Truth.UNKNOWN : Truth.of(follow.contains(true)),
+                        said.truth(),
+                        () -> bill + "\n" + world.readings());
+            }
+        });
+    }
+
+    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void every_fact_that_alone_can_move_the_share_over_the_threshold_is_asked_for(@ForAll long seed) {
+        TestRuleset.each(seed, random -> {
+            Bill bill = bill(random);
+            for (World world : WORLDS) {
+                Evaluation said = said(bill, List.of(), world);
+                Set<String> decisive = decisive(outcomes(bill, world));
+                decisive.removeIf(f -> f.endsWith(" on lists"));
+                if (said.truth() == Truth.UNKNOWN) {
+                    assertTrue(
+                            said.missing().containsAll(decisive),
+                            () -> "asked " + said.missing() + ", decisive " + decisive + "\n" + bill);
+                } else {
+                    assertEquals(List.of(), said.missing());
+                }
+            }
+        });
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void a_stated_share_decides_only_where_the_bill_of_materials_is_empty_or_leaves_it_open(@ForAll long seed) {
+        TestRuleset.each(seed, random -> {
+            Bill bill = bill(random);
+            boolean enough = random.nextBoolean();
+            var stated = new DeclaredShare(
+                    PROVISION, new BigDecimal(enough ? "0.1" : "0.0999999"), "/lines/0/declaredShares/0");
+            var other = new DeclaredShare(
+                    "CN-2025-61/1.2", new BigDecimal(enough ? "0" : "100"), "/lines/0/declaredShares/1");
+            for (World world : WORLDS) {
+                Truth alone = said(bill, List.of(), world).truth();
+                boolean open = alone == Truth.UNKNOWN
+                        || bill.content() != null && bill.content().isEmpty();
+                assertEquals(
+                        open ? Truth.of(enough) : alone,
+                        said(bill, List.of(stated, other), world).truth(),
+                        bill::toString);
+            }
+        });
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void the_order_of_parts_does_not_matter(@ForAll long seed) {
+        TestRuleset.each(seed, random -> {
+            Bill bill = bill(random);
+            Bill shuffled = new Bill(bill.value(), shuffled(bill.content(), random));
+            for (World world : WORLDS) {
+                Evaluation one = said(bill, List.of(), world);
+                Evaluation other = said(shuffled, List.of(), world);
+                assertEquals(
+                        one.truth() + " " + one.actual() + " " + one.missing().size(),
+                        other.truth() + " " + other.actual() + " "
+                                + other.missing().size(),
+                        bill::toString);
+            }
+        });
+    }
+
+    @Example
+    void a_chinese_magnet_of_unknown_value_is_worth_at_least_the_metal_in_it() {
+        var metal = new Node(List.of("1C905.a.1"), "CN", new BigDecimal(10), List.of());
+        var magnet = new Node(List.of("1C905.a.4"), "CN", null, List.of(metal));
+        assertEquals(
+                Truth.TRUE,
+                said(new Bill(WHOLE, List.of(magnet)), List.of(), RULESET.defaultWorld())
+                        .truth());
+    }
+
+    @Example
+    void a_line_without_value_with_chinese_content_is_not_below_the_threshold() {
+        var metal = new Node(List.of("1C905.a.1"), "CN", BigDecimal.ZERO, List.of());
+        assertEquals(
+                Truth.UNKNOWN,
+                said(new Bill(BigDecimal.ZERO, List.of(metal)), List.of(), RULESET.defaultWorld())
+                        .truth());
+        var steel = new Node(List.of(), "CN", BigDecimal.ZERO, List.of());
+        assertEquals(
+                Truth.FALSE,
+                said(new Bill(BigDecimal.ZERO, List.of(steel)), List.of(), RULESET.defaultWorld())
+                        .truth());
+    }
+
+    private static Bill bill(Random random) {
+        int[] unknown = {1 + random.nextInt(4)};
+        BigDecimal value = random.nextInt(10) == 0 ? null : WHOLE;
+        return new Bill(value, random.nextInt(20) == 0 ? null : content(WHOLE, 3, unknown, random));
+    }
+
+    private static List<Node> content(BigDecimal room, int depth, int[] unknown, Random random) {
+        List<Node> content = new ArrayList<>();
+        for (int i = depth == 0 ? 0 : random.nextInt(4); i > 0; i--) {
+            BigDecimal value =
+                    switch (random.nextInt(6)) {
+                        case 0 -> BigDecimal.ONE;
+                        case 1 -> new BigDecimal("0.9999");
+                        case 2 -> new BigDecimal("0.5");
+                        case 3 -> room;
+                        default -> room.multiply(new BigDecimal("0.4"));
+                    };
+            value = value.min(room);
+            room = room.subtract(value);
+            List<String> codes = random.nextInt(3) == 0 ? List.of() : List.of(CODES.get(random.nextInt(CODES.size())));
+            content.add(new Node(
+                    hidden(unknown, random) ? null : codes,
+                    hidden(unknown, random) ? null : random.nextInt(3) > 0 ? "CN" : "JP",
+                    hidden(unknown, random) ? null : value,
+                    hidden(unknown, random) ? null : content(value, depth - 1, unknown, random)));
+        }
+        return content;
+    }
+
+    private static boolean hidden(int[] unknown, Random random) {
+        return unknown[0] > 0 && random.nextInt(4) == 0 && unknown[0]-- > 0;
+    }
+
+    private static List<Node> shuffled(List<Node> nodes, Random random) {
+        if (nodes == null) {
+            return null;
+        }
+        List<Node> shuffled = new ArrayList<>();
+        nodes.forEach(n -> shuffled.add(new Node(n.codes(), n.origin(), n.value(), shuffled(n.content(), random))));
+        java.util.Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    private static List<Outcome> outcomes(Bill bill, World world) {
+        ShareRow row = RULESET.rows(ShareRow.class).stream()
+                .filter(s -> s.provision().equals(PROVISION))
+                .findAny()
+                .orElseThrow();
+        List<ShareNumerator> numerators = RULESET.rows(ShareNumerator.class).stream()
+                .filter(n -> n.provision().equals(PROVISION))
+                .toList();
+        List<String> lists = numerators.stream()
+                .map(ShareNumerator::list)
+                .distinct()
+                .sorted()
+                .toList();
+        List<Outcome> outcomes = new ShareOracle(
+                        new CodeOracle(RULESET),
+                        lists,
+                        numerators,
+                        world,
+                        row.percent(),
+                        row.comparison().equals("AT_LEAST"))
+                .outcomes(bill.value(), bill.content());
+        return outcomes.size() > WAYS_MAX ? outcomes.subList(0, WAYS_MAX) : outcomes;
+    }
+
+    private static Set<String> decisive(List<Outcome> outcomes) {
+        Map<Map<String, String>, Set<Boolean>> answers = new HashMap<>();
+        Set<String> decisive = new TreeSet<>();
+        for (Outcome outcome : outcomes) {
+            for (String fact : outcome.facts().keySet()) {
+                Map<String, String> others = new TreeMap<>(outcome.facts());
+                others.put(fact, "*");
+                Set<Boolean> seen = answers.computeIfAbsent(others, x -> new HashSet<>());
+                seen.add(outcome.reaches());
+                if (seen.size() == 2) {
+                    decisive.add(fact);
+                }
+            }
+        }
+        return decisive;
+    }
+
+    private static Evaluation said(Bill bill, List<DeclaredShare> declared, World world) {
+        String at = "/lines/0";
+        var line = new Line(
+                "1",
+                at,
+                "GOODS",
+                Known.unknown(at + "/controlCodes"),
+                Known.unknown(at + "/hsCode"),
+                Known.unknown(at + "/form"),
+                Known.unknown(at + "/origin"),
+                Node.money(bill.value(), at + "/value"),
+                Node.facts(bill.content(), at + "/content"),
+                declared,
+                Known.unknown(at + "/technologies"),
+                Known.unknown(at + "/subjectToEar"),
+                Known.unknown(at + "/publicDomain"));
+        return SHARES.of(line, new Composition(line, ITEMS)).stream()
+                .filter(s -> s.provision().equals(PROVISION))
+                .findAny()
+                .orElseThrow()
+                .reaches()
+                .in(world);
+    }
+
+    private static Map<String, Territory> territories() {
+        Map<String, Map<String, List<Guard>>> countries = new TreeMap<>();
+        RULESET.rows(TerritoryRow.class)
+                .forEach(r -> countries
+                        .computeIfAbsent(r.territory(), x -> new LinkedHashMap<>())
+                        .computeIfAbsent(r.country(), x -> new ArrayList<>())
+                        .add(r.reading()));
+        Map<String, Territory> territories = new TreeMap<>();
+        countries.forEach((id, of) -> territories.put(id, new Territory(id, of, null)));
+        return territories;
+    }
+}

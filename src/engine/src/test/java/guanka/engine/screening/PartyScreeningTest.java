@@ -1,0 +1,157 @@
+package guanka.engine.screening;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a party's name and identifiers are matched with; the tables of names lie beside the test as text files. */
+class PartyScreeningTest {
+
+    private static final PartyScreening SCREENING = new PartyScreening(ListedNames.all());
+
+    static Stream<String> closeNames() {
+        return WordFile.lines("close-names.txt").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("closeNames")
+    void a_close_name_is_matched_with_the_listed_one(String line) {
+        String[] cells = line.split("\\s*;\\s*");
+        List<Match> matches = named(cells[0]);
+        assertTrue(
+                matches.stream()
+                        .anyMatch(match -> match.entry().key().equals(cells[2])
+                                && match.certainty() == Certainty.valueOf(cells[1])),
+                () -> cells[0] + " gives " + matches);
+    }
+
+    static Stream<String> commonNames() {
+        return WordFile.lines("common-names.txt").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commonNames")
+    void a_common_name_matches_nobody(String name) {
+        assertEquals(List.of(), named(name));
+    }
+
+    @Test
+    void an_identifier_is_enough_whatever_the_name() {
+        PartyScreening screening = new PartyScreening(
+                List.of(listed("A", "US", Map.of("lei", "5493001KJTIIGC8Y1R12"), "Quartz Lantern Ltd")));
+        List<Match> matches = screening.match(List.of("Something Else"), null, Map.of("LEI", "5493 001K-jtiigc8y1r12"));
+        assertEquals(1, matches.size());
+        assertEquals(
+                new Match(
+                        matches.get(0).entry(),
+                        Certainty.EXACT,
+                        BigDecimal.ONE,
+                        "5493001KJTIIGC8Y1R12",
+                        "5493 001K-jtiigc8y1r12",
+                        "IDENTIFIER"),
+                matches.get(0));
+    }
+
+    @Test
+    void an_identifier_of_another_kind_or_without_content_matches_nobody() {
+        PartyScreening screening = new PartyScreening(
+                List.of(listed("A", "US", Map.of("duns", "123456789", "lei", "-"), "Quartz Lantern Ltd")));
+        assertEquals(List.of(), screening.match(List.of(), "US", Map.of("uscc", "123456789", "lei", " ")));
+    }
+
+    @Test
+    void another_identifier_than_the_listed_one_does_not_clear_the_name() {
+        PartyScreening screening =
+                new PartyScreening(List.of(listed("A", "US", Map.of("duns", "123456789"), "Quartz Lantern Ltd")));
+        assertEquals(
+                "SAME_NAME",
+                screening
+                        .match(List.of("Quartz Lantern Ltd"), "US", Map.of("duns", "987654321"))
+                        .get(0)
+                        .reason());
+    }
+
+    @Test
+    void any_of_the_given_names_counts_and_the_best_one_is_named() {
+        List<Match> matches = SCREENING.match(List.of("Example KK", "Hensolt", "Hensoldt AG"), null, Map.of());
+        assertEquals(1, matches.size());
+        assertEquals("Hensoldt AG", matches.get(0).given());
+        assertEquals("HENSOLDT AG", matches.get(0).matched());
+        assertEquals(new BigDecimal("1.00"), matches.get(0).score());
+    }
+
+    @Test
+    void another_country_does_not_clear_a_name() {
+        assertEquals(
+                Certainty.EXACT,
+                SCREENING.match(List.of("Hensoldt SAS"), "FR", Map.of()).get(0).certainty());
+        assertEquals(
+                Certainty.EXACT,
+                SCREENING
+                        .match(List.of("TDK Corporation"), "US", Map.of())
+                        .get(0)
+                        .certainty());
+    }
+
+    @Test
+    void three_letters_without_their_legal_form_in_another_country_are_possible_not_sure() {
+        assertEquals(
+                Certainty.POSSIBLE,
+                SCREENING.match(List.of("TDK Ltd"), "NG", Map.of()).get(0).certainty());
+        assertEquals(
+                Certainty.EXACT,
+                SCREENING.match(List.of("TDK Ltd"), "JP", Map.of()).get(0).certainty());
+        assertEquals(
+                Certainty.EXACT,
+                SCREENING.match(List.of("TDK Ltd"), null, Map.of()).get(0).certainty());
+    }
+
+    @Test
+    void sure_matches_come_first_then_by_score() {
+        List<Match> matches = named("Lockheed Martin");
+        assertEquals("L12", matches.get(0).entry().key());
+        assertEquals(matches.stream().sorted(Match.BEST_FIRST).toList(), matches);
+    }
+
+    @Test
+    void a_name_that_was_not_established_is_never_matched() {
+        assertTrue(named("?").isEmpty());
+    }
+
+    @Test
+    void a_party_without_names_and_identifiers_matches_nobody() {
+        assertEquals(List.of(), SCREENING.match(List.of(), null, Map.of()));
+        assertEquals(List.of(), named(" "));
+    }
+
+    @Test
+    void a_name_of_greatest_length_is_screened_too() {
+        assertTrue(named("Trading ".repeat(60) + "Rheinmetall").stream()
+                .anyMatch(match -> match.entry().key().equals("L10")));
+    }
+
+    @Test
+    void two_entries_with_one_key_are_refused() {
+        List<ListedName> twice = List.of(listed("A", "US", Map.of(), "One"), listed("A", "US", Map.of(), "Two"));
+        assertEquals(
+                "two listed entries have the key A",
+                assertThrows(IllegalArgumentException.class, () -> new PartyScreening(twice))
+                        .getMessage());
+    }
+
+    private static List<Match> named(String name) {
+        return SCREENING.match(List.of(name), null, Map.of());
+    }
+
+    private static ListedName listed(String key, String country, Map<String, String> identifiers, String name) {
+        return new ListedName(key, "X_MADE_UP", List.of(name), country, identifiers);
+    }
+}
