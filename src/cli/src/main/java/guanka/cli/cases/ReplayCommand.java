@@ -1,0 +1,164 @@
+package guanka.cli.cases;
+
+import guanka.cli.Refused;
+import guanka.cli.Rulesets;
+import guanka.cli.Terminal;
+import guanka.engine.decision.Decisions;
+import guanka.engine.json.CanonicalJson;
+import guanka.engine.json.ShipmentReader;
+import guanka.engine.ruleset.Ruleset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Decides the same cases under two rulesets and shows what moved. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Decides the same cases under two rulesets and shows which decisions moved, milder ones first.",
+            "Ends with 1 where any moved. The last line is made for a commit message."
+        })
+public final class ReplayCommand implements Callable<Integer> {
+
+    /** What {@code --json} prints. */
+    private record Report(
+            String ruleset,
+            String baseline,
+            int cases,
+            List<Cell> matrix,
+            List<Moved> moved,
+            List<Moved> findingsOnly,
+            String summary) {}
+
+    private record Cell(String from, String to, long cases) {}
+
+    private record Moved(
+            String id,
+            String title,
+            String direction,
+            Answer before,
+            Answer after,
+            List<String> gone,
+            List<String> come) {}
+
+    private record Answer(String outcome, String reviewPolicy, List<String> jurisdictions) {}
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--ruleset",
+            paramLabel = "FILE.jar",
+            description = "the kjar whose decisions are looked at; default: the one that the build packed")
+    private Path ruleset;
+
+    @Option(
+            names = "--baseline",
+            required = true,
+            paramLabel = "FILE.jar",
+            description = "the kjar that it is compared with")
+    private Path baseline;
+
+    @Option(
+            names = "--cases",
+            paramLabel = "DIR|FILE",
+            description = "cases or shipments: .json, or one a line in .ndjson; default: the cases of the ruleset")
+    private Path cases;
+
+    @Option(names = "--allow-moves", description = "end with 0 although decisions moved")
+    private boolean allowMoves;
+
+    @Option(names = "--json", description = "print the comparison as one JSON object")
+    private boolean json;
+
+    public ReplayCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Ruleset after = Rulesets.of(ruleset).load();
+        Ruleset before = Rulesets.of(baseline).load();
+        List<CaseFiles.Placed> given = cases == null ? CaseFiles.of(after) : CaseFiles.of(cases, true);
+        var moves = new Moves();
+        try (var decisionsAfter = new Decisions(after);
+                var decisionsBefore = new Decisions(before)) {
+            var readerAfter = new ShipmentReader(after);
+            var readerBefore = new ShipmentReader(before);
+            for (CaseFiles.Placed one : given) {
+                moves.add(new Moves.Move(
+                        one,
+                        Answered.of(one, decisionsBefore, readerBefore),
+                        Answered.of(one, decisionsAfter, readerAfter)));
+            }
+        }
+        if (json) {
+            List<Cell> matrix = moves.matrix().entrySet().stream()
+                    .map(e -> new Cell(e.getKey().get(0), e.getKey().get(1), e.getValue()))
+                    .toList();
+            var report = new Report(
+                    after.version() + " " + after.digest(),
+                    before.version() + " " + before.digest(),
+                    moves.cases(),
+                    matrix,
+                    moves.moved().stream().map(ReplayCommand::moved).toList(),
+                    moves.findingsOnly().stream().map(ReplayCommand::moved).toList(),
+                    moves.summary());
+            terminal.out().println(new String(CanonicalJson.write(report), StandardCharsets.UTF_8));
+        } else {
+            print(moves, terminal.out());
+        }
+        return moves.moved().isEmpty() || allowMoves ? Refused.OK : Refused.FAILED;
+    }
+
+    private static Moved moved(Moves.Move move) {
+        var of = move.of().content();
+        return new Moved(
+                of.id(),
+                of.title(),
+                move.direction(),
+                answer(move.before()),
+                answer(move.after()),
+                move.gone(),
+                move.come());
+    }
+
+    private static Answer answer(Answered answered) {
+        return new Answer(answered.outcome(), answered.reviewPolicy(), answered.parts());
+    }
+
+    private static void print(Moves moves, PrintWriter out) {
+        moves.matrix()
+                .forEach((pair, count) -> out.println(String.format("%6d  %s to %s", count, pair.get(0), pair.get(1))));
+        for (Moves.Move move : moves.moved()) {
+            var of = move.of().content();
+            out.println(move.direction() + " " + of.id() + (of.title().isEmpty() ? "" : ": " + of.title()));
+            out.println("  was " + told(move.before()) + ", is " + told(move.after()));
+            findings(move, out);
+        }
+        if (!moves.findingsOnly().isEmpty()) {
+            out.println("The decision stays, findings differ:");
+            for (Moves.Move move : moves.findingsOnly()) {
+                out.println("same " + move.of().content().id());
+                findings(move, out);
+            }
+        }
+        out.println(moves.summary());
+    }
+
+    private static String told(Answered answered) {
+        return answered.outcome()
+                + (answered.reviewPolicy().equals("null") ? "" : " (" + answered.reviewPolicy() + ")")
+                + (answered.parts().size() < 2 ? "" : " " + answered.parts());
+    }
+
+    private static void findings(Moves.Move move, PrintWriter out) {
+        move.gone().forEach(finding -> out.println("  - " + finding));
+        move.come().forEach(finding -> out.println("  + " + finding));
+    }
+}

@@ -1,0 +1,136 @@
+package guanka.cli.cases;
+
+import guanka.cli.Kjar;
+import guanka.cli.Refused;
+import guanka.cli.Rulesets;
+import guanka.cli.Terminal;
+import guanka.engine.decision.Decisions;
+import guanka.engine.json.CanonicalJson;
+import guanka.engine.json.ShipmentReader;
+import guanka.engine.replay.Difference;
+import guanka.engine.replay.Replay;
+import guanka.engine.ruleset.Ruleset;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs cases and says which rows they reach. */
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs cases: names every case that breaks with what was expected, what came out and the row behind it.",
+            "Then names the rows and rules that no case reaches. Ends with 1 where a case breaks."
+        })
+public final class TestCommand implements Callable<Integer> {
+
+    /** What {@code --json} prints. */
+    private record Report(
+            String ruleset,
+            String digest,
+            int cases,
+            List<Failure> failures,
+            List<RowCoverage.SheetCoverage> coverage,
+            List<String> silentRules) {}
+
+    private record Failure(
+            String id,
+            String title,
+            String source,
+            String place,
+            String fault,
+            List<Difference> differences,
+            List<List<String>> because) {}
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--ruleset",
+            paramLabel = "FILE.jar",
+            description = "the kjar to test; default: the one that the build packed")
+    private Path ruleset;
+
+    @Option(
+            names = "--cases",
+            paramLabel = "DIR|FILE",
+            description =
+                    "cases: .json files (also below a folder), or one a line in .ndjson; default: those of the kjar")
+    private Path cases;
+
+    @Option(names = "--junit-xml", paramLabel = "FILE", description = "write a report for the build server")
+    private Path junitXml;
+
+    @Option(names = "--all-rows", description = "name every row that no case reaches, not the first ten of each sheet")
+    private boolean allRows;
+
+    @Option(names = "--json", description = "print the report as one JSON object")
+    private boolean json;
+
+    public TestCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Kjar kjar = Rulesets.of(ruleset);
+        Ruleset loaded = kjar.load();
+        List<CaseFiles.Placed> given = cases == null ? CaseFiles.of(loaded) : CaseFiles.of(cases, false);
+        List<String> idle = given.stream()
+                .filter(c -> !c.expects())
+                .map(c -> c.place() + ": case `" + c.content().id() + "` expects nothing")
+                .toList();
+        if (!idle.isEmpty()) {
+            throw Refused.failed(idle);
+        }
+        var coverage = new RowCoverage(loaded);
+        List<Verdict> verdicts;
+        try (var decisions = new Decisions(loaded)) {
+            var reader = new ShipmentReader(loaded);
+            var replay = new Replay(decisions);
+            verdicts = given.stream()
+                    .map(one -> Verdict.of(one, decisions, reader, replay))
+                    .toList();
+        }
+        verdicts.stream().filter(v -> v.trace() != null).forEach(v -> coverage.add(v.trace()));
+        if (junitXml != null) {
+            JunitXml.write(junitXml, verdicts);
+        }
+        long failed = verdicts.stream().filter(v -> !v.holds()).count();
+        if (json) {
+            List<Failure> failures = verdicts.stream()
+                    .filter(v -> !v.holds())
+                    .map(TestCommand::failure)
+                    .toList();
+            var report = new Report(
+                    loaded.version(),
+                    loaded.digest(),
+                    verdicts.size(),
+                    failures,
+                    coverage.sheets(),
+                    coverage.silentRules());
+            terminal.out().println(new String(CanonicalJson.write(report), StandardCharsets.UTF_8));
+        } else {
+            TestReport.failures(verdicts, terminal.out());
+            TestReport.coverage(coverage, allRows, terminal.out());
+            terminal.out()
+                    .println("ruleset " + loaded.version() + ": " + verdicts.size() + " cases, " + failed + " failed");
+        }
+        return failed > 0 ? Refused.FAILED : Refused.OK;
+    }
+
+    private static Failure failure(Verdict verdict) {
+        var of = verdict.of().content();
+        return new Failure(
+                of.id(),
+                of.title(),
+                of.source(),
+                verdict.of().place(),
+                verdict.fault(),
+                verdict.differences(),
+                verdict.because());
+    }
+}

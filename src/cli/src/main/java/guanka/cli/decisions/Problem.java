@@ -1,0 +1,61 @@
+package guanka.cli.decisions;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import guanka.engine.json.FactMistake;
+import guanka.engine.json.NotJson;
+import guanka.engine.json.RefusedShipment;
+import guanka.facts.Text;
+import java.util.List;
+
+/**
+ * Why a line was not decided, as the service would say it (RFC 9457).
+ *
+ * @param line number of the line in the input, from 1
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(String type, String title, int status, String detail, long line, List<FactMistake> errors) {
+
+    static Problem of(long line, RefusedShipment refused) {
+        int all = refused.mistakes().size() + refused.beyond();
+        String detail = (all == 1 ? "1 mistake" : all + " mistakes")
+                + (refused.beyond() > 0
+                        ? ", of which the first " + refused.mistakes().size() + " are listed"
+                        : "");
+        return new Problem(
+                "/problems/invalid-facts",
+                "The shipment does not follow the contract",
+                422,
+                detail,
+                line,
+                refused.mistakes());
+    }
+
+    static Problem of(long line, NotJson refused) {
+        String place = refused.column() == 0 ? "" : " (column " + refused.column() + ")";
+        String placeZh = refused.column() == 0 ? "" : "（第 " + refused.column() + " 列）";
+        Text message = new Text(refused.text().en() + place, refused.text().zh() + placeZh);
+        return new Problem(
+                "/problems/not-json",
+                "The body is not JSON",
+                400,
+                message.en(),
+                line,
+                List.of(new FactMistake("", "not-json", message)));
+    }
+
+    static Problem tooLong(long line, int most) {
+        Text message = new Text("the line is longer than " + most + " bytes", "该行超过 " + most + " 字节");
+        return new Problem(
+                "/problems/too-large",
+                "The body is too large",
+                413,
+                message.en(),
+                line,
+                List.of(new FactMistake("", "too-large", message)));
+    }
+
+    static Problem fault(long line, Throwable fault) {
+        return new Problem(
+                "/problems/failed", "The command failed", 500, "a fault of the engine: " + fault, line, List.of());
+    }
+}

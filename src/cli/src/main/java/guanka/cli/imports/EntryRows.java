@@ -1,0 +1,234 @@
+package guanka.cli.imports;
+
+import guanka.facts.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Turns listed parties into rows of the sheet of list entries, in the order of its columns. */
+final class EntryRows {
+
+    /** Sheets hold this many rows at most, with two above the data. */
+    static final int ROWS_OF_A_SHEET = 19_998;
+
+    private static final Pattern IDENTIFIER = Pattern.compile("(lei|uscc|duns):[A-Z0-9-]+");
+    private static final int KEY_CHARACTERS = 100;
+
+    private final List<String> headers;
+    private final RowWriter out;
+    private final Provenance provenance;
+    private final String bindsForeignPersons;
+    private final LocalDate fromIfUnknown;
+    private final Set<String> keys = new HashSet<>();
+    private final Map<String, Integer> byList = new TreeMap<>();
+    private int rows;
+    private int withoutFrom;
+    private int withoutName;
+    private int twice;
+
+    /** @param fromIfUnknown first listed day where the source gives none, or null: then {@code ?} is written, for a person to settle */
+    EntryRows(
+            List<String> headers,
+            RowWriter out,
+            Provenance provenance,
+            String bindsForeignPersons,
+            LocalDate fromIfUnknown)
+            throws IOException {
+        this.headers = headers;
+        this.out = out;
+        this.provenance = provenance;
+        this.bindsForeignPersons = bindsForeignPersons;
+        this.fromIfUnknown = fromIfUnknown;
+        out.write(headers);
+    }
+
+    void explanation(String text) throws IOException {
+        List<String> row = new ArrayList<>(headers.stream().map(h -> "").toList());
+        row.set(0, text);
+        out.write(row);
+    }
+
+    void add(Listed listed) {
+        String name = Cells.name(listed.name());
+        Set<String> aliases = listed.aliases().stream()
+                .map(Cells::name)
+                .filter(a -> !a.isEmpty() && !a.equals(name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Text> notes = new ArrayList<>(listed.notes());
+        long lost = listed.aliases().stream()
+                .filter(a -> !Cells.line(a).isEmpty() && Cells.name(a).isEmpty())
+                .count();
+        if (lost > 0) {
+            notes.add(new Text(
+                    lost + " spellings that mix alphabets or are too long for a cell are left out",
+                    lost + " 个混用字母或者过长的写法未收录"));
+        }
+        if (name.isEmpty() && aliases.isEmpty()) {
+            withoutName++;
+            return;
+        }
+        String key = key(listed);
+        if (!keys.add(key)) {
+            twice++;
+            return;
+        }
+        Map<String, String> cells = new LinkedHashMap<>();
+        cells.put("list", listed.list());
+        cells.put(
+                "notice",
+                listed.notice() == null || Cells.text(listed.notice()).isEmpty()
+                        ? "not given by the source"
+                        : Cells.text(listed.notice()));
+        cells.put("name en", name.isEmpty() ? Cells.UNKNOWN : name);
+        cells.put("name zh", Cells.UNKNOWN);
+        cells.put("country", country(listed, notes));
+        cells.put("identifiers", identifiers(listed, notes));
+        cells.put("from", from(listed, notes));
+        cells.put("until", until(listed, notes));
+        cells.put("pause", Cells.NONE);
+        cells.put("binds foreign persons", bindsForeignPersons);
+        cells.put("source", Cells.text(provenance.text() + (listed.url() == null ? "" : ", " + listed.url())));
+        cells.put("confidence", "medium");
+        cells.put("note en", Cells.text(notes.stream().map(Text::en).collect(Collectors.joining(". "))));
+        cells.put("note zh", Cells.text(notes.stream().map(Text::zh).collect(Collectors.joining("。"))));
+        write(key, cells, parts(aliases));
+        byList.merge(listed.list(), 1, Integer::sum);
+    }
+
+    private static String key(Listed listed) {
+        String key = listed.list() + "/" + listed.id();
+        return key.matches("[A-Za-z0-9./_:=*+#()-]+") && key.length() <= KEY_CHARACTERS
+                ? key
+                : listed.list() + "/" + Cells.shortHash(listed.id());
+    }
+
+    private static String country(Listed listed, List<Text> notes) {
+        Set<String> known = new TreeSet<>();
+        Set<String> unknown = new TreeSet<>();
+        for (String given : listed.countries()) {
+            String code = Cells.country(given);
+            if (code != null) {
+                known.add(code);
+            } else if (!given.isBlank()) {
+                unknown.add(Cells.line(given));
+            }
+        }
+        if (known.size() == 1 && unknown.isEmpty()) {
+            return known.iterator().next();
+        }
+        if (!known.isEmpty() || !unknown.isEmpty()) {
+            known.addAll(unknown);
+            notes.add(new Text("Countries given: " + String.join(", ", known), "所列国家（地区）：" + String.join("、", known)));
+        }
+        return Cells.UNKNOWN;
+    }
+
+    private static String identifiers(Listed listed, List<Text> notes) {
+        Set<String> good = new TreeSet<>();
+        Set<String> other = new TreeSet<>();
+        listed.identifiers()
+                .forEach(identifier ->
+                        (IDENTIFIER.matcher(identifier).matches() ? good : other).add(Cells.line(identifier)));
+        if (!other.isEmpty()) {
+            notes.add(new Text("Other identifiers: " + String.join(", ", other), "其他编号：" + String.join("、", other)));
+        }
+        return good.isEmpty() ? Cells.NONE : String.join(Cells.SEPARATOR, good);
+    }
+
+    private String from(Listed listed, List<Text> notes) {
+        if (listed.from() != null) {
+            return listed.from().toString();
+        }
+        withoutFrom++;
+        if (fromIfUnknown == null) {
+            notes.add(new Text("The source does not give the first listed day", "来源未载明列名首日"));
+            return Cells.UNKNOWN;
+        }
+        notes.add(new Text(
+                "The source does not give the first listed day, " + fromIfUnknown + " was chosen at the import",
+                "来源未载明列名首日，导入时选定" + fromIfUnknown));
+        return fromIfUnknown.toString();
+    }
+
+    private static String until(Listed listed, List<Text> notes) {
+        if (listed.until() == null) {
+            return Cells.OPEN;
+        }
+        if (listed.from() != null && listed.until().isBefore(listed.from())) {
+            notes.add(new Text(
+                    "The source gives the last listed day " + listed.until() + ", before the first",
+                    "来源所载列名末日" + listed.until() + "早于首日"));
+            return Cells.OPEN;
+        }
+        return listed.until().toString();
+    }
+
+    /** Aliases in as many cells as they need: no spelling is lost because a cell is full. */
+    private static List<String> parts(Set<String> aliases) {
+        List<String> parts = new ArrayList<>();
+        var part = new StringBuilder();
+        for (String alias : aliases) {
+            if (part.length() > 0 && part.length() + Cells.SEPARATOR.length() + alias.length() > Cells.LONGEST) {
+                parts.add(part.toString());
+                part.setLength(0);
+            }
+            part.append(part.length() == 0 ? "" : Cells.SEPARATOR).append(alias);
+        }
+        parts.add(part.length() == 0 ? Cells.NONE : part.toString());
+        return parts;
+    }
+
+    private void write(String key, Map<String, String> cells, List<String> aliases) {
+        try {
+            for (int i = 0; i < aliases.size(); i++) {
+                cells.put("key", i == 0 ? key : key + "+" + (i + 1));
+                cells.put("aliases", aliases.get(i));
+                out.write(headers.stream()
+                        .map(header -> cells.getOrDefault(header, Cells.UNKNOWN))
+                        .toList());
+                rows++;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** What was written and what was not, in sentences. */
+    List<String> summary() {
+        List<String> summary = new ArrayList<>();
+        summary.add(rows + " rows" + (byList.isEmpty() ? "" : " (entries by list: " + byList + ")"));
+        tell(summary, twice, "records stand in the source twice and are written once");
+        tell(summary, withoutName, "records have no name that a cell can hold and are left out");
+        if (withoutFrom > 0) {
+            summary.add(withoutFrom + " entries have no first listed day in the source: column `from` holds "
+                    + (fromIfUnknown == null
+                            ? "`?`, which validate refuses; settle it, or give --from-if-unknown"
+                            : fromIfUnknown));
+        }
+        if (rows > ROWS_OF_A_SHEET) {
+            summary.add("a sheet holds " + ROWS_OF_A_SHEET + " rows at most; take fewer lists by --only");
+        }
+        return summary;
+    }
+
+    private static void tell(List<String> summary, int count, String what) {
+        if (count > 0) {
+            summary.add(count + " " + what);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package guanka.cli.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import guanka.cli.Inputs;
+import guanka.cli.Refused;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads relationship records of the Global LEI System, format RR-CDF 2.1, from the golden copy file in CSV
+ * ({@code Relationship.StartNode.NodeID}, {@code Relationship.Period.1.startDate}, ...) or JSON ({@code {"relations":
+ * [{"RelationshipRecord": ...}]}} with each value under {@code $}).
+ *
+ * <p>A relationship leads from the start node to the end node: {@code IS_DIRECTLY_CONSOLIDATED_BY} says that the end node, by an
+ * accounting standard, consolidates the start node. That is control, not a number of shares, so it becomes a holding of unknown
+ * size; quantifiers ({@code ACCOUNTING_CONSOLIDATION}) measure the consolidation and are not used, also because publishers write
+ * both 1.00 and 100 for all. {@code IS_ULTIMATELY_CONSOLIDATED_BY} is used only where no chain of direct parents leads to the same
+ * end. {@code IS_INTERNATIONAL_BRANCH_OF} makes a branch. A feeder fund is invested in its master. A fund's manager and umbrella
+ * control without shares.
+ */
+final class GleifImport {
+
+    static final String PUBLICATION = "GLEIF RR-CDF 2.1";
+
+    private static final String RELATIONSHIP = "Relationship.";
+    private static final List<String> NEEDED = List.of(
+            "Relationship.StartNode.NodeID",
+            "Relationship.EndNode.NodeID",
+            "Relationship.RelationshipType",
+            "Relationship.RelationshipStatus");
+    private static final int PERIODS = 5;
+
+    /** Registrations that do not stand, or no longer. */
+    private static final Set<String> NOT_STANDING = Set.of("ANNULLED", "DUPLICATE", "RETIRED", "CANCELLED");
+
+    private record Link(String start, String end, LocalDate from, LocalDate until) {}
+
+    private final Fragment fragment;
+    private final List<Link> ultimate = new ArrayList<>();
+    private final Map<String, List<String>> directParents = new HashMap<>();
+    private final Map<String, String> branches = new HashMap<>();
+    private final Set<String> leis = new HashSet<>();
+
+    GleifImport(Fragment fragment) {
+        this.fragment = fragment;
+    }
+
+    void read(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        try (InputStream in = Inputs.open(file)) {
+            in.mark(16);
+            int first = in.read();
+            in.reset();
+            if (first == '<') {
+                throw Refused.failed("`" + name + "` is XML; import the golden copy file in CSV or JSON");
+            }
+            if (first == '{' || first == '[') {
+                JsonRecords.each(in, name, "relations", this::json);
+            } else {
+                csv(new Csv(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), name));
+            }
+        }
+        finish();
+    }
+
+    private void csv(Csv csv) throws IOException {
+        csv.headers(NEEDED);
+        for (Map<String, String> record; (record = csv.next()) != null; ) {
+            String from = "";
+            String until = "";
+            for (int i = 1; i <= PERIODS; i++) {
+                if (record.getOrDefault(RELATIONSHIP + "Period." + i + ".periodType", "")
+                        .equals("RELATIONSHIP_PERIOD")) {
+                    from = record.getOrDefault(RELATIONSHIP + "Period." + i + ".startDate", "");
+                    until = record.getOrDefault(RELATIONSHIP + "Period." + i + ".endDate", "");
+                }
+            }
+            add(
+                    record.get("Relationship.StartNode.NodeID"),
+                    record.getOrDefault("Relationship.StartNode.NodeIDType", "LEI"),
+                    record.get("Relationship.EndNode.NodeID"),
+                    record.getOrDefault("Relationship.EndNode.NodeIDType", "LEI"),
+                    record.get("Relationship.RelationshipType"),
+                    record.get("Relationship.RelationshipStatus"),
+                    record.getOrDefault("Registration.RegistrationStatus", ""),
+                    from,
+                    until);
+        }
+    }
+
+    private void json(JsonNode given) {
+        JsonNode record = given.has("RelationshipRecord") ? given.path("RelationshipRecord") : given;
+        JsonNode relationship = record.path("Relationship");
+        if (!relationship.isObject()) {
+            throw Refused.failed("a record has no `Relationship`: this is not " + PUBLICATION + " in JSON");
+        }
+        JsonNode periods = relationship.path("RelationshipPeriods").path("RelationshipPeriod");
+        String from = "";
+        String until = "";
+        for (JsonNode period : periods.isArray() ? periods : List.of(periods)) {
+            if (text(period.path("PeriodType")).equals("RELATIONSHIP_PERIOD")) {
+                from = text(period.path("StartDate"));
+                until = text(period.path("EndDate"));
+            }
+        }
+        JsonNode start = relationship.path("StartNode");
+        JsonNode end = relationship.path("EndNode");
+        add(
+                text(start.path("NodeID")),
+                start.has("NodeIDType") ? text(start.path("NodeIDType")) : "LEI",
+                text(end.path("NodeID")),
+                end.has("NodeIDType") ? text(end.path("NodeIDType")) : "LEI",
+                text(relationship.path("RelationshipType")),
+                text(relationship.path("RelationshipStatus")),
+                text(record.path("Registration").path("RegistrationStatus")),
+                from,
+                until);
+    }
+
+    /** The golden copy wraps every value: {@code {"$": "ACTIVE"}}. */
+    private static String text(JsonNode value) {
+        return value.isObject() ? value.path("$").asText("") : value.asText("");
+    }
+
+    private void add(
+            String start,
+            String startType,
+            String end,
+            String endType,
+            String type,
+            String status,
+            String registration,
+            String from,
+            String until) {
+        if (start.isBlank() || end.isBlank()) {
+            fragment.leave("records without a start or an end");
+            return;
+        }
+        if (!startType.equals("LEI") || !endType.equals("LEI")) {
+            fragment.leave("records whose ends are not both LEIs");
+            return;
+        }
+        if (NOT_STANDING.contains(registration)) {
+            fragment.leave("records whose registration is " + registration);
+            return;
+        }
+        LocalDate last = Cells.day(until, true);
+        if (status.equals("INACTIVE") && last == null) {
+            fragment.leave("relationships that are INACTIVE since a day which is not given");
+            return;
+        }
+        LocalDate first = Cells.day(from, false);
+        String record = PUBLICATION + " " + type + " of " + start + " to " + end
+                + (registration.isEmpty() ? "" : " (" + registration + ")");
+        switch (type) {
+            case "IS_DIRECTLY_CONSOLIDATED_BY" -> {
+                directParents.computeIfAbsent(start, x -> new ArrayList<>(1)).add(end);
+                fragment.add(new Fragment.Edge(end, start, Share.UNKNOWN, Fragment.SHAREHOLDING, first, last, record));
+            }
+            case "IS_ULTIMATELY_CONSOLIDATED_BY" -> ultimate.add(new Link(start, end, first, last));
+            case "IS_INTERNATIONAL_BRANCH_OF" -> {
+                if (last != null) {
+                    fragment.leave("branches that have ended");
+                    return;
+                }
+                String other = branches.put(start, end);
+                if (other != null && !other.equals(end)) {
+                    fragment.note("branch " + start + " is given as one of " + other + " and of " + end
+                            + "; the latter is taken");
+                }
+            }
+            case "IS_FEEDER_TO" ->
+                fragment.add(new Fragment.Edge(start, end, Share.UNKNOWN, Fragment.SHAREHOLDING, first, last, record));
+            case "IS_FUND-MANAGED_BY", "IS_SUBFUND_OF" ->
+                fragment.add(new Fragment.Edge(end, start, Share.UNKNOWN, Fragment.OTHER_CONTROL, first, last, record));
+            default -> {
+                fragment.leave("relationships of the unknown type " + Cells.line(type));
+                return;
+            }
+        }
+        leis.add(start);
+        leis.add(end);
+    }
+
+    private void finish() {
+        for (Link link : ultimate) {
+            if (leadsTo(link.start, link.end)) {
+                fragment.leave("ultimate parents to whom the direct ones lead");
+            } else {
+                fragment.add(new Fragment.Edge(
+                        link.end,
+                        link.start,
+                        Share.UNKNOWN,
+                        Fragment.SHAREHOLDING,
+                        link.from,
+                        link.until,
+                        PUBLICATION + " IS_ULTIMATELY_CONSOLIDATED_BY of " + link.start + " to " + link.end));
+            }
+        }
+        for (String lei : leis) {
+            String head = branches.get(lei);
+            fragment.add(new Fragment.Member(
+                    lei, null, List.of(), null, Map.of("lei", lei), head == null || head.equals(lei) ? null : head));
+        }
+    }
+
+    private boolean leadsTo(String start, String end) {
+        Set<String> seen = new HashSet<>();
+        List<String> open = new ArrayList<>(List.of(start));
+        while (!open.isEmpty()) {
+            for (String parent : directParents.getOrDefault(open.remove(open.size() - 1), List.of())) {
+                if (parent.equals(end)) {
+                    return true;
+                }
+                if (seen.add(parent)) {
+                    open.add(parent);
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,369 @@
+package guanka.cli.imports;
+
+import guanka.cli.Kjar;
+import guanka.cli.Refused;
+import guanka.cli.Rulesets;
+import guanka.cli.Terminal;
+import guanka.facts.rows.ListEntry;
+import guanka.tables.Columns;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Turns lists and registers from outside into rows and facts. It never decides anything. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Turns lists and registers from outside into rows for a workbook, or parties and ownership for a shipment,",
+            "each with its source, day and digest. What is unclear goes into a note; nothing is guessed, nothing is decided."
+        },
+        subcommands = {
+            ImportCommand.Csl.class,
+            ImportCommand.OpenSanctions.class,
+            ImportCommand.Gleif.class,
+            ImportCommand.Bods.class
+        })
+public final class ImportCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "name what to import");
+    }
+
+    /** What every import is told. */
+    static final class Common {
+
+        @Parameters(paramLabel = "FILE", description = "the file; .gz and .zip are unpacked")
+        private Path file;
+
+        @Option(
+                names = "--out",
+                required = true,
+                paramLabel = "FILE",
+                description = "where to write; its ending says what")
+        private Path out;
+
+        @Option(
+                names = "--retrieved",
+                paramLabel = "DAY",
+                description = "day on which the file was fetched; default: day of its last change")
+        private LocalDate retrieved;
+
+        Provenance provenance(String publication) throws IOException {
+            if (!Files.exists(file)) {
+                throw new NoSuchFileException(file.toString());
+            }
+            if (!Files.isRegularFile(file)) {
+                throw Refused.usage("`" + file + "` is no file");
+            }
+            return Provenance.of(publication, file, retrieved);
+        }
+
+        boolean endsWith(String ending) {
+            return out.toString().endsWith(ending);
+        }
+
+        Refused wrongEnding(String wanted) {
+            return Refused.usage("--out must end with " + wanted + ", not `" + out.getFileName() + "`");
+        }
+    }
+
+    /** What an import of list entries is told. */
+    static final class Lists {
+
+        @Option(
+                names = "--ruleset",
+                paramLabel = "FILE.jar",
+                description = "the kjar whose columns the rows are for; default: the one that the build packed")
+        private Path ruleset;
+
+        @Option(
+                names = "--lists",
+                paramLabel = "FILE.json",
+                description = "which record stands on which list; default: the file lists.json of this build")
+        private Path rules;
+
+        @Option(names = "--only", split = ",", paramLabel = "LIST", description = "take entries of these lists alone")
+        private Set<String> only = new TreeSet<>();
+
+        @Option(
+                names = "--from-if-unknown",
+                paramLabel = "DAY",
+                description = "first listed day where the source gives none; without it `?` is written")
+        private LocalDate fromIfUnknown;
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        void into(Consumer<Listed> take) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        List<String> to(OutputStream out) throws IOException;
+    }
+
+    /** Writes beside the target first, so that a failure leaves what stood there. */
+    private static void write(Common common, Terminal terminal, Writing writing) throws IOException {
+        Path target = common.out.toAbsolutePath();
+        if (Files.isDirectory(target)) {
+            throw Refused.usage("`" + common.out + "` is a folder");
+        }
+        if (target.getParent() != null && !Files.isDirectory(target.getParent())) {
+            throw new NoSuchFileException(target.getParent().toString());
+        }
+        Path draft = Files.createTempFile(target.getParent(), ".guanka", ".part");
+        try {
+            List<String> summary;
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft))) {
+                summary = writing.to(out);
+            }
+            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+            summary.forEach(terminal.err()::println);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (MalformedInputException
+                | java.util.zip.ZipException
+                | java.io.EOFException
+                | java.io.CharConversionException e) {
+            throw Refused.failed("`" + common.file + "` is damaged: " + e.getMessage());
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void writeEntries(
+            Common common,
+            Lists lists,
+            Terminal terminal,
+            Provenance provenance,
+            ListRules rules,
+            Reading reading,
+            Map<String, Integer> leftOut)
+            throws IOException {
+        Kjar kjar = Rulesets.of(lists.ruleset);
+        Columns.Sheet sheet = kjar.columns().workbooks().stream()
+                .flatMap(w -> w.sheets().stream())
+                .filter(s -> ListEntry.class.getName().equals(s.row()))
+                .findFirst()
+                .orElseThrow(() -> Refused.failed("the ruleset has no sheet of list entries"));
+        List<String> headers =
+                sheet.columns().stream().map(Columns.Column::header).toList();
+        boolean workbook = common.endsWith(".xlsx");
+        write(common, terminal, out -> {
+            RowWriter writer = workbook ? new XlsxWriter(out, sheet.sheet()) : new CsvWriter(out);
+            var rows = new EntryRows(headers, writer, provenance, rules.bindsForeignPersons(), lists.fromIfUnknown);
+            if (workbook) {
+                rows.explanation("Imported rows, to be reviewed and copied into sheet " + sheet.sheet());
+            }
+            reading.into(rows::add);
+            writer.close();
+            if (rows.rows() == 0) {
+                terminal.err().println("no record stands on a list that is taken");
+            }
+            var summary = new java.util.ArrayList<>(rows.summary());
+            leftOut.forEach((source, count) -> summary.add("left out: " + count + " of " + Cells.line(source)));
+            return summary;
+        });
+    }
+
+    /** The US Consolidated Screening List. */
+    @Command(
+            name = "csl",
+            mixinStandardHelpOptions = true,
+            description =
+                    "US Consolidated Screening List (consolidated.csv or consolidated.json): rows for sheet Entries, as .xlsx or .csv.")
+    static final class Csl implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Mixin
+        private Common common;
+
+        @Mixin
+        private Lists lists;
+
+        Csl(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            if (!common.endsWith(".xlsx") && !common.endsWith(".csv")) {
+                throw common.wrongEnding(".xlsx or .csv");
+            }
+            Provenance provenance = common.provenance(CslImport.PUBLICATION);
+            ListRules rules = ListRules.of(lists.rules);
+            Map<String, Integer> leftOut = new java.util.TreeMap<>();
+            writeEntries(
+                    common,
+                    lists,
+                    terminal,
+                    provenance,
+                    rules,
+                    take -> {
+                        var csl = new CslImport(rules, lists.only, take);
+                        csl.read(common.file);
+                        leftOut.putAll(csl.leftOut());
+                    },
+                    leftOut);
+            return Refused.OK;
+        }
+    }
+
+    /** OpenSanctions. */
+    @Command(
+            name = "opensanctions",
+            mixinStandardHelpOptions = true,
+            description = {
+                "OpenSanctions in FollowTheMoney form (entities.ftm.json, targets.nested.json):",
+                "rows for sheet Entries as .xlsx or .csv, or parties and ownership for a shipment as .json."
+            })
+    static final class OpenSanctions implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Mixin
+        private Common common;
+
+        @Mixin
+        private Lists lists;
+
+        @Option(
+                names = "--for",
+                split = ",",
+                paramLabel = "ID",
+                description = "with .json: these parties (id or LEI) and all who hold them, tier by tier")
+        private Set<String> asked = new TreeSet<>();
+
+        OpenSanctions(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            Provenance provenance = common.provenance(OpenSanctionsImport.PUBLICATION);
+            var source = new OpenSanctionsImport(common.file);
+            if (common.endsWith(".json")) {
+                var fragment = new Fragment(provenance);
+                write(common, terminal, out -> {
+                    source.ownership(fragment);
+                    return fragment.write(out, asked);
+                });
+            } else if (common.endsWith(".xlsx") || common.endsWith(".csv")) {
+                ListRules rules = ListRules.of(lists.rules);
+                writeEntries(
+                        common,
+                        lists,
+                        terminal,
+                        provenance,
+                        rules,
+                        take -> source.entries(rules, lists.only, take),
+                        Map.of());
+            } else {
+                throw common.wrongEnding(".xlsx, .csv or .json");
+            }
+            return Refused.OK;
+        }
+    }
+
+    /** Relationship records of the Global LEI System. */
+    @Command(
+            name = "gleif",
+            mixinStandardHelpOptions = true,
+            description =
+                    "GLEIF relationship records (RR-CDF 2.1, golden copy in CSV or JSON): parties and ownership for a shipment, as .json.")
+    static final class Gleif implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Mixin
+        private Common common;
+
+        @Option(
+                names = "--for",
+                split = ",",
+                paramLabel = "LEI",
+                description = "these parties and all who hold them, tier by tier; default: everybody")
+        private Set<String> asked = new TreeSet<>();
+
+        Gleif(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            if (!common.endsWith(".json")) {
+                throw common.wrongEnding(".json");
+            }
+            var fragment = new Fragment(common.provenance(GleifImport.PUBLICATION));
+            write(common, terminal, out -> {
+                new GleifImport(fragment).read(common.file);
+                return fragment.write(out, asked);
+            });
+            return Refused.OK;
+        }
+    }
+
+    /** Statements of the Beneficial Ownership Data Standard. */
+    @Command(
+            name = "bods",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Beneficial ownership statements (BODS 0.2 to 0.4, a JSON list or one a line): parties and ownership for a shipment, as .json.")
+    static final class Bods implements Callable<Integer> {
+
+        private final Terminal terminal;
+
+        @Mixin
+        private Common common;
+
+        @Option(
+                names = "--for",
+                split = ",",
+                paramLabel = "ID",
+                description = "these parties (id or LEI) and all who hold them, tier by tier; default: everybody")
+        private Set<String> asked = new TreeSet<>();
+
+        Bods(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            if (!common.endsWith(".json")) {
+                throw common.wrongEnding(".json");
+            }
+            var fragment = new Fragment(common.provenance(BodsImport.PUBLICATION));
+            write(common, terminal, out -> {
+                new BodsImport(fragment).read(common.file);
+                return fragment.write(out, asked);
+            });
+            return Refused.OK;
+        }
+    }
+}

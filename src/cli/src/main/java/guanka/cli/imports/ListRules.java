@@ -1,0 +1,90 @@
+package guanka.cli.imports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import guanka.cli.Refused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Says on which list of the ruleset a record of an outside source stands; read from {@code lists.json} beside this class. */
+final class ListRules {
+
+    /** A line of the file; what is null or empty is not asked for. */
+    private record Rule(String list, String source, String programId, String dataset, Set<String> programs) {}
+
+    private final List<Rule> rules;
+    private final String bindsForeignPersons;
+
+    private ListRules(List<Rule> rules, String bindsForeignPersons) {
+        this.rules = rules;
+        this.bindsForeignPersons = bindsForeignPersons;
+    }
+
+    /** @param file null for the rules that the build packed */
+    static ListRules of(Path file) throws IOException {
+        if (file == null) {
+            try (InputStream in = ListRules.class.getResourceAsStream("lists.json")) {
+                return of(in.readAllBytes(), "lists.json");
+            }
+        }
+        return of(Files.readAllBytes(file), file.toString());
+    }
+
+    private static ListRules of(byte[] bytes, String name) throws IOException {
+        JsonNode json;
+        try {
+            json = new ObjectMapper().readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw Refused.failed("`" + name + "` is not JSON");
+        }
+        List<Rule> rules = new ArrayList<>();
+        for (JsonNode rule : json.path("lists")) {
+            Set<String> programs = new java.util.TreeSet<>();
+            rule.path("programs").forEach(program -> programs.add(program.asText()));
+            var read = new Rule(
+                    text(rule, "list"), text(rule, "source"), text(rule, "programId"), text(rule, "dataset"), programs);
+            if (read.list == null || read.source == null && read.programId == null && read.dataset == null) {
+                throw Refused.failed(
+                        "`" + name + "`: each of `lists` needs `list` and one of `source`, `programId`, `dataset`");
+            }
+            rules.add(read);
+        }
+        if (rules.isEmpty()) {
+            throw Refused.failed("`" + name + "` holds no `lists`");
+        }
+        return new ListRules(rules, json.path("bindsForeignPersons").asText(Cells.UNKNOWN));
+    }
+
+    private static String text(JsonNode in, String name) {
+        return in.hasNonNull(name) ? in.get(name).asText() : null;
+    }
+
+    /** The list, or null where the record stands on none that the ruleset knows. */
+    String listOf(
+            Collection<String> sources,
+            Collection<String> programIds,
+            Collection<String> datasets,
+            Collection<String> programs) {
+        for (Rule rule : rules) {
+            if ((rule.source == null || sources.contains(rule.source))
+                    && (rule.programId == null || programIds.contains(rule.programId))
+                    && (rule.dataset == null || datasets.contains(rule.dataset))
+                    && (rule.programs.isEmpty() || programs.stream().anyMatch(rule.programs::contains))) {
+                return rule.list;
+            }
+        }
+        return null;
+    }
+
+    /** What stands in column {@code binds foreign persons}. */
+    String bindsForeignPersons() {
+        return bindsForeignPersons;
+    }
+}

@@ -1,0 +1,56 @@
+package guanka.cli.imports;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+
+/**
+ * A share of a hundred as far as a source says it.
+ *
+ * @param least     lower end, null where it is not said
+ * @param openBelow whether the lower end itself is out
+ * @param most      upper end, null where it is not said
+ * @param openAbove whether the upper end itself is out
+ */
+record Share(BigDecimal least, boolean openBelow, BigDecimal most, boolean openAbove) {
+
+    static final Share UNKNOWN = new Share(null, false, null, false);
+
+    private static final BigDecimal ALL = BigDecimal.valueOf(100);
+    private static final int DIGITS = 40;
+
+    static Share exactly(BigDecimal percent) {
+        return new Share(percent, false, percent, false);
+    }
+
+    boolean isExact() {
+        return least != null && most != null && least.compareTo(most) == 0 && !openBelow && !openAbove;
+    }
+
+    /** Whether both ends lie from 0 to 100, in order, and the share is not empty. */
+    boolean isSound() {
+        if (!sound(least) || !sound(most)) {
+            return false;
+        }
+        int order = least == null || most == null ? -1 : least.compareTo(most);
+        return order < 0 || order == 0 && !openBelow && !openAbove;
+    }
+
+    private static boolean sound(BigDecimal end) {
+        return end == null
+                || end.precision() <= DIGITS
+                        && Math.abs((long) end.scale()) <= DIGITS
+                        && end.signum() >= 0
+                        && end.compareTo(ALL) <= 0;
+    }
+
+    boolean sameAs(Share other) {
+        return same(least, other.least)
+                && same(most, other.most)
+                && openBelow == other.openBelow
+                && openAbove == other.openAbove;
+    }
+
+    private static boolean same(BigDecimal one, BigDecimal other) {
+        return Objects.equals(one, other) || one != null && other != null && one.compareTo(other) == 0;
+    }
+}
