@@ -1,0 +1,48 @@
+package guanka.service.alternatives;
+
+import guanka.engine.alternatives.Alternatives;
+import guanka.engine.json.CanonicalJson;
+import guanka.facts.Shipment;
+import guanka.service.requests.Body;
+import guanka.service.requests.Query;
+import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.rulesets.Edition;
+import guanka.service.rulesets.PerEdition;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What would change the answer to a shipment. */
+@Path("/v1/alternatives")
+public class AlternativesResource {
+
+    private final ActiveRuleset rulesets;
+    private final PerEdition<Alternatives> alternatives =
+            new PerEdition<>(edition -> new Alternatives(edition.decisions()));
+
+    AlternativesResource(ActiveRuleset rulesets) {
+        this.rulesets = rulesets;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<RestResponse<byte[]>> alternatives(HttpServerRequest request) {
+        Edition edition = rulesets.edition();
+        Query.check(request, Map.of());
+        return Body.json(request).emitOn(Infrastructure.getDefaultWorkerPool()).map(json -> answer(edition, json));
+    }
+
+    private RestResponse<byte[]> answer(Edition edition, byte[] json) {
+        Shipment shipment = edition.reader().read(json);
+        return edition.answer(
+                CanonicalJson.write(Found.of(alternatives.of(edition).of(shipment))));
+    }
+}

@@ -1,0 +1,61 @@
+package guanka.service.alternatives;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import guanka.engine.alternatives.Alternative;
+import guanka.engine.alternatives.Answer;
+import guanka.facts.Determination.Range;
+import guanka.facts.Source;
+import guanka.facts.Text;
+import java.util.List;
+
+/** The engine's answer in the words of the contract: a row is told as in every other answer. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Found(String outcome, String reviewPolicy, List<Change> alternatives, boolean nothingHelps, boolean complete) {
+
+    /** A change of one fact and what it gives; {@code to} is null where a party is taken away. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Change(
+            String fact,
+            Object from,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Object to,
+            List<Object> alike,
+            String outcome,
+            String reviewPolicy,
+            Range range,
+            Range reviewPolicyRange,
+            boolean milder,
+            List<String> provisions,
+            FoundAt row,
+            Text text) {}
+
+    record FoundAt(String file, String sheet, int row, String key) {}
+
+    static Found of(Answer answer) {
+        return new Found(
+                answer.outcome(),
+                answer.reviewPolicy(),
+                answer.alternatives().stream().map(Found::change).toList(),
+                answer.nothingHelps(),
+                answer.complete());
+    }
+
+    private static Change change(Alternative a) {
+        return new Change(
+                a.fact(),
+                a.from(),
+                a.to(),
+                a.alike(),
+                a.outcome(),
+                a.reviewPolicy(),
+                a.range(),
+                a.reviewPolicyRange(),
+                a.milder(),
+                a.provisions(),
+                a.row() == null ? null : foundAt(a.row()),
+                a.text());
+    }
+
+    private static FoundAt foundAt(Source source) {
+        return new FoundAt(source.workbook(), source.sheet(), source.row(), source.key());
+    }
+}

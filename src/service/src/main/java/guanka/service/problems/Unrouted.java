@@ -1,0 +1,35 @@
+package guanka.service.problems;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Requests that no resource takes end in a problem document too. */
+@ApplicationScoped
+public class Unrouted {
+
+    void install(@Observes Router router) {
+        for (int status : new int[] {400, 404, 405, 406, 413, 415}) {
+            router.errorHandler(
+                    status,
+                    context -> answer(
+                            context,
+                            Problem.of(
+                                    Kind.of(status),
+                                    context.request().method() + " "
+                                            + Mappers.shown(context.request().path()))));
+        }
+    }
+
+    /** Answers outside of the resources. */
+    static void answer(RoutingContext context, Problem problem) {
+        if (!context.response().ended() && !context.response().headWritten()) {
+            context.response()
+                    .setStatusCode(problem.status())
+                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                    .end(Buffer.buffer(problem.json()));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package guanka.service.provisions;
+
+import guanka.engine.json.CanonicalJson;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.requests.Query;
+import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.rulesets.Edition;
+import guanka.service.rulesets.PerEdition;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The register of provisions: what each says, when it applies, what is open about it. */
+@Path("/v1/provisions")
+@Produces(MediaType.APPLICATION_JSON)
+public class ProvisionsResource {
+
+    private final ActiveRuleset rulesets;
+    private final PerEdition<Register> registers = new PerEdition<>(Register::new);
+
+    ProvisionsResource(ActiveRuleset rulesets) {
+        this.rulesets = rulesets;
+    }
+
+    @GET
+    public RestResponse<byte[]> all(HttpServerRequest request) {
+        Query.check(request, Map.of());
+        Edition edition = rulesets.edition();
+        return edition.answer(CanonicalJson.write(registers.of(edition).all()));
+    }
+
+    /** Ids hold slashes, which callers may write as they are or as {@code %2F}. */
+    @GET
+    @Path("{id:.+}")
+    public RestResponse<byte[]> one(String id, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        Edition edition = rulesets.edition();
+        Register.Entry entry = registers.of(edition).of(id);
+        if (entry == null) {
+            throw new Refusal(Problem.of(
+                    Kind.NOT_FOUND, "`" + id + "` is not a provision of ruleset `" + edition.version() + "`"));
+        }
+        return edition.answer(CanonicalJson.write(entry));
+    }
+}

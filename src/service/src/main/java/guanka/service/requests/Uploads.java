@@ -1,0 +1,77 @@
+package guanka.service.requests;
+
+import guanka.service.problems.Problem;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Bodies that nobody reads to the end: those announced as too large, and those that a caller goes on sending after the answer. */
+@ApplicationScoped
+public class Uploads {
+
+    private static final int PRIORITY = 1_000;
+    private static final long GRACE_MS = 2_000;
+
+    private final Vertx vertx;
+
+    Uploads(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::filter, PRIORITY);
+    }
+
+    private void filter(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String length = request.getHeader("Content-Length");
+        if (length != null || request.getHeader("Transfer-Encoding") != null) {
+            context.addEndHandler(answered -> closeUnlessReadSoon(request));
+            if (length != null && isTooLarge(length) && !isReadLineByLine(request)) {
+                Problem problem = Body.tooLarge().problem();
+                context.response()
+                        .setStatusCode(problem.status())
+                        .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                        .end(Buffer.buffer(problem.json()));
+                return;
+            }
+        }
+        context.next();
+    }
+
+    /** Lines are limited one by one, so a body of many may be as long as it likes. */
+    private static boolean isReadLineByLine(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        return type != null && type.startsWith("application/x-ndjson");
+    }
+
+    private static boolean isTooLarge(String length) {
+        try {
+            return Long.parseLong(length) > Body.BYTES_MAX;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    /** Without this a caller could keep a connection busy for ever; closing it at once could cost an honest one the answer. */
+    private void closeUnlessReadSoon(HttpServerRequest request) {
+        if (request.isEnded()) {
+            return;
+        }
+        request.resume();
+        vertx.setTimer(GRACE_MS, timer -> {
+            if (!request.isEnded()) {
+                if (request.version() == HttpVersion.HTTP_2) {
+                    request.response().reset();
+                } else {
+                    request.connection().close();
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package guanka.service.rulesets;
+
+import guanka.engine.decision.Decisions;
+import guanka.engine.json.ShipmentReader;
+import guanka.engine.ruleset.Ruleset;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * A loaded ruleset with all that serves it: an answer comes wholly from one edition.
+ *
+ * @param origin where the kjar came from, as an operator would name it
+ */
+public record Edition(Ruleset ruleset, Decisions decisions, ShipmentReader reader, Instant loadedAt, String origin) {
+
+    /** Loads the bytes of a kjar. */
+    static Edition of(byte[] kjar, Instant now, String origin) {
+        Ruleset ruleset = Ruleset.load(kjar);
+        return new Edition(ruleset, new Decisions(ruleset), new ShipmentReader(ruleset), now, origin);
+    }
+
+    public String version() {
+        return ruleset.version();
+    }
+
+    /** An answer that names this edition. */
+    public RestResponse<byte[]> answer(byte[] json) {
+        return RestResponse.ResponseBuilder.ok(json, MediaType.APPLICATION_JSON_TYPE)
+                .header(ActiveRuleset.HEADER, version())
+                .build();
+    }
+}

@@ -1,0 +1,13 @@
+package guanka.service.rulesets;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** A start that cannot go on: the operator is told in one message without a stack trace, and the process ends with exit code 1. */
+public final class StartRefused extends ConfigurationException {
+
+    private static final long serialVersionUID = 1;
+
+    public StartRefused(String reason) {
+        super("Guanka does not start: " + reason);
+    }
+}

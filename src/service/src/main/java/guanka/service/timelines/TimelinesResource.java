@@ -1,0 +1,76 @@
+package guanka.service.timelines;
+
+import guanka.engine.json.CanonicalJson;
+import guanka.engine.timeline.Stretch;
+import guanka.engine.timeline.Timeline;
+import guanka.facts.Shipment;
+import guanka.facts.Text;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.requests.Body;
+import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.rulesets.Edition;
+import guanka.service.rulesets.PerEdition;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** How one shipment is decided on each day of a window. */
+@Path("/v1/timelines")
+public class TimelinesResource {
+
+    /** What a timeline costs is a decision for each of these days. */
+    static final int DAYS_MAX = 2_000;
+
+    private record Answer(LocalDate from, LocalDate to, List<Stretch> stretches) {}
+
+    private final ActiveRuleset rulesets;
+    private final PerEdition<Timeline> timelines = new PerEdition<>(edition -> new Timeline(edition.decisions()));
+
+    TimelinesResource(ActiveRuleset rulesets) {
+        this.rulesets = rulesets;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<RestResponse<byte[]>> timeline(HttpServerRequest request) {
+        Edition edition = rulesets.edition();
+        Window window = Window.of(request);
+        return Body.json(request)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(json -> answer(edition, window, json));
+    }
+
+    private RestResponse<byte[]> answer(Edition edition, Window window, byte[] json) {
+        Shipment shipment = edition.reader().read(json);
+        Timeline timeline = timelines.of(edition);
+        mustBeBounded(timeline.boundaries(shipment)
+                .subSet(window.from(), false, window.to(), true)
+                .size());
+        return edition.answer(CanonicalJson.write(
+                new Answer(window.from(), window.to(), timeline.of(shipment, window.from(), window.to()))));
+    }
+
+    private static void mustBeBounded(int days) {
+        if (days > DAYS_MAX) {
+            Text message = new Text(
+                    "something may change on " + days + " days between these dates, at most " + DAYS_MAX
+                            + " are looked at; ask for a shorter time or give fewer holdings",
+                    "所选日期之间有 " + days + " 天可能发生变化，最多处理 " + DAYS_MAX + " 天；请缩短时间范围或者减少持股信息");
+            throw new Refusal(Problem.of(
+                    Kind.INVALID_FACTS,
+                    "1 mistake",
+                    List.of(new Problem.Error("/ownership", null, "too-many-days", message))));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package guanka.service.status;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import guanka.service.rulesets.StartRefused;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocalModeTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "oidc,127.0.0.1,oidc is not available yet",
+        "none,127.0.0.1,write local",
+        "local,0.0.0.0,not a loopback address",
+        "'',::1,write local"
+    })
+    @DisplayName("a mode that is not there, or a port open to others, stops the start")
+    void refused(String security, String host, String reason) {
+        String message = assertThrows(StartRefused.class, () -> new LocalMode().check(null, security, host))
+                .getMessage();
+
+        assertTrue(message.contains(reason), message);
+    }
+
+    @Test
+    @DisplayName("local mode starts on every loopback address")
+    void accepted() {
+        assertDoesNotThrow(() -> {
+            new LocalMode().check(null, "local", "127.0.0.1");
+            new LocalMode().check(null, "local", "::1");
+            new LocalMode().check(null, "local", "localhost");
+        });
+    }
+}
