@@ -46,7 +46,6 @@ public enum Fault {
     UNKNOWN_JURISDICTION("`{found}` is not a jurisdiction of this ruleset{nearest}", "`{found}` 不是本规则集中的法域{nearest}"),
     DUPLICATE_ID("`{found}` is already the id of `{first}`", "`{found}` 已是 `{first}` 的标识"),
     BRANCH_LOOP("`{found}` comes back to itself as a branch of its own branch", "`{found}` 最终成为自己分支机构的分支，形成循环"),
-    SELF_OWNED("`{found}` stands as owner of itself; leave shares in its own stock out", "`{found}` 被列为自身的股东；请勿列出自持股份"),
     PERCENT_AND_BAND("a percentage and a band are given; give one of them", "同时给出了百分比和区间；请只给其一"),
     TWO_ENDS(
             "`{name}` and `{other}` are the same end of the band; give one of them",

@@ -98,9 +98,6 @@ final class Holdings {
         }
         String owner = party(fields, "owner");
         String owned = party(fields, "owned");
-        if (owner != null && owner.equals(owned)) {
-            noted.add(fields.pointer("owner"), Fault.SELF_OWNED, "found", owner);
-        }
         BigDecimal percent = fields.optional("percent", Kinds.PERCENT, null);
         String lower = end(fields, "percentAtLeast", "percentMoreThan");
         String upper = end(fields, "percentAtMost", "percentLessThan");

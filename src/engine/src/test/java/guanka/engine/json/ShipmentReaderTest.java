@@ -287,7 +287,6 @@ class ShipmentReaderTest {
             /parties               | {}                    | /parties               | wrong-type
             /ownership/0/owner     | 'x'                   | /ownership/0/owner     | unknown-party
             /ownership/0/owned     | null                  | /ownership/0/owned     | missing-fact
-            /ownership/0/owned     | 'b'                   | /ownership/0/owner     | self-owned
             /ownership/0/percent   | 101                   | /ownership/0/percent   | out-of-range
             /ownership/0/percent   | '-0.1'                | /ownership/0/percent   | out-of-range
             /ownership/0/percent   | '60 %'                | /ownership/0/percent   | bad-decimal
