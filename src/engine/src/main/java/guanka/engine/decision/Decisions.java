@@ -5,6 +5,7 @@ import guanka.engine.items.ItemLists;
 import guanka.engine.items.ValueShares;
 import guanka.engine.ruleset.LegalCalendar;
 import guanka.engine.ruleset.Ruleset;
+import guanka.engine.screening.PartyScreening;
 import guanka.facts.Condition;
 import guanka.facts.Contained;
 import guanka.facts.Content;
@@ -93,6 +94,11 @@ public final class Decisions implements AutoCloseable {
 
     public LegalCalendar calendar() {
         return calendar;
+    }
+
+    /** The screening that decisions use, over the lists of this ruleset. */
+    public PartyScreening screening() {
+        return standings.screening();
     }
 
     /** Decides one shipment; {@code id} and {@code evaluatedAt} are left to whoever gives the answer out. */

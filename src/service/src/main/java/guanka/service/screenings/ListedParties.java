@@ -15,7 +15,6 @@ import guanka.service.rulesets.Edition;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,32 +84,7 @@ final class ListedParties {
         ruleset = new RulesetId(rules.version(), rules.digest());
         entries = rules.rows(ListEntry.class).stream().collect(Collectors.toMap(ListEntry::key, Function.identity()));
         pauses = rules.rows(Pause.class).stream().collect(Collectors.groupingBy(Pause::pause));
-        screening = new PartyScreening(
-                entries.values().stream().map(ListedParties::listedName).toList());
-    }
-
-    private static ListedName listedName(ListEntry entry) {
-        List<String> names = new ArrayList<>();
-        names.add(entry.name().en());
-        names.add(entry.name().zh());
-        names.addAll(entry.aliases());
-        Map<String, String> identifiers = new LinkedHashMap<>();
-        for (String identifier : entry.identifiers()) {
-            int colon = identifier.indexOf(':');
-            if (colon > 0) {
-                identifiers.put(
-                        identifier.substring(0, colon).strip(),
-                        identifier.substring(colon + 1).strip());
-            }
-        }
-        return new ListedName(
-                entry.key(),
-                entry.list(),
-                names.stream()
-                        .filter(n -> established(n) != null && !n.isBlank())
-                        .toList(),
-                established(entry.country()),
-                identifiers);
+        screening = edition.decisions().screening();
     }
 
     Screened screened(List<AskedParties.Asked> parties) {
