@@ -1,6 +1,7 @@
 package guanka.tables;
 
 import guanka.facts.Text;
+import java.util.Collection;
 
 /**
  * What is wrong, and where.
@@ -12,6 +13,12 @@ import guanka.facts.Text;
  * @param message  what was found, what is allowed and how to mend it; what was found stands in backticks
  */
 public record CellMistake(String workbook, String sheet, String cell, String code, Text message) {
+
+    /** The mistake of a workbook of a name that is none of those known. */
+    public static CellMistake unknownWorkbook(String file, Collection<String> known) {
+        Fault fault = Fault.unknownWorkbook(file, known, Nearest.of(file, known));
+        return new CellMistake(file, null, null, fault.code(), fault.message());
+    }
 
     @Override
     public String toString() {

@@ -32,6 +32,12 @@ public record SheetView(String workbook, String sheet, List<String> headers, Lis
         rows = List.copyOf(rows);
     }
 
+    /** The address of a cell, for example {@code C7}; null where the sheet has no such column. */
+    public String address(int rowNumber, String header) {
+        int column = headers.indexOf(header) + 1;
+        return column == 0 ? null : Grid.address(rowNumber, column);
+    }
+
     /**
      * One line {@code key | header: text} for each filled cell, rows sorted by key, so that moving rows changes nothing. A line break
      * within a cell is written {@code \n}, a backslash {@code \\}.

@@ -5,6 +5,7 @@ import guanka.engine.items.ItemLists;
 import guanka.engine.items.ValueShares;
 import guanka.engine.ruleset.LegalCalendar;
 import guanka.engine.ruleset.Ruleset;
+import guanka.engine.screening.Match;
 import guanka.engine.screening.PartyScreening;
 import guanka.facts.Condition;
 import guanka.facts.Contained;
@@ -17,6 +18,7 @@ import guanka.facts.Line;
 import guanka.facts.ListedItem;
 import guanka.facts.Movement;
 import guanka.facts.Nexus;
+import guanka.facts.Party;
 import guanka.facts.Scope;
 import guanka.facts.Shipment;
 import guanka.facts.Source;
@@ -25,6 +27,7 @@ import guanka.facts.Text;
 import guanka.facts.UnheldCode;
 import guanka.facts.UnsettledItem;
 import guanka.facts.Validity;
+import guanka.facts.ValueShare;
 import guanka.facts.World;
 import guanka.facts.rows.EndUseRow;
 import guanka.facts.rows.ItemList;
@@ -128,9 +131,34 @@ public final class Decisions implements AutoCloseable {
                 findings);
     }
 
+    /** Who is caught by owners, by each rule that holds under the shipment's readings; for people to follow the arithmetic. */
+    public List<Holders> holders(Shipment shipment) {
+        return standings.holders(shipment, days(shipment), world(shipment));
+    }
+
+    /** The world in which a shipment is decided: the ruleset's defaults but for the readings that the caller asks for. */
+    public World world(Shipment shipment) {
+        return world(ruleset, shipment);
+    }
+
     /** The list entries that the shipment's parties match or may match, on whatever day. */
     public List<ListEntry> entriesOf(Shipment shipment) {
         return standings.entriesOf(shipment);
+    }
+
+    /** The list entries that a party is, or resembles, sure ones first; the same party is screened once. */
+    public List<Match> matchesOf(Party party) {
+        return standings.matchesOf(party);
+    }
+
+    /** The day on which each jurisdiction asked for sees the shipment, by its own zone. */
+    public Map<String, LocalDate> legalDays(Shipment shipment) {
+        return days(shipment);
+    }
+
+    /** What counts of a line for each row that names a value share. */
+    public List<ValueShare> sharesOf(Line line) {
+        return shares.of(line, new Composition(line, items));
     }
 
     /** The question that asks a person for a fact; the pointer itself where the tables hold none. */
@@ -146,9 +174,16 @@ public final class Decisions implements AutoCloseable {
     /** Decides one shipment and tells which rules fired and which rows they reached. */
     public Trace trace(Shipment shipment) {
         Map<String, LocalDate> days = days(shipment);
-        Set<String> rules = new TreeSet<>();
-        List<Finding> findings = sessions.run(facts(shipment, days), Finding.class, rules::add);
-        return Trace.of(combination.of(shipment, days, findings), rules, findings, world(ruleset, shipment));
+        List<SessionPool.Firing> firings = new ArrayList<>();
+        List<Finding> findings = sessions.run(facts(shipment, days), Finding.class, firings::add);
+        World world = world(ruleset, shipment);
+        Determination determination = combination.of(shipment, days, findings);
+        return Trace.of(
+                determination,
+                firings,
+                findings,
+                world,
+                new RowsBehind(ruleset, shares, items, shipment, world).of(determination, findings, firings));
     }
 
     private Map<String, LocalDate> days(Shipment shipment) {

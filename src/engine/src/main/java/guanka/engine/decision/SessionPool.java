@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectInsertedEvent;
@@ -36,6 +37,9 @@ final class SessionPool implements AutoCloseable {
         this.rows = rows;
     }
 
+    /** A rule that fired, with the facts and rows that it joined and what it inserted. */
+    record Firing(String rule, List<Object> joined, List<Object> inserted) {}
+
     /** A session with what was inserted since it was borrowed. */
     private static final class Pooled extends DefaultRuleRuntimeEventListener {
         private final KieSession session;
@@ -58,22 +62,15 @@ final class SessionPool implements AutoCloseable {
     /**
      * Runs the rules over the facts and returns the facts of a type that they inserted, in no particular order.
      *
-     * @param fired takes the name of each rule that fires, or null where nobody asks
+     * @param fired takes each firing of a rule, or null where nobody asks
      */
-    <T> List<T> run(Collection<?> facts, Class<T> wanted, Consumer<String> fired) {
+    <T> List<T> run(Collection<?> facts, Class<T> wanted, Consumer<Firing> fired) {
         Pooled pooled = idle.pollFirst();
         if (pooled == null) {
             pooled = new Pooled(ruleset.kieBase().newKieSession(), rows);
         }
         boolean clean = false;
-        DefaultAgendaEventListener watcher = fired == null
-                ? null
-                : new DefaultAgendaEventListener() {
-                    @Override
-                    public void afterMatchFired(AfterMatchFiredEvent event) {
-                        fired.accept(event.getMatch().getRule().getName());
-                    }
-                };
+        DefaultAgendaEventListener watcher = fired == null ? null : new Watcher(pooled.inserted, fired);
         try {
             if (watcher != null) {
                 pooled.session.addEventListener(watcher);
@@ -114,6 +111,31 @@ final class SessionPool implements AutoCloseable {
             } else {
                 pooled.session.dispose();
             }
+        }
+    }
+
+    /** Tells each firing with what it inserted. */
+    private static final class Watcher extends DefaultAgendaEventListener {
+        private final List<Object> inserted;
+        private final Consumer<Firing> fired;
+        private int before;
+
+        Watcher(List<Object> inserted, Consumer<Firing> fired) {
+            this.inserted = inserted;
+            this.fired = fired;
+        }
+
+        @Override
+        public void beforeMatchFired(BeforeMatchFiredEvent event) {
+            before = inserted.size();
+        }
+
+        @Override
+        public void afterMatchFired(AfterMatchFiredEvent event) {
+            fired.accept(new Firing(
+                    event.getMatch().getRule().getName(),
+                    List.copyOf(event.getMatch().getObjects()),
+                    List.copyOf(inserted.subList(before, inserted.size()))));
         }
     }
 

@@ -52,9 +52,9 @@ final class Standings {
     static final String NOT_NAMED = "?";
 
     private static final int MATCHES_KEPT = 20_000;
-    private static final String RECIPIENT = "RECIPIENT";
-    private static final String EXPORTER = "EXPORTER";
-    private static final String PARTICIPANT = "PARTICIPANT";
+    static final String RECIPIENT = "RECIPIENT";
+    static final String EXPORTER = "EXPORTER";
+    static final String PARTICIPANT = "PARTICIPANT";
 
     private final PartyScreening screening;
     private final LegalCalendar calendar;
@@ -130,19 +130,29 @@ final class Standings {
     List<ListEntry> entriesOf(Shipment shipment) {
         Map<String, ListEntry> found = new TreeMap<>();
         for (Party party : shipment.parties()) {
-            List<String> names = new ArrayList<>(party.aliases());
-            if (party.name().isKnown()) {
-                names.add(0, party.name().value());
-            }
-            if (!names.isEmpty() || !party.identifiers().isEmpty()) {
-                matches.get(
-                                new Asked(List.copyOf(names), party.country().value(), party.identifiers()),
-                                asked -> screening.match(asked.names(), asked.country(), asked.identifiers()))
-                        .forEach(m ->
-                                found.put(m.entry().key(), entries.get(m.entry().key())));
-            }
+            matchesOf(party)
+                    .forEach(m ->
+                            found.put(m.entry().key(), entries.get(m.entry().key())));
         }
         return List.copyOf(found.values());
+    }
+
+    /** The list entries that a party is, or resembles, sure ones first. */
+    List<Match> matchesOf(Party party) {
+        List<String> names = names(party);
+        return names.isEmpty() && party.identifiers().isEmpty()
+                ? List.of()
+                : matches.get(
+                        new Asked(List.copyOf(names), party.country().value(), party.identifiers()),
+                        asked -> screening.match(asked.names(), asked.country(), asked.identifiers()));
+    }
+
+    private static List<String> names(Party party) {
+        List<String> names = new ArrayList<>(party.aliases());
+        if (party.name().isKnown()) {
+            names.add(0, party.name().value());
+        }
+        return names;
     }
 
     /** The facts about parties as one jurisdiction's day finds them. */
@@ -155,10 +165,7 @@ final class Standings {
         facts.add(new Parties(recipients, exporters(shipment)));
         facts.addAll(participants(shipment, recipients));
 
-        Map<String, List<Listing>> listings = new LinkedHashMap<>();
-        for (Party party : shipment.parties()) {
-            listings.put(party.id(), listings(party, days));
-        }
+        Map<String, List<Listing>> listings = listings(shipment, days);
         for (Party party : shipment.parties()) {
             for (Listing listing : listings.get(entityOf(party, byId).id())) {
                 facts.add(
@@ -260,18 +267,10 @@ final class Standings {
 
     private List<Listing> listings(Party party, Map<String, LocalDate> days) {
         List<Listing> found = new ArrayList<>();
-        List<String> names = new ArrayList<>(party.aliases());
-        if (party.name().isKnown()) {
-            names.add(0, party.name().value());
-        }
         Set<String> settled = new HashSet<>();
         // matches come exact ones first: who is one listed party is not another that is called alike
         Set<String> identifiedIn = new HashSet<>();
-        for (Match match : names.isEmpty() && party.identifiers().isEmpty()
-                ? List.<Match>of()
-                : matches.get(
-                        new Asked(List.copyOf(names), party.country().value(), party.identifiers()),
-                        asked -> screening.match(asked.names(), asked.country(), asked.identifiers()))) {
+        for (Match match : matchesOf(party)) {
             ListEntry entry = entries.get(match.entry().key());
             PartyList list = lists.get(entry.list());
             LocalDate day = list == null ? null : days.get(list.jurisdiction());
@@ -328,7 +327,7 @@ final class Standings {
                         null));
             }
         }
-        if (names.isEmpty()) {
+        if (names(party).isEmpty()) {
             for (PartyList list : lists.values()) {
                 if (days.containsKey(list.jurisdiction())
                         && found.stream().noneMatch(l -> l.certain() && l.list().equals(list.key()))) {
@@ -360,7 +359,54 @@ final class Standings {
     }
 
     /** Who is caught, and who is tied without being caught, in one world. */
-    private record Owners(Capture capture, Ties ties) {}
+    private record Owners(Map<String, Evaluation> listed, Capture capture, Ties ties) {}
+
+    /** Everybody who is caught by owners, recipient or not, by each rule whose reading holds in a world. */
+    List<Holders> holders(Shipment shipment, Map<String, LocalDate> days, World world) {
+        List<Holders> holders = new ArrayList<>();
+        Map<String, List<Listing>> listings = listings(shipment, days);
+        ownership.forEach((provision, rows) -> {
+            LocalDate day = dayOf(provision, days);
+            if (day != null) {
+                Stakes stakes = new Stakes(shipment.parties(), shipment.ownership(), day);
+                for (OwnershipRow row : rows) {
+                    if (row.reading().holdsIn(world)) {
+                        Owners owners = owners(stakes, row, relevant(provision, listings), world);
+                        holders.add(new Holders(row, day, stakes, owners.listed(), owners.capture()));
+                    }
+                }
+            }
+        });
+        return holders;
+    }
+
+    private Map<String, List<Listing>> listings(Shipment shipment, Map<String, LocalDate> days) {
+        Map<String, List<Listing>> listings = new LinkedHashMap<>();
+        for (Party party : shipment.parties()) {
+            listings.put(party.id(), listings(party, days));
+        }
+        return listings;
+    }
+
+    private List<Listing> relevant(String provision, Map<String, List<Listing>> listings) {
+        Set<String> counting = countingLists.getOrDefault(provision, Set.of());
+        return listings.values().stream()
+                .flatMap(List::stream)
+                .filter(l -> counting.contains(l.list()))
+                .toList();
+    }
+
+    /** The legal day of the jurisdiction whose lists count for a provision, or null where that is not evaluated. */
+    private LocalDate dayOf(String provision, Map<String, LocalDate> days) {
+        Set<String> counting = countingLists.getOrDefault(provision, Set.of());
+        return days.entrySet().stream()
+                .filter(d -> counting.stream()
+                        .anyMatch(l -> lists.containsKey(l)
+                                && lists.get(l).jurisdiction().equals(d.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
 
     private List<Object> held(
             Shipment shipment,
@@ -373,18 +419,9 @@ final class Standings {
             List<OwnershipRow> rows = provision.getValue();
             Set<String> questions = new TreeSet<>();
             rows.forEach(r -> questions.addAll(r.reading().questions()));
-            List<Listing> relevant = listings.values().stream()
-                    .flatMap(List::stream)
-                    .filter(l -> counting.contains(l.list()))
-                    .toList();
+            List<Listing> relevant = relevant(provision.getKey(), listings);
             relevant.forEach(l -> questions.addAll(l.validity().questions()));
-            LocalDate day = days.entrySet().stream()
-                    .filter(d -> counting.stream()
-                            .anyMatch(l -> lists.containsKey(l)
-                                    && lists.get(l).jurisdiction().equals(d.getKey())))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(null);
+            LocalDate day = dayOf(provision.getKey(), days);
             if (day == null
                     || shipment.ownership().isKnown()
                             && shipment.ownership().value().isEmpty()) {
@@ -484,6 +521,6 @@ final class Standings {
             }
         }
         Capture capture = new Capture(stakes, rule, listed, lists);
-        return new Owners(capture, new Ties(stakes, rule, capture, lists));
+        return new Owners(listed, capture, new Ties(stakes, rule, capture, lists));
     }
 }

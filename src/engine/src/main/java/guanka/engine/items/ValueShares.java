@@ -90,6 +90,26 @@ public final class ValueShares {
         return counted;
     }
 
+    /** The rows by which some component of a line counts, or may count, into the share of a provision in a world. */
+    public List<ShareNumerator> numeratorsMet(Line line, Composition composition, String provision, World world) {
+        return numerators.getOrDefault(provision, List.of()).stream()
+                .filter(row -> row.reading().holdsIn(world))
+                .filter(row -> meets(line.content().value(), composition, row))
+                .toList();
+    }
+
+    private boolean meets(List<Content> components, Composition composition, ShareNumerator row) {
+        for (Content component : components == null ? List.<Content>of() : components) {
+            if (items.under(row.list(), component.codes()).possible()
+                    || row.containing()
+                            && composition.inside(component, row.list()).truth().possible()
+                    || meets(component.content().value(), composition, row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void collectCounted(
             List<Content> components,
             Composition composition,

@@ -1,7 +1,11 @@
 package guanka.engine.ruleset;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,14 +13,28 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** The entries of a kjar, read within limits: a kjar is code, and an archive can claim to be small. */
-final class KjarEntries {
+public final class KjarEntries {
+
+    /** Folder of the workbooks. */
+    public static final String WORKBOOKS = "decision-tables/";
+
+    /** Folder of the case files. */
+    public static final String CASES = "cases/";
+
+    /** Names the version of the ruleset. */
+    public static final String RULESET = "ruleset.json";
 
     private static final int ENTRIES_MAX = 20_000;
     private static final long INFLATED_BYTES_MAX = 200L << 20;
 
     private KjarEntries() {}
 
-    static SortedMap<String, byte[]> of(byte[] kjar) {
+    /**
+     * Every entry but folders, by its path.
+     *
+     * @throws RefusedRuleset where the archive cannot be read, is too large, holds an entry twice or one that leads out of it
+     */
+    public static SortedMap<String, byte[]> of(byte[] kjar) {
         SortedMap<String, byte[]> entries = new TreeMap<>();
         long inflated = 0;
         try (var zip = new ZipInputStream(new ByteArrayInputStream(kjar))) {
@@ -38,12 +56,35 @@ final class KjarEntries {
                     throw new RefusedRuleset(List.of("entry `" + name + "` stands in the kjar twice"));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new RefusedRuleset(List.of("the kjar is not a readable archive"));
         }
         if (entries.isEmpty()) {
             throw new RefusedRuleset(List.of("the kjar is not a readable archive"));
         }
         return entries;
+    }
+
+    /** The ruleset's version, {@code unnamed} where it has none. */
+    public static String version(SortedMap<String, byte[]> entries) {
+        try {
+            return new ObjectMapper()
+                    .readTree(entries.getOrDefault(RULESET, new byte[0]))
+                    .path("version")
+                    .asText("unnamed");
+        } catch (IOException e) {
+            throw new RefusedRuleset(List.of(RULESET + " does not hold the ruleset's version"));
+        }
+    }
+
+    /** {@code sha256:} and 64 hexadecimal digits over some bytes. */
+    public static String digest(byte[] bytes) {
+        try {
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package guanka.engine.ruleset;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.facts.World;
 import guanka.facts.rows.OpenQuestion;
 import guanka.facts.rows.VocabularyEntry;
@@ -8,13 +7,10 @@ import guanka.tables.Columns;
 import guanka.tables.RefusedWorkbooks;
 import guanka.tables.Tables;
 import guanka.tables.Workbooks;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +30,9 @@ import org.kie.api.KieServices;
  */
 public final class Ruleset {
 
-    private static final String WORKBOOKS = "decision-tables/";
-    private static final String CASES = "cases/";
-
     private final String version;
     private final String digest;
+    private final String rulesDigest;
     private final KieBase kieBase;
     private final Tables tables;
     private final SortedMap<String, byte[]> cases;
@@ -49,12 +43,14 @@ public final class Ruleset {
     private Ruleset(
             String version,
             String digest,
+            String rulesDigest,
             KieBase kieBase,
             Tables tables,
             SortedMap<String, byte[]> cases,
             SortedMap<String, byte[]> rules) {
         this.version = version;
         this.digest = digest;
+        this.rulesDigest = rulesDigest;
         this.kieBase = kieBase;
         this.tables = tables;
         this.cases = Collections.unmodifiableSortedMap(cases);
@@ -79,39 +75,38 @@ public final class Ruleset {
         var loader = new KjarClassLoader(entries, Ruleset.class.getClassLoader());
         @SuppressWarnings("deprecation") // its replacement takes no class loader
         KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration(null, loader);
-        KieBase kieBase = KieBaseBuilder.createKieBaseFromModel(models(entries, loader), configuration);
+        KieBase kieBase = kieBase(models(entries, loader), configuration);
         return new Ruleset(
-                versionOf(entries),
-                digestOf(kjar),
+                KjarEntries.version(entries),
+                KjarEntries.digest(kjar),
+                rulesDigestOf(entries),
                 kieBase,
                 tables(entries, loader),
-                under(CASES, ".json", entries),
+                under(KjarEntries.CASES, ".json", entries),
                 under("", ".drl", entries));
     }
 
+    private static KieBase kieBase(List<Model> models, KieBaseConfiguration configuration) {
+        try {
+            return KieBaseBuilder.createKieBaseFromModel(models, configuration);
+        } catch (RuntimeException | LinkageError e) {
+            throw new RefusedRuleset(List.of("the compiled rules do not fit together: " + e));
+        }
+    }
+
     private static List<Model> models(SortedMap<String, byte[]> entries, ClassLoader loader) {
-        String list = entries.entrySet().stream()
-                .filter(e -> e.getKey().matches("META-INF/kie/.+/drools-model"))
-                .map(e -> new String(e.getValue(), StandardCharsets.UTF_8))
-                .findFirst()
-                .orElseThrow(() -> new RefusedRuleset(List.of("the kjar holds no compiled rules")));
+        CompiledRules rules = CompiledRules.of(entries);
+        String otherEngine = CompiledRules.whyNotOf(rules.builtBy());
+        if (otherEngine != null) {
+            throw new RefusedRuleset(List.of(otherEngine));
+        }
         List<Model> models = new ArrayList<>();
-        for (String line : list.split("\\R")) {
-            if (line.startsWith("Drools-Model-Version:")) {
-                String built = line.substring(line.indexOf(':') + 1).trim();
-                String ours = KieServices.class.getPackage().getImplementationVersion();
-                if (ours != null && !ours.equals(built)) {
-                    throw new RefusedRuleset(
-                            List.of("the rules were compiled by engine " + built + ", this is " + ours));
-                }
-            } else if (!line.isBlank()) {
-                try {
-                    models.add((Model) loader.loadClass(line.trim())
-                            .getDeclaredConstructor()
-                            .newInstance());
-                } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-                    throw new RefusedRuleset(List.of("the compiled rules `" + line.trim() + "` cannot be loaded"));
-                }
+        for (String name : rules.models()) {
+            try {
+                models.add(
+                        (Model) loader.loadClass(name).getDeclaredConstructor().newInstance());
+            } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+                throw new RefusedRuleset(List.of("the compiled rules `" + name + "` cannot be loaded"));
             }
         }
         return models;
@@ -123,12 +118,14 @@ public final class Ruleset {
             throw new RefusedRuleset(List.of("the kjar holds no columns.json"));
         }
         SortedMap<String, byte[]> workbooks = new TreeMap<>();
-        under(WORKBOOKS, ".xlsx", entries)
-                .forEach((name, bytes) -> workbooks.put(name.substring(WORKBOOKS.length()), bytes));
+        under(KjarEntries.WORKBOOKS, ".xlsx", entries)
+                .forEach((name, bytes) -> workbooks.put(name.substring(KjarEntries.WORKBOOKS.length()), bytes));
         try {
             return Workbooks.read(Columns.parse(columns), workbooks, loader);
         } catch (RefusedWorkbooks e) {
-            throw new RefusedRuleset(e.mistakes().stream().map(Object::toString).toList());
+            throw new RefusedRuleset(e);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedRuleset(List.of("columns.json: " + e.getMessage()));
         }
     }
 
@@ -142,25 +139,15 @@ public final class Ruleset {
         return found;
     }
 
-    private static String versionOf(SortedMap<String, byte[]> entries) {
-        try {
-            return new ObjectMapper()
-                    .readTree(entries.getOrDefault("ruleset.json", new byte[0]))
-                    .path("version")
-                    .asText("unnamed");
-        } catch (IOException e) {
-            throw new RefusedRuleset(List.of("ruleset.json does not hold the ruleset's version"));
-        }
-    }
-
-    private static String digestOf(byte[] kjar) {
-        try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(kjar));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String rulesDigestOf(SortedMap<String, byte[]> entries) {
+        var rules = new ByteArrayOutputStream();
+        entries.forEach((name, bytes) -> {
+            if (name.endsWith(".class") || name.endsWith(".drl") || name.equals("columns.json")) {
+                rules.writeBytes((name + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+                rules.writeBytes(bytes);
+            }
+        });
+        return KjarEntries.digest(rules.toByteArray());
     }
 
     public String version() {
@@ -170,6 +157,11 @@ public final class Ruleset {
     /** {@code sha256:} and 64 hexadecimal digits over the bytes of the kjar. */
     public String digest() {
         return digest;
+    }
+
+    /** Digest over the rules and the declaration of the columns alone: rulesets with the same one differ in rows and cases only. */
+    public String rulesDigest() {
+        return rulesDigest;
     }
 
     public KieBase kieBase() {

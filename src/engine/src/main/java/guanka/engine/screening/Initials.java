@@ -41,11 +41,14 @@ final class Initials {
 
     /** Whether a given name is written as initials are: one word, in capitals. */
     static boolean couldBe(Spelling spelling) {
-        String core = spelling.coreInOnePiece();
+        if (spelling.core().size() != 1) {
+            return false;
+        }
+        String core = spelling.core().get(0);
+        if (core.length() < SHORTEST || core.length() > LONGEST) {
+            return false;
+        }
         String letters = spelling.text().replaceAll("[^\\p{L}\\p{N}]", "");
-        return spelling.core().size() == 1
-                && core.length() >= SHORTEST
-                && core.length() <= LONGEST
-                && letters.regionMatches(0, core.toUpperCase(java.util.Locale.ROOT), 0, core.length());
+        return letters.regionMatches(0, core.toUpperCase(java.util.Locale.ROOT), 0, core.length());
     }
 }

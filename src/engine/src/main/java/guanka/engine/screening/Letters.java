@@ -38,11 +38,44 @@ final class Letters {
      * @return the number, or {@code most + 1} as soon as it is known to be larger than {@code most}
      */
     static int slips(String one, String other, int most) {
-        int rows = one.length();
-        int columns = other.length();
-        if (Math.abs(rows - columns) > most) {
+        if (Math.abs(one.length() - other.length()) > most) {
             return most + 1;
         }
+        int begin = 0;
+        int shorter = Math.min(one.length(), other.length());
+        while (begin < shorter && one.charAt(begin) == other.charAt(begin)) {
+            begin++;
+        }
+        int oneEnd = one.length();
+        int otherEnd = other.length();
+        while (oneEnd > begin && otherEnd > begin && one.charAt(oneEnd - 1) == other.charAt(otherEnd - 1)) {
+            oneEnd--;
+            otherEnd--;
+        }
+        if (oneEnd == begin || otherEnd == begin) {
+            return oneEnd - begin + otherEnd - begin;
+        }
+        return most == 0 || lacking(one, begin, oneEnd, other, otherEnd) > most
+                ? most + 1
+                : align(one.substring(begin, oneEnd), other.substring(begin, otherEnd), most);
+    }
+
+    /** How many letters one has that the other lacks, whichever lacks more; each takes a slip of its own. */
+    private static int lacking(String one, int begin, int oneEnd, String other, int otherEnd) {
+        long ones = 0;
+        for (int i = begin; i < oneEnd; i++) {
+            ones |= 1L << one.charAt(i);
+        }
+        long others = 0;
+        for (int i = begin; i < otherEnd; i++) {
+            others |= 1L << other.charAt(i);
+        }
+        return Math.max(Long.bitCount(ones & ~others), Long.bitCount(others & ~ones));
+    }
+
+    private static int align(String one, String other, int most) {
+        int rows = one.length();
+        int columns = other.length();
         int[] beforeLast = new int[columns + 1];
         int[] last = new int[columns + 1];
         int[] current = new int[columns + 1];
@@ -50,12 +83,15 @@ final class Letters {
             last[column] = column;
         }
         for (int row = 1; row <= rows; row++) {
-            current[0] = row;
-            int least = row;
-            for (int column = 1; column <= columns; column++) {
+            // further from the diagonal than that are more slips than allowed
+            int from = Math.max(1, row - most);
+            int to = Math.min(columns, row + most);
+            current[from - 1] = from == 1 ? row : most + 1;
+            int least = current[from - 1];
+            for (int column = from; column <= to; column++) {
                 boolean same = one.charAt(row - 1) == other.charAt(column - 1);
-                int slips =
-                        Math.min(last[column - 1] + (same ? 0 : 1), Math.min(last[column], current[column - 1]) + 1);
+                int above = column == row + most ? most + 1 : last[column];
+                int slips = Math.min(last[column - 1] + (same ? 0 : 1), Math.min(above, current[column - 1]) + 1);
                 if (row > 1
                         && column > 1
                         && one.charAt(row - 1) == other.charAt(column - 2)

@@ -34,7 +34,11 @@ final class ListedSpellings {
     /** Spellings that share less than this part of their words' weight, in percent, are not worth comparing word by word. */
     private static final int LEAST_SHARED_PERCENT = 30;
 
-    private final List<ListedSpelling> spellings = new ArrayList<>();
+    private final ListedSpelling[] spellings;
+    /** Of each spelling the weight of its words, and the letters of its name without legal form. */
+    private final int[] nameWeights;
+
+    private final int[] nameLengths;
     private final WordWeights weights;
     private final LegalForms legalForms;
     private final Map<String, int[]> byName = new HashMap<>();
@@ -60,16 +64,21 @@ final class ListedSpellings {
             }
         }
         weights = new WordWeights(read, ordinaryWords, legalForms);
-        Map<String, TreeSet<Integer>> names = new HashMap<>();
-        Map<String, TreeSet<Integer>> initials = new HashMap<>();
-        Map<String, TreeSet<Integer>> wordPlaces = new HashMap<>();
-        Map<String, TreeSet<Integer>> groups = new HashMap<>();
+        spellings = new ListedSpelling[read.size()];
+        nameWeights = new int[read.size()];
+        nameLengths = new int[read.size()];
+        Map<String, Places> names = new HashMap<>();
+        Map<String, Places> initials = new HashMap<>();
+        Map<String, Places> wordPlaces = new HashMap<>();
+        Map<String, Places> groups = new HashMap<>();
         List<String> cores = new ArrayList<>();
         List<String> wholes = new ArrayList<>();
         for (int id = 0; id < read.size(); id++) {
             ListedSpelling spelling = new ListedSpelling(filed.get(id), new ComparedName(read.get(id), weights));
-            spellings.add(spelling);
+            spellings[id] = spelling;
             ComparedName name = spelling.name();
+            nameWeights[id] = name.weight();
+            nameLengths[id] = name.core().length();
             cores.add(name.core());
             wholes.add(name.whole());
             place(names, name.core(), id);
@@ -107,7 +116,7 @@ final class ListedSpellings {
         add(wholeNameSlips.find(given.whole()), found);
         byWords(given, found);
         byLetterGroups(given, found);
-        return found.stream().sorted().map(spellings::get).toList();
+        return found.stream().sorted().map(id -> spellings[id]).toList();
     }
 
     private void byWholeWords(ComparedName given, Set<Integer> found) {
@@ -127,7 +136,8 @@ final class ListedSpellings {
     }
 
     private void byWords(ComparedName given, Set<Integer> found) {
-        Map<Integer, Integer> shared = new HashMap<>();
+        long[] weighed = new long[64];
+        int size = 0;
         for (String word : wordsAlsoJoined(given.allWords())) {
             Set<String> alike = new LinkedHashSet<>();
             alike.add(word);
@@ -138,21 +148,33 @@ final class ListedSpellings {
                 int[] places = byWord.getOrDefault(listed, new int[0]);
                 if (places.length <= MOST_PLACES_OF_A_WORD) {
                     int weight = weights.of(listed);
+                    if (size + places.length > weighed.length) {
+                        weighed = Arrays.copyOf(weighed, Math.max(size + places.length, weighed.length * 2));
+                    }
                     for (int place : places) {
-                        shared.merge(place, weight, Integer::sum);
+                        weighed[size++] = (long) place << 32 | weight;
                     }
                 }
             }
         }
-        shared.entrySet().stream()
-                .filter(entry -> entry.getValue() * 100L
-                        >= (long) LEAST_SHARED_PERCENT
-                                * spellings.get(entry.getKey()).name().weight())
-                .sorted(Map.Entry.<Integer, Integer>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_BY_WORDS)
-                .forEach(entry -> found.add(entry.getKey()));
+        Arrays.sort(weighed, 0, size);
+        // one number for each spelling, so that the heaviest sort first and equally heavy ones by their place
+        long[] ranked = new long[size];
+        int count = 0;
+        for (int i = 0; i < size; ) {
+            int place = (int) (weighed[i] >> 32);
+            int weight = 0;
+            for (; i < size && (int) (weighed[i] >> 32) == place; i++) {
+                weight += (int) weighed[i];
+            }
+            if (weight * 100L >= (long) LEAST_SHARED_PERCENT * nameWeights[place]) {
+                ranked[count++] = (long) (Integer.MAX_VALUE - weight) << 32 | place;
+            }
+        }
+        Arrays.sort(ranked, 0, count);
+        for (int i = 0; i < Math.min(count, MOST_BY_WORDS); i++) {
+            found.add((int) ranked[i]);
+        }
     }
 
     private void byLetterGroups(ComparedName given, Set<Integer> found) {
@@ -185,10 +207,9 @@ final class ListedSpellings {
             while (end < size && places[end] == places[i]) {
                 end++;
             }
-            int lengthDifference =
-                    Math.abs(spellings.get(places[i]).name().core().length()
-                            - given.core().length());
-            if (eastAsian || end - i >= 2 && lengthDifference <= NameComparison.MOST_SLIPS) {
+            if (eastAsian
+                    || end - i >= 2
+                            && Math.abs(nameLengths[places[i]] - given.core().length()) <= NameComparison.MOST_SLIPS) {
                 ranked[count++] = (long) (Integer.MAX_VALUE - (end - i)) << 32 | places[i];
             }
             i = end;
@@ -220,13 +241,29 @@ final class ListedSpellings {
         return groups;
     }
 
-    private static void place(Map<String, TreeSet<Integer>> places, String term, int id) {
-        places.computeIfAbsent(term, key -> new TreeSet<>()).add(id);
+    private static void place(Map<String, Places> places, String term, int id) {
+        places.computeIfAbsent(term, key -> new Places()).add(id);
     }
 
-    private static void freeze(Map<String, TreeSet<Integer>> places, Map<String, int[]> frozen) {
-        places.forEach((term, ids) ->
-                frozen.put(term, ids.stream().mapToInt(Integer::intValue).toArray()));
+    private static void freeze(Map<String, Places> places, Map<String, int[]> frozen) {
+        places.forEach((term, ids) -> frozen.put(term, Arrays.copyOf(ids.ids, ids.count)));
+    }
+
+    /** Ids in rising order, each once; they are added in that order. */
+    private static final class Places {
+
+        private int[] ids = new int[2];
+        private int count;
+
+        void add(int id) {
+            if (count > 0 && ids[count - 1] == id) {
+                return;
+            }
+            if (count == ids.length) {
+                ids = Arrays.copyOf(ids, count * 2);
+            }
+            ids[count++] = id;
+        }
     }
 
     private static void add(int[] ids, Set<Integer> found) {

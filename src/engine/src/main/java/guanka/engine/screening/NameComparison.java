@@ -65,10 +65,11 @@ final class NameComparison {
         boolean asWritten = given.spelling().route() == Route.AS_WRITTEN
                 && listed.spelling().route() == Route.AS_WRITTEN;
         if (asWritten
+                && given.whole().equals(listed.whole())
                 && given.spelling().wholeInOnePiece().equals(listed.spelling().wholeInOnePiece())) {
             return new Finding(Certainty.EXACT, 1, MatchReason.SAME_NAME);
         }
-        if (given.saysNothing() || listed.saysNothing()) {
+        if (given.saysNothing() || listed.saysNothing() || !given.core().equals(listed.core())) {
             return null;
         }
         String core = given.spelling().coreInOnePiece();
@@ -83,7 +84,7 @@ final class NameComparison {
             }
             return new Finding(Certainty.EXACT, 0.98, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM);
         }
-        return given.core().equals(listed.core()) ? possible(0.96, MatchReason.LOOK_ALIKE_LETTERS) : null;
+        return possible(0.96, MatchReason.LOOK_ALIKE_LETTERS);
     }
 
     private static Finding initials(ComparedName given, ComparedName listed, boolean countriesDiffer) {
@@ -97,6 +98,9 @@ final class NameComparison {
     }
 
     private Finding gluedLegalForm(ComparedName given, ComparedName listed) {
+        if (given.core().length() <= listed.core().length() || !given.core().startsWith(listed.core())) {
+            return null;
+        }
         String unglued = legalForms.beforeGluedForm(given.spelling().coreInOnePiece());
         return unglued != null && Letters.lookAlikesAsOne(unglued).equals(listed.core())
                 ? possible(0.95, MatchReason.SIMILAR_SPELLING)

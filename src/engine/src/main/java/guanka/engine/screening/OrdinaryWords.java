@@ -43,8 +43,8 @@ final class OrdinaryWords {
     }
 
     private boolean isShortFormOf(String shorter, String longer) {
-        return words.contains(longer)
-                && shorter.length() < longer.length()
+        return shorter.length() < longer.length()
+                && words.contains(longer)
                 && (shorter.length() >= SHORTEST_SHORT_FORM && longer.startsWith(shorter)
                         || shortForms.getOrDefault(longer, Set.of()).contains(shorter));
     }

@@ -67,7 +67,7 @@ final class WordPairing {
             for (int g = 0; g + 1 < partner.length && likeness[l] == 0; g++) {
                 if (partner[g] == UNPAIRED
                         && partner[g + 1] == UNPAIRED
-                        && listedWords.get(l).equals(givenWords.get(g) + givenWords.get(g + 1))) {
+                        && isJoined(listedWords.get(l), givenWords.get(g), givenWords.get(g + 1))) {
                     pair(g, l, 1);
                     pair(g + 1, l, 1);
                     givenWeight[g + 1] = 0;
@@ -78,13 +78,17 @@ final class WordPairing {
             for (int l = 0; l + 1 < likeness.length && partner[g] == UNPAIRED; l++) {
                 if (likeness[l] == 0
                         && likeness[l + 1] == 0
-                        && givenWords.get(g).equals(listedWords.get(l) + listedWords.get(l + 1))) {
+                        && isJoined(givenWords.get(g), listedWords.get(l), listedWords.get(l + 1))) {
                     pair(g, l, 1);
                     likeness[l + 1] = 1;
                     givenWeight[g] = listed.weight(l) + listed.weight(l + 1);
                 }
             }
         }
+    }
+
+    private static boolean isJoined(String word, String first, String second) {
+        return word.length() == first.length() + second.length() && word.startsWith(first) && word.endsWith(second);
     }
 
     private void pairWordsWithSlips() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.engine.TestRuleset;
+import guanka.engine.Texts;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.json.ShipmentReader;
@@ -141,6 +142,7 @@ class AlternativesTest {
             if (!answer.complete()) {
                 broken.add(one.id() + ": the bound on work was reached");
             }
+            broken.addAll(Texts.faultsIn(one.id(), answer.alternatives()));
             for (Alternative alternative : answer.alternatives()) {
                 List<Object> values = new ArrayList<>();
                 values.add(alternative.to());

@@ -25,11 +25,11 @@ import java.util.function.Function;
  * A shipment as plain maps and lists in the shape of the contract's JSON, which is easy to shuffle, to fill in and to make
  * smaller. What is absent is unknown. Amounts and percents are text.
  */
-final class Facts {
+public final class Facts {
 
     private Facts() {}
 
-    static Shipment shipment(Map<String, Object> facts) {
+    public static Shipment shipment(Map<String, Object> facts) {
         String date = (String) facts.get("exportDate");
         ExportDate day = date.contains("T")
                 ? new ExportDate(date, null, OffsetDateTime.parse(date))
@@ -162,7 +162,7 @@ final class Facts {
         void at(String pointer, Map<String, Object> of);
     }
 
-    static void each(Map<String, Object> of, String key, String at, Visit visit) {
+    public static void each(Map<String, Object> of, String key, String at, Visit visit) {
         List<Object> all = cast(of.getOrDefault(key, List.of()));
         for (int i = 0; i < all.size(); i++) {
             visit.at(at + "/" + key + "/" + i, map(all.get(i)));
@@ -170,16 +170,16 @@ final class Facts {
     }
 
     @SuppressWarnings("unchecked")
-    static <T> T cast(Object value) {
+    public static <T> T cast(Object value) {
         return (T) value;
     }
 
-    static Map<String, Object> map(Object value) {
+    public static Map<String, Object> map(Object value) {
         return cast(value);
     }
 
     /** A copy that shares nothing with the original. */
-    static <T> T copy(T value) {
+    public static <T> T copy(T value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> copy = new LinkedHashMap<>();
             map.forEach((k, v) -> copy.put(k, copy(v)));
@@ -194,7 +194,7 @@ final class Facts {
     }
 
     /** A copy with a value at a pointer; the objects above it must exist. */
-    static Map<String, Object> with(Map<String, Object> facts, String pointer, Object value) {
+    public static Map<String, Object> with(Map<String, Object> facts, String pointer, Object value) {
         Map<String, Object> copy = copy(facts);
         String[] keys = pointer.substring(1).split("/");
         Object at = copy;
@@ -211,7 +211,7 @@ final class Facts {
     }
 
     /** The value at a pointer, or null. */
-    static Object at(Map<String, Object> facts, String pointer) {
+    public static Object at(Map<String, Object> facts, String pointer) {
         Object at = facts;
         for (String key : pointer.substring(1).split("/")) {
             if (at instanceof List<?> list) {
@@ -227,7 +227,7 @@ final class Facts {
     }
 
     /** All copies that lack one thing: an entry of a list, or an optional fact. */
-    static List<Map<String, Object>> smaller(Map<String, Object> facts) {
+    public static List<Map<String, Object>> smaller(Map<String, Object> facts) {
         List<Map<String, Object>> all = new ArrayList<>();
         collectSmaller(facts, facts, all);
         return all;
@@ -258,7 +258,7 @@ final class Facts {
     }
 
     /** The facts in JSON, for whoever looks into a failure. */
-    static String json(Object value) {
+    public static String json(Object value) {
         if (value instanceof Map<?, ?> map) {
             return "{"
                     + String.join(

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Random shipments whose facts lie where the rows draw their lines: days, codes, names, shares, purposes, and unknown ones. */
-final class Shipments {
+public final class Shipments {
 
     private static final Ruleset RULESET = TestRuleset.get();
 
@@ -61,11 +61,11 @@ final class Shipments {
         unknown = random.nextInt(4) * 12;
     }
 
-    static Map<String, Object> random(Random random) {
+    public static Map<String, Object> random(Random random) {
         return new Shipments(random).shipment();
     }
 
-    static <T> T one(List<T> all, Random random) {
+    public static <T> T one(List<T> all, Random random) {
         return all.get(random.nextInt(all.size()));
     }
 

@@ -1,0 +1,63 @@
+package guanka.engine.ruleset;
+
+import guanka.facts.Source;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Rows of the tables, whatever their type: where they stand, and in what two of them differ. */
+public final class Rows {
+
+    private static final ClassValue<RecordComponent> SOURCES = new ClassValue<>() {
+        @Override
+        protected RecordComponent computeValue(Class<?> type) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                if (component.getType() == Source.class) {
+                    return component;
+                }
+            }
+            throw new IllegalArgumentException(type + " does not say where its rows stand");
+        }
+    };
+
+    private Rows() {}
+
+    /** Where a row stands. */
+    public static Source source(Object row) {
+        return (Source) value(row, SOURCES.get(row.getClass()));
+    }
+
+    /** Names of the components in which two rows of one type differ, their places aside. */
+    public static Set<String> differences(Object one, Object other) {
+        Set<String> names = new LinkedHashSet<>();
+        for (RecordComponent component : one.getClass().getRecordComponents()) {
+            if (component.getType() != Source.class
+                    && !Objects.equals(value(one, component), value(other, component))) {
+                names.add(component.getName());
+            }
+        }
+        return names;
+    }
+
+    /** The rows of a ruleset by what stays when rows move: workbook, sheet and key. */
+    public static Map<List<String>, Object> byKey(Ruleset ruleset) {
+        Map<List<String>, Object> rows = new LinkedHashMap<>();
+        for (Object row : ruleset.tables().rows()) {
+            Source source = source(row);
+            rows.put(List.of(source.workbook(), source.sheet(), source.key()), row);
+        }
+        return rows;
+    }
+
+    private static Object value(Object row, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(row);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
