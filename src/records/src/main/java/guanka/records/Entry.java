@@ -1,0 +1,129 @@
+package guanka.records;
+
+import guanka.records.chain.Digests;
+import guanka.records.chain.JsonText;
+import guanka.records.chain.RecordHeader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+
+/** A record before it has its place in the chain; all that can be computed without the place is computed by the caller. */
+record Entry(
+        UUID id,
+        String kind,
+        String at,
+        String actor,
+        String idempotencyKey,
+        String ruleset,
+        String rulesetVersion,
+        byte[] facts,
+        String factsDigest,
+        byte[] answer,
+        String answerDigest,
+        String terms,
+        String termsDigest,
+        String parties,
+        List<Term> index) {
+
+    static final String DETERMINATION = "DETERMINATION";
+
+    /** A row of the search index. */
+    record Term(String kind, String value) {}
+
+    static final String REFERENCE = "REFERENCE";
+    static final String OUTCOME = "OUTCOME";
+    static final String RULESET = "RULESET";
+    static final String PROVISION = "PROVISION";
+    static final String PARTY = "PARTY";
+
+    static Entry of(NewDetermination d) {
+        SearchTerms terms = d.terms();
+        String parties = JsonText.array(terms.parties());
+        List<Term> index = new ArrayList<>();
+        if (terms.reference() != null) {
+            index.add(new Term(REFERENCE, terms.reference()));
+        }
+        if (terms.outcome() != null) {
+            index.add(new Term(OUTCOME, terms.outcome()));
+        }
+        index.add(new Term(RULESET, d.rulesetVersion()));
+        terms.provisions().forEach(p -> index.add(new Term(PROVISION, p)));
+        terms.parties().forEach(p -> index.add(new Term(PARTY, p)));
+        String json = new JsonText()
+                .add("reference", terms.reference())
+                .add("outcome", terms.outcome())
+                .add("reviewPolicy", terms.reviewPolicy())
+                .add("exportDate", terms.exportDate())
+                .add("provisions", terms.provisions())
+                .add("parties", partiesDigest(d.facts(), parties))
+                .toString();
+        return new Entry(
+                d.id(),
+                DETERMINATION,
+                Texts.of(d.at()),
+                d.actor(),
+                d.idempotencyKey(),
+                d.rulesetDigest(),
+                d.rulesetVersion(),
+                d.facts(),
+                Digests.hex(d.facts()),
+                d.answer(),
+                Digests.hex(d.answer()),
+                json,
+                Digests.hex(json),
+                parties,
+                index);
+    }
+
+    /** The facts go first, so that names cannot be guessed from the digest once the facts are erased. */
+    private static String partiesDigest(byte[] facts, String parties) {
+        MessageDigest sha = Digests.sha256();
+        sha.update(facts);
+        sha.update((byte) '\n');
+        return HexFormat.of().formatHex(sha.digest(parties.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Entry event(String kind, Instant at, String actor, String ruleset, String rulesetVersion, byte[] json) {
+        return new Entry(
+                UUID.randomUUID(),
+                kind,
+                Texts.of(at),
+                actor,
+                null,
+                ruleset,
+                rulesetVersion,
+                null,
+                null,
+                json,
+                Digests.hex(json),
+                null,
+                null,
+                null,
+                List.of());
+    }
+
+    RecordHeader header(long sequence, String previous) {
+        return new RecordHeader(
+                sequence,
+                id.toString(),
+                kind,
+                at,
+                actor,
+                idempotencyKey,
+                ruleset,
+                rulesetVersion,
+                factsDigest,
+                answerDigest,
+                termsDigest,
+                previous);
+    }
+
+    /** About how many bytes it takes. */
+    long weight() {
+        return 1500L + (facts == null ? 0 : facts.length) + answer.length + 100L * index.size();
+    }
+}

@@ -1,0 +1,305 @@
+package guanka.records;
+
+import guanka.records.chain.Digests;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Jobs and their parts. A part is worked on by one owner at a time; an owner that does not come back within its lease loses the part
+ * to another.
+ *
+ * <p>What changes something waits for the sync: it throws {@link StoreUnavailable} or {@link QueueFull} where it is not on disk,
+ * {@link NotAllowed} where the job's state forbids it, and is not for threads that may not wait. Reading throws
+ * {@link StoreUnavailable}.
+ */
+public final class JobTable {
+
+    private static final String SELECT = """
+            SELECT j.id, j.state, j.actor, j.submitted_at, j.finished_at, j.ruleset_version, coalesce(sum(p.lines), 0), count(p.part),
+              coalesce(sum(CASE WHEN p.state = 'DONE' THEN p.lines END), 0),
+              count(CASE WHEN p.state = 'DONE' THEN 1 END), coalesce(sum(p.problems), 0)
+            FROM jobs j LEFT JOIN job_parts p ON p.job = j.id""";
+    private static final String GROUP =
+            " GROUP BY j.id, j.state, j.actor, j.submitted_at, j.finished_at, j.ruleset_version";
+    private static final String FREE = """
+            SELECT j.id, p.part FROM jobs j JOIN job_parts p ON p.job = j.id
+            WHERE j.state IN ('QUEUED', 'RUNNING') AND (p.state = 'WAITING' OR p.state = 'TAKEN' AND p.leased_until <= ?)
+            ORDER BY j.submitted_at, j.id, p.part LIMIT 1""";
+    private static final String CLAIMED = """
+            SELECT j.id, j.actor, j.ruleset_version, p.part, p.first_line, p.lines, p.input
+            FROM jobs j JOIN job_parts p ON p.job = j.id WHERE p.job = ? AND p.part = ?""";
+
+    private final Writer writer;
+    private final Reader reader;
+
+    JobTable(Writer writer, Reader reader) {
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /**
+     * A new job, whose lines are to come.
+     *
+     * @param rulesetVersion that decides, null: the one that is active
+     */
+    public Job create(UUID id, String actor, Instant submittedAt, String rulesetVersion) {
+        Texts.required("actor", actor);
+        Texts.optional("ruleset version", rulesetVersion);
+        return writer.await(WriteTask.of(0, transaction -> {
+            transaction
+                    .statements()
+                    .update(
+                            "INSERT INTO jobs (id, state, actor, submitted_at, ruleset_version) VALUES (?, ?, ?, ?, ?)",
+                            id.toString(),
+                            JobState.RECEIVING.name(),
+                            actor,
+                            Texts.of(submittedAt),
+                            rulesetVersion);
+            return existing(transaction, id);
+        }));
+    }
+
+    /**
+     * Lines of a job that is still coming in.
+     *
+     * @param part      number, from 1, one after the other
+     * @param firstLine number of the first line in the job, from 1
+     * @param lines     how many
+     * @param input     the lines; kept packed
+     */
+    public void addPart(UUID job, int part, long firstLine, int lines, byte[] input) {
+        byte[] packed = Packed.pack(input);
+        writer.await(WriteTask.of(packed.length, transaction -> {
+            in(transaction, job, JobState.RECEIVING);
+            return transaction.statements().update("""
+                            INSERT INTO job_parts (job, part, first_line, lines, state, problems, input)
+                            VALUES (?, ?, ?, ?, 'WAITING', 0, ?)""", job.toString(), part, firstLine, lines, packed);
+        }));
+    }
+
+    /** All lines are here: the job is queued, or done where it has no line. */
+    public Job close(UUID job, Instant at) {
+        return writer.await(WriteTask.of(0, transaction -> {
+            Job received = in(transaction, job, JobState.RECEIVING);
+            if (received.parts() == 0) {
+                end(transaction, job, JobState.DONE, at);
+            } else {
+                state(transaction, job, JobState.QUEUED);
+            }
+            return existing(transaction, job);
+        }));
+    }
+
+    /** The lines will not come: the job has failed, and what came of it is dropped. Nothing happens where it is closed. */
+    public Job abandon(UUID job, Instant at) {
+        return writer.await(WriteTask.of(0, transaction -> {
+            if (existing(transaction, job).state() == JobState.RECEIVING) {
+                end(transaction, job, JobState.FAILED, at);
+            }
+            return existing(transaction, job);
+        }));
+    }
+
+    /** Gives a job up: parts that have their result keep it. {@link NotAllowed} where it has ended already. */
+    public Job cancel(UUID job, Instant at) {
+        return writer.await(WriteTask.of(0, transaction -> {
+            if (existing(transaction, job).state().ended()) {
+                throw new NotAllowed("job " + job + " has ended");
+            }
+            end(transaction, job, JobState.CANCELLED, at);
+            return existing(transaction, job);
+        }));
+    }
+
+    /**
+     * The next part to work on, of the oldest job that has one; no other owner gets it before the lease ends.
+     *
+     * @param owner whoever works on it
+     * @param lease how long it may take, from {@code now}
+     */
+    public Optional<ClaimedPart> claimNext(String owner, Instant now, Duration lease) {
+        Texts.required("owner", owner);
+        // most of the time there is nothing to do, and that costs no write
+        if (reader.first(FREE, row -> row.getString(1), Texts.of(now)).isEmpty()) {
+            return Optional.empty();
+        }
+        return writer.await(WriteTask.of(0, transaction -> claim(transaction, owner, now, lease)))
+                .map(packed -> new ClaimedPart(
+                        packed.job(),
+                        packed.actor(),
+                        packed.rulesetVersion(),
+                        packed.part(),
+                        packed.firstLine(),
+                        packed.lines(),
+                        Packed.unpack(packed.input())));
+    }
+
+    private static Optional<ClaimedPart> claim(Transaction transaction, String owner, Instant now, Duration lease)
+            throws SQLException {
+        Statements statements = transaction.statements();
+        PreparedStatement free = statements.of(FREE);
+        Statements.bind(free, Texts.of(now));
+        PreparedStatement claimed = statements.of(CLAIMED);
+        try (ResultSet row = free.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            Statements.bind(claimed, row.getString(1), row.getInt(2));
+        }
+        ClaimedPart part;
+        try (ResultSet row = claimed.executeQuery()) {
+            row.next();
+            part = new ClaimedPart(
+                    UUID.fromString(row.getString(1)),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getInt(4),
+                    row.getLong(5),
+                    row.getInt(6),
+                    row.getBytes(7));
+        }
+        statements.update(
+                "UPDATE job_parts SET state = 'TAKEN', owner = ?, leased_until = ? WHERE job = ? AND part = ?",
+                owner,
+                Texts.of(now.plus(lease)),
+                part.job().toString(),
+                part.part());
+        state(transaction, part.job(), JobState.RUNNING);
+        return Optional.of(part);
+    }
+
+    /** Whether the owner still holds the part, which it then does until the new time. */
+    public boolean renew(UUID job, int part, String owner, Instant until) {
+        return writer.await(WriteTask.of(
+                0,
+                transaction ->
+                        transaction.statements().update("""
+                                UPDATE job_parts SET leased_until = ? WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'
+                                  AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", Texts.of(until), job.toString(), part, owner) == 1));
+    }
+
+    /** Whether the owner gives the part back unfinished, so that another may have it at once. */
+    public boolean release(UUID job, int part, String owner) {
+        return writer.await(WriteTask.of(
+                0, transaction -> transaction.statements().update("""
+                                UPDATE job_parts SET state = 'WAITING', owner = NULL, leased_until = NULL
+                                WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'""", job.toString(), part, owner) == 1));
+    }
+
+    /**
+     * Keeps what came of a part, and ends the job with its last one.
+     *
+     * @param owner    who claimed the part
+     * @param result   the answers, one a line; kept packed
+     * @param problems lines that were answered with a problem
+     * @return whether it was kept; not where the owner has lost the part or the job has ended
+     */
+    public boolean finishPart(UUID job, int part, String owner, byte[] result, int problems, Instant at) {
+        byte[] packed = Packed.pack(result);
+        String digest = Digests.hex(result);
+        return writer.await(WriteTask.of(packed.length, transaction -> {
+            int kept = transaction.statements().update("""
+                            UPDATE job_parts SET state = 'DONE', owner = NULL, leased_until = NULL, problems = ?, result_digest = ?,
+                              result = ?, input = NULL
+                            WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'
+                              AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", problems, digest, packed, job.toString(), part, owner);
+            Job now = existing(transaction, job);
+            if (kept == 1 && now.partsDone() == now.parts()) {
+                end(transaction, job, JobState.DONE, at);
+            }
+            return kept == 1;
+        }));
+    }
+
+    public Optional<Job> find(UUID job) {
+        return reader.first(SELECT + " WHERE j.id = ?" + GROUP, JobTable::job, job.toString());
+    }
+
+    /** Jobs of an actor, the newest first. */
+    public List<Job> list(String actor, int limit) {
+        return reader.all(
+                SELECT + " WHERE j.actor = ?" + GROUP + " ORDER BY j.submitted_at DESC, j.id LIMIT ?",
+                JobTable::job,
+                actor,
+                limit);
+    }
+
+    /** What came of a part; nothing where it has no result. */
+    public Optional<PartResult> result(UUID job, int part) {
+        return reader.first(
+                "SELECT result, result_digest, problems FROM job_parts WHERE job = ? AND part = ? AND state = 'DONE'",
+                row -> new PartResult(row.getBytes(1), row.getString(2), row.getInt(3)),
+                job.toString(),
+                part);
+    }
+
+    /** The parts of a job in order. */
+    public List<PartState> parts(UUID job) {
+        return reader.all(
+                "SELECT part, first_line, lines, state, problems, result_digest FROM job_parts WHERE job = ? ORDER BY part",
+                row -> new PartState(
+                        row.getInt(1),
+                        row.getLong(2),
+                        row.getInt(3),
+                        row.getString(4).equals("DONE"),
+                        row.getInt(5),
+                        row.getString(6)),
+                job.toString());
+    }
+
+    private static Job job(ResultSet row) throws SQLException {
+        return new Job(
+                UUID.fromString(row.getString(1)),
+                JobState.valueOf(row.getString(2)),
+                row.getString(3),
+                Texts.instant(row.getString(4)),
+                Texts.instant(row.getString(5)),
+                row.getString(6),
+                row.getLong(7),
+                row.getInt(8),
+                row.getLong(9),
+                row.getInt(10),
+                row.getLong(11));
+    }
+
+    private static Job existing(Transaction transaction, UUID job) throws SQLException {
+        PreparedStatement statement = transaction.statements().of(SELECT + " WHERE j.id = ?" + GROUP);
+        Statements.bind(statement, job.toString());
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new NotAllowed("there is no job " + job);
+            }
+            return job(row);
+        }
+    }
+
+    private static Job in(Transaction transaction, UUID job, JobState state) throws SQLException {
+        Job found = existing(transaction, job);
+        if (found.state() != state) {
+            throw new NotAllowed("job " + job + " is " + found.state() + ", not " + state);
+        }
+        return found;
+    }
+
+    private static void state(Transaction transaction, UUID job, JobState state) throws SQLException {
+        transaction.statements().update("UPDATE jobs SET state = ? WHERE id = ?", state.name(), job.toString());
+    }
+
+    /** Lines that nobody will decide any more are dropped. */
+    private static void end(Transaction transaction, UUID job, JobState state, Instant at) throws SQLException {
+        transaction
+                .statements()
+                .update(
+                        "UPDATE jobs SET state = ?, finished_at = ? WHERE id = ?",
+                        state.name(),
+                        Texts.of(at),
+                        job.toString());
+        transaction.statements().update("UPDATE job_parts SET input = NULL WHERE job = ?", job.toString());
+    }
+}

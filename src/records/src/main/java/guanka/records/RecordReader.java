@@ -1,0 +1,68 @@
+package guanka.records;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Turns rows into determinations. */
+final class RecordReader {
+
+    static final int COLUMNS = 11;
+    static final String SELECT = """
+            SELECT r.sequence, r.id, r.at, r.actor, r.idempotency_key, r.ruleset, r.ruleset_version, r.terms, r.parties, r.facts,
+              r.answer""";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private RecordReader() {}
+
+    /** A row that begins with the columns of {@link #SELECT}. */
+    static StoredDetermination determination(ResultSet row) throws SQLException {
+        return new StoredDetermination(
+                row.getLong(1),
+                UUID.fromString(row.getString(2)),
+                Texts.instant(row.getString(3)),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getBytes(10),
+                row.getBytes(11),
+                terms(row.getString(8), row.getString(9)));
+    }
+
+    private static SearchTerms terms(String terms, String parties) throws SQLException {
+        try {
+            JsonNode json = JSON.readTree(terms);
+            return new SearchTerms(
+                    json.path("reference").textValue(),
+                    json.path("outcome").textValue(),
+                    json.path("reviewPolicy").textValue(),
+                    json.path("exportDate").textValue(),
+                    texts(json.path("provisions")),
+                    names(parties));
+        } catch (JsonProcessingException damaged) {
+            throw new SQLException("the terms of a record are damaged", damaged);
+        }
+    }
+
+    /** The names in a record's column of parties; none where they are erased. */
+    static Set<String> names(String parties) throws SQLException {
+        try {
+            return parties == null ? Set.of() : texts(JSON.readTree(parties));
+        } catch (JsonProcessingException damaged) {
+            throw new SQLException("the parties of a record are damaged", damaged);
+        }
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        Set<String> texts = new TreeSet<>();
+        array.forEach(text -> texts.add(text.textValue()));
+        return texts;
+    }
+}

@@ -1,0 +1,142 @@
+package guanka.records;
+
+import guanka.records.chain.CheckpointKey;
+import guanka.records.chain.MerkleTree;
+import guanka.records.chain.RecordHeader;
+import guanka.records.database.Database;
+import guanka.records.database.Migrations;
+import guanka.records.database.Postgresql;
+import guanka.records.database.Sqlite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * What was decided, and by which rules: on disk and synced before anybody is told, in one chain that shows every later change. Safe
+ * for use by several threads; several instances may share one PostgreSQL.
+ */
+public final class RecordStore implements AutoCloseable {
+
+    private final Database database;
+    private final Writer writer;
+    private final DeterminationLog log;
+    private final RulesetArchive rulesets;
+    private final JobTable jobs;
+
+    private RecordStore(Database database, Writer writer) {
+        this.database = database;
+        this.writer = writer;
+        var reader = new Reader(database);
+        this.log = new DeterminationLog(writer, reader);
+        this.rulesets = new RulesetArchive(writer, reader);
+        this.jobs = new JobTable(writer, reader);
+    }
+
+    /**
+     * Opens the store, makes it where there is none, and starts its writer.
+     *
+     * @throws StoreUnavailable where that is not possible; the message says why
+     */
+    public static RecordStore open(StoreSettings settings) {
+        try {
+            Files.createDirectories(settings.folder());
+        } catch (IOException e) {
+            throw new StoreUnavailable("the folder `" + settings.folder() + "` for the records cannot be made", e);
+        }
+        try {
+            return open(
+                    settings,
+                    settings.jdbcUrl() == null
+                            ? new Sqlite(settings.folder().resolve("guanka.db"))
+                            : new Postgresql(settings.jdbcUrl(), settings.user(), settings.password()));
+        } catch (IllegalArgumentException e) {
+            throw new StoreUnavailable(e.getMessage(), e);
+        }
+    }
+
+    static RecordStore open(StoreSettings settings, Database database) {
+        try {
+            Migrations.run(database);
+            String store = begin(database);
+            var key = CheckpointKey.at(settings.checkpointKey(), "guanka/" + store);
+            return new RecordStore(database, new Writer(database, key, settings.queueMax(), settings.batchMax()));
+        } catch (FlywayException e) {
+            database.close();
+            throw new StoreUnavailable(reason(e, database), e);
+        } catch (SQLException e) {
+            database.close();
+            throw new StoreUnavailable(database.reason(e), e);
+        } catch (IOException e) {
+            database.close();
+            throw new StoreUnavailable("the key that signs checkpoints cannot be read or made: " + e.getMessage(), e);
+        }
+    }
+
+    private static String reason(FlywayException failure, Database database) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return database.reason(sql);
+            }
+        }
+        return "the record store cannot be brought to the shape that this version needs: " + failure.getMessage();
+    }
+
+    /** Makes the head of an empty chain where there is none, and returns the store's id. */
+    private static String begin(Database database) throws SQLException {
+        try (Connection connection = database.writer()) {
+            try (PreparedStatement first = connection.prepareStatement(
+                    "INSERT INTO head (one, store, size, hash, tree) VALUES (1, ?, 0, ?, ?) ON CONFLICT DO NOTHING")) {
+                first.setString(1, UUID.randomUUID().toString());
+                first.setString(2, RecordHeader.NOTHING);
+                first.setBytes(3, new MerkleTree().bytes());
+                first.executeUpdate();
+            }
+            connection.commit();
+            try (Statement statement = connection.createStatement();
+                    ResultSet head = statement.executeQuery("SELECT store FROM head WHERE one = 1")) {
+                head.next();
+                return head.getString(1);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    /** Determinations and events. */
+    public DeterminationLog log() {
+        return log;
+    }
+
+    /** The rules, version by version. */
+    public RulesetArchive rulesets() {
+        return rulesets;
+    }
+
+    /** Work on many shipments. */
+    public JobTable jobs() {
+        return jobs;
+    }
+
+    /** How the store is, as of the last write or probe; does not wait. */
+    public StoreState state() {
+        return writer.state();
+    }
+
+    /** What the writer did so far. */
+    public WriterFigures figures() {
+        return writer.figures();
+    }
+
+    /** Writes what waits, then closes; whoever comes later gets {@link StoreUnavailable}. */
+    @Override
+    public void close() {
+        writer.close();
+        database.close();
+    }
+}

@@ -1,0 +1,25 @@
+package guanka.records.database;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** Brings a database to the shape that this version of the service writes. */
+public final class Migrations {
+
+    private Migrations() {}
+
+    /**
+     * Runs what has not run yet.
+     *
+     * @throws org.flywaydb.core.api.FlywayException where a migration fails or the database is newer than this service
+     */
+    public static void run(Database database) {
+        FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(database.migrated())
+                .locations("classpath:guanka/records/migrations")
+                .table("migrations")
+                .failOnMissingLocations(true)
+                .placeholders(database.words());
+        configuration.load().migrate();
+    }
+}

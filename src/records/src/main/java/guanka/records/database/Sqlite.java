@@ -1,0 +1,138 @@
+package guanka.records.database;
+
+import io.agroal.api.AgroalDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+
+/** The database that needs no server: one file, written by one connection, read by a few. */
+public class Sqlite implements Database {
+
+    private static final int READERS = 8;
+    private static final int BUSY_MILLIS = 10_000;
+
+    /** Pages in the log before they move to the file: 32 MiB keep the moves few. */
+    private static final int LOG_PAGES = 4096;
+
+    private final String url;
+    private AgroalDataSource readers;
+
+    public Sqlite(Path file) {
+        this.url = "jdbc:sqlite:" + file.toAbsolutePath();
+    }
+
+    private static SQLiteConfig config() {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setPageSize(8192);
+        return config;
+    }
+
+    private DataSource source() {
+        var source = new SQLiteDataSource(config());
+        source.setUrl(url);
+        return source;
+    }
+
+    @Override
+    public String kind() {
+        return "sqlite";
+    }
+
+    @Override
+    public DataSource migrated() {
+        return source();
+    }
+
+    @Override
+    public Map<String, String> words() {
+        return Map.of("number", "INTEGER", "word", "TEXT", "bytes", "BLOB", "clustered", " WITHOUT ROWID");
+    }
+
+    @Override
+    public Connection writer() throws SQLException {
+        Connection writer = source().getConnection();
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
+            statement.execute("PRAGMA cache_size = -65536");
+            statement.execute("PRAGMA secure_delete = ON");
+        }
+        writer.setAutoCommit(false);
+        return writer;
+    }
+
+    @Override
+    public Connection reader() throws SQLException {
+        return readers().getConnection();
+    }
+
+    private synchronized AgroalDataSource readers() throws SQLException {
+        if (readers == null) {
+            readers = Pools.of(
+                    url,
+                    org.sqlite.JDBC.class,
+                    null,
+                    null,
+                    READERS,
+                    "PRAGMA query_only = ON",
+                    Map.of("busy_timeout", String.valueOf(BUSY_MILLIS)));
+        }
+        return readers;
+    }
+
+    @Override
+    public String lock() {
+        return "UPDATE head SET one = 1 WHERE one = 1";
+    }
+
+    @Override
+    public boolean blamesData(SQLException failure) {
+        int code = failure.getErrorCode() & 0xff;
+        return code == SQLiteErrorCode.SQLITE_CONSTRAINT.code
+                || code == SQLiteErrorCode.SQLITE_TOOBIG.code
+                || code == SQLiteErrorCode.SQLITE_MISMATCH.code
+                || code == SQLiteErrorCode.SQLITE_RANGE.code;
+    }
+
+    @Override
+    public String reason(SQLException failure) {
+        SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
+        return switch (code) {
+            case SQLITE_FULL -> "the disk of the record store is full";
+            case SQLITE_READONLY, SQLITE_PERM -> "the record store may not be written";
+            case SQLITE_IOERR -> "the disk of the record store does not read or write";
+            case SQLITE_BUSY, SQLITE_LOCKED -> "another process holds the record store";
+            case SQLITE_CORRUPT -> "the file of the record store is damaged";
+            case SQLITE_NOTADB -> "the file of the record store is not a SQLite database";
+            case SQLITE_CANTOPEN -> "the file of the record store cannot be opened";
+            default -> "the record store refuses to work (SQLite " + failure.getErrorCode() + ")";
+        };
+    }
+
+    @Override
+    public void scrub(Connection writer) throws SQLException {
+        writer.commit();
+        writer.setAutoCommit(true);
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } finally {
+            writer.setAutoCommit(false);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (readers != null) {
+            readers.close();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package guanka.records;
+
+import static guanka.records.Shipments.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A store in trouble tells the truth")
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class FaultsTest {
+
+    @TempDir
+    Path folder;
+
+    static void until(BooleanSupplier holds) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!holds.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "it never came about");
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void aFullDiskLosesNothingThatWasAcknowledged() throws Exception {
+        var disk = new FullDisk(folder.resolve("guanka.db"));
+        List<NewDetermination> acknowledged = new ArrayList<>();
+        int refused = 0;
+        // the first writer sees the limit; a later one sees what the limit is then
+        disk.pages.set(100);
+        try (RecordStore store = RecordStore.open(StoreSettings.of(folder), disk)) {
+            for (int round = 0; refused == 0; round++) {
+                List<NewDetermination> given = new ArrayList<>();
+                List<CompletionStage<Appended>> stages = new ArrayList<>();
+                for (int i = 0; i < 20; i++) {
+                    given.add(Shipments.keyed("S", round + "/" + i, "{\"text\":\"" + "x".repeat(5000) + "\"}"));
+                    stages.add(store.log().append(given.get(i)));
+                }
+                for (int i = 0; i < given.size(); i++) {
+                    try {
+                        assertInstanceOf(Appended.Recorded.class, get(stages.get(i)));
+                        acknowledged.add(given.get(i));
+                    } catch (StoreUnavailable full) {
+                        assertTrue(full.getMessage().contains("full"), full.getMessage());
+                        refused++;
+                    }
+                }
+            }
+            assertFalse(store.state().takesWrites());
+            assertEquals("the disk of the record store is full", store.state().reason());
+            assertThrows(StoreUnavailable.class, () -> get(store.log().append(Shipments.of("meanwhile"))));
+            assertEquals(
+                    acknowledged.size(),
+                    store.log().search(Search.ALL, null, 10_000).records().size());
+
+            disk.pages.set(FullDisk.ENDLESS);
+            until(() -> store.state().takesWrites());
+            assertEquals(
+                    new Appended.Recorded(acknowledged.size() + 1),
+                    get(store.log().append(Shipments.of("again"))));
+            assertEquals(acknowledged.size() + 1, Chain.check(store));
+            for (NewDetermination d : acknowledged) {
+                assertTrue(store.log().find(d.id()).isPresent());
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatAnotherHoldsIsWaitedForAndThenSaid() throws Exception {
+        try (RecordStore store = RecordStore.open(StoreSettings.of(folder))) {
+            get(store.log().append(Shipments.of("before")));
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("guanka.db"));
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                assertThrows(StoreUnavailable.class, () -> get(store.log().append(Shipments.of("locked out"))));
+                assertEquals(
+                        "another process holds the record store", store.state().reason());
+                assertEquals(
+                        1, store.log().search(Search.ALL, null, 10).records().size());
+                statement.execute("ROLLBACK");
+            }
+            until(() -> store.state().takesWrites());
+            assertEquals(new Appended.Recorded(2), get(store.log().append(Shipments.of("after"))));
+            assertEquals(2, Chain.check(store));
+        }
+    }
+
+    @Test
+    void tooMuchAtOnceIsRefusedAtOnce() throws Exception {
+        var settings = new StoreSettings(folder, null, null, null, 10, 5, null);
+        try (RecordStore store = RecordStore.open(settings);
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("guanka.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            List<CompletionStage<Appended>> stages = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                stages.add(store.log().append(Shipments.of("S" + i)));
+            }
+            long full = stages.stream()
+                    .filter(stage -> stage.toCompletableFuture().isCompletedExceptionally())
+                    .peek(stage -> assertThrows(QueueFull.class, () -> get(stage)))
+                    .count();
+            assertTrue(full >= 40 - 10 - 5, full + " were refused");
+            assertTrue(store.figures().refusals() >= full);
+            statement.execute("ROLLBACK");
+            long recorded = 0;
+            for (CompletionStage<Appended> stage : stages) {
+                if (!stage.toCompletableFuture().isCompletedExceptionally()) {
+                    get(stage);
+                    recorded++;
+                }
+            }
+            assertEquals(recorded, Chain.check(store));
+        }
+    }
+
+    @Test
+    void whoeverIsToldAndDoesNotComeBackHoldsNobodyUp() throws Exception {
+        var stuck = new CountDownLatch(1);
+        try (RecordStore store = RecordStore.open(StoreSettings.of(folder))) {
+            store.log().append(Shipments.of("stuck")).thenAccept(done -> {
+                try {
+                    stuck.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            for (int i = 0; i < 10; i++) {
+                store.log().append(Shipments.of("S" + i));
+            }
+            until(() -> store.state().records() == 11);
+            stuck.countDown();
+        }
+    }
+
+    @Test
+    void closingWritesWhatWaits() throws Exception {
+        List<CompletionStage<Appended>> stages = new ArrayList<>();
+        try (RecordStore store = RecordStore.open(StoreSettings.of(folder))) {
+            for (int i = 0; i < 500; i++) {
+                stages.add(store.log().append(Shipments.of("S" + i)));
+            }
+        }
+        for (CompletionStage<Appended> stage : stages) {
+            assertInstanceOf(Appended.Recorded.class, get(stage));
+        }
+    }
+
+    @Test
+    void aStoreThatCannotBeOpenedSaysWhy() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertReason("folder", StoreSettings.of(file.resolve("below")));
+        Path nonsense = Files.createDirectory(folder.resolve("nonsense"));
+        Files.writeString(nonsense.resolve("guanka.db"), "this is not a database, whatever its name says".repeat(100));
+        assertReason("not a SQLite database", StoreSettings.of(nonsense));
+        assertReason(
+                "does not answer",
+                new StoreSettings(folder, "jdbc:postgresql://localhost:1/none", null, null, 10, 10, null));
+        assertReason("not one of PostgreSQL", new StoreSettings(folder, "jdbc:other:x", null, null, 10, 10, null));
+        Path key = Files.writeString(folder.resolve("broken.key"), "no key");
+        assertReason("key", new StoreSettings(folder.resolve("data"), null, null, null, 10, 10, key));
+    }
+
+    private static void assertReason(String word, StoreSettings settings) {
+        StoreUnavailable refused = assertThrows(StoreUnavailable.class, () -> RecordStore.open(settings));
+        assertTrue(refused.getMessage().contains(word), refused.getMessage());
+    }
+}

@@ -1,0 +1,178 @@
+package guanka.records;
+
+import static guanka.records.Shipments.NOON;
+import static guanka.records.Shipments.bytes;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import guanka.records.chain.Digests;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every database must do with jobs. */
+abstract class KeptJobs {
+
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    @TempDir
+    Path folder;
+
+    RecordStore store;
+    JobTable jobs;
+    final UUID id = UUID.randomUUID();
+
+    /** Settings of an empty store. */
+    abstract StoreSettings settings() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = RecordStore.open(settings());
+        jobs = store.jobs();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void submit(UUID job, int parts) {
+        jobs.create(job, "trade-system", NOON, "1.0");
+        for (int part = 1; part <= parts; part++) {
+            jobs.addPart(job, part, part * 2L - 1, 2, bytes("{\"part\":" + part + "}\n{}\n"));
+        }
+        jobs.close(job, NOON);
+    }
+
+    @Test
+    void aJobIsWorkedOffPartByPart() {
+        assertEquals(
+                JobState.RECEIVING, jobs.create(id, "trade-system", NOON, "1.0").state());
+        assertEquals(Optional.empty(), jobs.claimNext("a", NOON, LEASE));
+        jobs.addPart(id, 1, 1, 2, bytes("{}\n{}\n"));
+        jobs.addPart(id, 2, 3, 1, bytes("{}\n"));
+        assertEquals(Optional.empty(), jobs.claimNext("a", NOON, LEASE));
+        assertEquals(JobState.QUEUED, jobs.close(id, NOON).state());
+        assertThrows(NotAllowed.class, () -> jobs.addPart(id, 3, 4, 1, bytes("{}\n")));
+
+        ClaimedPart first = jobs.claimNext("a", NOON, LEASE).orElseThrow();
+        assertEquals(1, first.part());
+        assertEquals(1, first.firstLine());
+        assertEquals("trade-system", first.actor());
+        assertArrayEquals(bytes("{}\n{}\n"), first.input());
+        assertEquals(JobState.RUNNING, jobs.find(id).orElseThrow().state());
+        assertTrue(jobs.finishPart(id, 1, "a", bytes("answer\nproblem\n"), 1, NOON.plusSeconds(1)));
+        PartResult result = jobs.result(id, 1).orElseThrow();
+        assertArrayEquals(bytes("answer\nproblem\n"), result.lines());
+        assertEquals(Digests.hex("answer\nproblem\n"), result.sha256());
+        assertEquals(Optional.empty(), jobs.result(id, 2));
+
+        jobs.claimNext("a", NOON, LEASE).orElseThrow();
+        assertTrue(jobs.finishPart(id, 2, "a", bytes("answer\n"), 0, NOON.plusSeconds(2)));
+        assertEquals(
+                new Job(id, JobState.DONE, "trade-system", NOON, NOON.plusSeconds(2), "1.0", 3, 2, 3, 2, 1),
+                jobs.find(id).orElseThrow());
+        assertEquals(Optional.empty(), jobs.claimNext("a", NOON, LEASE));
+    }
+
+    @Test
+    void twoOwnersNeverHoldTheSamePart() throws Exception {
+        submit(id, 40);
+        ExecutorService owners = Executors.newFixedThreadPool(4);
+        Set<Integer> held = java.util.Collections.synchronizedSet(new HashSet<>());
+        List<Future<Integer>> counts = new ArrayList<>();
+        try {
+            for (String owner : List.of("a", "b", "c", "d")) {
+                counts.add(owners.submit(() -> {
+                    int count = 0;
+                    for (Optional<ClaimedPart> part; (part = jobs.claimNext(owner, NOON, LEASE)).isPresent(); count++) {
+                        assertTrue(held.add(part.get().part()), part.get().part() + " was held twice");
+                        assertTrue(jobs.finishPart(id, part.get().part(), owner, bytes("x"), 0, NOON));
+                    }
+                    return count;
+                }));
+            }
+            int sum = 0;
+            for (Future<Integer> count : counts) {
+                sum += count.get();
+            }
+            assertEquals(40, sum);
+        } finally {
+            owners.shutdownNow();
+        }
+        assertEquals(JobState.DONE, jobs.find(id).orElseThrow().state());
+    }
+
+    @Test
+    void aPartWhoseOwnerIsGoneGoesToAnother() {
+        submit(id, 1);
+        jobs.claimNext("gone", NOON, LEASE).orElseThrow();
+        assertEquals(Optional.empty(), jobs.claimNext("b", NOON.plus(LEASE).minusNanos(1), LEASE));
+        assertTrue(jobs.renew(id, 1, "gone", NOON.plus(LEASE).plusSeconds(1)));
+        assertEquals(Optional.empty(), jobs.claimNext("b", NOON.plus(LEASE), LEASE));
+        jobs.claimNext("b", NOON.plus(LEASE).plusSeconds(1), LEASE).orElseThrow();
+        assertFalse(jobs.renew(id, 1, "gone", NOON.plusSeconds(1000)));
+        assertFalse(jobs.finishPart(id, 1, "gone", bytes("late"), 0, NOON));
+        assertTrue(jobs.release(id, 1, "b"));
+        jobs.claimNext("c", NOON, LEASE).orElseThrow();
+        assertTrue(jobs.finishPart(id, 1, "c", bytes("right"), 0, NOON));
+        assertArrayEquals(bytes("right"), jobs.result(id, 1).orElseThrow().lines());
+    }
+
+    @Test
+    void aCancelledJobGivesNoMoreParts() {
+        submit(id, 2);
+        jobs.claimNext("a", NOON, LEASE).orElseThrow();
+        assertEquals(JobState.CANCELLED, jobs.cancel(id, NOON).state());
+        assertFalse(jobs.finishPart(id, 1, "a", bytes("late"), 0, NOON));
+        assertEquals(Optional.empty(), jobs.claimNext("b", NOON, LEASE));
+        assertThrows(NotAllowed.class, () -> jobs.cancel(id, NOON));
+        assertEquals(JobState.CANCELLED, jobs.find(id).orElseThrow().state());
+    }
+
+    @Test
+    void aJobWhoseLinesDoNotComeHasFailed() {
+        jobs.create(id, "trade-system", NOON, null);
+        jobs.addPart(id, 1, 1, 1, bytes("{}\n"));
+        assertEquals(JobState.FAILED, jobs.abandon(id, NOON).state());
+        assertEquals(Optional.empty(), jobs.claimNext("a", NOON, LEASE));
+        assertThrows(NotAllowed.class, () -> jobs.close(id, NOON));
+        assertThrows(NotAllowed.class, () -> jobs.close(UUID.randomUUID(), NOON));
+    }
+
+    @Test
+    void aJobWithoutLinesIsDone() {
+        jobs.create(id, "trade-system", NOON, null);
+        assertEquals(JobState.DONE, jobs.close(id, NOON).state());
+    }
+
+    @Test
+    void jobsAreListedNewestFirst() {
+        UUID later = UUID.randomUUID();
+        submit(id, 1);
+        jobs.create(later, "trade-system", NOON.plusSeconds(1), null);
+        assertEquals(
+                List.of(later, id),
+                jobs.list("trade-system", 10).stream().map(Job::id).toList());
+        assertEquals(
+                List.of(later),
+                jobs.list("trade-system", 1).stream().map(Job::id).toList());
+        assertEquals(List.of(), jobs.list("another", 10));
+        assertEquals(Optional.empty(), jobs.find(UUID.randomUUID()));
+    }
+}

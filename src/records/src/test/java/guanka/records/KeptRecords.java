@@ -1,0 +1,284 @@
+package guanka.records;
+
+import static guanka.records.Shipments.NOON;
+import static guanka.records.Shipments.bytes;
+import static guanka.records.Shipments.get;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every database must do with determinations and events. */
+abstract class KeptRecords {
+
+    @TempDir
+    Path folder;
+
+    RecordStore store;
+
+    /** Settings of an empty store. */
+    abstract StoreSettings settings() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = RecordStore.open(settings());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private Appended append(NewDetermination d) {
+        return get(store.log().append(d));
+    }
+
+    private static void assertSame(NewDetermination given, StoredDetermination kept) {
+        assertEquals(given.id(), kept.id());
+        assertEquals(given.at(), kept.at());
+        assertEquals(given.actor(), kept.actor());
+        assertEquals(given.idempotencyKey(), kept.idempotencyKey());
+        assertEquals(given.rulesetDigest(), kept.rulesetDigest());
+        assertEquals(given.rulesetVersion(), kept.rulesetVersion());
+        assertArrayEquals(given.facts(), kept.facts());
+        assertArrayEquals(given.answer(), kept.answer());
+        assertEquals(given.terms(), kept.terms());
+    }
+
+    @Test
+    void whatWasRecordedIsFoundAsItWas() {
+        NewDetermination first = Shipments.keyed("Sendung \"1\"\n", "key 1", "{\"a\":1}");
+        NewDetermination second = Shipments.of("S-2");
+        assertEquals(new Appended.Recorded(1), append(first));
+        assertEquals(new Appended.Recorded(2), append(second));
+        assertSame(first, store.log().find(first.id()).orElseThrow());
+        assertSame(second, store.log().find(second.id()).orElseThrow());
+        assertSame(first, store.log().findByKey("trade-system", "key 1").orElseThrow());
+        assertEquals(Optional.empty(), store.log().findByKey("somebody else", "key 1"));
+        assertEquals(Optional.empty(), store.log().find(UUID.randomUUID()));
+        assertEquals(2, store.state().records());
+        assertTrue(store.state().takesWrites());
+    }
+
+    @Test
+    void aKeyUsedAgainGivesTheFirstAnswer() {
+        NewDetermination first =
+                Shipments.keyed("S", "key", "{\"lines\":[{\"quantity\":1.0,\"code\":\"X\"}],\"reference\":\"S\"}");
+        append(first);
+        NewDetermination again =
+                Shipments.keyed("S", "key", "{ \"reference\": \"S\", \"lines\": [{\"code\":\"X\",\"quantity\":1}] }");
+        Appended.Known known = assertInstanceOf(Appended.Known.class, append(again));
+        assertSame(first, known.earlier());
+        Appended other = append(
+                Shipments.keyed("S", "key", "{\"lines\":[{\"quantity\":1.1,\"code\":\"X\"}],\"reference\":\"S\"}"));
+        assertEquals(new Appended.OtherFacts(first.id()), other);
+        assertEquals(1, store.state().records());
+    }
+
+    @Test
+    void twoAtOnceWithOneKeyMakeOneRecord() {
+        List<CompletionStage<Appended>> stages = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            stages.add(store.log().append(Shipments.keyed("S", "key " + i / 2, "{\"shipment\":" + i / 2 + "}")));
+        }
+        long recorded = stages.stream()
+                .map(Shipments::get)
+                .filter(Appended.Recorded.class::isInstance)
+                .count();
+        assertEquals(100, recorded);
+        assertEquals(100, store.log().search(Search.ALL, null, 1000).records().size());
+    }
+
+    @Test
+    void manyAreRecordedTogetherOrNotAtAll() {
+        NewDetermination taken = Shipments.of("taken");
+        append(taken);
+        NewDetermination whole = Shipments.of("whole");
+        NewDetermination sameId = new NewDetermination(
+                taken.id(), NOON, "a", null, Shipments.DIGEST, "1.0", bytes("{}"), bytes("{}"), SearchTerms.NONE);
+        CompletionStage<List<Appended>> spoiled = store.log().appendAll(List.of(whole, sameId));
+        CompletionStage<Appended> beside = store.log().append(Shipments.of("beside"));
+        assertThrows(IllegalArgumentException.class, () -> get(spoiled));
+        assertEquals(new Appended.Recorded(2), get(beside));
+        assertEquals(Optional.empty(), store.log().find(whole.id()));
+        assertTrue(store.state().takesWrites());
+        assertEquals(
+                List.of(new Appended.Recorded(3), new Appended.Recorded(4)),
+                get(store.log().appendAll(List.of(Shipments.of("a"), Shipments.of("b")))));
+    }
+
+    @Test
+    void recordsAreFoundByEveryTerm() {
+        append(Shipments.at("A", NOON, "FREE", "1.0", Set.of("P/1"), Set.of("Beispiel  GmbH")));
+        append(Shipments.at("B", NOON.plusSeconds(60), "PROHIBITED", "1.0", Set.of("P/1", "P/2"), Set.of("ＡＣＭＥ")));
+        append(Shipments.at("A", NOON.plusSeconds(120), "PROHIBITED", "1.1", Set.of("P/2"), Set.of()));
+        assertEquals(List.of(3L, 1L), found(new Search("A", null, null, null, null, null, null)));
+        assertEquals(List.of(3L, 2L), found(new Search(null, "PROHIBITED", null, null, null, null, null)));
+        assertEquals(List.of(2L, 1L), found(new Search(null, null, "P/1", null, null, null, null)));
+        assertEquals(List.of(1L), found(new Search(null, null, null, "BEISPIEL gmbh ", null, null, null)));
+        assertEquals(List.of(2L), found(new Search(null, null, null, "acme", null, null, null)));
+        assertEquals(List.of(2L, 1L), found(new Search(null, null, null, null, null, null, "1.0")));
+        assertEquals(List.of(3L, 2L), found(new Search(null, null, null, null, NOON.plusSeconds(60), null, null)));
+        assertEquals(List.of(1L), found(new Search(null, null, null, null, null, NOON.plusSeconds(60), null)));
+        assertEquals(
+                List.of(), found(new Search(null, null, null, null, NOON.plusSeconds(61), NOON.plusSeconds(62), null)));
+        assertEquals(
+                List.of(3L), found(new Search("A", "PROHIBITED", "P/2", null, NOON, NOON.plusSeconds(600), "1.1")));
+        assertEquals(List.of(), found(new Search("A", "PROHIBITED", "P/1", null, null, null, null)));
+    }
+
+    @Test
+    void aClockThatJumpsHidesNothing() {
+        for (int seconds : new int[] {100, 0, 50, 1000, 20}) {
+            append(Shipments.at("S", NOON.plusSeconds(seconds), "FREE", "1.0", Set.of(), Set.of()));
+        }
+        assertEquals(List.of(5L, 3L, 2L), found(new Search(null, null, null, null, NOON, NOON.plusSeconds(60), null)));
+        assertEquals(List.of(4L, 3L, 1L), found(new Search("S", null, null, null, NOON.plusSeconds(50), null, null)));
+        assertEquals(3L, get(store.log().eraseFacts(NOON.plusSeconds(60), "officer", NOON, "five years")));
+        assertEquals(
+                List.of(1L, 4L),
+                store.log().after(0, Search.ALL, 10).stream()
+                        .filter(d -> d.facts() != null)
+                        .map(StoredDetermination::sequence)
+                        .toList());
+    }
+
+    private List<Long> found(Search search) {
+        List<Long> ascending = new ArrayList<>(store.log().after(0, search, 100).stream()
+                .map(StoredDetermination::sequence)
+                .toList());
+        java.util.Collections.reverse(ascending);
+        List<Long> descending = store.log().search(search, null, 100).records().stream()
+                .map(StoredDetermination::sequence)
+                .toList();
+        assertEquals(ascending, descending);
+        return descending;
+    }
+
+    @Test
+    void pagesStandStillWhileRecordsComeIn() {
+        for (int i = 0; i < 25; i++) {
+            append(Shipments.at("S" + i, NOON.plusSeconds(i), "FREE", "1.0", Set.of(), Set.of()));
+        }
+        for (Search search : List.of(Search.ALL, new Search(null, "FREE", null, null, NOON, null, null))) {
+            List<Long> seen = new ArrayList<>();
+            String cursor = null;
+            int pages = 0;
+            long size = store.state().records();
+            do {
+                Page page = store.log().search(search, cursor, 10);
+                page.records().forEach(r -> seen.add(r.sequence()));
+                cursor = page.next();
+                append(Shipments.of("meanwhile"));
+                pages++;
+            } while (cursor != null);
+            List<Long> all = new ArrayList<>();
+            for (long sequence = size; sequence > 0; sequence--) {
+                all.add(sequence);
+            }
+            assertEquals(all, seen);
+            assertEquals((size + 9) / 10, pages);
+        }
+        assertThrows(IllegalArgumentException.class, () -> store.log().search(Search.ALL, "nonsense", 10));
+        assertThrows(IllegalArgumentException.class, () -> store.log().search(Search.ALL, null, 0));
+    }
+
+    @Test
+    void eventsStandInTheSameChain() {
+        append(Shipments.of("S"));
+        assertEquals(2L, get(store.log().event("SETTINGS_CHANGED", "operator", NOON, bytes("{\"a\":1}"))));
+        assertEquals(new Appended.Recorded(3), append(Shipments.of("T")));
+        assertEquals(List.of(3L, 1L), found(Search.ALL));
+        for (String kind : List.of("DETERMINATION", "FACTS_ERASED", "RULESET_APPROVED", "small", "")) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> store.log().event(kind, "operator", NOON, bytes("{}")), kind);
+        }
+        assertThrows(IllegalArgumentException.class, () -> store.log().event("KIND", "operator", NOON, bytes("{")));
+        assertThrows(IllegalArgumentException.class, () -> store.log().event("KIND", "operator", NOON, bytes("{}{}")));
+    }
+
+    @Test
+    void textsThatNoDatabaseKeepsSpoilNothing() {
+        NewDetermination odd = Shipments.at("a\0b\uD800", NOON, "FREE", "1.0", Set.of(), Set.of("n\0n"));
+        append(odd);
+        assertEquals(
+                "a\uFFFDb\uFFFD",
+                store.log().find(odd.id()).orElseThrow().terms().reference());
+        assertEquals(List.of(1L), found(new Search("a\0b\uD800", null, null, "N\0N", null, null, null)));
+        assertThrows(IllegalArgumentException.class, () -> Shipments.keyed("S", "a\0b", "{}"));
+        assertThrows(IllegalArgumentException.class, () -> Shipments.keyed("S", "x".repeat(1001), "{}"));
+    }
+
+    @Test
+    void erasedFactsAreGoneAndTheRestStays() {
+        NewDetermination old = Shipments.at("old", NOON, "FREE", "1.0", Set.of("P/1"), Set.of("Beispiel GmbH"));
+        NewDetermination young =
+                Shipments.at("young", NOON.plusSeconds(10), "FREE", "1.0", Set.of(), Set.of("Beispiel GmbH"));
+        append(old);
+        append(young);
+        assertEquals(
+                1L, get(store.log().eraseFacts(NOON.plusSeconds(10), "officer", NOON.plusSeconds(20), "five years")));
+        StoredDetermination left = store.log().find(old.id()).orElseThrow();
+        assertNull(left.facts());
+        assertArrayEquals(old.answer(), left.answer());
+        assertEquals(Set.of(), left.terms().parties());
+        assertEquals(Set.of("P/1"), left.terms().provisions());
+        assertSame(young, store.log().find(young.id()).orElseThrow());
+        assertEquals(List.of(2L), found(new Search(null, null, null, "Beispiel GmbH", null, null, null)));
+        assertEquals(0L, get(store.log().eraseFacts(NOON.plusSeconds(10), "officer", NOON.plusSeconds(30), "again")));
+        assertEquals(3, store.state().records());
+    }
+
+    @Test
+    void theChainHoldsThroughEverythingThatHappens() throws Exception {
+        assertEquals(0, Chain.check(store));
+        for (int i = 0; i < 20; i++) {
+            append(Shipments.keyed("S", "key " + i, "{\"i\":" + i + "}"));
+            append(Shipments.keyed("S", "key " + i, "{\"i\":" + i + "}"));
+            assertEquals(i + 1, Chain.check(store));
+        }
+        get(store.log().event("SETTINGS_CHANGED", "operator", NOON, bytes("[1, 2]")));
+        get(store.log().eraseFacts(NOON.plusSeconds(1), "officer", NOON, "\"quoted\" reason"));
+        byte[] kjar = bytes("kjar");
+        String digest = "sha256:" + guanka.records.chain.Digests.hex(kjar);
+        get(store.rulesets().keep("1.0", digest, 1, null, "analyst", NOON, null, kjar));
+        get(store.rulesets().approve("1.0", digest, "lawyer", NOON, null));
+        get(store.rulesets().activate("1.0", digest, "operator", NOON, null, NOON.plusSeconds(60)));
+        get(store.rulesets().activate("1.0", digest, "operator", NOON.plusSeconds(60), null, null));
+        get(store.log().appendAll(List.of(Shipments.of("A"), Shipments.of("B"))));
+        assertEquals(28, Chain.check(store));
+    }
+
+    @Test
+    void aStoreOpenedAgainGoesOnWhereItEnded() throws Exception {
+        NewDetermination before = Shipments.keyed("S", "key", "{}");
+        append(before);
+        String origin = store.log().checkpoint().origin();
+        StoreSettings same = reopened();
+        store.close();
+        assertThrows(StoreUnavailable.class, () -> append(Shipments.of("late")));
+        store = RecordStore.open(same);
+        assertSame(before, store.log().find(before.id()).orElseThrow());
+        assertInstanceOf(Appended.Known.class, append(Shipments.keyed("S", "key", "{}")));
+        assertEquals(new Appended.Recorded(2), append(Shipments.of("T")));
+        assertEquals(origin, store.log().checkpoint().origin());
+        assertEquals(2, store.log().checkpoint().size());
+    }
+
+    /** Settings of the store that is open. */
+    abstract StoreSettings reopened() throws Exception;
+}
