@@ -4,6 +4,10 @@ import guanka.cli.cases.ReplayCommand;
 import guanka.cli.cases.TestCommand;
 import guanka.cli.decisions.DecideCommand;
 import guanka.cli.imports.ImportCommand;
+import guanka.cli.records.BackupCommand;
+import guanka.cli.records.VerifyRecordsCommand;
+import guanka.cli.releases.SignCommand;
+import guanka.cli.releases.VerifyCommand;
 import guanka.cli.tables.DiffCommand;
 import guanka.cli.tables.TextCommand;
 import guanka.cli.tables.ValidateCommand;
@@ -36,8 +40,12 @@ import picocli.CommandLine.Spec;
             DecideCommand.class,
             DiffCommand.class,
             ReplayCommand.class,
+            SignCommand.class,
+            VerifyCommand.class,
             TextCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            VerifyRecordsCommand.class,
+            BackupCommand.class
         })
 public final class Main implements Runnable {
 

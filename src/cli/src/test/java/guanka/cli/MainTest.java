@@ -26,7 +26,9 @@ class MainTest {
                 "import csl",
                 "import opensanctions",
                 "import gleif",
-                "import bods"
+                "import bods",
+                "verify-records",
+                "backup"
             })
     void everyCommandExplainsItself(String command) {
         String[] args = (command + " --help").split(" ");
@@ -49,7 +51,11 @@ class MainTest {
                 "validate",
                 "decide --threads x",
                 "decide --threads 0",
-                "validate --lang fr x"
+                "validate --lang fr x",
+                "verify-records",
+                "verify-records nowhere.db",
+                "backup nowhere",
+                "backup nowhere there"
             })
     void whatIsNotUnderstoodEndsWithTwo(String line) {
         Run run =

@@ -19,8 +19,8 @@ final class JunitXml {
 
     private JunitXml() {}
 
-    static void write(Path file, List<Verdict> verdicts) throws IOException {
-        Map<String, List<Verdict>> suites = verdicts.stream()
+    static void write(Path file, List<CaseVerdict> verdicts) throws IOException {
+        Map<String, List<CaseVerdict>> suites = verdicts.stream()
                 .collect(Collectors.groupingBy(v -> v.of().suite(), TreeMap::new, Collectors.toList()));
         if (file.toAbsolutePath().getParent() != null) {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -40,7 +40,7 @@ final class JunitXml {
         }
     }
 
-    private static void suite(XMLStreamWriter xml, String name, List<Verdict> verdicts) throws XMLStreamException {
+    private static void suite(XMLStreamWriter xml, String name, List<CaseVerdict> verdicts) throws XMLStreamException {
         xml.writeCharacters("\n");
         xml.writeStartElement("testsuite");
         attribute(xml, "name", name);
@@ -57,14 +57,16 @@ final class JunitXml {
                 String.valueOf(verdicts.stream().filter(v -> v.fault() != null).count()));
         attribute(xml, "skipped", "0");
         attribute(
-                xml, "time", seconds(verdicts.stream().mapToLong(Verdict::nanos).sum()));
-        for (Verdict verdict : verdicts) {
+                xml,
+                "time",
+                seconds(verdicts.stream().mapToLong(CaseVerdict::nanos).sum()));
+        for (CaseVerdict verdict : verdicts) {
             test(xml, name, verdict);
         }
         xml.writeEndElement();
     }
 
-    private static void test(XMLStreamWriter xml, String suite, Verdict verdict) throws XMLStreamException {
+    private static void test(XMLStreamWriter xml, String suite, CaseVerdict verdict) throws XMLStreamException {
         var of = verdict.of().content();
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testcase");

@@ -1,43 +1,57 @@
 package guanka.cli.cases;
 
+import guanka.engine.impact.Answer;
+import guanka.engine.impact.Direction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What moved between a baseline and a ruleset. */
 final class Moves {
 
     /** A case under both. */
-    record Move(CaseFiles.Placed of, Answered before, Answered after) {
+    record Move(CaseFiles.Placed of, Answer before, Answer after) {
 
+        /** Whether the decision is another one; findings may differ beside it. */
         boolean moved() {
-            return after.movedFrom(before);
+            Direction direction = after.movedFrom(before);
+            return direction != null && direction != Direction.FINDINGS_ONLY;
+        }
+
+        boolean findingsOnly() {
+            return after.movedFrom(before) == Direction.FINDINGS_ONLY;
         }
 
         boolean outcomeMoved() {
             return !after.outcome().equals(before.outcome());
         }
 
-        /** Milder, stricter, or neither where only the review policy or a jurisdiction moved. */
+        /** Milder, stricter, or neither where only the review policy moved. */
         String direction() {
-            int order = Integer.compare(
-                    Answered.OUTCOMES.indexOf(after.outcome()), Answered.OUTCOMES.indexOf(before.outcome()));
-            return order < 0 ? "milder" : order > 0 ? "stricter" : "outcome unchanged";
+            Direction direction = after.movedFrom(before);
+            return direction == Direction.MILDER
+                    ? "milder"
+                    : direction == Direction.STRICTER ? "stricter" : "outcome unchanged";
         }
 
         List<String> gone() {
-            var gone = new TreeSet<>(before.findings());
-            gone.removeAll(after.findings());
-            return List.copyOf(gone);
+            return told(before, after);
         }
 
         List<String> come() {
-            var come = new TreeSet<>(after.findings());
-            come.removeAll(before.findings());
-            return List.copyOf(come);
+            return told(after, before);
+        }
+
+        private static List<String> told(Answer here, Answer notThere) {
+            return Stream.concat(here.findings().stream(), here.duties().stream())
+                    .filter(told -> !notThere.findings().contains(told)
+                            && !notThere.duties().contains(told))
+                    .map(Answer.Told::toString)
+                    .map(String::strip)
+                    .toList();
         }
     }
 
@@ -62,19 +76,16 @@ final class Moves {
 
     /** Cases whose decision stays while their findings differ. */
     List<Move> findingsOnly() {
-        return all.stream()
-                .filter(m ->
-                        !m.moved() && !m.before().findings().equals(m.after().findings()))
-                .toList();
+        return all.stream().filter(Move::findingsOnly).toList();
     }
 
     /** {@code from to} to how many cases, milder first. */
     Map<List<String>, Long> matrix() {
         Map<List<String>, Long> matrix = new LinkedHashMap<>();
         for (boolean milder : new boolean[] {true, false}) {
-            for (String from : Answered.OUTCOMES) {
-                for (String to : Answered.OUTCOMES) {
-                    boolean goesDown = Answered.OUTCOMES.indexOf(to) < Answered.OUTCOMES.indexOf(from);
+            for (String from : Answer.OUTCOMES) {
+                for (String to : Answer.OUTCOMES) {
+                    boolean goesDown = Answer.OUTCOMES.indexOf(to) < Answer.OUTCOMES.indexOf(from);
                     long count = all.stream()
                             .filter(m -> m.outcomeMoved()
                                     && m.before().outcome().equals(from)

@@ -1,9 +1,11 @@
 package guanka.cli.cases;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.cli.Refused;
 import guanka.cli.Rulesets;
 import guanka.cli.Terminal;
 import guanka.engine.decision.Decisions;
+import guanka.engine.impact.Answer;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.Ruleset;
@@ -39,15 +41,11 @@ public final class ReplayCommand implements Callable<Integer> {
     private record Cell(String from, String to, long cases) {}
 
     private record Moved(
-            String id,
-            String title,
-            String direction,
-            Answer before,
-            Answer after,
-            List<String> gone,
-            List<String> come) {}
+            String id, String title, String direction, Side before, Side after, List<String> gone, List<String> come) {}
 
-    private record Answer(String outcome, String reviewPolicy, List<String> jurisdictions) {}
+    private record Side(String outcome, String reviewPolicy, List<String> jurisdictions) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Terminal terminal;
 
@@ -91,10 +89,11 @@ public final class ReplayCommand implements Callable<Integer> {
             var readerAfter = new ShipmentReader(after);
             var readerBefore = new ShipmentReader(before);
             for (CaseFiles.Placed one : given) {
+                byte[] facts = JSON.writeValueAsBytes(one.content().shipment());
                 moves.add(new Moves.Move(
                         one,
-                        Answered.of(one, decisionsBefore, readerBefore),
-                        Answered.of(one, decisionsAfter, readerAfter)));
+                        Answer.of(facts, decisionsBefore, readerBefore),
+                        Answer.of(facts, decisionsAfter, readerAfter)));
             }
         }
         if (json) {
@@ -128,8 +127,15 @@ public final class ReplayCommand implements Callable<Integer> {
                 move.come());
     }
 
-    private static Answer answer(Answered answered) {
-        return new Answer(answered.outcome(), answered.reviewPolicy(), answered.parts());
+    private static Side answer(Answer answer) {
+        return new Side(answer.outcome(), answer.reviewPolicy(), parts(answer));
+    }
+
+    private static List<String> parts(Answer answer) {
+        return answer.parts().entrySet().stream()
+                .map(part -> part.getKey() + " " + part.getValue().outcome() + " "
+                        + part.getValue().reviewPolicy())
+                .toList();
     }
 
     private static void print(Moves moves, PrintWriter out) {
@@ -151,10 +157,10 @@ public final class ReplayCommand implements Callable<Integer> {
         out.println(moves.summary());
     }
 
-    private static String told(Answered answered) {
-        return answered.outcome()
-                + (answered.reviewPolicy().equals("null") ? "" : " (" + answered.reviewPolicy() + ")")
-                + (answered.parts().size() < 2 ? "" : " " + answered.parts());
+    private static String told(Answer answer) {
+        return answer.outcome()
+                + (answer.reviewPolicy() == null ? "" : " (" + answer.reviewPolicy() + ")")
+                + (answer.parts().size() < 2 ? "" : " " + parts(answer));
     }
 
     private static void findings(Moves.Move move, PrintWriter out) {

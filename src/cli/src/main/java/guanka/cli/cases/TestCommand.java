@@ -8,7 +8,7 @@ import guanka.engine.decision.Decisions;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.ShipmentReader;
 import guanka.engine.replay.Difference;
-import guanka.engine.replay.Replay;
+import guanka.engine.replay.RowCoverage;
 import guanka.engine.ruleset.Ruleset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,12 +87,11 @@ public final class TestCommand implements Callable<Integer> {
             throw Refused.failed(idle);
         }
         var coverage = new RowCoverage(loaded);
-        List<Verdict> verdicts;
+        List<CaseVerdict> verdicts;
         try (var decisions = new Decisions(loaded)) {
             var reader = new ShipmentReader(loaded);
-            var replay = new Replay(decisions);
             verdicts = given.stream()
-                    .map(one -> Verdict.of(one, decisions, reader, replay))
+                    .map(one -> CaseVerdict.of(one, decisions, reader))
                     .toList();
         }
         verdicts.stream().filter(v -> v.trace() != null).forEach(v -> coverage.add(v.trace()));
@@ -122,7 +121,7 @@ public final class TestCommand implements Callable<Integer> {
         return failed > 0 ? Refused.FAILED : Refused.OK;
     }
 
-    private static Failure failure(Verdict verdict) {
+    private static Failure failure(CaseVerdict verdict) {
         var of = verdict.of().content();
         return new Failure(
                 of.id(),

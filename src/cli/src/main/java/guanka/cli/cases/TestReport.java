@@ -1,5 +1,6 @@
 package guanka.cli.cases;
 
+import guanka.engine.replay.RowCoverage;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class TestReport {
     private TestReport() {}
 
     /** What broke in a case: what was expected, what came out, and the rows behind it. */
-    static String text(Verdict verdict) {
+    static String text(CaseVerdict verdict) {
         var text = new StringBuilder();
         if (verdict.fault() != null) {
             text.append("  was not decided: ").append(verdict.fault()).append('\n');
@@ -26,8 +27,8 @@ final class TestReport {
         return text.toString();
     }
 
-    static void failures(List<Verdict> verdicts, PrintWriter out) {
-        for (Verdict verdict : verdicts) {
+    static void failures(List<CaseVerdict> verdicts, PrintWriter out) {
+        for (CaseVerdict verdict : verdicts) {
             if (!verdict.holds()) {
                 var of = verdict.of().content();
                 out.println("FAILED " + of.id() + ": " + of.title()

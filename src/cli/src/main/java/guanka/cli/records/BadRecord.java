@@ -1,0 +1,16 @@
+package guanka.cli.records;
+
+/** What is wrong with the first record that is not as it was written. */
+final class BadRecord extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    BadRecord(long sequence, String id, String what) {
+        super("record " + sequence + (id == null ? "" : " (" + id + ")") + ": " + what, null, false, false);
+    }
+
+    /** Where no single record can be named. */
+    BadRecord(String what) {
+        super(what, null, false, false);
+    }
+}

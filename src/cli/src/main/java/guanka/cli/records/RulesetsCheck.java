@@ -1,0 +1,110 @@
+package guanka.cli.records;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Whether the versions of the rules stand in the file as the chain says: nobody approved or activated what the chain does not know. */
+final class RulesetsCheck {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Columns of a version's row, and the property of an event that says the same. */
+    private static final String[][] COLUMNS = {
+        {"digest", "digest"},
+        {"counter", "counter"},
+        {"parent", "parent"},
+        {"state", "state"},
+        {"author", "author"},
+        {"created_at", "createdAt"},
+        {"note", "note"},
+        {"approved_by", "approvedBy"},
+        {"approved_at", "approvedAt"},
+        {"activated_by", "activatedBy"},
+        {"activated_at", "activatedAt"},
+        {"reason", "reason"},
+        {"effective", "effective"},
+        {"scheduled_by", "scheduledBy"},
+        {"scheduled_reason", "scheduledReason"}
+    };
+
+    private final Map<String, Map<String, String>> rows = new TreeMap<>();
+
+    /** Takes a record that was found well; those of other kinds say nothing here. */
+    void next(ClaimedRecord record) throws BadRecord {
+        if (!record.kind().startsWith("RULESET_")) {
+            return;
+        }
+        JsonNode event;
+        try {
+            event = JSON.readTree(record.answer());
+        } catch (IOException notJson) {
+            throw new BadRecord(record.sequence(), record.id(), "what it reports is not JSON");
+        }
+        Map<String, String> row = new HashMap<>();
+        for (String[] column : COLUMNS) {
+            JsonNode value = event.path(column[1]);
+            row.put(column[0], value.isNull() || value.isMissingNode() ? null : value.asText());
+        }
+        if (record.kind().equals("RULESET_SCHEDULED")) {
+            row.put("scheduled_by", record.actor());
+        }
+        if ("ACTIVE".equals(row.get("state"))) {
+            rows.values().stream()
+                    .filter(other -> "ACTIVE".equals(other.get("state")))
+                    .forEach(other -> other.put("state", "RETIRED"));
+        }
+        rows.put(event.path("version").asText(), row);
+    }
+
+    /** Compares with the file. */
+    void end(Connection connection) throws BadRecord {
+        TreeSet<String> missing = new TreeSet<>(rows.keySet());
+        List<String> names = new ArrayList<>();
+        for (String[] column : COLUMNS) {
+            names.add(column[0]);
+        }
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT version, " + String.join(", ", names) + " FROM rulesets ORDER BY counter")) {
+                while (row.next()) {
+                    String version = row.getString(1);
+                    Map<String, String> said = rows.getOrDefault(version, Map.of());
+                    for (int i = 0; i < names.size(); i++) {
+                        if (!missing.contains(version)
+                                || !Objects.equals(row.getString(i + 2), said.get(names.get(i)))) {
+                            throw new BadRecord("the records are well, but ruleset `" + version
+                                    + "` is not as they say: `" + names.get(i) + "` was changed");
+                        }
+                    }
+                    missing.remove(version);
+                }
+            }
+            if (!missing.isEmpty()) {
+                throw new BadRecord("the records are well, but ruleset `" + missing.first() + "` is missing");
+            }
+            try (ResultSet row = statement.executeQuery("SELECT digest, kjar FROM kjars ORDER BY digest")) {
+                while (row.next()) {
+                    byte[] kjar = row.getBytes(2);
+                    if (kjar == null || !("sha256:" + CanonicalText.digest(kjar)).equals(row.getString(1))) {
+                        throw new BadRecord("the records are well, but the rules with digest " + row.getString(1)
+                                + " were changed");
+                    }
+                }
+            }
+        } catch (SQLException damaged) {
+            throw new BadRecord("the records are well, but the rulesets cannot be read: " + damaged.getMessage());
+        }
+    }
+}

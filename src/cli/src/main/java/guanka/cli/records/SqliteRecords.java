@@ -1,0 +1,289 @@
+package guanka.cli.records;
+
+import guanka.cli.Refused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Records in a SQLite file, read as it is at one moment and never written. */
+final class SqliteRecords implements AutoCloseable {
+
+    private static final String MAGIC = "SQLite format 3\0";
+    private static final String[] COLUMNS = {
+        "sequence",
+        "id",
+        "kind",
+        "at",
+        "actor",
+        "idempotency_key",
+        "ruleset",
+        "ruleset_version",
+        "facts_digest",
+        "answer_digest",
+        "terms_digest",
+        "previous",
+        "hash",
+        "terms",
+        "parties",
+        "facts",
+        "answer"
+    };
+
+    /** Indexes of the table of records, and what each entry holds besides the sequence. */
+    private static final Map<String, String> INDEXES = new LinkedHashMap<>();
+
+    static {
+        INDEXES.put("sqlite_autoindex_records_1", "id");
+        INDEXES.put("sqlite_autoindex_records_2", "actor, idempotency_key");
+        INDEXES.put("records_at", "at");
+    }
+
+    private final Connection connection;
+    private final IndexSums indexes = new IndexSums();
+    private final RulesetsCheck rulesets = new RulesetsCheck();
+
+    private SqliteRecords(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Whether a file begins as a SQLite database does. */
+    static boolean is(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(MAGIC.length()), CanonicalText.bytes(MAGIC));
+        }
+    }
+
+    static SqliteRecords open(Path file) {
+        try {
+            var config = new SQLiteConfig();
+            config.setReadOnly(true);
+            config.setBusyTimeout(10_000);
+            // a log beside the file holds what is not in the file yet; without one nobody writes, and nothing need be
+            // locked
+            Path log = file.resolveSibling(file.getFileName() + "-wal");
+            var source = new SQLiteDataSource(config);
+            source.setUrl("jdbc:sqlite:" + file.toAbsolutePath().toUri() + (Files.exists(log) ? "" : "?immutable=1"));
+            Connection connection = source.getConnection();
+            connection.setAutoCommit(false);
+            return new SqliteRecords(connection);
+        } catch (SQLException e) {
+            throw Refused.usage("`" + file + "` cannot be opened: " + e.getMessage());
+        }
+    }
+
+    /** What the end of the chain is said to be. */
+    record Head(String store, long size, String hash, byte[] tree) {}
+
+    Head head() throws BadRecord {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT store, size, hash, tree FROM head WHERE one = 1")) {
+            if (!row.next()) {
+                throw new BadRecord("the chain has no head");
+            }
+            return new Head(text(row, 1, "store"), row.getLong(2), text(row, 3, "hash"), bytes(row, 4, "tree"));
+        } catch (SQLException damaged) {
+            throw new BadRecord("the head of the chain cannot be read: " + damaged.getMessage());
+        } catch (WrongType wrong) {
+            throw new BadRecord("the head of the chain is damaged: " + wrong.getMessage());
+        }
+    }
+
+    /** Checkpoints that the store keeps of itself. */
+    List<SignedNote> checkpoints() throws BadRecord {
+        List<SignedNote> notes = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT size, note FROM checkpoints ORDER BY size")) {
+            while (row.next()) {
+                notes.add(SignedNote.of("the checkpoint of size " + row.getLong(1) + " in the file", row.getString(2)));
+            }
+        } catch (SQLException damaged) {
+            throw new BadRecord("the checkpoints in the file cannot be read: " + damaged.getMessage());
+        }
+        return notes;
+    }
+
+    /** What later records say was erased, as far as it can be read. */
+    Erasures erasures() {
+        var erasures = new Erasures();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT sequence, answer FROM records WHERE kind = '"
+                        + Erasures.KIND + "' ORDER BY sequence")) {
+            while (row.next()) {
+                erasures.add(row.getLong(1), row.getBytes(2));
+            }
+        } catch (SQLException damaged) {
+            // the records are read one by one later, and the first that cannot be read is named then
+        }
+        return erasures;
+    }
+
+    /** Reads what the search index and the indexes of the table say, as far as they can be read. */
+    void readIndexes() {
+        index("SELECT kind, value, sequence FROM terms", "terms", 2);
+        INDEXES.forEach((index, columns) -> index(
+                "SELECT " + columns + ", sequence FROM records INDEXED BY " + index + " ORDER BY " + columns,
+                index,
+                columns.split(",").length));
+    }
+
+    private void index(String sql, String name, int values) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                String[] entry = new String[values + 1];
+                entry[0] = name;
+                for (int i = 1; i <= values; i++) {
+                    Object value = row.getObject(i);
+                    entry[i] = value == null || value instanceof String ? (String) value : "not a text";
+                }
+                indexes.has(row.getObject(values + 1) instanceof Number n ? n.longValue() : -1, entry);
+            }
+        } catch (SQLException damaged) {
+            // entries that could not be read are missed by their records
+        }
+    }
+
+    /** Hands every record to the check, in the order of the chain. */
+    void check(ChainCheck chain) throws BadRecord {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT " + String.join(", ", COLUMNS) + " FROM records NOT INDEXED ORDER BY sequence")) {
+            while (row.next()) {
+                ClaimedRecord record = record(row, chain.size() + 1);
+                ChainCheck.Terms terms = chain.next(record);
+                rulesets.next(record);
+                askIndexes(record, terms);
+                if (!indexes.agree(record.sequence())) {
+                    throw new BadRecord(
+                            record.sequence(),
+                            record.id(),
+                            "an index by which it is found does not say what the record says");
+                }
+            }
+        } catch (SQLException damaged) {
+            throw new BadRecord(
+                    chain.size() + 1, null, "it cannot be read, the file is damaged: " + damaged.getMessage());
+        }
+        long beyond = indexes.beyond(chain.size());
+        if (beyond != 0) {
+            throw new BadRecord(beyond, null, "it is missing, but an index names it");
+        }
+    }
+
+    private void askIndexes(ClaimedRecord record, ChainCheck.Terms terms) {
+        long sequence = record.sequence();
+        indexes.asks(sequence, "sqlite_autoindex_records_1", record.id());
+        indexes.asks(sequence, "sqlite_autoindex_records_2", record.actor(), record.idempotencyKey());
+        indexes.asks(sequence, "records_at", record.at());
+        if (terms == null) {
+            return;
+        }
+        if (terms.reference() != null) {
+            indexes.asks(sequence, "terms", "REFERENCE", terms.reference());
+        }
+        if (terms.outcome() != null) {
+            indexes.asks(sequence, "terms", "OUTCOME", terms.outcome());
+        }
+        indexes.asks(sequence, "terms", "RULESET", record.rulesetVersion());
+        terms.provisions().forEach(provision -> indexes.asks(sequence, "terms", "PROVISION", provision));
+        terms.parties().forEach(party -> indexes.asks(sequence, "terms", "PARTY", party));
+    }
+
+    /** A column does not hold the type that was written. */
+    private static final class WrongType extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        WrongType(String column) {
+            super("its column `" + column + "` does not hold what was written", null, false, false);
+        }
+    }
+
+    private static String text(ResultSet row, int column, String name) throws SQLException, WrongType {
+        Object value = row.getObject(column);
+        if (value != null && !(value instanceof String)) {
+            throw new WrongType(name);
+        }
+        return (String) value;
+    }
+
+    private static byte[] bytes(ResultSet row, int column, String name) throws SQLException, WrongType {
+        Object value = row.getObject(column);
+        if (value != null && !(value instanceof byte[])) {
+            throw new WrongType(name);
+        }
+        return (byte[]) value;
+    }
+
+    private static ClaimedRecord record(ResultSet row, long expected) throws SQLException, BadRecord {
+        try {
+            String[] texts = new String[16];
+            for (int column = 2; column <= 15; column++) {
+                texts[column] = text(row, column, COLUMNS[column - 1]);
+            }
+            for (int column : new int[] {2, 3, 4, 5, 10, 12, 13}) {
+                if (texts[column] == null) {
+                    throw new WrongType(COLUMNS[column - 1]);
+                }
+            }
+            byte[] answer = bytes(row, 17, "answer");
+            if (answer == null) {
+                throw new WrongType("answer");
+            }
+            return new ClaimedRecord(
+                    row.getLong(1),
+                    texts[2],
+                    texts[3],
+                    texts[4],
+                    texts[5],
+                    texts[6],
+                    texts[7],
+                    texts[8],
+                    texts[9],
+                    texts[10],
+                    texts[11],
+                    texts[12],
+                    texts[13],
+                    texts[14],
+                    texts[15],
+                    bytes(row, 16, "facts"),
+                    answer);
+        } catch (WrongType wrong) {
+            throw new BadRecord(expected, null, wrong.getMessage());
+        }
+    }
+
+    /** Compares the versions of the rules with what the records say of them. */
+    void checkRulesets() throws BadRecord {
+        rulesets.end(connection);
+    }
+
+    /** Asks SQLite itself whether the file is whole, after all records were found well. */
+    void checkFile() throws BadRecord {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA integrity_check(1)")) {
+            if (!row.next() || !"ok".equals(row.getString(1))) {
+                throw new BadRecord("the records are well, but the file is damaged: " + row.getString(1));
+            }
+        } catch (SQLException damaged) {
+            throw new BadRecord("the records are well, but the file is damaged: " + damaged.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
