@@ -2,24 +2,18 @@ package guanka.service.determinations;
 
 import guanka.facts.Determination;
 import guanka.facts.Determination.JurisdictionAnswer;
-import guanka.service.rulesets.ActiveRuleset;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What operators watch: how many decisions with which outcome, how long they take, by which ruleset. */
+/** What operators watch: how many decisions with which outcome, how long they take. */
 @ApplicationScoped
 public class DecisionMetrics {
 
@@ -29,7 +23,6 @@ public class DecisionMetrics {
     private final Timer duration;
     private final Map<Outcome, Counter> outcomes = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
-    private final MultiGauge ruleset;
 
     DecisionMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -39,24 +32,9 @@ public class DecisionMetrics {
                 .minimumExpectedValue(Duration.ofNanos(50_000))
                 .maximumExpectedValue(Duration.ofSeconds(10))
                 .register(registry);
-        ruleset = MultiGauge.builder("guanka.ruleset.info")
-                .description("1 for the ruleset that decides")
-                .register(registry);
         Gauge.builder("guanka.decisions.running", running, AtomicInteger::get)
                 .description("decisions under way")
                 .register(registry);
-    }
-
-    void start(@Observes StartupEvent event, ActiveRuleset rulesets) {
-        ruleset.register(
-                List.of(MultiGauge.Row.of(
-                        Tags.of(
-                                "version",
-                                rulesets.edition().version(),
-                                "digest",
-                                rulesets.edition().ruleset().digest()),
-                        1)),
-                true);
     }
 
     long begin() {

@@ -1,91 +1,129 @@
 package guanka.service.determinations;
 
-import guanka.engine.json.CanonicalJson;
-import guanka.facts.Determination;
-import guanka.facts.Shipment;
-import guanka.service.problems.Kind;
+import guanka.records.Appended;
+import guanka.records.StoredDetermination;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.records.Records;
 import guanka.service.requests.Body;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
+import guanka.service.security.Caller;
+import guanka.service.security.Roles;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Decides shipments. */
-@Path("/v1/determinations")
+/** Decides shipments and records every answer before anybody sees it. */
+@Path(DeterminationsResource.PATH)
 public class DeterminationsResource {
 
-    private static final DateTimeFormatter INSTANT =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    static final String PATH = "/v1/determinations";
+    static final String KEY = "Idempotency-Key";
+
     private static final Map<String, Set<String>> PARAMETERS =
             Map.of("ruleset", Set.of(), "record", Set.of("true", "false"), "explain", Set.of("full"));
     private static final int SMALL_BYTES_MAX = 4 << 10;
 
     private final ActiveRuleset rulesets;
-    private final TimeOrderedIds ids;
-    private final DecisionMetrics metrics;
+    private final Deciding deciding;
+    private final Records records;
+    private final Caller caller;
 
-    DeterminationsResource(ActiveRuleset rulesets, TimeOrderedIds ids, DecisionMetrics metrics) {
+    DeterminationsResource(ActiveRuleset rulesets, Deciding deciding, Records records, Caller caller) {
         this.rulesets = rulesets;
-        this.ids = ids;
-        this.metrics = metrics;
+        this.deciding = deciding;
+        this.records = records;
+        this.caller = caller;
     }
 
     /**
      * Small shipments, which are nearly all, are decided where their last byte arrived: handing them to another thread would
-     * cost as much as deciding them. Large ones may take long and must not keep others waiting.
+     * cost as much as deciding them. Large ones, and those that need the store first, may take long and must not keep others
+     * waiting.
      */
+    @RolesAllowed(Roles.CALLER)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<byte[]>> decide(HttpServerRequest request) {
-        Edition edition = rulesets.edition();
         Query.check(request, PARAMETERS);
-        mustBeActive(request.getParam("ruleset"), edition);
-        boolean explained = request.getParam("explain") != null;
+        Asked asked = new Asked(
+                request.getParam("ruleset"),
+                request.getParam("explain") != null,
+                !"false".equals(request.getParam("record")),
+                IdempotencyKey.of(request),
+                caller.name());
+        Context context = Vertx.currentContext();
         return Body.json(request).flatMap(json -> {
-            Uni<RestResponse<byte[]>> answer = Uni.createFrom().item(() -> answer(edition, json, explained));
-            return json.length <= SMALL_BYTES_MAX
+            Uni<RestResponse<byte[]>> answer = Uni.createFrom().deferred(() -> answer(asked, json, context));
+            return json.length <= SMALL_BYTES_MAX && asked.needsNoStore()
                     ? answer
                     : answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
         });
     }
 
-    private RestResponse<byte[]> answer(Edition edition, byte[] json, boolean explained) {
-        long begin = metrics.begin();
-        try {
-            Shipment shipment = edition.reader().read(json);
-            Instant now = Instant.now();
-            Determination decided = explained
-                    ? edition.decisions().explain(shipment)
-                    : edition.decisions().decide(shipment);
-            Determination answer = decided.identified(ids.next(now), INSTANT.format(now));
-            metrics.count(answer);
-            return edition.answer(CanonicalJson.write(answer));
-        } finally {
-            metrics.end(begin);
+    /** What the request says besides the facts. */
+    private record Asked(String version, boolean explained, boolean recorded, String key, String actor) {
+
+        boolean needsNoStore() {
+            return version == null && key == null;
         }
     }
 
-    private static void mustBeActive(String version, Edition edition) {
-        if (version != null && !version.equals(edition.version())) {
-            throw new Refusal(Problem.of(
-                    Kind.UNKNOWN_RULESET,
-                    "the active ruleset is `" + edition.version() + "`, and no other is held here"));
+    private Uni<RestResponse<byte[]>> answer(Asked asked, byte[] json, Context context) {
+        if (asked.recorded && asked.key != null) {
+            Optional<StoredDetermination> earlier = records.log().findByKey(asked.actor, asked.key);
+            if (earlier.isPresent() && Arrays.equals(earlier.get().facts(), json)) {
+                return Uni.createFrom().item(again(earlier.get()));
+            }
         }
+        Edition edition = asked.recorded ? rulesets.released(asked.version) : rulesets.edition(asked.version);
+        Unrecorded decided = deciding.decide(edition, json, asked.explained);
+        if (!asked.recorded) {
+            return Uni.createFrom().item(edition.answer(decided.answer()));
+        }
+        return Uni.createFrom()
+                .completionStage(records.log().append(decided.by(asked.actor, asked.key)))
+                .emitOn(task -> context.runOnContext(ignored -> task.run()))
+                .map(appended -> answer(decided, appended));
+    }
+
+    private static RestResponse<byte[]> answer(Unrecorded decided, Appended appended) {
+        if (appended instanceof Appended.Known known) {
+            return again(known.earlier());
+        }
+        if (appended instanceof Appended.OtherFacts other) {
+            throw new Refusal(Problem.keyUsed(other.earlier()));
+        }
+        return recorded(decided.id().toString(), decided.edition().version(), decided.answer())
+                .build();
+    }
+
+    private static RestResponse<byte[]> again(StoredDetermination earlier) {
+        return recorded(earlier.id().toString(), earlier.rulesetVersion(), earlier.answer())
+                .header("Idempotency-Replayed", "true")
+                .build();
+    }
+
+    private static RestResponse.ResponseBuilder<byte[]> recorded(String id, String version, byte[] answer) {
+        return RestResponse.ResponseBuilder.ok(answer, MediaType.APPLICATION_JSON_TYPE)
+                .header(ActiveRuleset.HEADER, version)
+                .header(HttpHeaders.CONTENT_LOCATION, PATH + "/" + id);
     }
 }

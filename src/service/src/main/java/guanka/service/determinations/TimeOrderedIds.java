@@ -16,11 +16,11 @@ public class TimeOrderedIds {
     private final AtomicLong last = new AtomicLong();
 
     /** An id of the instant, later than every id before it even where the clock stood still or went back. */
-    public String next(Instant now) {
+    public UUID next(Instant now) {
         long wanted = now.toEpochMilli() << COUNTER_BITS;
         long stamp = last.updateAndGet(before -> Math.max(before + 1, wanted));
         long high = stamp >>> COUNTER_BITS << 16 | 0x7000 | stamp & 0xFFF;
         long low = random.nextLong() >>> 2 | Long.MIN_VALUE;
-        return new UUID(high, low).toString();
+        return new UUID(high, low);
     }
 }

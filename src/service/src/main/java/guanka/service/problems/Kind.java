@@ -1,7 +1,9 @@
 package guanka.service.problems;
 
 import guanka.facts.Text;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Every kind of problem that a caller can meet. Its name in kebab-case is the last part of the problem's {@code type}. */
 public enum Kind {
@@ -22,6 +24,29 @@ public enum Kind {
             new Text("The request cannot be understood", "无法理解该请求"),
             new Text("The address or the headers of the request are malformed.", "请求的地址或者请求头格式有误。"),
             new Text("Check the address, above all its percent signs.", "请检查地址，尤其是其中的百分号编码。")),
+    UNAUTHENTICATED(
+            401,
+            new Text("The service does not know who is asking", "无法确认请求者的身份"),
+            new Text(
+                    "The request carries no token, or one that does not count: it may have expired, be meant for another service or come from "
+                            + "another identity provider.",
+                    "请求没有携带令牌，或者令牌无效：可能已过期、不是为本服务签发，或者来自其他身份提供方。"),
+            new Text(
+                    "Get a new token for this service from your identity provider and send it once, in the header Authorization: Bearer.",
+                    "请向身份提供方重新获取用于本服务的令牌，并在请求头 Authorization: Bearer 中发送一次。")),
+    FORBIDDEN(
+            403,
+            new Text("You may not do this", "您无权执行此操作"),
+            new Text(
+                    "The service knows who you are, but none of your roles (caller, analyst, approver, auditor, operator) may do this, "
+                            + "or the step needs a second person. In local mode, where nobody signs in: a web page of another site has sent "
+                            + "the request, or it names this machine by another name than localhost.",
+                    "服务已确认您的身份，但您的角色（caller、analyst、approver、auditor、operator）均无权执行此操作，"
+                            + "或者此步骤须由另一人执行。在无需登录的本机模式下：该请求来自其他网站的页面，或者未以 localhost 称呼本机。"),
+            new Text(
+                    "Ask whoever gives out roles in your organisation, or have it done by a colleague who has the role. "
+                            + "In local mode, write http://localhost and the port.",
+                    "请联系贵单位负责分配角色的人员，或者请有相应角色的同事办理。在本机模式下，请使用 http://localhost 加端口号访问。")),
     NOT_FOUND(
             404,
             new Text("There is nothing at this address", "此地址不存在"),
@@ -50,6 +75,47 @@ public enum Kind {
                     "The Accept header leaves out every form in which the answer can be given.",
                     "Accept 请求头排除了所有可提供的响应格式。"),
             new Text("Accept application/json, or leave the header out.", "请接受 application/json，或者不发送该请求头。")),
+    KEY_USED(
+            409,
+            new Text("The idempotency key was used for other facts", "该幂等键已用于其他事实"),
+            new Text(
+                    "A determination of other facts is recorded under this key. One key stands for one shipment, so nothing was decided.",
+                    "该键下已记录了另一组事实的判定。一个键只代表一批货物，因此本次未作判定。"),
+            new Text(
+                    "Send the facts with a key of their own; the earlier determination is named and can be read.",
+                    "请为这些事实使用新的键；先前的判定已列明，可供查阅。")),
+    CHANGED(
+            409,
+            new Text("The ruleset was changed meanwhile", "该规则集已被修改"),
+            new Text(
+                    "What is approved or activated is exactly what was looked at, named by its digest. The version holds something else by now.",
+                    "批准或者启用的必须正是您所查看的内容，以摘要值为准。该版本的内容现已不同。"),
+            new Text(
+                    "Look at the version again, above all at its check report and impact, and repeat the step with its present digest.",
+                    "请重新查看该版本，尤其是校验报告和影响分析，然后以现有摘要值重试。")),
+    REFUSED_RULESET(
+            409,
+            new Text("The ruleset is refused", "该规则集被拒绝"),
+            new Text(
+                    "It cannot be loaded, or breaks cases of its own that its check report did not tell of. The ruleset that decided goes on deciding.",
+                    "该规则集无法加载，或者违反了校验报告未列出的自身案例。原有规则集继续用于判定。"),
+            new Text("The reasons are listed; mend them in a new draft.", "原因已列出；请在新的草案中更正。")),
+    NOT_APPROVED(
+            409,
+            new Text("This ruleset is not approved", "该规则集尚未获批准"),
+            new Text(
+                    "A draft decides nothing for the record and cannot be activated before a second person has approved exactly its present content.",
+                    "草案不得用于记录在案的判定；在另一人批准其现有内容之前，也不能启用。"),
+            new Text(
+                    "Have the draft checked and approved, or ask with record=false to try it.",
+                    "请先校验并批准草案；如仅试算，请使用 record=false。")),
+    FACTS_ERASED(
+            410,
+            new Text("The facts of this record were erased", "该记录的事实已被删除"),
+            new Text(
+                    "The period for which facts are kept has passed. The determination and its place in the log remain.",
+                    "事实的保存期限已过。判定本身及其在日志中的位置仍然保留。"),
+            new Text("Read the determination, which names what it rests on.", "请查阅判定书，其中载明了所依据的事实。")),
     TOO_LARGE(
             413,
             new Text("The body is too large", "请求体过大"),
@@ -71,6 +137,24 @@ public enum Kind {
                     "A parameter that is not understood is refused: an answer that ignored it could be another one than you asked for.",
                     "无法理解的参数会被拒绝：若忽略它，得到的答复可能并非您所要求的。"),
             new Text("The problem names each parameter and what it may hold.", "问题中列出了每个参数及其允许的值。")),
+    INVALID_STEP(
+            422,
+            new Text("The body of this step cannot be understood", "无法理解此步骤的请求体"),
+            new Text(
+                    "A step on a ruleset takes a small JSON object, or no body; /q/openapi names its properties.",
+                    "对规则集的操作只接受一个小的 JSON 对象，或者不带请求体；其属性见 /q/openapi。"),
+            new Text("Mend each property that is named.", "请逐项更正所列属性。")),
+    INVALID_WORKBOOKS(
+            422,
+            new Text("The workbooks hold mistakes", "工作簿中有错误"),
+            new Text(
+                    "Every mistake is listed by workbook, sheet and cell. Nothing was kept.",
+                    "所有错误均已按工作簿、工作表和单元格列出。没有保存任何内容。"),
+            new Text(
+                    "Mend the cells and upload again. With Accept: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet the "
+                            + "workbook comes back with the mistakes as comments.",
+                    "请更正这些单元格后重新上传。若请求头 Accept 为 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet，"
+                            + "则返回以批注标出错误的工作簿。")),
     INVALID_FACTS(
             422,
             new Text("The shipment does not follow the contract", "货物信息不符合约定"),
@@ -90,11 +174,33 @@ public enum Kind {
             new Text(
                     "Try again. If it happens again, give the incident id to the operator, who finds it in the log.",
                     "请重试。若再次发生，请将故障编号告知运维人员，可在日志中查到。")),
+    NOT_RECORDED(
+            503,
+            new Text("The determination cannot be recorded now", "判定暂时无法记录"),
+            new Text(
+                    "What is not on disk is not answered: the record store is busy or does not take writes. Nothing was recorded and none of it was answered.",
+                    "未落盘的判定不予答复：记录存储繁忙或者无法写入。本次没有留下记录，也没有给出答复。"),
+            new Text(
+                    "Try again after the seconds that Retry-After names, with the same Idempotency-Key.",
+                    "请在 Retry-After 所示的秒数后，使用同一 Idempotency-Key 重试。")),
     UNAVAILABLE(
             503,
             new Text("The service cannot answer now", "服务暂时无法答复"),
             new Text("The service starts, stops or is overloaded.", "服务正在启动、停止或者超载。"),
             new Text("Try again after the seconds that Retry-After names.", "请在 Retry-After 所示的秒数后重试。"));
+
+    /** Those that tell of a status in general, whatever was asked. */
+    private static final Set<Kind> GENERAL = EnumSet.of(
+            BAD_REQUEST,
+            FORBIDDEN,
+            NOT_FOUND,
+            METHOD_NOT_ALLOWED,
+            NOT_ACCEPTABLE,
+            TOO_LARGE,
+            UNSUPPORTED_MEDIA_TYPE,
+            INVALID_FACTS,
+            FAILED,
+            UNAVAILABLE);
 
     private final int status;
     private final Text title;
@@ -137,7 +243,7 @@ public enum Kind {
     /** The kind that tells of an HTTP status best. */
     static Kind of(int status) {
         for (Kind kind : values()) {
-            if (kind.status == status && kind != NOT_JSON && kind != UNKNOWN_RULESET) {
+            if (kind.status == status && GENERAL.contains(kind)) {
                 return kind;
             }
         }

@@ -2,7 +2,15 @@ package guanka.service.problems;
 
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
+import guanka.records.Changed;
+import guanka.records.NotAllowed;
+import guanka.records.QueueFull;
+import guanka.records.StoreUnavailable;
 import guanka.service.rulesets.ActiveRuleset;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
@@ -16,6 +24,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Mappers {
 
     private static final Logger LOG = Logger.getLogger(Mappers.class);
+    private static final int RETRY_AFTER_S = 2;
 
     @Inject
     ActiveRuleset rulesets;
@@ -35,6 +44,21 @@ public class Mappers {
         return answer(refusal.problem()).build();
     }
 
+    @ServerExceptionMapper({QueueFull.class, StoreUnavailable.class})
+    public Response notRecorded(RuntimeException refused) {
+        return answer(Problem.notRecorded(refused)).build();
+    }
+
+    @ServerExceptionMapper
+    public Response changed(Changed changed) {
+        return answer(Problem.of(Kind.CHANGED, changed.getMessage())).build();
+    }
+
+    @ServerExceptionMapper
+    public Response notAllowed(NotAllowed refused) {
+        return answer(Problem.of(Kind.NOT_APPROVED, refused.getMessage())).build();
+    }
+
     /** What the HTTP layer itself refuses: no such address, method, media type. */
     @ServerExceptionMapper
     public Response refused(WebApplicationException refused, HttpServerRequest request) {
@@ -48,6 +72,27 @@ public class Mappers {
         return (allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed)).build();
     }
 
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unauthenticated(Exception refused, HttpServerRequest request) {
+        return answer(Problem.of(Kind.UNAUTHENTICATED, request.method() + " " + shown(request.path())))
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException refused, HttpServerRequest request) {
+        return answer(Problem.of(Kind.FORBIDDEN, request.method() + " " + shown(request.path())))
+                .build();
+    }
+
+    /** Without its keys no token can be checked, so nobody is let in meanwhile. */
+    @ServerExceptionMapper
+    public Response withoutIssuer(OIDCException failure) {
+        LOG.error("the identity provider does not answer: " + failure.getMessage());
+        return answer(Problem.of(Kind.UNAVAILABLE, "the identity provider does not answer"))
+                .build();
+    }
+
     @ServerExceptionMapper
     public Response failed(Throwable failure, HttpServerRequest request) {
         String incident = UUID.randomUUID().toString();
@@ -56,8 +101,11 @@ public class Mappers {
     }
 
     private Response.ResponseBuilder answer(Problem problem) {
-        return Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
+        Response.ResponseBuilder answer = Response.status(problem.status());
+        if (problem.status() == 503) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_S);
+        }
+        return answer.type(Problem.MEDIA_TYPE)
                 .header(ActiveRuleset.HEADER, rulesets.edition().version())
                 .entity(problem.json());
     }

@@ -2,6 +2,7 @@ package guanka.service.problems;
 
 import guanka.engine.json.Fault;
 import guanka.facts.Text;
+import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Explains each kind of problem, at the address that its {@code type} names. */
+@Authenticated
 @Path("/problems")
 public class Pages {
 

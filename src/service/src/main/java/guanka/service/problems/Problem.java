@@ -5,8 +5,12 @@ import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.FactMistake;
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
+import guanka.engine.ruleset.RefusedRuleset;
 import guanka.facts.Text;
+import guanka.records.QueueFull;
+import guanka.tables.CellMistake;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A problem document (RFC 9457).
@@ -21,16 +25,32 @@ public record Problem(String type, String title, int status, String detail, Stri
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** One thing that is wrong, at a fact of the body or in a parameter of the query. */
+    /** One thing that is wrong, at a fact of the body, in a parameter of the query or in a cell of a workbook. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Error(String pointer, String parameter, String code, Text message) {
+    public record Error(
+            String pointer, String parameter, String workbook, String sheet, String cell, String code, Text message) {
 
         public static Error of(FactMistake mistake) {
-            return new Error(mistake.pointer(), null, mistake.code(), mistake.message());
+            return inBody(mistake.pointer(), mistake.code(), mistake.message());
+        }
+
+        public static Error of(CellMistake mistake) {
+            return new Error(
+                    null, null, mistake.workbook(), mistake.sheet(), mistake.cell(), mistake.code(), mistake.message());
+        }
+
+        /** @param pointer JSON Pointer into the body */
+        public static Error inBody(String pointer, String code, Text message) {
+            return new Error(pointer, null, null, null, null, code, message);
         }
 
         public static Error inParameter(String parameter, String code, Text message) {
-            return new Error(null, parameter, code, message);
+            return new Error(null, parameter, null, null, null, code, message);
+        }
+
+        /** A file of an upload as a whole. */
+        public static Error inWorkbook(String workbook, String code, Text message) {
+            return new Error(null, null, workbook, null, null, code, message);
         }
     }
 
@@ -40,6 +60,29 @@ public record Problem(String type, String title, int status, String detail, Stri
 
     public static Problem of(Kind kind, String detail) {
         return of(kind, detail, List.of());
+    }
+
+    /** The store did not take a determination. */
+    public static Problem notRecorded(Throwable why) {
+        return of(
+                Kind.NOT_RECORDED,
+                why instanceof QueueFull
+                        ? "more determinations wait for the disk than may"
+                        : "the record store does not take writes");
+    }
+
+    /** An idempotency key stands for other facts. */
+    public static Problem keyUsed(UUID earlier) {
+        return of(Kind.KEY_USED, "the key was used for other facts, by determination " + earlier);
+    }
+
+    public boolean is(Kind kind) {
+        return type.equals(kind.page());
+    }
+
+    /** The same problem, of one line of a body of many. */
+    public Problem inLine(long number) {
+        return new Problem(type, title, status, "line " + number + " of the body: " + detail, incident, errors);
     }
 
     static Problem failed(String incident) {
@@ -64,11 +107,38 @@ public record Problem(String type, String title, int status, String detail, Stri
                 refused.mistakes().stream().map(Error::of).toList());
     }
 
+    /** Workbooks or a kjar that are not taken. */
+    public static Problem of(RefusedRuleset refused) {
+        int all = refused.reasons().size() + refused.beyond();
+        return of(
+                Kind.INVALID_WORKBOOKS,
+                all == 1 ? "1 mistake" : all + " mistakes",
+                refused.mistakes().isEmpty()
+                        ? reasons(refused)
+                        : refused.mistakes().stream().map(Error::of).toList());
+    }
+
+    /** A kept ruleset that may not decide. */
+    public static Problem refusedToServe(RefusedRuleset refused) {
+        return of(Kind.REFUSED_RULESET, refused.reasons().size() + " reasons", reasons(refused));
+    }
+
+    private static List<Error> reasons(RefusedRuleset refused) {
+        return refused.reasons().stream()
+                .map(reason -> new Error(null, null, null, null, null, "refused", new Text(reason, reason)))
+                .toList();
+    }
+
     public static Problem of(NotJson refused) {
         String place = refused.line() == 0 ? "" : " (line " + refused.line() + ", column " + refused.column() + ")";
         String placeZh = refused.line() == 0 ? "" : "（第 " + refused.line() + " 行，第 " + refused.column() + " 列）";
         Text message = new Text(refused.text().en() + place, refused.text().zh() + placeZh);
-        return of(Kind.NOT_JSON, message.en(), List.of(new Error("", null, Kind.NOT_JSON.id(), message)));
+        return of(Kind.NOT_JSON, message.en(), List.of(Error.inBody("", Kind.NOT_JSON.id(), message)));
+    }
+
+    /** Text of a caller, cut to what a message can bear. */
+    public static String shown(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 
     public byte[] json() {

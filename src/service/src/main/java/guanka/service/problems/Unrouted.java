@@ -24,7 +24,7 @@ public class Unrouted {
     }
 
     /** Answers outside of the resources. */
-    static void answer(RoutingContext context, Problem problem) {
+    public static void answer(RoutingContext context, Problem problem) {
         if (!context.response().ended() && !context.response().headWritten()) {
             context.response()
                     .setStatusCode(problem.status())

@@ -8,6 +8,7 @@ import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.rulesets.PerEdition;
+import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The register of provisions: what each says, when it applies, what is open about it. */
+@Authenticated
 @Path("/v1/provisions")
 @Produces(MediaType.APPLICATION_JSON)
 public class ProvisionsResource {

@@ -20,10 +20,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The provisions of one ruleset as people look them up. */
-final class Register {
+public final class Register {
 
     /** All provisions, with the ruleset that they are from. */
-    record Provisions(RulesetId ruleset, List<Entry> provisions) {}
+    public record Provisions(RulesetId ruleset, List<Entry> provisions) {}
 
     /**
      * One provision.
@@ -33,7 +33,7 @@ final class Register {
      * @param readings the open questions that touch it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Entry(
+    public record Entry(
             String id,
             String jurisdiction,
             String measure,
@@ -48,7 +48,7 @@ final class Register {
             List<Question> readings,
             FoundAt source) {}
 
-    record Citation(Text title, String article, String url) {}
+    public record Citation(Text title, String article, String url) {}
 
     /**
      * A stretch of days in one state.
@@ -57,7 +57,7 @@ final class Register {
      * @param reading the readings under which it holds, by question; empty where under all
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record State(
+    public record State(
             String state,
             LocalDate from,
             LocalDate to,
@@ -65,17 +65,17 @@ final class Register {
             String instrument,
             FoundAt source) {}
 
-    record Question(
+    public record Question(
             String question, String provision, Text text, String applied, List<Answer> readings, FoundAt source) {}
 
-    record Answer(String reading, Text text) {}
+    public record Answer(String reading, Text text) {}
 
-    record FoundAt(String file, String sheet, int row, String key) {}
+    public record FoundAt(String file, String sheet, int row, String key) {}
 
     private final RulesetId ruleset;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    Register(Edition edition) {
+    public Register(Edition edition) {
         Ruleset rules = edition.ruleset();
         ruleset = new RulesetId(rules.version(), rules.digest());
         Map<String, Question> questions = questions(rules);
@@ -108,12 +108,12 @@ final class Register {
         }
     }
 
-    Provisions all() {
+    public Provisions all() {
         return new Provisions(ruleset, List.copyOf(entries.values()));
     }
 
     /** The provision, or null where the ruleset has none of that id. */
-    Entry of(String id) {
+    public Entry of(String id) {
         return entries.get(id);
     }
 

@@ -2,16 +2,22 @@ package guanka.service.replays;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.NotJson;
+import guanka.engine.json.RefusedShipment;
 import guanka.engine.replay.Case;
+import guanka.engine.replay.Comparison;
 import guanka.engine.replay.Difference;
 import guanka.engine.replay.Replay;
 import guanka.facts.Text;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
+import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
 import guanka.service.screenings.JsonTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +27,7 @@ import org.jboss.logging.Logger;
 /** Answers cases one by one, each with one line: what came of it, or the problem of a line that holds no case. */
 final class CaseLines {
 
-    static final int LINE_BYTES_MAX = 8 << 20;
-
+    private static final ObjectMapper TREES = new ObjectMapper();
     private static final Logger LOG = Logger.getLogger(CaseLines.class);
     private static final Set<String> KNOWN = Set.of("id", "title", "source", "origin", "shipment", "expect");
 
@@ -35,18 +40,19 @@ final class CaseLines {
     private record Outcome(String id, boolean passed, List<Difference> differences, List<Difference> moved) {}
 
     private final Edition edition;
+    private final Edition baseline;
     private final Replay replay;
-    private final boolean againstBaseline;
 
-    CaseLines(Edition edition, Replay replay, boolean againstBaseline) {
+    /** @param baseline the edition with which to compare, or null */
+    CaseLines(Edition edition, Edition baseline) {
         this.edition = edition;
-        this.replay = replay;
-        this.againstBaseline = againstBaseline;
+        this.baseline = baseline;
+        replay = new Replay(edition.decisions());
     }
 
     byte[] answer(Lines.Line line) {
         if (line.tooLarge()) {
-            return problem(line, Problem.of(Kind.TOO_LARGE, "it is larger than " + LINE_BYTES_MAX + " bytes"));
+            return problem(line, Problem.of(Kind.TOO_LARGE, "it is larger than " + Lines.LINE_BYTES_MAX + " bytes"));
         }
         try {
             JsonNode json = JsonTree.read(line.bytes(), edition.reader());
@@ -61,9 +67,8 @@ final class CaseLines {
             }
             Case one = Case.of(json);
             List<Difference> differences = replay.of(one);
-            // the one version that is held is both: nothing can have moved
             return CanonicalJson.write(
-                    new Outcome(one.id(), differences.isEmpty(), differences, againstBaseline ? List.of() : null));
+                    new Outcome(one.id(), differences.isEmpty(), differences, baseline == null ? null : moved(one)));
         } catch (NotJson notJson) {
             return problem(line, Problem.of(notJson));
         } catch (RuntimeException e) {
@@ -73,15 +78,24 @@ final class CaseLines {
         }
     }
 
+    private List<Difference> moved(Case one) {
+        return edition == baseline ? List.of() : Comparison.between(decided(baseline, one), decided(edition, one));
+    }
+
+    /** The answer of an edition as JSON; one that refuses the facts gives none of its parts. */
+    private static JsonNode decided(Edition edition, Case one) {
+        try {
+            return TREES.readTree(CanonicalJson.write(
+                    edition.decisions().decide(edition.reader().read(one.shipment()))));
+        } catch (RefusedShipment refused) {
+            return TREES.createObjectNode().put("outcome", "refused");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static byte[] problem(Lines.Line line, Problem problem) {
-        return new Problem(
-                        problem.type(),
-                        problem.title(),
-                        problem.status(),
-                        "line " + line.number() + " of the body: " + problem.detail(),
-                        problem.incident(),
-                        problem.errors())
-                .json();
+        return problem.inLine(line.number()).json();
     }
 
     private static List<Problem.Error> errors(JsonNode json) {
@@ -121,6 +135,6 @@ final class CaseLines {
     }
 
     private static Problem.Error error(String pointer, String code, String en, String zh) {
-        return new Problem.Error(pointer, null, code, new Text(en, zh));
+        return Problem.Error.inBody(pointer, code, new Text(en, zh));
     }
 }

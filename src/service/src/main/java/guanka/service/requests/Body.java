@@ -3,15 +3,21 @@ package guanka.service.requests;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The body of a request, read no further than its limit. */
 public final class Body {
 
     static final int BYTES_MAX = 8 << 20;
+
+    private static final int FIELDS_MAX = 50_000;
 
     private Body() {}
 
@@ -21,7 +27,38 @@ public final class Body {
      * @throws Refusal where it is not said to be plain JSON in UTF-8; where it turns out too large, the body fails with one
      */
     public static Uni<byte[]> json(HttpServerRequest request) {
-        mustBePlainJson(request);
+        mustBePlain(request);
+        return collected(request);
+    }
+
+    /**
+     * Collects the fields of a form that a browser sends URL-encoded, in the order in which they stand in it. The request must
+     * not have been read yet.
+     *
+     * @throws Refusal where it is not said to be plain text in UTF-8; where it turns out too large, the body fails with one
+     */
+    public static Uni<Map<String, List<String>>> form(HttpServerRequest request) {
+        mustBePlain(request);
+        return collected(request).map(Body::fields);
+    }
+
+    /**
+     * The fields of a form that has been read already.
+     *
+     * @param body URL-encoded
+     * @throws Refusal where it is not
+     */
+    public static Map<String, List<String>> fields(byte[] body) {
+        try {
+            return new QueryStringDecoder(
+                            new String(body, StandardCharsets.UTF_8), StandardCharsets.UTF_8, false, FIELDS_MAX, true)
+                    .parameters();
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Problem.of(Kind.BAD_REQUEST, "the form is not URL-encoded"));
+        }
+    }
+
+    private static Uni<byte[]> collected(HttpServerRequest request) {
         return Uni.createFrom().emitter(body -> {
             Buffer collected = Buffer.buffer();
             request.exceptionHandler(
@@ -43,7 +80,7 @@ public final class Body {
         return new Refusal(Problem.of(Kind.TOO_LARGE, "the body is larger than " + BYTES_MAX + " bytes"));
     }
 
-    private static void mustBePlainJson(HttpServerRequest request) {
+    private static void mustBePlain(HttpServerRequest request) {
         String type = request.getHeader("Content-Type");
         String encoding = request.getHeader("Content-Encoding");
         String charset = type == null ? null : charset(type.toLowerCase(Locale.ROOT));

@@ -9,13 +9,19 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Locale;
 
 /** Bodies that nobody reads to the end: those announced as too large, and those that a caller goes on sending after the answer. */
 @ApplicationScoped
 public class Uploads {
 
-    private static final int PRIORITY = 1_000;
+    /** Before anybody refuses the caller, so that what he goes on sending is dropped then too. */
+    private static final int PRIORITY = 3_000;
+
     private static final long GRACE_MS = 2_000;
+    private static final long WATCH_MS = 200;
+    /** All workbooks of a ruleset, or a release. */
+    private static final long FORM_BYTES_MAX = 64L << 20;
 
     private final Vertx vertx;
 
@@ -32,7 +38,9 @@ public class Uploads {
         String length = request.getHeader("Content-Length");
         if (length != null || request.getHeader("Transfer-Encoding") != null) {
             context.addEndHandler(answered -> closeUnlessReadSoon(request));
-            if (length != null && isTooLarge(length) && !isReadLineByLine(request)) {
+            if (length == null && isForm(request)) {
+                closeWhenTooLarge(context);
+            } else if (length != null && isTooLarge(length, request)) {
                 Problem problem = Body.tooLarge().problem();
                 context.response()
                         .setStatusCode(problem.status())
@@ -46,13 +54,35 @@ public class Uploads {
 
     /** Lines are limited one by one, so a body of many may be as long as it likes. */
     private static boolean isReadLineByLine(HttpServerRequest request) {
-        String type = request.getHeader("Content-Type");
-        return type != null && type.startsWith("application/x-ndjson");
+        return hasType(request, Lines.NDJSON);
     }
 
-    private static boolean isTooLarge(String length) {
+    /** Files of a form are written to disk as they come; one whose length was not told is watched. */
+    private void closeWhenTooLarge(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        long watch = vertx.setPeriodic(WATCH_MS, timer -> {
+            if (request.bytesRead() > FORM_BYTES_MAX) {
+                request.connection().close();
+            }
+        });
+        context.addEndHandler(answered -> vertx.cancelTimer(watch));
+    }
+
+    private static boolean isForm(HttpServerRequest request) {
+        return hasType(request, "multipart/");
+    }
+
+    private static boolean hasType(HttpServerRequest request, String beginning) {
+        String type = request.getHeader("Content-Type");
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(beginning);
+    }
+
+    private static boolean isTooLarge(String length, HttpServerRequest request) {
+        if (isReadLineByLine(request)) {
+            return false;
+        }
         try {
-            return Long.parseLong(length) > Body.BYTES_MAX;
+            return Long.parseLong(length) > (isForm(request) ? FORM_BYTES_MAX : Body.BYTES_MAX);
         } catch (NumberFormatException e) {
             return true;
         }

@@ -1,22 +1,32 @@
 package guanka.service.rulesets;
 
+import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
+import guanka.records.ArchivedRuleset;
+import guanka.records.State;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.records.Records;
+import guanka.service.records.Waiting;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The ruleset that decides. It is loaded and warmed up before the port opens; one that cannot be loaded stops the start. */
+/**
+ * The ruleset that decides, and on demand every other one that is kept. It is loaded and warmed up before the port opens; one
+ * that cannot be loaded stops the start.
+ */
 @ApplicationScoped
 public class ActiveRuleset {
 
@@ -24,39 +34,81 @@ public class ActiveRuleset {
     public static final String HEADER = "Guanka-Ruleset";
 
     private static final Logger LOG = Logger.getLogger(ActiveRuleset.class);
+    private static final String ACTIVE = "active";
+    private static final int OTHERS_MAX = 4;
 
-    private final Optional<String> file;
-    private final String packed;
+    private final Records records;
+    private final FirstRuleset first;
+    private final Trust trust;
     private final Duration warmUp;
+    private final Map<String, Edition> others = new LinkedHashMap<>(8, 0.75f, true);
     private volatile Edition active;
 
     ActiveRuleset(
-            @ConfigProperty(name = "guanka.ruleset") Optional<String> file,
-            @ConfigProperty(name = "guanka.packed-ruleset") String packed,
+            Records records,
+            FirstRuleset first,
+            Trust trust,
             @ConfigProperty(name = "guanka.warm-up") Duration warmUp) {
-        this.file = file;
-        this.packed = packed;
+        this.records = records;
+        this.first = first;
+        this.trust = trust;
         this.warmUp = warmUp;
     }
 
     void start(@Observes @Priority(20) StartupEvent event) {
-        String origin = file.orElse(packed);
+        ArchivedRuleset kept = records.rulesets().active().orElseGet(this::importFirst);
         try {
-            Edition edition =
-                    Edition.of(file.isPresent() ? ofFile(file.get()) : ofClassPath(packed), Instant.now(), origin);
-            WarmUp.of(edition, warmUp);
+            sealIfInterrupted(kept);
+            Edition edition = load(kept);
+            warmUp(edition);
             active = edition;
-            LOG.infof(
-                    "ruleset %s is active (%s, from %s)",
-                    edition.version(), edition.ruleset().digest(), origin);
+            LOG.infof("ruleset %s is active (%s)", edition.version(), kept.digest());
         } catch (RefusedRuleset | IllegalArgumentException e) {
-            throw new StartRefused("the ruleset " + origin + " cannot be loaded:\n" + e.getMessage());
+            throw new StartRefused("the active ruleset " + kept.version() + " cannot be loaded:\n" + e.getMessage());
+        }
+    }
+
+    private ArchivedRuleset importFirst() {
+        byte[] kjar = first.kjar();
+        try {
+            trust.checkFirst(kjar);
+            Edition edition = Edition.of(kjar, Instant.now());
+            edition.decisions().close();
+            ArchivedRuleset kept = Waiting.of(records.rulesets()
+                    .importActive(
+                            edition.version(),
+                            edition.ruleset().digest(),
+                            1,
+                            null,
+                            "guanka",
+                            Instant.now(),
+                            "first start, from " + first.origin(),
+                            kjar));
+            trust.seal(kept);
+            return kept;
+        } catch (RefusedRuleset | IllegalArgumentException e) {
+            throw new StartRefused("the ruleset " + first.origin() + " cannot be loaded:\n" + e.getMessage());
+        }
+    }
+
+    /** A first start that ended between keeping the kjar and sealing it is taken up again, if it is still the same kjar. */
+    private void sealIfInterrupted(ArchivedRuleset kept) {
+        if (!trust.isSealed(kept) && kept.counter() == 1) {
+            byte[] kjar = first.kjar();
+            if (KjarEntries.digest(kjar).equals(kept.digest())) {
+                trust.checkFirst(kjar);
+                trust.seal(kept);
+            }
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
         if (active != null) {
             active.decisions().close();
+        }
+        synchronized (others) {
+            others.values().forEach(edition -> edition.decisions().close());
+            others.clear();
         }
     }
 
@@ -65,23 +117,130 @@ public class ActiveRuleset {
         return active;
     }
 
-    private static byte[] ofFile(String path) {
-        try {
-            return Files.readAllBytes(Path.of(path));
-        } catch (IOException | RuntimeException e) {
-            throw new StartRefused("GUANKA_RULESET names " + path + ", which is not a readable file");
+    /**
+     * The edition of a version that is kept, the active one where none is named.
+     *
+     * @param version as in a query, or null
+     * @throws Refusal where no such version is kept
+     */
+    public Edition edition(String version) {
+        Edition now = active;
+        return version == null || version.equals(now.version()) ? now : of(find(version));
+    }
+
+    /**
+     * The edition of a version that may decide for the record: not a draft that nobody approved.
+     *
+     * @param version as in a query, or null for the active one
+     * @throws Refusal where no such version is kept, or it is a draft
+     */
+    public Edition released(String version) {
+        Edition now = active;
+        if (version == null || version.equals(now.version())) {
+            return now;
+        }
+        ArchivedRuleset kept = find(version);
+        if (kept.state() == State.DRAFT) {
+            throw new Refusal(Problem.of(
+                    Kind.NOT_APPROVED,
+                    "ruleset `" + version + "` is a draft: it decides with record=false only, until it is approved"));
+        }
+        return of(kept);
+    }
+
+    /** The edition that decided a record. */
+    public Edition ofDigest(String digest) {
+        Edition now = active;
+        if (digest.equals(now.ruleset().digest())) {
+            return now;
+        }
+        return kept(digest);
+    }
+
+    /**
+     * A kept ruleset, loaded.
+     *
+     * @throws RefusedRuleset where it is not what was sealed
+     */
+    public Edition of(ArchivedRuleset kept) {
+        if (kept.digest().equals(active.ruleset().digest())) {
+            return active;
+        }
+        trust.check(kept, bytes(kept.digest()));
+        return kept(kept.digest());
+    }
+
+    public boolean isKept(String version) {
+        return version.equals(active.version())
+                || records.rulesets().find(version).isPresent();
+    }
+
+    /**
+     * A kept version.
+     *
+     * @param version its name, or {@code active}
+     * @throws Refusal where no such version is kept
+     */
+    public ArchivedRuleset find(String version) {
+        return records.rulesets()
+                .find(version.equals(ACTIVE) ? active.version() : version)
+                .orElseThrow(() -> new Refusal(Problem.of(
+                        Kind.UNKNOWN_RULESET,
+                        "no ruleset `" + Problem.shown(version) + "` is kept here; the active one is `"
+                                + active.version() + "`")));
+    }
+
+    /** Lets another edition decide from now on. Answers that are under way are finished by the old one. */
+    void swap(Edition edition) {
+        Edition old = active;
+        synchronized (others) {
+            others.remove(edition.ruleset().digest());
+        }
+        active = edition;
+        if (old != edition) {
+            old.decisions().close();
         }
     }
 
-    private static byte[] ofClassPath(String resource) {
-        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new StartRefused(
-                        "no ruleset is packed as " + resource + "; name the file of a kjar in GUANKA_RULESET");
+    /**
+     * Loads a kept ruleset afresh, to become the active one.
+     *
+     * @throws RefusedRuleset where it is not what was sealed, or cannot be loaded
+     */
+    Edition load(ArchivedRuleset kept) {
+        trust.check(kept, bytes(kept.digest()));
+        return open(kept.digest());
+    }
+
+    private byte[] bytes(String digest) {
+        return records.rulesets()
+                .bytesOfDigest(digest)
+                .orElseThrow(() -> new RefusedRuleset(List.of("the kjar " + digest + " is not kept here")));
+    }
+
+    private Edition open(String digest) {
+        byte[] kjar = bytes(digest);
+        Edition edition = Edition.of(kjar, Instant.now());
+        if (!edition.ruleset().digest().equals(digest)) {
+            edition.decisions().close();
+            throw new RefusedRuleset(List.of("the kjar that is kept as " + digest + " is another one"));
+        }
+        return edition;
+    }
+
+    /** The first decisions after a load are slow; nobody shall wait for them. */
+    void warmUp(Edition edition) {
+        WarmUp.of(edition, warmUp);
+    }
+
+    private Edition kept(String digest) {
+        synchronized (others) {
+            Edition edition = others.computeIfAbsent(digest, this::open);
+            for (Iterator<Edition> oldest = others.values().iterator(); others.size() > OTHERS_MAX; ) {
+                oldest.next().decisions().close();
+                oldest.remove();
             }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new StartRefused("the packed ruleset " + resource + " cannot be read");
+            return edition;
         }
     }
 }

@@ -9,15 +9,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * A loaded ruleset with all that serves it: an answer comes wholly from one edition.
- *
- * @param origin where the kjar came from, as an operator would name it
  */
-public record Edition(Ruleset ruleset, Decisions decisions, ShipmentReader reader, Instant loadedAt, String origin) {
+public record Edition(Ruleset ruleset, Decisions decisions, ShipmentReader reader, Instant loadedAt) {
 
     /** Loads the bytes of a kjar. */
-    static Edition of(byte[] kjar, Instant now, String origin) {
+    public static Edition of(byte[] kjar, Instant now) {
         Ruleset ruleset = Ruleset.load(kjar);
-        return new Edition(ruleset, new Decisions(ruleset), new ShipmentReader(ruleset), now, origin);
+        return new Edition(ruleset, new Decisions(ruleset), new ShipmentReader(ruleset), now);
     }
 
     public String version() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The parties of which a caller asks, written as a shipment writes them; only their ids may be left out. */
-final class AskedParties {
+public final class AskedParties {
 
     private static final String PARTIES = "parties";
     private static final String ID = "id";
@@ -27,7 +27,7 @@ final class AskedParties {
      *
      * @param id the caller's, or null
      */
-    record Asked(String id, Party party) {}
+    public record Asked(String id, Party party) {}
 
     private AskedParties() {}
 
@@ -36,7 +36,7 @@ final class AskedParties {
      *
      * @throws Refusal with every mistake
      */
-    static List<Asked> read(byte[] json, ShipmentReader reader) {
+    public static List<Asked> read(byte[] json, ShipmentReader reader) {
         JsonNode body = JsonTree.read(json, reader);
         List<Problem.Error> errors = new ArrayList<>();
         if (!body.isObject()) {
@@ -126,7 +126,7 @@ final class AskedParties {
     }
 
     private static Problem.Error error(String pointer, String code, String en, String zh) {
-        return new Problem.Error(pointer, null, code, new Text(en, zh));
+        return Problem.Error.inBody(pointer, code, new Text(en, zh));
     }
 
     private static Refusal refusal(List<Problem.Error> errors, int beyond) {

@@ -22,14 +22,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The party lists of one ruleset, against which names are held. */
-final class ListedParties {
+public final class ListedParties {
 
     private static final Text NO_CLEARANCE = new Text(
             "No listed party has a similar name or the same identifier. This is no clearance: the party may be listed under another name, or be held by listed parties.",
             "未发现名称相近或者标识号码相同的列名主体。这不代表该主体已获排除：其可能以其他名称列名，或者由列名主体持有。");
 
     /** The answer, parties in the caller's order. */
-    record Screened(RulesetId ruleset, List<PartyMatches> parties) {}
+    public record Screened(RulesetId ruleset, List<PartyMatches> parties) {}
 
     /**
      * What one party may be.
@@ -37,7 +37,7 @@ final class ListedParties {
      * @param notice what an empty list of matches does not say; null where there are matches
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PartyMatches(String id, String name, List<ListedMatch> matches, Text notice) {}
+    public record PartyMatches(String id, String name, List<ListedMatch> matches, Text notice) {}
 
     /**
      * A listed entry that a party is or may be.
@@ -47,7 +47,7 @@ final class ListedParties {
      * @param given   the caller's
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ListedMatch(
+    public record ListedMatch(
             String list,
             String entry,
             Text name,
@@ -67,19 +67,20 @@ final class ListedParties {
      * @param until last day, or null where the end is open
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Days(LocalDate from, LocalDate until, List<Paused> pauses) {}
+    public record Days(LocalDate from, LocalDate until, List<Paused> pauses) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Paused(LocalDate from, LocalDate to, Map<String, String> reading, String instrument, FoundAt source) {}
+    public record Paused(
+            LocalDate from, LocalDate to, Map<String, String> reading, String instrument, FoundAt source) {}
 
-    record FoundAt(String file, String sheet, int row, String key) {}
+    public record FoundAt(String file, String sheet, int row, String key) {}
 
     private final RulesetId ruleset;
     private final PartyScreening screening;
     private final Map<String, ListEntry> entries;
     private final Map<String, List<Pause>> pauses;
 
-    ListedParties(Edition edition) {
+    public ListedParties(Edition edition) {
         Ruleset rules = edition.ruleset();
         ruleset = new RulesetId(rules.version(), rules.digest());
         entries = rules.rows(ListEntry.class).stream().collect(Collectors.toMap(ListEntry::key, Function.identity()));
@@ -87,7 +88,7 @@ final class ListedParties {
         screening = edition.decisions().screening();
     }
 
-    Screened screened(List<AskedParties.Asked> parties) {
+    public Screened screened(List<AskedParties.Asked> parties) {
         return new Screened(ruleset, parties.stream().map(this::matches).toList());
     }
 

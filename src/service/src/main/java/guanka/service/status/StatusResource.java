@@ -2,10 +2,14 @@ package guanka.service.status;
 
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.Text;
+import guanka.records.StoreState;
 import guanka.service.determinations.DecisionMetrics;
+import guanka.service.records.Records;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
+import guanka.service.security.SecurityMode;
+import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,6 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What runs here: product, ruleset, who may call, what is kept. */
+@Authenticated
 @Path("/v1/status")
 @Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
@@ -26,54 +31,71 @@ public class StatusResource {
             RulesetStatus ruleset,
             Mode security,
             Mode recording,
-            Mode store,
+            Store store,
             Queues queues) {}
 
-    /** @param origin file or packed resource from which the kjar was loaded */
-    record RulesetStatus(String version, String digest, String loadedAt, String origin) {}
+    record RulesetStatus(String version, String digest, String loadedAt) {}
+
+    /** @param records how many records the log holds, events of rulesets included */
+    record Store(String mode, boolean takesWrites, Text meaning, long records) {}
 
     record Mode(String mode, Text meaning) {}
 
     record Queues(int decisionsRunning, int recordsWaiting) {}
 
-    private static final Mode LOCAL = new Mode(
-            LocalMode.NAME,
+    private static final Mode RECORDED = new Mode(
+            "before-answer",
             new Text(
-                    "everybody on this machine may call and counts as the one operator; the port cannot be reached from other machines",
-                    "本机上的任何人均可调用，视为唯一操作员；其他计算机无法访问该端口"));
-    private static final Mode NOT_RECORDED = new Mode(
-            "none",
-            new Text("determinations are given but not recorded; ?record has no effect", "给出判定但不作记录；参数 record 不起作用"));
-    private static final Mode NO_STORE = new Mode("none", new Text("nothing is kept on disk", "不在磁盘上保存任何内容"));
+                    "every determination is on disk before it is answered, but for ?record=false",
+                    "除 ?record=false 外，每份判定均先落盘再答复"));
+    private static final Text TAKES_WRITES = new Text("the store takes writes", "存储可以写入");
 
     private final ActiveRuleset rulesets;
     private final DecisionMetrics metrics;
+    private final Records records;
     private final String version;
+    private final Mode security;
 
     StatusResource(
             ActiveRuleset rulesets,
             DecisionMetrics metrics,
-            @ConfigProperty(name = "quarkus.application.version") String version) {
+            Records records,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            @ConfigProperty(name = "guanka.security") String security) {
         this.rulesets = rulesets;
         this.metrics = metrics;
+        this.records = records;
         this.version = version;
+        SecurityMode mode = SecurityMode.OIDC.is(security) ? SecurityMode.OIDC : SecurityMode.LOCAL;
+        this.security = new Mode(mode.id(), mode.meaning());
     }
 
     @GET
     public RestResponse<byte[]> status(HttpServerRequest request) {
         Query.check(request, Map.of());
         Edition edition = rulesets.edition();
-        return edition.answer(CanonicalJson.write(new Status(
+        return edition.answer(CanonicalJson.write(of(edition)));
+    }
+
+    /** What runs here, as this edition has it. */
+    public Object of(Edition edition) {
+        StoreState store = records.state();
+        return new Status(
                 "Guanka",
                 version,
                 new RulesetStatus(
                         edition.version(),
                         edition.ruleset().digest(),
-                        edition.loadedAt().toString(),
-                        edition.origin()),
-                LOCAL,
-                NOT_RECORDED,
-                NO_STORE,
-                new Queues(metrics.running(), 0))));
+                        edition.loadedAt().toString()),
+                security,
+                RECORDED,
+                new Store(
+                        store.kind(),
+                        store.takesWrites(),
+                        store.takesWrites()
+                                ? TAKES_WRITES
+                                : new Text("the store takes no writes: " + store.reason(), "存储无法写入：" + store.reason()),
+                        store.records()),
+                new Queues(metrics.running(), store.waiting()));
     }
 }

@@ -12,9 +12,11 @@ import guanka.service.requests.Body;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.rulesets.PerEdition;
+import guanka.service.security.Roles;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,6 +42,7 @@ public class TimelinesResource {
         this.rulesets = rulesets;
     }
 
+    @RolesAllowed(Roles.CALLER)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
@@ -70,7 +73,7 @@ public class TimelinesResource {
             throw new Refusal(Problem.of(
                     Kind.INVALID_FACTS,
                     "1 mistake",
-                    List.of(new Problem.Error("/ownership", null, "too-many-days", message))));
+                    List.of(Problem.Error.inBody("/ownership", "too-many-days", message))));
         }
     }
 }

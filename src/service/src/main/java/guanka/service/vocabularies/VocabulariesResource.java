@@ -12,6 +12,7 @@ import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.rulesets.PerEdition;
+import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Every code that facts may use and answers hold, with its meaning. */
+@Authenticated
 @Path("/v1/vocabularies")
 @Produces(MediaType.APPLICATION_JSON)
 public class VocabulariesResource {

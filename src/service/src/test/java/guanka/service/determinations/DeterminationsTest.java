@@ -7,6 +7,7 @@ import static guanka.service.Requests.json;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -218,7 +219,7 @@ class DeterminationsTest {
     @Test
     @DisplayName("what the HTTP layer refuses is a problem too")
     void httpRefusals() {
-        problem(get(DETERMINATIONS), 405, "method-not-allowed");
+        problem(given().delete(DETERMINATIONS), 405, "method-not-allowed");
         problem(
                 sending(SHIPMENT.getBytes(UTF_8)).contentType("text/plain").post(DETERMINATIONS),
                 415,
@@ -256,7 +257,7 @@ class DeterminationsTest {
         var now = java.time.Instant.parse("2026-01-01T00:00:00Z");
         List<String> given = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            given.add(ids.next(now.minusMillis(i % 3)));
+            given.add(ids.next(now.minusMillis(i % 3)).toString());
         }
 
         assertEquals(given.stream().sorted().distinct().toList(), given);

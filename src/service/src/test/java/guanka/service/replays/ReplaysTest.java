@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.requests.Lines;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -88,7 +89,7 @@ class ReplaysTest {
     @Test
     @DisplayName("a line that is too large is a problem in its place, and the next is answered")
     void tooLarge() throws IOException, InterruptedException {
-        List<JsonPath> answers = chunked(" ".repeat(CaseLines.LINE_BYTES_MAX + 1) + "\n" + oneLine(GOOD));
+        List<JsonPath> answers = chunked(" ".repeat(Lines.LINE_BYTES_MAX + 1) + "\n" + oneLine(GOOD));
 
         assertEquals("/problems/too-large", answers.get(0).getString("type"));
         assertTrue(answers.get(1).getBoolean("passed"));
@@ -119,7 +120,7 @@ class ReplaysTest {
         problem(
                 sending(GOOD.getBytes(UTF_8))
                         .contentType("application/x-ndjson")
-                        .header("Content-Encoding", "gzip")
+                        .header("Content-Encoding", "br")
                         .post("/v1/replays"),
                 415,
                 "unsupported-media-type");

@@ -35,7 +35,7 @@ class UploadsTest {
                 socket.setSoTimeout(20_000);
                 OutputStream out = socket.getOutputStream();
                 out.write(("POST " + path
-                                + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+                                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
                         .getBytes(US_ASCII));
                 byte[] chunk = ("4000\r\n" + "a".repeat(0x4000) + "\r\n").getBytes(US_ASCII);
                 try {
@@ -62,7 +62,7 @@ class UploadsTest {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write(("POST " + DETERMINATIONS
-                                    + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n")
+                                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n")
                             .getBytes(US_ASCII));
             InputStream in = socket.getInputStream();
 

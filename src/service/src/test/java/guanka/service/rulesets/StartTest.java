@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.records.Records;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -29,10 +30,44 @@ class StartTest {
     @Test
     @DisplayName("the packed ruleset starts")
     void packed() {
-        ActiveRuleset rulesets = new ActiveRuleset(Optional.empty(), PACKED, Duration.ZERO);
+        Records records = records();
+        ActiveRuleset rulesets = rulesets(records, Optional.empty());
         rulesets.start(null);
         assertTrue(rulesets.edition().version().length() > 0);
         rulesets.stop(null);
+        records.stop(null);
+    }
+
+    @Test
+    @DisplayName("once the data folder holds an active ruleset, that one is served and no other file is read")
+    void kept() {
+        Records records = records();
+        rulesets(records, Optional.empty()).start(null);
+        ActiveRuleset again = rulesets(records, Optional.of("no-such-file.jar"));
+        again.start(null);
+        assertEquals(
+                records.rulesets().active().orElseThrow().digest(),
+                again.edition().ruleset().digest());
+        records.stop(null);
+    }
+
+    private Records records() {
+        Records records = new Records(
+                folder.resolve("data").toString(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                64,
+                64,
+                Optional.empty());
+        records.start(null);
+        return records;
+    }
+
+    private static ActiveRuleset rulesets(Records records, Optional<String> file) {
+        Trust trust = new Trust(records, "local", Optional.empty(), Optional.empty());
+        trust.start(null);
+        return new ActiveRuleset(records, new FirstRuleset(file, PACKED), trust, Duration.ZERO);
     }
 
     @Test
@@ -84,8 +119,13 @@ class StartTest {
         }
     }
 
-    private static String refusal(Path kjar) {
-        ActiveRuleset rulesets = new ActiveRuleset(Optional.of(kjar.toString()), PACKED, Duration.ZERO);
-        return assertThrows(StartRefused.class, () -> rulesets.start(null)).getMessage();
+    private String refusal(Path kjar) {
+        Records records = records();
+        try {
+            ActiveRuleset rulesets = rulesets(records, Optional.of(kjar.toString()));
+            return assertThrows(StartRefused.class, () -> rulesets.start(null)).getMessage();
+        } finally {
+            records.stop(null);
+        }
     }
 }

@@ -14,8 +14,8 @@ class LocalModeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "oidc,127.0.0.1,oidc is not available yet",
-        "none,127.0.0.1,write local",
+        "OIDC,127.0.0.1,write local or oidc",
+        "none,127.0.0.1,write local or oidc",
         "local,0.0.0.0,not a loopback address",
         "'',::1,write local"
     })

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,8 +32,10 @@ class OperationsTest {
                 .body("ruleset.digest", matchesPattern("sha256:[0-9a-f]{64}"))
                 .body("ruleset.loadedAt", matchesPattern("\\d{4}-.*Z"))
                 .body("security.mode", equalTo("local"))
-                .body("recording.mode", equalTo("none"))
-                .body("store.mode", equalTo("none"))
+                .body("recording.mode", equalTo("before-answer"))
+                .body("store.mode", equalTo("sqlite"))
+                .body("store.takesWrites", equalTo(true))
+                .body("store.records", greaterThanOrEqualTo(1))
                 .body("queues.decisionsRunning", greaterThanOrEqualTo(0));
     }
 
@@ -43,7 +46,10 @@ class OperationsTest {
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("UP"))
-                .body("checks[0].data.version", equalTo(get("/v1/status").path("ruleset.version")));
+                .body(
+                        "checks.find { it.name == 'ruleset' }.data.version",
+                        equalTo(get("/v1/status").path("ruleset.version")))
+                .body("checks.find { it.name == 'records' }.status", equalTo("UP"));
         get("/q/health/live").then().statusCode(200);
     }
 
@@ -59,7 +65,10 @@ class OperationsTest {
                 .body(allOf(
                         containsString("guanka_decisions_total{jurisdiction=\"ALL\",outcome=\"NO_LICENSE_REQUIRED\""),
                         containsString("guanka_decision_seconds_count"),
-                        containsString("guanka_ruleset_info{digest=\"sha256:")));
+                        containsString("guanka_ruleset_info{digest=\"sha256:"),
+                        containsString("guanka_records_sync_seconds_count"),
+                        containsString("guanka_records_waiting"),
+                        containsString("guanka_records_takes_writes 1.0")));
     }
 
     @Test
@@ -76,8 +85,19 @@ class OperationsTest {
         assertTrue(((String) document.get("openapi")).startsWith("3.1"));
         Set<String> paths = new TreeSet<>(((Map<String, ?>) document.get("paths")).keySet());
         assertTrue(
-                paths.containsAll(Set.of(
+                paths.containsAll(List.of(
                         "/v1/determinations",
+                        "/v1/determinations/batch",
+                        "/v1/determinations/{id}",
+                        "/v1/determinations/{id}/facts",
+                        "/v1/determinations/{id}/replay",
+                        "/v1/jobs",
+                        "/v1/jobs/{id}",
+                        "/v1/jobs/{id}/cancellation",
+                        "/v1/jobs/{id}/parts/{part}",
+                        "/v1/audit/checkpoint",
+                        "/v1/audit/key",
+                        "/v1/audit/records",
                         "/v1/timelines",
                         "/v1/alternatives",
                         "/v1/screenings",

@@ -1,4 +1,4 @@
-package guanka.service.replays;
+package guanka.service.requests;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,7 +7,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The lines of a body, one after the other; no more than one of them is ever held. */
-final class Lines {
+public final class Lines {
+
+    public static final String NDJSON = "application/x-ndjson";
+
+    /** Bytes that a line may have, the same as the body of a single request. */
+    public static final int LINE_BYTES_MAX = Body.BYTES_MAX;
 
     /**
      * One line.
@@ -16,24 +21,35 @@ final class Lines {
      * @param bytes    without the end of the line; empty where it is too large
      * @param tooLarge whether it was longer than is allowed
      */
-    record Line(int number, byte[] bytes, boolean tooLarge) {
+    public record Line(long number, byte[] bytes, boolean tooLarge) {
 
-        boolean isBlank() {
+        public boolean isBlank() {
             return !tooLarge && bytes.length < 100 && new String(bytes, StandardCharsets.UTF_8).isBlank();
         }
     }
 
     private final InputStream in;
     private final int bytesMax;
-    private int number;
+    private long number;
 
-    Lines(InputStream in, int bytesMax) {
-        this.in = new BufferedInputStream(in);
+    public Lines(InputStream in, int bytesMax) {
+        this(in, bytesMax, 1);
+    }
+
+    /** @param first number of the first line, where these are lines of a larger body */
+    public Lines(InputStream in, int bytesMax, long first) {
+        this.in = new BufferedInputStream(in, 64 << 10);
         this.bytesMax = bytesMax;
+        number = first - 1;
+    }
+
+    /** Whether there is something to read that has already arrived. */
+    public boolean ready() throws IOException {
+        return in.available() > 0;
     }
 
     /** The next line, or null at the end. */
-    Line next() throws IOException {
+    public Line next() throws IOException {
         int read = in.read();
         if (read < 0) {
             return null;
@@ -50,5 +66,15 @@ final class Lines {
             }
         }
         return new Line(number, line.toByteArray(), tooLarge);
+    }
+
+    /** The next line that is not blank, or null at the end. */
+    public Line nextFilled() throws IOException {
+        for (Line line; (line = next()) != null; ) {
+            if (!line.isBlank()) {
+                return line;
+            }
+        }
+        return null;
     }
 }

@@ -1,0 +1,77 @@
+package guanka.service.determinations;
+
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.requests.Lines;
+import guanka.service.requests.NdjsonBody;
+import guanka.service.requests.Query;
+import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.rulesets.Edition;
+import guanka.service.security.Caller;
+import guanka.service.security.Roles;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Decides and records many shipments in one request, a line each, streamed both ways in order. */
+@Path(DeterminationsResource.PATH + "/batch")
+public class BatchResource {
+
+    private static final Map<String, Set<String>> PARAMETERS =
+            Map.of("ruleset", Set.of(), "record", Set.of("true", "false"), "explain", Set.of("full"));
+
+    private final ActiveRuleset rulesets;
+    private final Windows windows;
+    private final Caller caller;
+    private final Semaphore running;
+
+    BatchResource(
+            ActiveRuleset rulesets,
+            Windows windows,
+            Caller caller,
+            @ConfigProperty(name = "guanka.batches-max") int batchesMax) {
+        this.rulesets = rulesets;
+        this.windows = windows;
+        this.caller = caller;
+        running = new Semaphore(batchesMax);
+    }
+
+    @RolesAllowed(Roles.CALLER)
+    @POST
+    @Consumes(Lines.NDJSON)
+    @Produces(Lines.NDJSON)
+    public Response decide(HttpServerRequest request, InputStream body) {
+        Query.check(request, PARAMETERS);
+        boolean recorded = !"false".equals(request.getParam("record"));
+        String version = request.getParam("ruleset");
+        Edition edition = recorded ? rulesets.released(version) : rulesets.edition(version);
+        String key = IdempotencyKey.of(request);
+        Lines lines = NdjsonBody.of(request, body);
+        Windows.Asked asked = new Windows.Asked(
+                edition, request.getParam("explain") != null, recorded, caller.name(), key == null ? null : key + "/");
+        if (!running.tryAcquire()) {
+            throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many batches as may run at once are running"));
+        }
+        StreamingOutput answers = out -> {
+            try {
+                windows.stream(lines, asked, out);
+            } finally {
+                running.release();
+            }
+        };
+        return Response.ok(answers, Lines.NDJSON)
+                .header(ActiveRuleset.HEADER, edition.version())
+                .build();
+    }
+}

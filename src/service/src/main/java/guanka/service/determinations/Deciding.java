@@ -1,0 +1,71 @@
+package guanka.service.determinations;
+
+import guanka.engine.json.CanonicalJson;
+import guanka.facts.Determination;
+import guanka.facts.Known;
+import guanka.facts.Party;
+import guanka.facts.Shipment;
+import guanka.records.SearchTerms;
+import guanka.service.rulesets.Edition;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Turns facts into answers that can be recorded, for single requests, batches and jobs alike. */
+@ApplicationScoped
+public class Deciding {
+
+    private static final DateTimeFormatter INSTANT =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private final TimeOrderedIds ids;
+    private final DecisionMetrics metrics;
+
+    Deciding(TimeOrderedIds ids, DecisionMetrics metrics) {
+        this.ids = ids;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Decides one shipment.
+     *
+     * @param facts     JSON in UTF-8
+     * @param explained whether to tell every condition
+     * @throws guanka.engine.json.NotJson         where the facts are no JSON text
+     * @throws guanka.engine.json.RefusedShipment with every mistake
+     */
+    public Unrecorded decide(Edition edition, byte[] facts, boolean explained) {
+        long begin = metrics.begin();
+        try {
+            Shipment shipment = edition.reader().read(facts);
+            Determination decided = explained
+                    ? edition.decisions().explain(shipment)
+                    : edition.decisions().decide(shipment);
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            UUID id = ids.next(now);
+            Determination answer = decided.identified(id.toString(), INSTANT.format(now));
+            metrics.count(answer);
+            return new Unrecorded(id, now, edition, facts, CanonicalJson.write(answer), terms(shipment, answer));
+        } finally {
+            metrics.end(begin);
+        }
+    }
+
+    private static SearchTerms terms(Shipment shipment, Determination answer) {
+        TreeSet<String> provisions = new TreeSet<>();
+        answer.findings().forEach(finding -> provisions.add(finding.provision()));
+        TreeSet<String> parties = new TreeSet<>();
+        for (Party party : shipment.parties()) {
+            Known<String> name = party.name();
+            if (name.isKnown()) {
+                parties.add(name.value());
+            }
+        }
+        return new SearchTerms(
+                shipment.reference(), answer.outcome(), answer.reviewPolicy(), answer.asOf(), provisions, parties);
+    }
+}

@@ -1,0 +1,246 @@
+package guanka.service.determinations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import guanka.engine.json.CanonicalJson;
+import guanka.engine.replay.Comparison;
+import guanka.engine.replay.Difference;
+import guanka.facts.Determination;
+import guanka.facts.Determination.RulesetId;
+import guanka.facts.Text;
+import guanka.records.Page;
+import guanka.records.StoredDetermination;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.records.Records;
+import guanka.service.requests.Query;
+import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.rulesets.Edition;
+import guanka.service.security.Caller;
+import guanka.service.security.Roles;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Determinations that were recorded: found, shown byte for byte, and decided again. */
+@Path(DeterminationsResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+public class RecordedResource {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Records records;
+    private final ActiveRuleset rulesets;
+    private final Caller caller;
+
+    RecordedResource(Records records, ActiveRuleset rulesets, Caller caller) {
+        this.records = records;
+        this.rulesets = rulesets;
+        this.caller = caller;
+    }
+
+    /** A record as lists show it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Summary(
+            String id,
+            long sequence,
+            String recordedAt,
+            String actor,
+            String reference,
+            String exportDate,
+            String outcome,
+            String reviewPolicy,
+            Set<String> provisions,
+            Set<String> parties,
+            RulesetId ruleset) {
+
+        static Summary of(StoredDetermination stored) {
+            return new Summary(
+                    stored.id().toString(),
+                    stored.sequence(),
+                    stored.at().toString(),
+                    stored.actor(),
+                    stored.terms().reference(),
+                    stored.terms().exportDate(),
+                    stored.terms().outcome(),
+                    stored.terms().reviewPolicy(),
+                    stored.terms().provisions(),
+                    stored.terms().parties(),
+                    new RulesetId(stored.rulesetVersion(), stored.rulesetDigest()));
+        }
+    }
+
+    /** @param next cursor of the following page, absent at the end */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Found(List<Summary> records, String next) {}
+
+    @RolesAllowed({Roles.ANALYST, Roles.AUDITOR})
+    @GET
+    public RestResponse<byte[]> search(HttpServerRequest request) {
+        RecordQuery query = RecordQuery.of(request);
+        Page page = page(query);
+        return rulesets.edition()
+                .answer(CanonicalJson.write(
+                        new Found(page.records().stream().map(Summary::of).toList(), page.next())));
+    }
+
+    private Page page(RecordQuery query) {
+        try {
+            return records.log().search(query.search(), query.cursor(), query.limit());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Problem.of(
+                    Kind.INVALID_PARAMETERS,
+                    "1 mistake",
+                    List.of(Problem.Error.inParameter(
+                            "cursor",
+                            "unknown-cursor",
+                            new Text("this is no `next` of an earlier page", "这不是先前某页的 `next`")))));
+        }
+    }
+
+    @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
+    @GET
+    @Path("{id}")
+    public RestResponse<byte[]> answer(String id, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        StoredDetermination stored = find(id);
+        EntityTag tag = new EntityTag(stored.id().toString());
+        if (matches(request.getHeader("If-None-Match"), tag)) {
+            return RestResponse.ResponseBuilder.<byte[]>notModified().tag(tag).build();
+        }
+        return RestResponse.ResponseBuilder.ok(stored.answer(), MediaType.APPLICATION_JSON_TYPE)
+                .header(ActiveRuleset.HEADER, stored.rulesetVersion())
+                .tag(tag)
+                .build();
+    }
+
+    /** A record never changes, so its id is tag enough. */
+    private static boolean matches(String wanted, EntityTag tag) {
+        return wanted != null
+                && Arrays.stream(wanted.split(","))
+                        .map(String::trim)
+                        .anyMatch(one ->
+                                one.equals("*") || one.replaceFirst("^W/", "").equals("\"" + tag.getValue() + "\""));
+    }
+
+    @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
+    @GET
+    @Path("{id}/facts")
+    public RestResponse<byte[]> facts(String id, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        StoredDetermination stored = find(id);
+        return RestResponse.ResponseBuilder.ok(factsOf(stored), MediaType.APPLICATION_JSON_TYPE)
+                .header(ActiveRuleset.HEADER, stored.rulesetVersion())
+                .build();
+    }
+
+    /**
+     * What came of deciding again.
+     *
+     * @param same   whether the answer is the same, id and instant aside: byte for byte under the recorded ruleset
+     * @param moved  each part that differs, `expected` being the recorded one
+     * @param answer what the facts give now
+     */
+    public record Replayed(
+            String id,
+            String recordedAt,
+            RulesetId recordedBy,
+            RulesetId replayedBy,
+            boolean same,
+            List<Difference> moved,
+            RawValue answer) {}
+
+    @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
+    @POST
+    @Path("{id}/replay")
+    public RestResponse<byte[]> replay(String id, HttpServerRequest request) {
+        Query.check(request, Map.of("ruleset", Set.of()));
+        Replayed replayed = replayed(id, request.getParam("ruleset"));
+        return rulesets.ofDigest(replayed.replayedBy().digest()).answer(CanonicalJson.write(replayed));
+    }
+
+    /**
+     * Decides recorded facts again; nothing is recorded.
+     *
+     * @param version of the ruleset to decide by, or null for the one that decided
+     * @throws Refusal where there is no such record or ruleset, or the facts were erased
+     */
+    public Replayed replayed(String id, String version) {
+        StoredDetermination stored = find(id);
+        byte[] facts = factsOf(stored);
+        Edition edition = version == null ? rulesets.ofDigest(stored.rulesetDigest()) : rulesets.edition(version);
+        JsonNode recorded = tree(stored.answer());
+        boolean explained = recorded.at("/findings/0/conditions").isArray();
+        var shipment = edition.reader().read(facts);
+        Determination now = (explained
+                        ? edition.decisions().explain(shipment)
+                        : edition.decisions().decide(shipment))
+                .identified(
+                        recorded.path("id").asText(),
+                        recorded.path("evaluatedAt").asText());
+        byte[] answer = CanonicalJson.write(now);
+        List<Difference> moved = Comparison.between(recorded, tree(answer));
+        boolean same = edition.ruleset().digest().equals(stored.rulesetDigest())
+                ? Arrays.equals(answer, stored.answer())
+                : moved.isEmpty();
+        return new Replayed(
+                id,
+                stored.at().toString(),
+                new RulesetId(stored.rulesetVersion(), stored.rulesetDigest()),
+                new RulesetId(edition.version(), edition.ruleset().digest()),
+                same,
+                moved,
+                new RawValue(new String(answer, StandardCharsets.UTF_8)));
+    }
+
+    private StoredDetermination find(String id) {
+        try {
+            return records.log()
+                    .find(UUID.fromString(id))
+                    .filter(stored -> caller.maySee(stored.actor()))
+                    .orElseThrow(() -> unknown(id));
+        } catch (IllegalArgumentException e) {
+            throw unknown(id);
+        }
+    }
+
+    private static Refusal unknown(String id) {
+        return new Refusal(
+                Problem.of(Kind.NOT_FOUND, "no determination is recorded under `" + Problem.shown(id) + "`"));
+    }
+
+    private static byte[] factsOf(StoredDetermination stored) {
+        if (stored.facts() == null) {
+            throw new Refusal(Problem.of(Kind.FACTS_ERASED, "the facts of " + stored.id() + " were erased"));
+        }
+        return stored.facts();
+    }
+
+    private static JsonNode tree(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a recorded answer is no JSON", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package guanka.service.determinations;
+
+import guanka.records.NewDetermination;
+import guanka.records.SearchTerms;
+import guanka.service.rulesets.Edition;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An answer that is not on disk yet, so nobody may see it.
+ *
+ * @param facts  the shipment as it was sent
+ * @param answer canonical bytes of the determination
+ */
+public record Unrecorded(UUID id, Instant at, Edition edition, byte[] facts, byte[] answer, SearchTerms terms) {
+
+    /**
+     * What is to be recorded.
+     *
+     * @param key the caller's idempotency key, or null
+     */
+    public NewDetermination by(String actor, String key) {
+        return new NewDetermination(
+                id, at, actor, key, edition.ruleset().digest(), edition.version(), facts, answer, terms);
+    }
+}

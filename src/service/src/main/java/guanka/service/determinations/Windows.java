@@ -1,0 +1,244 @@
+package guanka.service.determinations;
+
+import guanka.engine.json.NotJson;
+import guanka.engine.json.RefusedShipment;
+import guanka.records.Appended;
+import guanka.records.NewDetermination;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.records.Records;
+import guanka.service.requests.Lines;
+import guanka.service.rulesets.Edition;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
+
+/**
+ * Decides lines of shipments window by window: a window's lines are decided side by side, recorded in one transaction and
+ * answered in order, while the next windows are read. No more than a few windows are ever in memory.
+ */
+@ApplicationScoped
+public class Windows {
+
+    private static final Logger LOG = Logger.getLogger(Windows.class);
+    private static final int LINES_MAX = 128;
+    private static final int BYTES_MAX = 1 << 20;
+    private static final int AHEAD_MAX = 8;
+
+    private final Deciding deciding;
+    private final Records records;
+    private final ExecutorService deciders =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Windows::thread);
+    private final ExecutorService readers = Executors.newCachedThreadPool(Windows::thread);
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "guanka-batch");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    Windows(Deciding deciding, Records records) {
+        this.deciding = deciding;
+        this.records = records;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        deciders.shutdown();
+        readers.shutdownNow();
+    }
+
+    /**
+     * How the lines are to be decided.
+     *
+     * @param keyPrefix what stands before the line number in each idempotency key, or null for no keys
+     */
+    public record Asked(Edition edition, boolean explained, boolean recorded, String actor, String keyPrefix) {}
+
+    /**
+     * What one line is answered.
+     *
+     * @param problem the problem that the answer tells of, or null where it is a determination
+     */
+    public record Answered(Lines.Line line, byte[] json, Problem problem) {}
+
+    /**
+     * Answers every line; returns at the end of the lines, or throws where the caller has gone. One thread reads and one writes, so
+     * that a caller who waits for each answer is served as well as one who sends all he has.
+     */
+    public void stream(Lines lines, Asked asked, OutputStream out) throws IOException {
+        BlockingQueue<CompletableFuture<List<Answered>>> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
+        Future<?> reading = readers.submit(() -> read(lines, asked, ahead));
+        try {
+            for (List<Answered> answers; !(answers = ahead.take().join()).isEmpty(); ) {
+                write(answers, out);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the service stops");
+        } finally {
+            reading.cancel(true);
+        }
+    }
+
+    /** Hands window after window over, and at the end an empty one. */
+    private void read(Lines lines, Asked asked, BlockingQueue<CompletableFuture<List<Answered>>> ahead) {
+        try {
+            try {
+                for (List<Lines.Line> window; !(window = next(lines)).isEmpty(); ) {
+                    ahead.put(answer(window, asked));
+                }
+            } catch (IOException broken) {
+                ahead.put(CompletableFuture.completedFuture(List.of(broken(broken))));
+            }
+            ahead.put(CompletableFuture.completedFuture(List.of()));
+        } catch (InterruptedException callerHasGone) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Answered broken(IOException why) {
+        Problem problem = Problem.of(Kind.BAD_REQUEST, "the body cannot be read on: " + why.getMessage());
+        return new Answered(null, problem.json(), problem);
+    }
+
+    /** Lines that have arrived; it waits for the first of them only. */
+    private static List<Lines.Line> next(Lines lines) throws IOException {
+        List<Lines.Line> window = new ArrayList<>();
+        long bytes = 0;
+        do {
+            Lines.Line line = lines.nextFilled();
+            if (line == null) {
+                break;
+            }
+            window.add(line);
+            bytes += line.bytes().length;
+        } while (window.size() < LINES_MAX && bytes < BYTES_MAX && lines.ready());
+        return window;
+    }
+
+    private static void write(List<Answered> answers, OutputStream out) throws IOException {
+        var buffer = new ByteArrayOutputStream(64 << 10);
+        for (Answered answer : answers) {
+            buffer.write(answer.json());
+            buffer.write('\n');
+        }
+        buffer.writeTo(out);
+        out.flush();
+    }
+
+    /** Decides the lines side by side and records them together; never completes exceptionally. */
+    public CompletableFuture<List<Answered>> answer(List<Lines.Line> window, Asked asked) {
+        Object[] decided = new Object[window.size()]; // Unrecorded or Problem
+        int shares = Math.min(window.size(), Runtime.getRuntime().availableProcessors());
+        CompletableFuture<?>[] running = new CompletableFuture<?>[shares];
+        for (int share = 0; share < shares; share++) {
+            int first = share;
+            running[share] = CompletableFuture.runAsync(
+                    () -> {
+                        for (int i = first; i < decided.length; i += shares) {
+                            decided[i] = decide(window.get(i), asked);
+                        }
+                    },
+                    deciders);
+        }
+        return CompletableFuture.allOf(running)
+                .thenCompose(all -> asked.recorded() ? record(window, decided, asked) : unrecorded(window, decided));
+    }
+
+    private Object decide(Lines.Line line, Asked asked) {
+        if (line.tooLarge()) {
+            return Problem.of(Kind.TOO_LARGE, "it is larger than " + Lines.LINE_BYTES_MAX + " bytes");
+        }
+        try {
+            return deciding.decide(asked.edition(), line.bytes(), asked.explained());
+        } catch (RefusedShipment refused) {
+            return Problem.of(refused);
+        } catch (NotJson notJson) {
+            return Problem.of(notJson);
+        } catch (RuntimeException e) {
+            String incident = UUID.randomUUID().toString();
+            LOG.errorf(e, "incident %s in line %d of a batch", incident, line.number());
+            return Problem.of(Kind.FAILED, "incident " + incident);
+        }
+    }
+
+    private static CompletionStage<List<Answered>> unrecorded(List<Lines.Line> window, Object[] decided) {
+        List<Answered> answers = new ArrayList<>(decided.length);
+        for (int i = 0; i < decided.length; i++) {
+            answers.add(
+                    decided[i] instanceof Unrecorded one
+                            ? new Answered(window.get(i), one.answer(), null)
+                            : problem(window.get(i), (Problem) decided[i]));
+        }
+        return CompletableFuture.completedStage(answers);
+    }
+
+    private CompletionStage<List<Answered>> record(List<Lines.Line> window, Object[] decided, Asked asked) {
+        List<NewDetermination> written = new ArrayList<>(decided.length);
+        for (int i = 0; i < decided.length; i++) {
+            if (decided[i] instanceof Unrecorded one) {
+                String key = asked.keyPrefix() == null
+                        ? null
+                        : asked.keyPrefix() + window.get(i).number();
+                written.add(one.by(asked.actor(), key));
+            }
+        }
+        if (written.isEmpty()) {
+            return unrecorded(window, decided);
+        }
+        return records.log()
+                .appendAll(written)
+                .handle((appended, failure) -> answered(window, decided, appended, failure));
+    }
+
+    private static List<Answered> answered(
+            List<Lines.Line> window, Object[] decided, List<Appended> appended, Throwable failure) {
+        List<Answered> answers = new ArrayList<>(decided.length);
+        int next = 0;
+        for (int i = 0; i < decided.length; i++) {
+            Lines.Line line = window.get(i);
+            if (decided[i] instanceof Problem problem) {
+                answers.add(problem(line, problem));
+            } else if (failure != null) {
+                answers.add(problem(line, Problem.notRecorded(cause(failure))));
+            } else {
+                answers.add(answered(line, (Unrecorded) decided[i], appended.get(next++)));
+            }
+        }
+        return answers;
+    }
+
+    private static Answered answered(Lines.Line line, Unrecorded decided, Appended appended) {
+        if (appended instanceof Appended.Known known) {
+            return new Answered(line, known.earlier().answer(), null);
+        }
+        if (appended instanceof Appended.OtherFacts other) {
+            return problem(line, Problem.keyUsed(other.earlier()));
+        }
+        return new Answered(line, decided.answer(), null);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static Answered problem(Lines.Line line, Problem problem) {
+        return new Answered(line, problem.inLine(line.number()).json(), problem);
+    }
+}

@@ -1,0 +1,201 @@
+package guanka.service.jobs;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import guanka.engine.json.CanonicalJson;
+import guanka.records.Job;
+import guanka.records.NotAllowed;
+import guanka.records.PartResult;
+import guanka.service.determinations.TimeOrderedIds;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.records.Records;
+import guanka.service.requests.Lines;
+import guanka.service.requests.NdjsonBody;
+import guanka.service.requests.Query;
+import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.rulesets.Edition;
+import guanka.service.security.Caller;
+import guanka.service.security.Roles;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Millions of shipments at once: handed in, decided in the background, fetched in parts. */
+@Path(JobsResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+public class JobsResource {
+
+    static final String PATH = "/v1/jobs";
+
+    private static final int LISTED_MAX = 100;
+
+    private final Records records;
+    private final ActiveRuleset rulesets;
+    private final JobRunner runner;
+    private final TimeOrderedIds ids;
+    private final Caller caller;
+
+    JobsResource(Records records, ActiveRuleset rulesets, JobRunner runner, TimeOrderedIds ids, Caller caller) {
+        this.records = records;
+        this.rulesets = rulesets;
+        this.runner = runner;
+        this.ids = ids;
+        this.caller = caller;
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record JobAnswer(
+            String id,
+            String state,
+            String actor,
+            String submittedAt,
+            String finishedAt,
+            String ruleset,
+            long lines,
+            long decided,
+            long problems,
+            List<Part> parts) {
+
+        static JobAnswer of(Job job, List<Part> parts) {
+            return new JobAnswer(
+                    job.id().toString(),
+                    job.state().name(),
+                    job.actor(),
+                    job.submittedAt().toString(),
+                    job.finishedAt() == null ? null : job.finishedAt().toString(),
+                    job.rulesetVersion(),
+                    job.lines(),
+                    job.linesDone(),
+                    job.problems(),
+                    parts);
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Part(int part, long firstLine, int lines, boolean finished, Integer problems, String sha256, String href) {}
+
+    record Jobs(List<JobAnswer> jobs) {}
+
+    @RolesAllowed(Roles.CALLER)
+    @POST
+    @Consumes(Lines.NDJSON)
+    public RestResponse<byte[]> submit(HttpServerRequest request, InputStream body) {
+        Query.check(request, Map.of("ruleset", Set.of()));
+        Edition edition = rulesets.released(request.getParam("ruleset"));
+        Lines lines = NdjsonBody.of(request, body);
+        UUID id = ids.next(Instant.now());
+        try {
+            Job job = Submission.take(records.jobs(), id, caller.name(), edition.version(), lines);
+            runner.look();
+            return RestResponse.ResponseBuilder.<byte[]>create(RestResponse.Status.ACCEPTED)
+                    .entity(CanonicalJson.write(answer(job)))
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .header(HttpHeaders.LOCATION, PATH + "/" + id)
+                    .header(ActiveRuleset.HEADER, edition.version())
+                    .build();
+        } catch (IOException e) {
+            throw new Refusal(
+                    Problem.of(Kind.BAD_REQUEST, "the body ended before its end; no line of it will be decided"));
+        }
+    }
+
+    @RolesAllowed(Roles.CALLER)
+    @GET
+    public byte[] list(HttpServerRequest request) {
+        Query.check(request, Map.of());
+        return CanonicalJson.write(new Jobs(records.jobs().list(caller.name(), LISTED_MAX).stream()
+                .map(job -> JobAnswer.of(job, null))
+                .toList()));
+    }
+
+    @RolesAllowed(Roles.CALLER)
+    @GET
+    @Path("{id}")
+    public byte[] show(String id, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        return CanonicalJson.write(answer(find(id)));
+    }
+
+    @RolesAllowed(Roles.CALLER)
+    @POST
+    @Path("{id}/cancellation")
+    public byte[] cancel(String id, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        Job job = find(id);
+        try {
+            return CanonicalJson.write(answer(records.jobs().cancel(job.id(), Instant.now())));
+        } catch (NotAllowed ended) {
+            return CanonicalJson.write(answer(find(id)));
+        }
+    }
+
+    @RolesAllowed(Roles.CALLER)
+    @GET
+    @Path("{id}/parts/{part}")
+    @Produces(Lines.NDJSON)
+    public RestResponse<byte[]> part(String id, String part, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        Job job = find(id);
+        PartResult result = part.matches("[1-9][0-9]{0,8}")
+                ? records.jobs().result(job.id(), Integer.parseInt(part)).orElse(null)
+                : null;
+        if (result == null) {
+            throw new Refusal(Problem.of(
+                    Kind.NOT_FOUND, "job " + id + " has no part `" + Problem.shown(part) + "` that is finished"));
+        }
+        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        boolean packed = accepted != null && accepted.contains("gzip");
+        RestResponse.ResponseBuilder<byte[]> answer = RestResponse.ResponseBuilder.ok(
+                        packed ? result.gzip() : result.lines(), Lines.NDJSON)
+                .tag(new EntityTag(result.sha256()))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        return (packed ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer).build();
+    }
+
+    private JobAnswer answer(Job job) {
+        String path = PATH + "/" + job.id() + "/parts/";
+        return JobAnswer.of(
+                job,
+                records.jobs().parts(job.id()).stream()
+                        .map(part -> new Part(
+                                part.part(),
+                                part.firstLine(),
+                                part.lines(),
+                                part.finished(),
+                                part.finished() ? part.problems() : null,
+                                part.sha256(),
+                                part.finished() ? path + part.part() : null))
+                        .toList());
+    }
+
+    private Job find(String id) {
+        try {
+            return records.jobs()
+                    .find(UUID.fromString(id))
+                    .filter(job -> job.actor().equals(caller.name()))
+                    .orElseThrow(() -> unknown(id));
+        } catch (IllegalArgumentException e) {
+            throw unknown(id);
+        }
+    }
+
+    private static Refusal unknown(String id) {
+        return new Refusal(Problem.of(Kind.NOT_FOUND, "there is no job `" + Problem.shown(id) + "`"));
+    }
+}

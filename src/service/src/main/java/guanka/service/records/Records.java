@@ -1,0 +1,88 @@
+package guanka.service.records;
+
+import guanka.records.DeterminationLog;
+import guanka.records.JobTable;
+import guanka.records.RecordStore;
+import guanka.records.RulesetArchive;
+import guanka.records.StoreSettings;
+import guanka.records.StoreState;
+import guanka.records.StoreUnavailable;
+import guanka.records.WriterFigures;
+import guanka.service.rulesets.StartRefused;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The store in which everything that must last is kept: open before the first request and until after the last. */
+@ApplicationScoped
+public class Records {
+
+    private static final StoreState CLOSED = new StoreState("none", false, "the record store is not open", 0, 0);
+    private static final WriterFigures NOTHING = new WriterFigures(0, 0, 0, 0, 0, 0);
+
+    private final StoreSettings settings;
+    private volatile RecordStore store;
+
+    public Records(
+            @ConfigProperty(name = "guanka.data") String folder,
+            @ConfigProperty(name = "guanka.db.url") Optional<String> url,
+            @ConfigProperty(name = "guanka.db.user") Optional<String> user,
+            @ConfigProperty(name = "guanka.db.password") Optional<String> password,
+            @ConfigProperty(name = "guanka.records.queue-max") int queueMax,
+            @ConfigProperty(name = "guanka.records.batch-max") int batchMax,
+            @ConfigProperty(name = "guanka.checkpoint-key") Optional<String> checkpointKey) {
+        settings = new StoreSettings(
+                Path.of(folder),
+                url.orElse(null),
+                user.orElse(null),
+                password.orElse(null),
+                queueMax,
+                batchMax,
+                checkpointKey.map(Path::of).orElse(null));
+    }
+
+    public void start(@Observes @Priority(15) StartupEvent event) {
+        try {
+            store = RecordStore.open(settings);
+        } catch (StoreUnavailable e) {
+            throw new StartRefused("the record store cannot be opened: " + e.getMessage());
+        }
+    }
+
+    public void stop(@Observes @Priority(9_000) ShutdownEvent event) {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    public DeterminationLog log() {
+        return store.log();
+    }
+
+    public RulesetArchive rulesets() {
+        return store.rulesets();
+    }
+
+    public JobTable jobs() {
+        return store.jobs();
+    }
+
+    /** How the store is; one that is not open takes no writes. */
+    public StoreState state() {
+        return store == null ? CLOSED : store.state();
+    }
+
+    public WriterFigures figures() {
+        return store == null ? NOTHING : store.figures();
+    }
+
+    /** Folder of everything that must last. */
+    public Path folder() {
+        return settings.folder();
+    }
+}

@@ -1,0 +1,57 @@
+package guanka.service.records;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Erases the facts of records that are older than they may be kept, once a day; answers and their places in the log stay. */
+@ApplicationScoped
+public class Retention {
+
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+    private static final String ACTOR = "retention";
+
+    private final Records records;
+    private final Optional<Duration> keep;
+    private final ScheduledExecutorService daily = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "guanka-retention");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Retention(Records records, @ConfigProperty(name = "guanka.keep-facts") Optional<Duration> keep) {
+        this.records = records;
+        this.keep = keep;
+    }
+
+    void start(@Observes @Priority(6_000) StartupEvent event) {
+        if (keep.isPresent()) {
+            daily.scheduleWithFixedDelay(this::erase, 0, 1, TimeUnit.DAYS);
+        }
+    }
+
+    void stop(@Observes @Priority(40) ShutdownEvent event) {
+        daily.shutdownNow();
+    }
+
+    /** Erases what is due. */
+    void erase() {
+        Duration kept = keep.orElseThrow();
+        try {
+            Instant now = Instant.now();
+            Waiting.of(records.log().eraseFacts(now.minus(kept), ACTOR, now, "facts are kept for " + kept));
+        } catch (RuntimeException e) {
+            LOG.error("facts that are due could not be erased; they will be tomorrow", e);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package guanka.service.rulesets;
+
+import guanka.engine.check.CheckReport;
+import guanka.engine.json.CanonicalJson;
+import guanka.engine.ruleset.RefusedRuleset;
+import guanka.facts.Text;
+import guanka.records.ArchivedRuleset;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.requests.Query;
+import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
+import guanka.service.security.Caller;
+import guanka.service.security.Roles;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+
+/** Takes drafts in: workbooks of analysts, or a release of engineers. */
+@Path(RulesetsResource.PATH)
+public class DraftsResource {
+
+    private static final int NOTE_MAX = 2_000;
+
+    private final Drafts drafts;
+    private final ActiveRuleset rulesets;
+    private final RulesetAnswers answers;
+    private final Caller caller;
+
+    DraftsResource(Drafts drafts, ActiveRuleset rulesets, RulesetAnswers answers, Caller caller) {
+        this.drafts = drafts;
+        this.rulesets = rulesets;
+        this.answers = answers;
+        this.caller = caller;
+    }
+
+    record Checked(RulesetAnswer ruleset, CheckReport report) {}
+
+    @RolesAllowed(Roles.ANALYST)
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Produces({MediaType.APPLICATION_JSON, RulesetsResource.XLSX})
+    public Response make(
+            @RestForm(FileUpload.ALL) List<FileUpload> files,
+            @RestForm String base,
+            @RestForm String note,
+            HttpServerRequest request) {
+        Query.check(request, Map.of());
+        checkNote(note);
+        Uploaded given = Uploaded.of(files);
+        try {
+            Drafts.Made made = given.kjar != null
+                    ? drafts.upload(given.kjar, caller.name(), note)
+                    : drafts.make(
+                            rulesets.find(
+                                    base == null || base.isBlank()
+                                            ? rulesets.edition().version()
+                                            : base),
+                            given.workbooks,
+                            caller.name(),
+                            note);
+            return answer(Response.Status.CREATED, made);
+        } catch (RefusedRuleset refused) {
+            return refused(refused, given, request);
+        }
+    }
+
+    /** Puts other workbooks into a draft, which voids its approval. */
+    @RolesAllowed(Roles.ANALYST)
+    @PUT
+    @Path("{version}")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Produces({MediaType.APPLICATION_JSON, RulesetsResource.XLSX})
+    public Response edit(
+            String version,
+            @RestForm(FileUpload.ALL) List<FileUpload> files,
+            @RestForm String note,
+            HttpServerRequest request) {
+        Query.check(request, Map.of());
+        checkNote(note);
+        Uploaded given = Uploaded.of(files);
+        ArchivedRuleset draft = rulesets.find(version);
+        try {
+            return answer(
+                    Response.Status.OK,
+                    drafts.edit(draft, SeenDigest.of(request, draft), given.workbooks, caller.name(), note));
+        } catch (RefusedRuleset refused) {
+            return refused(refused, given, request);
+        }
+    }
+
+    private Response answer(Response.Status status, Drafts.Made made) {
+        return Response.status(status)
+                .entity(new String(
+                        CanonicalJson.write(new Checked(answers.whole(made.draft()), made.report())),
+                        StandardCharsets.UTF_8))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(
+                        HttpHeaders.LOCATION,
+                        RulesetsResource.PATH + "/" + made.draft().version())
+                .header(HttpHeaders.ETAG, "\"" + made.draft().digest() + "\"")
+                .build();
+    }
+
+    /** Every mistake by cell; for a caller who wants a workbook back, the first bad one with its mistakes as comments. */
+    private static Response refused(RefusedRuleset refused, Uploaded given, HttpServerRequest request) {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT);
+        if (accepted != null && accepted.contains(RulesetsResource.XLSX)) {
+            Annotated annotated = Annotated.of(given.workbooks, refused.mistakes(), request);
+            if (annotated != null) {
+                return Response.status(Kind.INVALID_WORKBOOKS.status())
+                        .entity(annotated.bytes())
+                        .type(RulesetsResource.XLSX)
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + annotated.name() + "\"")
+                        .build();
+            }
+        }
+        throw new Refusal(Problem.of(refused));
+    }
+
+    private static void checkNote(String note) {
+        if (note != null && note.length() > NOTE_MAX) {
+            throw new Refusal(Problem.of(
+                    Kind.INVALID_PARAMETERS,
+                    "1 mistake",
+                    List.of(Problem.Error.inParameter(
+                            "note",
+                            "too-long",
+                            new Text("at most " + NOTE_MAX + " characters", "最多 " + NOTE_MAX + " 个字符")))));
+        }
+    }
+
+    /** What was uploaded: workbooks by name, or one kjar. */
+    private record Uploaded(SortedMap<String, byte[]> workbooks, byte[] kjar) {
+
+        static Uploaded of(List<FileUpload> files) {
+            SortedMap<String, byte[]> workbooks = new TreeMap<>();
+            byte[] kjar = null;
+            List<Problem.Error> errors = new ArrayList<>();
+            for (FileUpload file : files == null ? List.<FileUpload>of() : files) {
+                String name = file.fileName();
+                byte[] bytes = read(file);
+                if (name.endsWith(".jar") && files.size() == 1) {
+                    kjar = bytes;
+                } else if (!name.endsWith(".xlsx")) {
+                    errors.add(error(
+                            name,
+                            "not-a-workbook",
+                            "workbooks that end in .xlsx are taken, or one release that ends in .jar",
+                            "只接受以 .xlsx 结尾的工作簿，或者一个以 .jar 结尾的发布包"));
+                } else if (workbooks.put(name, bytes) != null) {
+                    errors.add(error(name, "given-twice", "this workbook is given twice", "该工作簿重复提交"));
+                }
+            }
+            if (workbooks.isEmpty() && kjar == null && errors.isEmpty()) {
+                errors.add(error("", "missing-workbook", "at least one workbook must be given", "至少须提交一个工作簿"));
+            }
+            if (!errors.isEmpty()) {
+                throw new Refusal(Problem.of(
+                        Kind.INVALID_WORKBOOKS,
+                        errors.size() == 1 ? "1 mistake" : errors.size() + " mistakes",
+                        errors));
+            }
+            return new Uploaded(workbooks, kjar);
+        }
+
+        private static Problem.Error error(String name, String code, String en, String zh) {
+            return Problem.Error.inWorkbook(Problem.shown(name), code, new Text(en, zh));
+        }
+
+        private static byte[] read(FileUpload file) {
+            try {
+                return Files.readAllBytes(file.uploadedFile());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

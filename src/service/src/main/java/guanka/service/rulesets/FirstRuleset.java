@@ -1,0 +1,53 @@
+package guanka.service.rulesets;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The kjar to start from while the store holds no active ruleset: a named file, or the one that the build packed. */
+@ApplicationScoped
+public class FirstRuleset {
+
+    private final Optional<String> file;
+    private final String packed;
+
+    FirstRuleset(
+            @ConfigProperty(name = "guanka.ruleset") Optional<String> file,
+            @ConfigProperty(name = "guanka.packed-ruleset") String packed) {
+        this.file = file;
+        this.packed = packed;
+    }
+
+    /** Where the kjar comes from, as an operator would name it. */
+    String origin() {
+        return file.orElse(packed);
+    }
+
+    byte[] kjar() {
+        return file.isPresent() ? ofFile(file.get()) : ofClassPath(packed);
+    }
+
+    private static byte[] ofFile(String path) {
+        try {
+            return Files.readAllBytes(Path.of(path));
+        } catch (IOException | RuntimeException e) {
+            throw new StartRefused("GUANKA_RULESET names " + path + ", which is not a readable file");
+        }
+    }
+
+    private static byte[] ofClassPath(String resource) {
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new StartRefused(
+                        "no ruleset is packed as " + resource + "; name the file of a kjar in GUANKA_RULESET");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new StartRefused("the packed ruleset " + resource + " cannot be read");
+        }
+    }
+}

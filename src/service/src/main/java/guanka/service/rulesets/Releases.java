@@ -1,0 +1,187 @@
+package guanka.service.rulesets;
+
+import guanka.engine.replay.Case;
+import guanka.engine.replay.Difference;
+import guanka.engine.replay.Replay;
+import guanka.engine.ruleset.RefusedRuleset;
+import guanka.records.ArchivedRuleset;
+import guanka.records.Scheduled;
+import guanka.records.State;
+import guanka.records.StoreUnavailable;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.records.Records;
+import guanka.service.records.Waiting;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Approves drafts and lets versions decide: at once, at a set time, or because another instance of this store said so. */
+@ApplicationScoped
+public class Releases {
+
+    private static final Logger LOG = Logger.getLogger(Releases.class);
+    private static final int CASES_TOLD = 20;
+
+    private final Records records;
+    private final ActiveRuleset rulesets;
+    private final Drafts drafts;
+    private final RulesetMetrics metrics;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "guanka-rulesets");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile String refused;
+
+    Releases(Records records, ActiveRuleset rulesets, Drafts drafts, RulesetMetrics metrics) {
+        this.records = records;
+        this.rulesets = rulesets;
+        this.drafts = drafts;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes @Priority(4_000) StartupEvent event) {
+        watch.scheduleWithFixedDelay(this::follow, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes @Priority(100) ShutdownEvent event) {
+        watch.shutdownNow();
+    }
+
+    /**
+     * Approves exactly the content that the approver saw.
+     *
+     * @param seen digest of the draft
+     * @throws guanka.records.Changed where it is another one by now
+     * @throws guanka.records.NotAllowed where it is no draft
+     */
+    public ArchivedRuleset approve(String version, String seen, String approver, String note) {
+        return Waiting.of(records.rulesets().approve(version, seen, approver, Instant.now(), note));
+    }
+
+    /**
+     * Lets a version decide. It is loaded, its cases are decided and its first slow decisions made before the exchange.
+     *
+     * @param seen      digest of the version that whoever activates it saw
+     * @param effective when, or null for now
+     * @param reason    why; needed to go back to an older version
+     * @throws RefusedRuleset         where it cannot be loaded, or does not decide its own cases as it promises
+     * @throws guanka.records.Changed where it is another one by now
+     * @throws guanka.records.NotAllowed where its state does not allow it
+     * @throws Refusal                where it is a draft
+     */
+    public synchronized ArchivedRuleset activate(
+            ArchivedRuleset version, String seen, String actor, String reason, Instant effective) {
+        if (version.state() == State.ACTIVE) {
+            return version;
+        }
+        if (version.state() == State.DRAFT) {
+            throw new Refusal(Problem.of(Kind.NOT_APPROVED, "ruleset `" + version.version() + "` is not approved"));
+        }
+        Edition edition = proven(version);
+        try {
+            boolean planned = effective != null && effective.isAfter(Instant.now());
+            if (!planned) {
+                rulesets.warmUp(edition);
+            }
+            ArchivedRuleset kept = Waiting.of(
+                    records.rulesets().activate(version.version(), seen, actor, Instant.now(), reason, effective));
+            if (planned) {
+                edition.decisions().close();
+            } else {
+                exchange(edition);
+            }
+            return kept;
+        } catch (RuntimeException e) {
+            edition.decisions().close();
+            throw e;
+        }
+    }
+
+    private void exchange(Edition edition) {
+        rulesets.swap(edition);
+        metrics.active(edition);
+        refused = null;
+        LOG.infof(
+                "ruleset %s decides from now on (%s)",
+                edition.version(), edition.ruleset().digest());
+    }
+
+    /** Loads a version and has it decide its own cases. */
+    private Edition proven(ArchivedRuleset version) {
+        Edition edition = rulesets.load(version);
+        List<String> broken = brokenCases(edition, drafts.casesKnownBroken(version));
+        if (!broken.isEmpty()) {
+            edition.decisions().close();
+            throw new RefusedRuleset(broken);
+        }
+        return edition;
+    }
+
+    /** @param known cases that whoever approved the version knew to break */
+    private static List<String> brokenCases(Edition edition, Set<String> known) {
+        Replay replay = new Replay(edition.decisions());
+        List<String> broken = new ArrayList<>();
+        for (Case one : replay.cases()) {
+            List<Difference> differences = known.contains(one.id()) ? List.of() : replay.of(one);
+            if (!differences.isEmpty() && broken.size() < CASES_TOLD) {
+                broken.add("case " + one.id() + ": " + differences.get(0));
+            }
+        }
+        return broken;
+    }
+
+    /** Why the version that should decide does not, or null where all is well. */
+    public String refused() {
+        return refused;
+    }
+
+    /** Executes planned activations, and follows those of other instances. */
+    private synchronized void follow() {
+        try {
+            for (Scheduled due : records.rulesets().dueActivations(Instant.now())) {
+                activateDue(due);
+            }
+            ArchivedRuleset wanted = records.rulesets().active().orElseThrow();
+            if (!wanted.digest().equals(rulesets.edition().ruleset().digest())) {
+                Edition edition = proven(wanted);
+                rulesets.warmUp(edition);
+                exchange(edition);
+            }
+        } catch (RefusedRuleset e) {
+            tell(e.getMessage());
+        } catch (StoreUnavailable e) {
+            LOG.debugf("the store cannot be asked for the active ruleset: %s", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("the active ruleset cannot be followed", e);
+        }
+    }
+
+    private void activateDue(Scheduled due) {
+        ArchivedRuleset version = rulesets.find(due.version());
+        try {
+            activate(version, due.digest(), due.actor(), due.reason(), null);
+        } catch (RefusedRuleset e) {
+            tell("the planned activation of " + due.version() + " was refused: " + e.getMessage());
+        }
+    }
+
+    private void tell(String reason) {
+        if (!reason.equals(refused)) {
+            refused = reason;
+            LOG.errorf("the ruleset that decided goes on deciding: %s", reason);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package guanka.service.rulesets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import guanka.engine.json.CanonicalJson;
+import guanka.engine.ruleset.RefusedRuleset;
+import guanka.facts.Text;
+import guanka.records.ArchivedRuleset;
+import guanka.records.State;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.requests.Query;
+import guanka.service.security.Caller;
+import guanka.service.security.Roles;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Approves drafts and activates versions. */
+@Path(RulesetsResource.PATH + "/{version}")
+@Produces(MediaType.APPLICATION_JSON)
+public class ReleasesResource {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TEXT_MAX = 2_000;
+
+    private final Releases releases;
+    private final Drafts drafts;
+    private final ActiveRuleset rulesets;
+    private final RulesetAnswers answers;
+    private final Caller caller;
+
+    ReleasesResource(Releases releases, Drafts drafts, ActiveRuleset rulesets, RulesetAnswers answers, Caller caller) {
+        this.releases = releases;
+        this.drafts = drafts;
+        this.rulesets = rulesets;
+        this.answers = answers;
+        this.caller = caller;
+    }
+
+    @RolesAllowed(Roles.APPROVER)
+    @POST
+    @Path("approval")
+    public RestResponse<byte[]> approve(String version, byte[] body, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        Step step = Step.of(body, Set.of("digest", "note", "acceptErrors"));
+        ArchivedRuleset draft = rulesets.find(version);
+        String seen = seen(step, draft, request);
+        String approver = caller.name();
+        if (!caller.isTheOneOperator() && approver.equals(draft.author())) {
+            throw new Refusal(Problem.of(
+                    Kind.FORBIDDEN,
+                    "`" + approver + "` made the draft " + version + ", so someone else must approve it"));
+        }
+        drafts.mustBeApprovable(draft, step.acceptErrors());
+        return changed(() -> releases.approve(version, seen, approver, step.text("note")));
+    }
+
+    @RolesAllowed(Roles.APPROVER)
+    @POST
+    @Path("activation")
+    public RestResponse<byte[]> activate(String version, byte[] body, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        Step step = Step.of(body, Set.of("digest", "reason", "effective"));
+        ArchivedRuleset wanted = rulesets.find(version);
+        String seen = seen(step, wanted, request);
+        String reason = step.text("reason");
+        if (reason == null && wanted.state() == State.RETIRED) {
+            if (!caller.isTheOneOperator()) {
+                throw step.mistake(
+                        "reason", "missing-reason", "going back to an older version needs a reason", "恢复旧版本须说明理由");
+            }
+            reason = "gone back to without a reason given";
+        }
+        String why = reason;
+        return changed(() -> releases.activate(wanted, seen, caller.name(), why, step.effective()));
+    }
+
+    private String seen(Step step, ArchivedRuleset version, HttpServerRequest request) {
+        String digest = step.text("digest");
+        if (digest != null) {
+            return SeenDigest.must(digest, version);
+        }
+        if (request.getHeader("If-Match") == null && !caller.isTheOneOperator()) {
+            throw step.mistake(
+                    "digest",
+                    "missing-digest",
+                    "name the digest that you looked at, here or in If-Match",
+                    "请在此处或者 If-Match 中注明您所查看的摘要值");
+        }
+        return SeenDigest.of(request, version);
+    }
+
+    private interface Change {
+        ArchivedRuleset made();
+    }
+
+    private RestResponse<byte[]> changed(Change change) {
+        try {
+            ArchivedRuleset now = change.made();
+            return RestResponse.ResponseBuilder.ok(
+                            CanonicalJson.write(answers.whole(now)), MediaType.APPLICATION_JSON_TYPE)
+                    .header(HttpHeaders.ETAG, "\"" + now.digest() + "\"")
+                    .build();
+        } catch (RefusedRuleset e) {
+            throw new Refusal(Problem.refusedToServe(e));
+        }
+    }
+
+    /** The body of a step, which may be empty. */
+    private record Step(JsonNode json) {
+
+        static Step of(byte[] body, Set<String> allowed) {
+            JsonNode json = parsed(body);
+            Step step = new Step(json);
+            List<Problem.Error> errors = new ArrayList<>();
+            if (!json.isObject()) {
+                errors.add(error("", "wrong-type", "an object was expected", "应为对象"));
+            }
+            json.fieldNames().forEachRemaining(name -> {
+                if (!allowed.contains(name)) {
+                    errors.add(error(
+                            "/" + Problem.shown(name).replace("~", "~0").replace("/", "~1"),
+                            "unknown-property",
+                            "known are "
+                                    + String.join(
+                                            ", ", allowed.stream().sorted().toList()),
+                            "可用属性：" + String.join("、", allowed.stream().sorted().toList())));
+                } else if (name.equals("acceptErrors")
+                        ? !json.path(name).isBoolean()
+                        : !json.path(name).isTextual()) {
+                    errors.add(error(
+                            "/" + name,
+                            "wrong-type",
+                            "a text was expected, or true or false for acceptErrors",
+                            "应为文本；acceptErrors 应为 true 或者 false"));
+                } else if (json.path(name).asText().length() > TEXT_MAX) {
+                    errors.add(error(
+                            "/" + name, "too-long", "at most " + TEXT_MAX + " characters", "最多 " + TEXT_MAX + " 个字符"));
+                }
+            });
+            if (!errors.isEmpty()) {
+                throw refusal(errors);
+            }
+            return step;
+        }
+
+        private static JsonNode parsed(byte[] body) {
+            if (body == null || body.length == 0) {
+                return JSON.createObjectNode();
+            }
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new Refusal(Problem.of(Kind.NOT_JSON, "the body is no JSON text"));
+            }
+        }
+
+        String text(String name) {
+            String text = json.path(name).asText("").strip();
+            return text.isEmpty() ? null : text;
+        }
+
+        boolean acceptErrors() {
+            return json.path("acceptErrors").asBoolean(false);
+        }
+
+        Instant effective() {
+            String text = text("effective");
+            try {
+                return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw mistake(
+                        "effective",
+                        "not-an-instant",
+                        "an instant with its offset was expected, such as 2026-12-01T00:00:00+08:00",
+                        "应为带时区偏移的时刻，例如 2026-12-01T00:00:00+08:00");
+            }
+        }
+
+        Refusal mistake(String name, String code, String en, String zh) {
+            return refusal(List.of(error("/" + name, code, en, zh)));
+        }
+
+        private static Refusal refusal(List<Problem.Error> errors) {
+            return new Refusal(Problem.of(
+                    Kind.INVALID_STEP, errors.size() == 1 ? "1 mistake" : errors.size() + " mistakes", errors));
+        }
+
+        private static Problem.Error error(String pointer, String code, String en, String zh) {
+            return Problem.Error.inBody(pointer, code, new Text(en, zh));
+        }
+    }
+}

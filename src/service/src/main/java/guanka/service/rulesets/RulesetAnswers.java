@@ -1,0 +1,87 @@
+package guanka.service.rulesets;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import guanka.engine.release.Draft;
+import guanka.records.ArchivedRuleset;
+import guanka.records.Scheduled;
+import guanka.service.records.Records;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+
+/** Versions as answers show them. */
+@ApplicationScoped
+public class RulesetAnswers {
+
+    private final Records records;
+
+    RulesetAnswers(Records records) {
+        this.records = records;
+    }
+
+    /**
+     * A version and who did what with it.
+     *
+     * @param counter   rises with every version
+     * @param scheduled the activation that waits for its time, or null
+     * @param workbooks names under which its workbooks can be downloaded, in answers about one version
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RulesetAnswer(
+            String version,
+            String digest,
+            String state,
+            long counter,
+            String parent,
+            String author,
+            String createdAt,
+            String note,
+            String approvedBy,
+            String approvedAt,
+            String activatedBy,
+            String activatedAt,
+            String reason,
+            Plan scheduled,
+            List<String> workbooks) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Plan(String effective, String actor, String reason) {}
+
+    /** One of many. */
+    public RulesetAnswer brief(ArchivedRuleset version, List<Scheduled> plans) {
+        return of(version, plans, null);
+    }
+
+    /** One version with its workbooks. */
+    public RulesetAnswer whole(ArchivedRuleset version) {
+        byte[] kjar = records.rulesets().bytesOfDigest(version.digest()).orElseThrow();
+        return of(version, records.rulesets().scheduled(), Draft.workbooks(kjar));
+    }
+
+    private static RulesetAnswer of(ArchivedRuleset version, List<Scheduled> plans, List<String> workbooks) {
+        return new RulesetAnswer(
+                version.version(),
+                version.digest(),
+                version.state().name(),
+                version.counter(),
+                version.parentVersion(),
+                version.author(),
+                text(version.createdAt()),
+                version.note(),
+                version.approvedBy(),
+                text(version.approvedAt()),
+                version.activatedBy(),
+                text(version.activatedAt()),
+                version.reason(),
+                plans.stream()
+                        .filter(plan -> plan.version().equals(version.version()))
+                        .findFirst()
+                        .map(plan -> new Plan(text(plan.effective()), plan.actor(), plan.reason()))
+                        .orElse(null),
+                workbooks);
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

@@ -1,0 +1,146 @@
+package guanka.service.rulesets;
+
+import guanka.engine.json.CanonicalJson;
+import guanka.engine.release.Draft;
+import guanka.facts.Determination.RulesetId;
+import guanka.records.ArchivedRuleset;
+import guanka.records.Scheduled;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.records.Records;
+import guanka.service.requests.Query;
+import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
+import guanka.service.security.Roles;
+import guanka.tables.TableDiff;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Versions of the law that are kept here: what they are, what they hold, and how they differ. */
+@Path(RulesetsResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+public class RulesetsResource {
+
+    static final String PATH = "/v1/rulesets";
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private final Records records;
+    private final ActiveRuleset rulesets;
+    private final RulesetAnswers answers;
+    private final Drafts drafts;
+    private final Trust trust;
+
+    RulesetsResource(Records records, ActiveRuleset rulesets, RulesetAnswers answers, Drafts drafts, Trust trust) {
+        this.records = records;
+        this.rulesets = rulesets;
+        this.answers = answers;
+        this.drafts = drafts;
+        this.trust = trust;
+    }
+
+    record All(String active, List<RulesetAnswer> rulesets) {}
+
+    record Diff(RulesetId base, RulesetId draft, List<TableDiff.SheetDiff> sheets) {}
+
+    @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
+    @GET
+    public byte[] list(HttpServerRequest request) {
+        Query.check(request, Map.of());
+        List<Scheduled> plans = records.rulesets().scheduled();
+        return CanonicalJson.write(new All(
+                rulesets.edition().version(),
+                records.rulesets().list().stream()
+                        .map(version -> answers.brief(version, plans))
+                        .toList()));
+    }
+
+    @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
+    @GET
+    @Path("active")
+    public byte[] active(HttpServerRequest request) {
+        return show(rulesets.edition().version(), request);
+    }
+
+    @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
+    @GET
+    @Path("{version}")
+    public byte[] show(String version, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        return CanonicalJson.write(answers.whole(rulesets.find(version)));
+    }
+
+    @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
+    @GET
+    @Path("{version}/workbooks/{name}")
+    @Produces(XLSX)
+    public RestResponse<byte[]> workbook(String version, String name, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        ArchivedRuleset kept = rulesets.find(version);
+        byte[] workbook = Draft.workbook(kjar(kept), name)
+                .orElseThrow(() -> new Refusal(Problem.of(
+                        Kind.NOT_FOUND,
+                        "ruleset " + version + " has no workbook `" + Problem.shown(name) + "`; it has "
+                                + String.join(", ", Draft.workbooks(kjar(kept))))));
+        return RestResponse.ResponseBuilder.ok(workbook, XLSX)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .header(ActiveRuleset.HEADER, kept.version())
+                .build();
+    }
+
+    /** The whole version as a release that this installation signed, for other installations to verify. */
+    @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
+    @GET
+    @Path("{version}/release")
+    @Produces("application/java-archive")
+    public RestResponse<byte[]> release(String version, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        ArchivedRuleset kept = rulesets.find(version);
+        return RestResponse.ResponseBuilder.ok(trust.release(kept, kjar(kept)), "application/java-archive")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"ruleset-" + kept.version() + ".jar\"")
+                .header(ActiveRuleset.HEADER, kept.version())
+                .build();
+    }
+
+    @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
+    @GET
+    @Path("{version}/report")
+    public byte[] report(String version, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        return drafts.report(rulesets.find(version))
+                .orElseThrow(() -> new Refusal(Problem.of(
+                        Kind.NOT_FOUND, "ruleset " + version + " never was a draft here, so it has no check report")));
+    }
+
+    @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
+    @GET
+    @Path("{version}/diff")
+    public byte[] diff(String version, HttpServerRequest request) {
+        Query.check(request, Map.of("base", Set.of()));
+        ArchivedRuleset kept = rulesets.find(version);
+        String base = request.getParam("base");
+        Edition draft = rulesets.of(kept);
+        Edition against = base != null ? rulesets.edition(base) : drafts.baseOf(kept);
+        return CanonicalJson.write(new Diff(
+                id(against),
+                id(draft),
+                TableDiff.between(against.ruleset().tables(), draft.ruleset().tables())
+                        .sheets()));
+    }
+
+    private static RulesetId id(Edition edition) {
+        return new RulesetId(edition.version(), edition.ruleset().digest());
+    }
+
+    private byte[] kjar(ArchivedRuleset version) {
+        return records.rulesets().bytesOfDigest(version.digest()).orElseThrow();
+    }
+}

@@ -1,0 +1,156 @@
+package guanka.service.rulesets;
+
+import guanka.engine.release.Release;
+import guanka.engine.release.ReleaseInfo;
+import guanka.engine.release.SigningKey;
+import guanka.engine.release.TrustedKeys;
+import guanka.engine.ruleset.KjarEntries;
+import guanka.engine.ruleset.RefusedRuleset;
+import guanka.records.ArchivedRuleset;
+import guanka.service.records.Records;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Decides which bytes may be loaded as law. What comes from outside must be a release that a trusted key signed; what this
+ * installation keeps carries a seal by its own key, so that a kjar that was changed in the store is not loaded.
+ */
+@ApplicationScoped
+public class Trust {
+
+    private static final Logger LOG = Logger.getLogger(Trust.class);
+    private static final String SEAL = "seal";
+    private static final String LOCAL = "local";
+
+    private final Records records;
+    private final boolean local;
+    private final Path keyFile;
+    private final List<String> trusted;
+    private SigningKey own;
+    private TrustedKeys releaseKeys;
+
+    public Trust(
+            Records records,
+            @ConfigProperty(name = "guanka.security") String security,
+            @ConfigProperty(name = "guanka.release-key") Optional<String> key,
+            @ConfigProperty(name = "guanka.trusted-keys") Optional<List<String>> trusted) {
+        this.records = records;
+        local = security.equals(LOCAL);
+        keyFile = key.map(Path::of).orElse(records.folder().resolve("keys").resolve("release.key"));
+        this.trusted = trusted.orElse(List.of());
+    }
+
+    public void start(@Observes @Priority(16) StartupEvent event) {
+        try {
+            own = SigningKey.ofFile(keyFile);
+            List<Path> files = new ArrayList<>(trusted.stream().map(Path::of).toList());
+            if (local) {
+                files.add(SigningKey.publicFile(keyFile));
+            }
+            releaseKeys = TrustedKeys.ofFiles(files);
+        } catch (IOException e) {
+            throw new StartRefused("the keys of releases cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The first kjar of an installation. In local mode the operator of the machine answers for it; otherwise it must be a
+     * release.
+     *
+     * @throws RefusedRuleset with every reason
+     */
+    void checkFirst(byte[] kjar) {
+        if (local && !Release.isSigned(kjar)) {
+            Release.checkContents(kjar);
+        } else {
+            checkRelease(kjar);
+        }
+    }
+
+    /**
+     * A kjar from outside.
+     *
+     * @throws RefusedRuleset with every reason
+     */
+    ReleaseInfo checkRelease(byte[] kjar) {
+        if (releaseKeys.ids().isEmpty()) {
+            throw new RefusedRuleset(
+                    List.of("no key is trusted to release rulesets: name public keys in GUANKA_TRUSTED_KEYS"));
+        }
+        return Release.verify(kjar, releaseKeys, Instant.now());
+    }
+
+    /** Seals what has just been kept, so that it can be loaded. */
+    void seal(ArchivedRuleset kept) {
+        records.rulesets().attach(kept.version(), SEAL, Seal.by(own, kept).bytes());
+    }
+
+    /** Whether a kept kjar carries a seal, right or wrong. */
+    boolean isSealed(ArchivedRuleset kept) {
+        return records.rulesets().attachment(kept.version(), SEAL).isPresent();
+    }
+
+    /**
+     * A kept kjar before it is loaded.
+     *
+     * @throws RefusedRuleset where its seal is missing, by a key that does not count, or of other bytes
+     */
+    void check(ArchivedRuleset kept, byte[] kjar) {
+        Seal seal = records.rulesets()
+                .attachment(kept.version(), SEAL)
+                .map(Seal::read)
+                .orElseThrow(() -> refused(kept, "carries no seal"));
+        if (!KjarEntries.digest(kjar).equals(kept.digest())) {
+            throw refused(kept, "is another kjar than its digest says");
+        }
+        if (!seal.isOf(kept)) {
+            throw refused(kept, "carries a seal that is not of it");
+        }
+        if (!seal.keyId().equals(own.id())) {
+            if (!local) {
+                throw refused(kept, "is sealed by key " + seal.keyId() + ", this installation's is " + own.id());
+            }
+            // another instance on this machine, over the same store: its operator is ours
+            Release.checkContents(kjar);
+            LOG.warnf("ruleset %s is sealed by key %s of another instance", kept.version(), seal.keyId());
+        }
+    }
+
+    private static RefusedRuleset refused(ArchivedRuleset kept, String why) {
+        return new RefusedRuleset(
+                List.of("ruleset " + kept.version() + " as it is kept (" + kept.digest() + ") " + why));
+    }
+
+    /** A kept ruleset as a release that other installations can verify. */
+    public byte[] release(ArchivedRuleset kept, byte[] kjar) {
+        ReleaseInfo info = ReleaseInfo.of(
+                kjar,
+                kept.counter(),
+                kept.parentVersion() == null
+                        ? null
+                        : new ReleaseInfo.Parent(
+                                kept.parentVersion(),
+                                records.rulesets()
+                                        .find(kept.parentVersion())
+                                        .map(ArchivedRuleset::digest)
+                                        .orElse(null)),
+                kept.createdAt(),
+                null);
+        return Release.sign(kjar, info, own);
+    }
+
+    /** Id of the key by which this installation seals and releases. */
+    public String keyId() {
+        return own.id();
+    }
+}

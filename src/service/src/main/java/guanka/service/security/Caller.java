@@ -1,0 +1,40 @@
+package guanka.service.security;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Who sent the request that is being answered. Ask on the request's own thread; nothing here blocks. */
+@ApplicationScoped
+public class Caller {
+
+    private static final String ANYBODY_ON_THIS_MACHINE = "operator";
+
+    private final SecurityIdentity identity;
+    private final boolean local;
+
+    Caller(SecurityIdentity identity, @ConfigProperty(name = "guanka.security") String security) {
+        this.identity = identity;
+        this.local = SecurityMode.LOCAL.is(security);
+    }
+
+    /** The claim {@code sub} of the token, which an identity provider never gives to a second person; in local mode {@code operator}. */
+    public String name() {
+        return local ? ANYBODY_ON_THIS_MACHINE : identity.getPrincipal().getName();
+    }
+
+    /** @param role one of {@link Roles}; in local mode everybody has every role */
+    public boolean has(String role) {
+        return local || identity.hasRole(role);
+    }
+
+    /** Whether a record may be shown: one's own, and those of others to analysts and auditors alone. */
+    public boolean maySee(String actor) {
+        return has(Roles.ANALYST) || has(Roles.AUDITOR) || name().equals(actor);
+    }
+
+    /** Whether nobody signs in: the one operator of the machine is author and approver. */
+    public boolean isTheOneOperator() {
+        return local;
+    }
+}

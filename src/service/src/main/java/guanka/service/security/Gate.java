@@ -1,0 +1,53 @@
+package guanka.service.security;
+
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The outer wall: nobody without a role reaches anything but the health checks, whatever stands behind an address. What a role may
+ * do is said on the methods of the resources; only what is no resource is told apart here, by its address, and every address that
+ * is not spelled plainly needs more rights rather than fewer.
+ */
+@ApplicationScoped
+public class Gate implements HttpSecurityPolicy {
+
+    private static final Set<String> OPEN =
+            Set.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started");
+    private static final String OPERATIONS = "/q/";
+    private static final String DESCRIPTION = "/q/openapi";
+
+    /** Nothing else is worth decoding: a token that is encrypted, opaque or without a signature never counts. */
+    private static final Pattern SIGNED_TOKEN = Pattern.compile("(?i:Bearer) [\\w-]+\\.[\\w-]+\\.[\\w-]+");
+
+    @Override
+    public Uni<CheckResult> checkPermission(
+            RoutingContext context, Uni<SecurityIdentity> identity, AuthorizationRequestContext request) {
+        String address = context.normalizedPath();
+        if (OPEN.contains(address)) {
+            return CheckResult.permit();
+        }
+        List<String> shown = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (shown.size() != 1 || !SIGNED_TOKEN.matcher(shown.get(0)).matches()) {
+            return Uni.createFrom().failure(new UnauthorizedException());
+        }
+        boolean operations = address.startsWith(OPERATIONS) && !address.equals(DESCRIPTION);
+        return identity.flatMap(caller -> {
+            if (caller.isAnonymous() || caller.getPrincipal().getName().isBlank()) {
+                return Uni.createFrom().failure(new UnauthorizedException());
+            }
+            boolean may = operations
+                    ? caller.hasRole(Roles.OPERATOR)
+                    : Roles.ALL.stream().anyMatch(caller::hasRole);
+            return may ? CheckResult.permit() : Uni.createFrom().failure(new ForbiddenException());
+        });
+    }
+}

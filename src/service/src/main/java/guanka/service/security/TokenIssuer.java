@@ -1,0 +1,111 @@
+package guanka.service.security;
+
+import guanka.service.rulesets.StartRefused;
+import io.quarkus.oidc.Oidc;
+import io.quarkus.oidc.OidcTenantConfig;
+import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
+import io.quarkus.oidc.runtime.OidcTenantConfig.Roles.Source;
+import io.quarkus.oidc.runtime.OidcTenantConfig.SignatureAlgorithm;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The one identity provider whose tokens count, with everything pinned that a forged token could choose for itself. */
+@ApplicationScoped
+public class TokenIssuer {
+
+    /** How soon a new key of the issuer is looked for when a token names one that is not known; strangers can cause no more calls. */
+    private static final Duration KEYS_ASKED_AT_MOST_EVERY = Duration.ofMinutes(1);
+
+    void pin(
+            @Observes Oidc oidc,
+            @ConfigProperty(name = "guanka.security") String security,
+            @ConfigProperty(name = "guanka.oidc.issuer") Optional<String> issuer,
+            @ConfigProperty(name = "guanka.oidc.audience") Optional<String> audience,
+            @ConfigProperty(name = "guanka.oidc.algorithm") Optional<String> algorithm,
+            @ConfigProperty(name = "guanka.oidc.roles") Optional<String> roles) {
+        if (SecurityMode.OIDC.is(security)) {
+            oidc.create(pinned(
+                    mustBeTrustworthy(given("GUANKA_OIDC_ISSUER", issuer)),
+                    mustBeOne(given("GUANKA_OIDC_AUDIENCE", audience)),
+                    algorithm(given("GUANKA_OIDC_ALGORITHM", algorithm)),
+                    given("GUANKA_OIDC_ROLES", roles)));
+        }
+    }
+
+    private static OidcTenantConfig pinned(
+            String issuer, String audience, SignatureAlgorithm algorithm, String pathOfRoles) {
+        return OidcTenantConfig.authServerUrl(issuer)
+                .applicationType(ApplicationType.SERVICE)
+                .token()
+                .issuer(issuer)
+                .audience(audience)
+                .signatureAlgorithm(algorithm)
+                .subjectRequired()
+                .principalClaim("sub")
+                .allowJwtIntrospection(false)
+                .allowOpaqueTokenIntrospection(false)
+                .forcedJwkRefreshInterval(KEYS_ASKED_AT_MOST_EVERY)
+                .end()
+                .roles(Source.accesstoken, pathOfRoles)
+                .build();
+    }
+
+    private static String given(String setting, Optional<String> value) {
+        return value.map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> new StartRefused("GUANKA_SECURITY=oidc needs the setting " + setting));
+    }
+
+    /** Keys that come over an open network could be anybody's. */
+    private static String mustBeTrustworthy(String issuer) {
+        URI address;
+        try {
+            address = URI.create(issuer);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("GUANKA_OIDC_ISSUER=" + issuer + " is not an address");
+        }
+        String host = address.getHost();
+        if (host == null) {
+            throw new StartRefused("GUANKA_OIDC_ISSUER=" + issuer + " is not an address");
+        }
+        if (!"https".equals(address.getScheme()) && !("http".equals(address.getScheme()) && isLoopback(host))) {
+            throw new StartRefused("GUANKA_OIDC_ISSUER=" + issuer
+                    + " is not an https address; without https anybody on the way could put in keys of their own");
+        }
+        return issuer;
+    }
+
+    /** The library takes this word for all audiences. */
+    private static String mustBeOne(String audience) {
+        if (audience.equals("any")) {
+            throw new StartRefused("GUANKA_OIDC_AUDIENCE=any would let every token in that the issuer gave to anybody");
+        }
+        return audience;
+    }
+
+    private static SignatureAlgorithm algorithm(String name) {
+        return Arrays.stream(SignatureAlgorithm.values())
+                .filter(known -> known.getAlgorithm().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StartRefused("GUANKA_OIDC_ALGORITHM=" + name + " is not known; write one of "
+                        + Arrays.stream(SignatureAlgorithm.values())
+                                .map(SignatureAlgorithm::getAlgorithm)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

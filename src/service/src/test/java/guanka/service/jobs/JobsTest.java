@@ -1,0 +1,119 @@
+package guanka.service.jobs;
+
+import static guanka.service.Requests.DETERMINATIONS;
+import static guanka.service.Requests.SHIPMENT;
+import static guanka.service.Requests.problem;
+import static guanka.service.Requests.sending;
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class JobsTest {
+
+    private static final String JOBS = "/v1/jobs";
+
+    private static String referring(String reference) {
+        return SHIPMENT.replace("R-1", reference).replace("\n", " ");
+    }
+
+    private static Response submit(String lines) {
+        return sending(lines.getBytes(UTF_8))
+                .contentType("application/x-ndjson")
+                .post(JOBS);
+    }
+
+    private static JsonPath done(String id) throws InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            JsonPath job = get(JOBS + "/" + id).then().statusCode(200).extract().jsonPath();
+            if (List.of("DONE", "CANCELLED", "FAILED").contains(job.getString("state"))) {
+                return job;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("job " + id + " does not end");
+    }
+
+    @Test
+    @DisplayName(
+            "a job of several parts is decided in the background, every line once and in order, each part with its checksum")
+    void wholeJob() throws Exception {
+        int count = 2_300;
+        String lines = IntStream.range(0, count)
+                .mapToObj(i -> i == 1_200 ? "broken" : referring("JOB-" + i))
+                .collect(Collectors.joining("\n"));
+
+        Response submitted = submit(lines);
+        submitted.then().statusCode(202).body("lines", equalTo(count)).body("parts", hasSize(3));
+        String id = submitted.path("id");
+        assertTrue(submitted.header("Location").endsWith(JOBS + "/" + id));
+
+        JsonPath job = done(id);
+        assertEquals("DONE", job.getString("state"));
+        assertEquals(count, job.getInt("decided"));
+        assertEquals(1, job.getInt("problems"));
+        List<String> answers = new ArrayList<>();
+        for (Map<String, ?> part : job.<Map<String, ?>>getList("parts")) {
+            byte[] result = get((String) part.get("href"))
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asByteArray();
+            assertEquals(
+                    part.get("sha256"),
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(result)));
+            answers.addAll(new String(result, UTF_8).lines().toList());
+        }
+        assertEquals(count, answers.size());
+        assertTrue(answers.get(1_200).contains("line 1201 of the body"), answers.get(1_200));
+        assertEquals("JOB-2299", JsonPath.from(answers.get(2_299)).getString("reference"));
+        String last = JsonPath.from(answers.get(2_299)).getString("id");
+        assertEquals(answers.get(2_299), get(DETERMINATIONS + "/" + last).asString());
+        get(DETERMINATIONS + "?reference=JOB-7").then().body("records", hasSize(1));
+        get(JOBS).then().body("jobs.id", hasItem(id));
+    }
+
+    @Test
+    @DisplayName("a job that was cancelled stays so, and what is not there is not found")
+    void cancelled() throws InterruptedException {
+        String id = submit(IntStream.range(0, 5_000)
+                        .mapToObj(i -> referring("STOP"))
+                        .collect(Collectors.joining("\n")))
+                .path("id");
+
+        given().post(JOBS + "/" + id + "/cancellation").then().statusCode(200);
+        String state = done(id).getString("state");
+        assertTrue(List.of("CANCELLED", "DONE").contains(state), state);
+        given().post(JOBS + "/" + id + "/cancellation").then().statusCode(200).body("state", equalTo(state));
+
+        problem(get(JOBS + "/" + id + "/parts/99"), 404, "not-found");
+        problem(get(JOBS + "/" + id + "/parts/x"), 404, "not-found");
+        problem(get(JOBS + "/nothing"), 404, "not-found");
+        problem(sending("{}".getBytes(UTF_8)).post(JOBS), 415, "unsupported-media-type");
+    }
+
+    @Test
+    @DisplayName("a job without lines is done at once")
+    void noLines() {
+        submit("").then().statusCode(202).body("state", equalTo("DONE")).body("parts", hasSize(0));
+    }
+}

@@ -1,0 +1,82 @@
+package guanka.service.records;
+
+import static guanka.service.Requests.SHIPMENT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import guanka.service.CommandLine;
+import guanka.service.ServiceProcess;
+import io.restassured.path.json.JsonPath;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a store that somebody else locks, changes, or that is put back from a backup. */
+class DamagedStoreIT {
+
+    @TempDir
+    Path folder;
+
+    private static HttpResponse<String> decide(ServiceProcess service) {
+        return service.post("/v1/determinations", "application/json", SHIPMENT);
+    }
+
+    private static String id(HttpResponse<String> answer) {
+        assertEquals(200, answer.statusCode(), answer.body());
+        return JsonPath.from(answer.body()).getString("id");
+    }
+
+    @Test
+    @DisplayName(
+            "a backup made while the service decides, put in place elsewhere, answers every id that was acknowledged before it began")
+    void backupAndRestore() {
+        Path data = folder.resolve("data");
+        Path copy = folder.resolve("copy");
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        try (ServiceProcess service = ServiceProcess.start(data, Map.of())) {
+            for (int i = 0; i < 20; i++) {
+                answers.add(decide(service));
+            }
+            CommandLine.Ended backup = CommandLine.run("backup", data.toString(), copy.toString());
+            assertEquals(0, backup.code(), backup.said());
+            decide(service);
+        }
+        try (ServiceProcess restored = ServiceProcess.start(copy, Map.of())) {
+            for (HttpResponse<String> answer : answers) {
+                assertEquals(
+                        answer.body(),
+                        restored.get("/v1/determinations/" + id(answer)).body());
+            }
+            id(decide(restored));
+        }
+        assertEquals(
+                0,
+                CommandLine.run("verify-records", copy.resolve("guanka.db").toString())
+                        .code());
+    }
+
+    @Test
+    @DisplayName("a kept ruleset that somebody changed is not loaded, and the start says why")
+    void changedRuleset() throws Exception {
+        Path data = folder.resolve("data");
+        ServiceProcess.start(data, Map.of()).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("guanka.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE kjars SET kjar = CAST(kjar AS BLOB) || x'00'");
+        }
+
+        try (ServiceProcess service = ServiceProcess.start(data, Map.of())) {
+            throw new AssertionError("started with a changed ruleset: " + service.said());
+        } catch (IllegalStateException refused) {
+            assertTrue(refused.getMessage().contains("is another kjar than its digest says"), refused.getMessage());
+        }
+    }
+}

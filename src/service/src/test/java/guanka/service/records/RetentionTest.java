@@ -1,0 +1,66 @@
+package guanka.service.records;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import guanka.records.NewDetermination;
+import guanka.records.SearchTerms;
+import guanka.records.StoredDetermination;
+import guanka.service.CommandLine;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetentionTest {
+
+    private static final byte[] ANSWER = "{\"outcome\":\"EXEMPT\"}".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path folder;
+
+    private static NewDetermination recorded(Instant at) {
+        return new NewDetermination(
+                UUID.randomUUID(),
+                at,
+                "operator",
+                null,
+                "sha256:0",
+                "1",
+                "{\"lines\":[]}".getBytes(StandardCharsets.UTF_8),
+                ANSWER,
+                new SearchTerms(null, "EXEMPT", null, null, Set.of(), Set.of("Beispiel Motoren GmbH")));
+    }
+
+    @Test
+    @DisplayName("facts older than they may be kept are erased, their answers stay, and the log verifies")
+    void erased() {
+        Records records = new Records(
+                folder.toString(), Optional.empty(), Optional.empty(), Optional.empty(), 64, 64, Optional.empty());
+        records.start(null);
+        NewDetermination old = recorded(Instant.now().minus(400, ChronoUnit.DAYS));
+        NewDetermination young = recorded(Instant.now());
+        Waiting.of(records.log().append(old));
+        Waiting.of(records.log().append(young));
+
+        new Retention(records, Optional.of(Duration.ofDays(365))).erase();
+
+        StoredDetermination kept = records.log().find(old.id()).orElseThrow();
+        assertNull(kept.facts());
+        assertArrayEquals(ANSWER, kept.answer());
+        assertNotNull(records.log().find(young.id()).orElseThrow().facts());
+        records.stop(null);
+        CommandLine.Ended verified =
+                CommandLine.run("verify-records", folder.resolve("guanka.db").toString());
+        assertEquals(0, verified.code(), verified.said());
+    }
+}

@@ -1,0 +1,74 @@
+package guanka.service.rulesets;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/** Edits a workbook as an analyst does in a spreadsheet program: by sheet, row key and header. */
+public final class EditedWorkbook {
+
+    private final XSSFWorkbook workbook;
+
+    public EditedWorkbook(byte[] bytes) {
+        try {
+            workbook = new XSSFWorkbook(new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Types a value into a cell. */
+    public EditedWorkbook set(String sheet, String key, String header, String value) {
+        cell(row(workbook.getSheet(sheet), key), header).setCellValue(value);
+        return this;
+    }
+
+    /** Copies a row to the end of its sheet under another key, and types other values into the copy. */
+    public EditedWorkbook add(String sheet, String like, String key, Map<String, String> values) {
+        Sheet table = workbook.getSheet(sheet);
+        Row from = row(table, like);
+        Row to = table.createRow(table.getLastRowNum() + 1);
+        for (Cell cell : from) {
+            Cell copy = to.createCell(cell.getColumnIndex());
+            copy.setCellStyle(cell.getCellStyle());
+            copy.setCellValue(cell.getStringCellValue());
+        }
+        to.getCell(0).setCellValue(key);
+        values.forEach((header, value) -> cell(to, header).setCellValue(value));
+        return this;
+    }
+
+    private static Row row(Sheet sheet, String key) {
+        for (Row row : sheet) {
+            if (row.getCell(0) != null && row.getCell(0).getStringCellValue().equals(key)) {
+                return row;
+            }
+        }
+        throw new IllegalArgumentException(sheet.getSheetName() + " has no row " + key);
+    }
+
+    private static Cell cell(Row row, String header) {
+        for (Cell cell : row.getSheet().getRow(0)) {
+            if (cell.getStringCellValue().equals(header)) {
+                return row.getCell(cell.getColumnIndex(), Row.MissingCellPolicy.CREATE_NULL_AS_BLANK);
+            }
+        }
+        throw new IllegalArgumentException(row.getSheet().getSheetName() + " has no column " + header);
+    }
+
+    public byte[] bytes() {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            workbook.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,380 @@
+package guanka.service.rulesets;
+
+import static guanka.service.Requests.DETERMINATIONS;
+import static guanka.service.Requests.determine;
+import static guanka.service.Requests.json;
+import static guanka.service.Requests.problem;
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What an analyst does with a spreadsheet program and curl. */
+@QuarkusTest
+@TestProfile(RulesetsTest.OwnStore.class)
+class RulesetsTest {
+
+    /** A service of its own, since the law changes here. */
+    public static class OwnStore implements QuarkusTestProfile {}
+
+    private static final String RULESETS = "/v1/rulesets";
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /** A Chinese terbium magnet moved abroad after the pause, as its text has it. */
+    private static final String AFTER_THE_PAUSE = json("""
+            {'exportDate':'2026-12-01','exportFrom':'JP','destination':'DE','movement':'REEXPORT','jurisdictions':['CN'],
+             'parties':[{'id':'buyer','name':'Beispiel Motoren GmbH','country':'DE','roles':['CONSIGNEE','END_USER'],'military':false}],
+             'ownership':[],'endUse':{'purposes':['CIVIL']},
+             'lines':[{'id':'1','controlCodes':['1C905.a.4'],'origin':'CN','form':'MAGNET','value':{'amount':'10.00','currency':'EUR'},'content':[],'technologies':[]}]}""");
+
+    private String first;
+
+    @BeforeEach
+    void remember() {
+        first = get(RULESETS + "/active").path("version");
+    }
+
+    @AfterEach
+    void goBack() {
+        if (!first.equals(get(RULESETS + "/active").path("version"))) {
+            step(first, "activation", "{\"reason\":\"the test is over\"}")
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    private static byte[] workbook(String name) {
+        return get(RULESETS + "/active/workbooks/" + name)
+                .then()
+                .statusCode(200)
+                .contentType(XLSX)
+                .extract()
+                .asByteArray();
+    }
+
+    private static Response upload(String name, byte[] workbook, String... accept) {
+        var request = given().multiPart("workbook", name, workbook, XLSX).multiPart("note", "why it changes");
+        return (accept.length == 0 ? request : request.accept(accept[0])).post(RULESETS);
+    }
+
+    private static Response step(String version, String step, String body) {
+        return given().contentType("application/json").body(body).post(RULESETS + "/" + version + "/" + step);
+    }
+
+    private static byte[] pauseExtended() {
+        return new EditedWorkbook(workbook("provisions.xlsx"))
+                .set("Calendar", "CN-2025-70.c", "from", "2027-01-11")
+                .add(
+                        "Calendar",
+                        "CN-2025-70.c",
+                        "CN-2025-70.g",
+                        Map.of(
+                                "state",
+                                "SUSPENDED",
+                                "from",
+                                "2026-11-11",
+                                "to",
+                                "2027-01-10",
+                                "instrument",
+                                "Announcement 99 of 2026"))
+                .bytes();
+    }
+
+    @Test
+    @DisplayName(
+            "a pause is extended, seen in its effect, approved and live without a restart; then the old law comes back")
+    void fromDownloadToLiveAnswerAndBack() {
+        determine(AFTER_THE_PAUSE).then().body("outcome", equalTo("LICENSE_REQUIRED"));
+        byte[] edited = pauseExtended();
+
+        Response made = upload("provisions.xlsx", edited);
+        made.then()
+                .statusCode(201)
+                .body("ruleset.state", equalTo("DRAFT"))
+                .body("ruleset.parent", equalTo(first))
+                .body("ruleset.note", equalTo("why it changes"))
+                .body("report.counts.errors", equalTo(0))
+                .body("report.cases.broken", not(hasSize(0)));
+        String version = made.path("ruleset.version");
+        assertEquals(RULESETS + "/" + version, made.header("Location").replaceFirst("^https?://[^/]+", ""));
+        assertArrayEquals(
+                edited,
+                get(RULESETS + "/" + version + "/workbooks/provisions.xlsx").asByteArray());
+
+        get(RULESETS + "/" + version + "/diff")
+                .then()
+                .statusCode(200)
+                .body("sheets", hasSize(1))
+                .body("sheets[0].added.key", hasItem("CN-2025-70.g"))
+                .body("sheets[0].changed[0].cells[0].draft", equalTo("2027-01-11"));
+        List<JsonPath> impact = lines(given().post(RULESETS + "/" + version + "/impact"));
+        JsonPath report = impact.get(impact.size() - 1);
+        assertTrue(report.getInt("report.totals.milder") > 0, report.prettify());
+        assertTrue(
+                impact.stream().anyMatch(line -> "RECORD".equals(line.getString("flip.kind"))),
+                "the recorded shipment flips");
+        assertEquals(
+                report.getMap("report.totals"),
+                get(RULESETS + "/" + version + "/impact").path("totals"));
+
+        problem(given().post(RULESETS + "/" + version + "/activation"), 409, "not-approved");
+        String digest = made.path("ruleset.digest");
+        step(version, "approval", "{\"digest\":\"" + digest + "\",\"note\":\"read\"}")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("APPROVED"));
+        step(version, "activation", "").then().statusCode(200).body("state", equalTo("ACTIVE"));
+
+        Response now = determine(AFTER_THE_PAUSE);
+        now.then()
+                .statusCode(200)
+                .body("outcome", equalTo("NO_LICENSE_REQUIRED"))
+                .header("Guanka-Ruleset", version);
+        now.then().body("findings[0].because.compared", hasItem("CN-2025-70.g"));
+        get("/v1/provisions/CN-2025-61/1.3").then().body("calendar.instrument", hasItem("Announcement 99 of 2026"));
+
+        step(first, "activation", "{\"reason\":\"the notice was withdrawn\"}")
+                .then()
+                .statusCode(200);
+        determine(AFTER_THE_PAUSE)
+                .then()
+                .body("outcome", equalTo("LICENSE_REQUIRED"))
+                .header("Guanka-Ruleset", first);
+        given().post(DETERMINATIONS + "/" + now.path("id") + "/replay").then().body("same", equalTo(true));
+        given().post(DETERMINATIONS + "/" + now.path("id") + "/replay?ruleset=" + first)
+                .then()
+                .body("same", equalTo(false))
+                .body("moved.what", hasItem("outcome"));
+        get(RULESETS + "/" + first).then().body("reason", equalTo("the notice was withdrawn"));
+    }
+
+    @Test
+    @DisplayName("a company is listed and a threshold raised in one draft of two workbooks")
+    void twoWorkbooks() {
+        byte[] parties = new EditedWorkbook(workbook("parties.xlsx"))
+                .add(
+                        "Entries",
+                        "CN_CONTROL-2025-01-001",
+                        "CN_CONTROL-2026-99-001",
+                        Map.of(
+                                "name en",
+                                "Redwood Hypersonics",
+                                "name zh",
+                                "?",
+                                "from",
+                                "2026-10-01",
+                                "binds foreign persons",
+                                "NO"))
+                .bytes();
+        byte[] provisions = new EditedWorkbook(workbook("provisions.xlsx"))
+                .set("Shares", "CN-2025-61/1.1", "threshold percent", "0.2")
+                .bytes();
+
+        Response made = given().multiPart("workbook", "parties.xlsx", parties, XLSX)
+                .multiPart("workbook", "provisions.xlsx", provisions, XLSX)
+                .post(RULESETS);
+
+        made.then().statusCode(201).body("report.boundaries", hasSize(greaterThan(0)));
+        get(RULESETS + "/" + made.path("ruleset.version") + "/diff")
+                .then()
+                .body("sheets.workbook", hasItems("parties.xlsx", "provisions.xlsx"));
+        String listed = AFTER_THE_PAUSE
+                .replace("Beispiel Motoren GmbH", "Redwood Hypersonics")
+                .replace("JP", "CN")
+                .replace("REEXPORT", "EXPORT")
+                .replace("\"DE\",\"movement", "\"US\",\"movement");
+        String query = DETERMINATIONS + "?record=false&ruleset=" + made.path("ruleset.version");
+        given().contentType("application/json")
+                .body(listed.getBytes(UTF_8))
+                .post(query)
+                .then()
+                .statusCode(200)
+                .body("outcome", equalTo("PROHIBITED"));
+        problem(
+                given().contentType("application/json")
+                        .body(listed.getBytes(UTF_8))
+                        .post(query.replace("record=false&", "")),
+                409,
+                "not-approved");
+    }
+
+    @Test
+    @DisplayName(
+            "every mistake of an upload is named by workbook, sheet and cell, and the workbook comes back with comments")
+    void mistakesByCell() throws IOException {
+        byte[] bad = new EditedWorkbook(workbook("provisions.xlsx"))
+                .set("Calendar", "CN-2025-70.c", "from", "11.1.2027")
+                .set("Shares", "CN-2025-61/1.1", "threshold percent", "a tenth")
+                .bytes();
+
+        problem(upload("provisions.xlsx", bad), 422, "invalid-workbooks")
+                .body("errors.workbook", hasItem("provisions.xlsx"))
+                .body("errors.sheet", hasItems("Calendar", "Shares"))
+                .body("errors.cell", not(hasItem((String) null)));
+        byte[] back = upload("provisions.xlsx", bad, XLSX)
+                .then()
+                .statusCode(422)
+                .contentType(XLSX)
+                .extract()
+                .asByteArray();
+        try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(back))) {
+            assertEquals(1, workbook.getSheet("Shares").getCellComments().size());
+            assertEquals(1, workbook.getSheet("Calendar").getCellComments().size());
+        }
+        get(RULESETS).then().body("rulesets.state", not(hasItem("BROKEN")));
+    }
+
+    @Test
+    @DisplayName("what is no workbook of the law is refused, and nothing is kept of it")
+    void otherFiles() {
+        int before = get(RULESETS).jsonPath().getList("rulesets").size();
+
+        problem(upload("macros.xlsm", new byte[10]), 422, "invalid-workbooks");
+        problem(upload("unknown.xlsx", workbook("parties.xlsx")), 422, "invalid-workbooks");
+        problem(upload("provisions.xlsx", "no workbook".getBytes(UTF_8)), 422, "invalid-workbooks");
+        problem(upload("ruleset.jar", "no kjar".getBytes(UTF_8)), 422, "invalid-workbooks");
+        problem(given().multiPart("note", "no file").post(RULESETS), 422, "invalid-workbooks");
+        assertEquals(before, get(RULESETS).jsonPath().getList("rulesets").size());
+    }
+
+    @Test
+    @DisplayName(
+            "a release that this installation signed can be uploaded again as a draft; with one byte flipped it is refused")
+    void releases() {
+        byte[] release = get(RULESETS + "/active/release")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        byte[] flipped = release.clone();
+        flipped[flipped.length / 2] ^= 1;
+
+        problem(upload("release.jar", flipped), 422, "invalid-workbooks");
+        // the same version cannot be kept twice, so the untouched release gets as far as the store
+        problem(upload("release.jar", release), 409, "not-approved").body("detail", containsString("exists already"));
+    }
+
+    @Test
+    @DisplayName("an edit voids the approval, and an approval holds for the digest that was seen alone")
+    void editsVoidApprovals() {
+        Response made = upload("provisions.xlsx", pauseExtended());
+        String version = made.path("ruleset.version");
+        String digest = made.path("ruleset.digest");
+        step(version, "approval", "{\"digest\":\"" + digest + "\"}").then().statusCode(200);
+
+        byte[] again = new EditedWorkbook(pauseExtended())
+                .set("Shares", "CN-2025-61/1.1", "threshold percent", "0.3")
+                .bytes();
+        Response edited = given().header("If-Match", "\"" + digest + "\"")
+                .multiPart("workbook", "provisions.xlsx", again, XLSX)
+                .put(RULESETS + "/" + version);
+
+        edited.then().statusCode(200).body("ruleset.state", equalTo("DRAFT"));
+        problem(step(version, "activation", ""), 409, "not-approved");
+        problem(step(version, "approval", "{\"digest\":\"" + digest + "\"}"), 409, "changed");
+        problem(
+                given().header("If-Match", "\"" + digest + "\"")
+                        .multiPart("workbook", "provisions.xlsx", again, XLSX)
+                        .put(RULESETS + "/" + version),
+                409,
+                "changed");
+    }
+
+    @Test
+    @DisplayName("an activation can be set for a time to come, and happens then")
+    void planned() throws InterruptedException {
+        String version = upload("provisions.xlsx", pauseExtended()).path("ruleset.version");
+        step(version, "approval", "{}").then().statusCode(200);
+        Instant soon = Instant.now().plusSeconds(8);
+
+        step(version, "activation", "{\"effective\":\"" + soon + "\"}")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("APPROVED"))
+                .body("scheduled.effective", notNullValue());
+        determine(AFTER_THE_PAUSE).then().header("Guanka-Ruleset", first);
+        for (int i = 0; i < 200 && first.equals(get(RULESETS + "/active").path("version")); i++) {
+            Thread.sleep(200);
+        }
+
+        determine(AFTER_THE_PAUSE).then().header("Guanka-Ruleset", version);
+    }
+
+    @Test
+    @DisplayName("while versions change under load no request fails, and every answer comes wholly from one version")
+    void swappedUnderLoad() {
+        String version = upload("provisions.xlsx", pauseExtended()).path("ruleset.version");
+        step(version, "approval", "{}").then().statusCode(200);
+        Map<String, String> outcomes = Map.of(first, "LICENSE_REQUIRED", version, "NO_LICENSE_REQUIRED");
+        AtomicBoolean going = new AtomicBoolean(true);
+        var wrong = new ConcurrentLinkedQueue<String>();
+        Set<String> seen = java.util.Collections.synchronizedSet(new HashSet<>());
+        List<CompletableFuture<Void>> callers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            callers.add(CompletableFuture.runAsync(() -> {
+                while (going.get()) {
+                    Response answer = determine(AFTER_THE_PAUSE);
+                    String by = answer.header("Guanka-Ruleset");
+                    seen.add(by);
+                    if (answer.statusCode() != 200
+                            || !answer.path("ruleset.version").equals(by)
+                            || !answer.path("outcome").equals(outcomes.get(by))) {
+                        wrong.add(answer.statusCode() + " " + by + " " + answer.path("outcome"));
+                    }
+                }
+            }));
+        }
+        for (int swap = 0; swap < 4; swap++) {
+            step(swap % 2 == 0 ? version : first, "activation", "{\"reason\":\"to and fro\"}")
+                    .then()
+                    .statusCode(200);
+        }
+        going.set(false);
+        callers.forEach(CompletableFuture::join);
+
+        assertEquals(List.of(), List.copyOf(wrong));
+        assertEquals(Set.of(first, version), seen);
+    }
+
+    private static List<JsonPath> lines(Response response) {
+        return response.then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines()
+                .map(JsonPath::from)
+                .toList();
+    }
+}
