@@ -1,0 +1,14 @@
+package guanka.service.page;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+
+/** A page that only says something: that an address leads nowhere, or why something cannot be shown. */
+@CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+public record Note(Frame f, String heading, List<String> sentences) implements TemplateInstance {
+
+    public static Note of(Visit visit, String heading, String... sentences) {
+        return new Note(visit.frame("", heading), heading, List.of(sentences));
+    }
+}

@@ -1,0 +1,276 @@
+package guanka.service.page.answer;
+
+import guanka.facts.Determination;
+import guanka.facts.Determination.Duty;
+import guanka.facts.Determination.FindingAnswer;
+import guanka.facts.Determination.JurisdictionAnswer;
+import guanka.facts.Determination.LineAnswer;
+import guanka.facts.Determination.MissingFact;
+import guanka.facts.Determination.ReadingAnswer;
+import guanka.facts.rows.Obligation;
+import guanka.service.page.Visit;
+import guanka.service.page.Words;
+import guanka.service.page.answer.AnswerView.CoverageView;
+import guanka.service.page.answer.AnswerView.DutyView;
+import guanka.service.page.answer.AnswerView.GivenView;
+import guanka.service.page.answer.AnswerView.JurisdictionView;
+import guanka.service.page.answer.AnswerView.LineView;
+import guanka.service.page.answer.AnswerView.ReadingAnswerView;
+import guanka.service.page.answer.AnswerView.ReadingView;
+import guanka.service.page.facts.Codes;
+import guanka.service.page.facts.Countries;
+import guanka.service.page.facts.FactKind;
+import guanka.service.page.facts.Facts;
+import guanka.service.page.facts.Field;
+import guanka.service.page.facts.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes an answer readable for one person. */
+public final class Answers {
+
+    private static final Set<String> WAITING = Set.of("SUSPENDED", "NOT_IN_FORCE");
+    private static final Set<String> NEARLY = Set.of("NEARLY", "BELOW_THRESHOLD");
+
+    private final Visit visit;
+    private final Words words;
+    private final Codes codes;
+    private final Situation situation;
+    private final Reading reading;
+
+    public Answers(Visit visit, Situation situation) {
+        this.visit = visit;
+        this.words = visit.words();
+        this.codes = new Codes(visit.edition().ruleset(), visit.language());
+        this.situation = situation;
+        this.reading = new Reading(
+                visit, codes, situation.facts(), visit.edition().decisions().world(situation.shipment()));
+    }
+
+    /**
+     * The findings of an answer that was given by the ruleset of a visit under its default readings.
+     *
+     * @param facts behind the answer, for the names of parties
+     */
+    public static List<FindingView> findings(Visit visit, Determination answer, Facts facts) {
+        Reading reading = new Reading(
+                visit,
+                new Codes(visit.edition().ruleset(), visit.language()),
+                facts,
+                visit.edition().ruleset().defaultWorld());
+        return answer.findings().stream().map(reading::finding).toList();
+    }
+
+    /** Decides the situation and explains the answer. */
+    public AnswerView view() {
+        return view(visit.edition().decisions().explain(situation.shipment()));
+    }
+
+    private AnswerView view(Determination answer) {
+        return new AnswerView(
+                situation.asked().id().toString(),
+                Mark.outcome(answer.outcome(), codes),
+                review(answer.reviewPolicy()),
+                lead(answer),
+                range(answer),
+                route(),
+                situation.shipment().exportDate().given(),
+                situation.varied() ? words.of("answer.varied") : "",
+                answer.jurisdictions().stream()
+                        .map(j -> jurisdiction(j, answer))
+                        .toList(),
+                questions(answer.missing()),
+                answer.readings().stream().map(this::reading).toList(),
+                answer.obligations().stream().map(this::duty).toList(),
+                coverage(answer),
+                given(),
+                answer.ruleset().version(),
+                answer.ruleset().digest(),
+                situation.asked().at().toString(),
+                situation.asked().actor(),
+                situation.asked().sequence());
+    }
+
+    private String review(String policy) {
+        return policy == null ? "" : codes.reviewPolicy(policy);
+    }
+
+    /** The finding that decides, in its own words; where none does, why there is none. */
+    private String lead(Determination answer) {
+        for (FindingAnswer finding : answer.findings()) {
+            if (finding.effect().equals(answer.outcome())) {
+                return visit.language().of(finding.text());
+            }
+        }
+        if (answer.outcome().equals("UNDETERMINED")) {
+            return words.of("lead.undetermined");
+        }
+        for (FindingAnswer finding : answer.findings()) {
+            if (WAITING.contains(finding.effect())) {
+                return visit.language().of(finding.text());
+            }
+        }
+        return words.of("lead.free");
+    }
+
+    private String range(Determination answer) {
+        List<String> said = new ArrayList<>();
+        if (!answer.range().atLeast().equals(answer.range().atMost())) {
+            said.add(words.of(
+                    "range",
+                    "least",
+                    codes.outcome(answer.range().atLeast()),
+                    "most",
+                    codes.outcome(answer.range().atMost())));
+        }
+        var reviews = answer.reviewPolicyRange();
+        if (reviews != null && reviews.atMost() != null && !reviews.atMost().equals(reviews.atLeast())) {
+            said.add(words.of(
+                    "range.review",
+                    "least",
+                    reviews.atLeast() == null ? words.of("none") : codes.reviewPolicy(reviews.atLeast()),
+                    "most",
+                    codes.reviewPolicy(reviews.atMost())));
+        }
+        return String.join(" ", said);
+    }
+
+    private String route() {
+        return country(situation.shipment().exportFrom().value()) + " → "
+                + country(situation.shipment().destination().value());
+    }
+
+    private String country(String code) {
+        return code == null ? words.of("notKnown") : Countries.name(code, visit.language());
+    }
+
+    private JurisdictionView jurisdiction(JurisdictionAnswer of, Determination answer) {
+        List<FindingAnswer> findings = answer.findings().stream()
+                .filter(f -> f.jurisdiction().equals(of.jurisdiction()))
+                .toList();
+        List<LineView> lines = new ArrayList<>();
+        for (LineAnswer line : answer.lines()) {
+            lines.add(line(
+                    line,
+                    findings.stream().filter(f -> line.id().equals(f.line())).toList()));
+        }
+        return new JurisdictionView(
+                codes.meaning("jurisdictions", of.jurisdiction()),
+                visit.authority(of.jurisdiction()),
+                Mark.outcome(of.outcome(), codes),
+                review(of.reviewPolicy()),
+                String.valueOf(of.asOf()),
+                lines,
+                findings.stream()
+                        .filter(f -> f.line() == null)
+                        .map(reading::finding)
+                        .toList());
+    }
+
+    private LineView line(LineAnswer line, List<FindingAnswer> findings) {
+        List<FindingView> applying = new ArrayList<>();
+        List<FindingView> waiting = new ArrayList<>();
+        List<FindingView> nearly = new ArrayList<>();
+        for (FindingAnswer finding : findings) {
+            List<FindingView> where = WAITING.contains(finding.effect())
+                    ? waiting
+                    : NEARLY.contains(finding.effect()) ? nearly : applying;
+            where.add(reading.finding(finding));
+        }
+        return new LineView(title(line.id()), strictest(findings), applying, waiting, nearly);
+    }
+
+    private String title(String line) {
+        String description = situation.facts().lineDescription(line);
+        return words.of("line", "id", line) + (description.isEmpty() ? "" : words.of("colon") + description);
+    }
+
+    /** What the findings of one jurisdiction make of one line; null where they make nothing of it. */
+    private Mark strictest(List<FindingAnswer> findings) {
+        for (String outcome : new String[] {"PROHIBITED", "LICENSE_REQUIRED", "EXEMPT"}) {
+            boolean exempted = outcome.equals("LICENSE_REQUIRED")
+                    && findings.stream().anyMatch(f -> f.effect().equals("EXEMPT"));
+            if (!exempted && findings.stream().anyMatch(f -> f.effect().equals(outcome))) {
+                return Mark.outcome(outcome, codes);
+            }
+        }
+        return null;
+    }
+
+    private List<Question> questions(List<MissingFact> missing) {
+        Fields fields = new Fields(situation.facts(), codes, visit.language(), Map.of());
+        List<Question> questions = new ArrayList<>();
+        for (MissingFact fact : missing) {
+            String question = visit.language().of(fact.question());
+            Field plain = fields.of(fact.fact());
+            boolean entries = plain.kind() == FactKind.ENTRIES;
+            boolean nobody = fact.fact().equals("/parties");
+            questions.add(new Question(
+                    entries ? question : "",
+                    situation.facts().holding(fact.fact()),
+                    nobody ? null : entries ? plain : fields.of(fact.fact(), question),
+                    plain.id(),
+                    entries,
+                    fact.provisions()));
+        }
+        return questions;
+    }
+
+    private ReadingView reading(ReadingAnswer open) {
+        return new ReadingView(
+                visit.language().of(open.text()),
+                open.provision(),
+                open.answers().stream()
+                        .map(a -> new ReadingAnswerView(
+                                visit.language().of(a.text()),
+                                Mark.outcome(a.outcome(), codes),
+                                review(a.reviewPolicy()),
+                                a.reading().equals(open.applied()),
+                                a.reading().equals(open.applied())
+                                        ? ""
+                                        : situation.addressUnder("", open.question(), a.reading())))
+                        .toList());
+    }
+
+    private DutyView duty(Duty duty) {
+        String bound = visit.edition().ruleset().rows(Obligation.class).stream()
+                .map(Obligation::boundParty)
+                .filter(text -> text.en().equals(duty.boundParty()))
+                .findFirst()
+                .map(visit.language()::of)
+                .orElse(duty.boundParty());
+        return new DutyView(
+                codes.meaning("duties", duty.duty()),
+                bound,
+                visit.language().of(duty.text()),
+                duty.due() == null ? "" : duty.due().toString(),
+                duty.provision());
+    }
+
+    private List<CoverageView> coverage(Determination answer) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        answer.coverage()
+                .forEach(c -> all.computeIfAbsent(
+                                codes.meaning("jurisdictions", c.jurisdiction()), j -> new ArrayList<>())
+                        .add(visit.language().of(c.notModelled())));
+        return all.entrySet().stream()
+                .map(e -> new CoverageView(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private List<GivenView> given() {
+        List<GivenView> given = new ArrayList<>();
+        situation
+                .facts()
+                .given()
+                .forEach((pointer, value) -> given.add(new GivenView(
+                        reading.place(pointer),
+                        pointer.endsWith("/id") || pointer.endsWith("/controlCodes") || pointer.endsWith("/name")
+                                ? reading.values().exactly(value)
+                                : reading.values().all(value))));
+        return given;
+    }
+}

@@ -1,0 +1,83 @@
+package guanka.service.page.answer;
+
+import guanka.engine.json.RefusedShipment;
+import guanka.engine.ruleset.RefusedRuleset;
+import guanka.records.StoredDetermination;
+import guanka.service.page.Note;
+import guanka.service.page.Visit;
+import guanka.service.page.Visits;
+import guanka.service.records.Records;
+import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.rulesets.Edition;
+import guanka.service.security.Caller;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Finds the record that an address speaks of, and the ruleset that decided it, before a page shows something about it. */
+@ApplicationScoped
+public class Looking {
+
+    private final Visits visits;
+    private final Records records;
+    private final ActiveRuleset rulesets;
+    private final Caller caller;
+
+    Looking(Visits visits, Records records, ActiveRuleset rulesets, Caller caller) {
+        this.visits = visits;
+        this.records = records;
+        this.rulesets = rulesets;
+        this.caller = caller;
+    }
+
+    /** The page for what is recorded under an id, or one that says why there is none. */
+    public RestResponse<String> at(
+            String id, HttpServerRequest request, BiFunction<Visit, Situation, RestResponse<String>> page) {
+        Visit now = visits.of(request);
+        StoredDetermination found = record(id);
+        if (found == null) {
+            return note(now, 404, "notFound.title", now.words().of("noRecord", "id", id));
+        }
+        if (found.facts() == null) {
+            return note(now, 410, "erased.title", now.words().of("erased.text", "id", id));
+        }
+        Edition edition;
+        try {
+            edition = rulesets.ofDigest(found.rulesetDigest());
+        } catch (RefusedRuleset refused) {
+            return note(now, 409, "refused.title", now.words().of("noRuleset", "version", found.rulesetVersion()));
+        }
+        Visit visit = now.by(edition);
+        Situation situation;
+        try {
+            situation = Situation.of(visit, found);
+        } catch (RefusedShipment refused) {
+            return note(
+                    visit,
+                    422,
+                    "refused.title",
+                    refused.mistakes().stream()
+                            .map(m -> visit.language().of(m.message()))
+                            .toArray(String[]::new));
+        }
+        return page.apply(visit, situation);
+    }
+
+    private static RestResponse<String> note(Visit visit, int status, String heading, String... sentences) {
+        return visit.page(status, Note.of(visit, visit.words().of(heading), sentences));
+    }
+
+    /** What is recorded under an id, or null where that is nothing or not for the caller. */
+    public StoredDetermination record(String id) {
+        try {
+            return records.log()
+                    .find(UUID.fromString(id))
+                    .filter(stored -> caller.maySee(stored.actor()))
+                    .orElse(null);
+        } catch (IllegalArgumentException noId) {
+            return null;
+        }
+    }
+}

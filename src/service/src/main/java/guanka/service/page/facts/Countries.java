@@ -1,0 +1,42 @@
+package guanka.service.page.facts;
+
+import guanka.service.page.Language;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Countries and regions as people name them. */
+public final class Countries {
+
+    /** A country or region with its ISO 3166-1 alpha-2 code. */
+    public record Country(String code, String name) {}
+
+    private static final Map<Language, List<Country>> ALL = new EnumMap<>(Language.class);
+
+    static {
+        for (Language language : Language.values()) {
+            List<Country> countries = new ArrayList<>();
+            for (String code : Locale.getISOCountries()) {
+                countries.add(new Country(code, name(code, language)));
+            }
+            countries.sort(Comparator.comparing(Country::code));
+            ALL.put(language, List.copyOf(countries));
+        }
+    }
+
+    private Countries() {}
+
+    public static List<Country> in(Language language) {
+        return ALL.get(language);
+    }
+
+    /** The name for a code; a text that is no code stands for itself. */
+    public static String name(String code, Language language) {
+        return code.matches("[A-Z]{2}")
+                ? new Locale.Builder().setRegion(code).build().getDisplayCountry(language.locale())
+                : code;
+    }
+}

@@ -1,0 +1,134 @@
+package guanka.service.page.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole form for a shipment. */
+public record FactForm(
+        List<Field> shipment,
+        Field jurisdictions,
+        List<Part> lines,
+        List<Part> parties,
+        Field ownershipState,
+        List<Part> ownership,
+        List<Field> endUse,
+        String carried,
+        List<Fields.Mistake> mistakes) {
+
+    /**
+     * An entry of a list.
+     *
+     * @param title  what the entry is called
+     * @param more   fields that few need
+     * @param groups lists that it holds in turn
+     */
+    public record Part(
+            String pointer,
+            String id,
+            String title,
+            List<Field> fields,
+            List<Field> more,
+            List<Group> groups,
+            boolean moreOpen) {}
+
+    /** @param state whether the list is known at all */
+    public record Group(String pointer, Field state, List<Part> parts, String addLabel) {
+
+        /** Where in the page the list stands. */
+        public String anchor() {
+            return state.id() + "-g";
+        }
+    }
+
+    private static final int DEPTH_MAX = 32;
+
+    public static FactForm of(Facts facts, Fields fields) {
+        List<Field> shipment =
+                fields.of("", "exportDate", "exportFrom", "destination", "movement", "usNexus", "reference");
+        return new FactForm(
+                shipment,
+                fields.of("/jurisdictions"),
+                parts(facts, fields, "/lines", FactForm::line),
+                parts(facts, fields, "/parties", FactForm::party),
+                fields.of("/ownership"),
+                parts(facts, fields, "/ownership", FactForm::holding),
+                fields.of("/endUse", "purposes", "logicNodeNm", "memoryLayers"),
+                facts.pretty(),
+                fields.all());
+    }
+
+    private interface Making {
+        Part of(Facts facts, Fields fields, String pointer, String title);
+    }
+
+    private static List<Part> parts(Facts facts, Fields fields, String list, Making making) {
+        List<Part> parts = new ArrayList<>();
+        String name = list.substring(list.lastIndexOf('/') + 1);
+        for (int i = 0; i < facts.size(list); i++) {
+            String title = fields.words().of("entry." + name, "number", i + 1);
+            parts.add(making.of(facts, fields, list + "/" + i, title));
+        }
+        return parts;
+    }
+
+    private static Part part(String pointer, String title, List<Field> usual, List<Field> more, List<Group> groups) {
+        boolean open = more.stream()
+                .anyMatch(f -> f.wrong() || !f.value().isEmpty() && !f.pointer().endsWith("/id"));
+        return new Part(pointer, Fields.id(pointer), title, usual, more, groups, open);
+    }
+
+    private static Part line(Facts facts, Fields fields, String pointer, String title) {
+        return part(
+                pointer,
+                title,
+                fields.of(pointer, "kind", "description", "controlCodes", "form", "origin", "value"),
+                fields.of(pointer, "id", "hsCode", "publicDomain", "subjectToEar"),
+                List.of(
+                        content(facts, fields, pointer, 0),
+                        group(facts, fields, pointer + "/technologies", FactForm::technology)));
+    }
+
+    private static Group group(Facts facts, Fields fields, String list, Making making) {
+        String name = list.substring(list.lastIndexOf('/') + 1);
+        return new Group(
+                list,
+                fields.of(list),
+                parts(facts, fields, list, making),
+                fields.words().of("add." + name));
+    }
+
+    private static Group content(Facts facts, Fields fields, String item, int depth) {
+        return group(
+                facts,
+                fields,
+                item + "/content",
+                (f, of, pointer, title) -> part(
+                        pointer,
+                        title,
+                        of.of(pointer, "description", "controlCodes", "origin", "value"),
+                        List.of(),
+                        depth < DEPTH_MAX ? List.of(content(f, of, pointer, depth + 1)) : List.of()));
+    }
+
+    private static Part technology(Facts facts, Fields fields, String pointer, String title) {
+        return part(pointer, title, fields.of(pointer, "activity", "origin"), List.of(), List.of());
+    }
+
+    private static Part party(Facts facts, Fields fields, String pointer, String title) {
+        return part(
+                pointer,
+                title,
+                fields.of(pointer, "name", "country", "roles", "military"),
+                fields.of(pointer, "id", "aliases", "listedOn", "notListed", "branchOf"),
+                List.of());
+    }
+
+    private static Part holding(Facts facts, Fields fields, String pointer, String title) {
+        return part(
+                pointer,
+                title,
+                fields.of(pointer, "owner", "owned", "percent"),
+                fields.of(pointer, "percentAtLeast", "percentAtMost", "interest", "from", "until", "source"),
+                List.of());
+    }
+}

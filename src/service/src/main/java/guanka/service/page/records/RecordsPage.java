@@ -1,0 +1,171 @@
+package guanka.service.page.records;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import guanka.engine.ruleset.Ruleset;
+import guanka.facts.rows.Provision;
+import guanka.records.StoredDetermination;
+import guanka.service.determinations.RecordQuery;
+import guanka.service.page.Frame;
+import guanka.service.page.Visit;
+import guanka.service.page.Visits;
+import guanka.service.page.answer.Mark;
+import guanka.service.page.facts.Codes;
+import guanka.service.page.facts.Field.Choice;
+import guanka.service.problems.Refusal;
+import guanka.service.records.Records;
+import guanka.service.security.Roles;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What was decided, newest first, searched by what a person remembers of it. */
+@RolesAllowed({Roles.ANALYST, Roles.AUDITOR})
+@Path("/records")
+public class RecordsPage {
+
+    /**
+     * The page.
+     *
+     * @param asked   what was searched for, by name of the field
+     * @param more    address of the records that follow, or an empty text
+     * @param mistake why nothing could be searched, or an empty text
+     */
+    @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    record RecordList(
+            Frame f,
+            Map<String, String> asked,
+            List<Choice> outcomes,
+            List<String> provisions,
+            List<Row> rows,
+            String more,
+            String mistake)
+            implements TemplateInstance {}
+
+    public record Row(
+            String id,
+            String at,
+            String reference,
+            String day,
+            Mark outcome,
+            String review,
+            String parties,
+            String provisions,
+            String actor,
+            String ruleset) {}
+
+    private static final List<String> FIELDS =
+            List.of("reference", "outcome", "provision", "party", "from", "to", "ruleset");
+    private static final int SHOWN = 50;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+    private final Visits visits;
+    private final Records records;
+
+    RecordsPage(Visits visits, Records records) {
+        this.visits = visits;
+        this.records = records;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public RestResponse<String> search(HttpServerRequest request) {
+        Visit visit = visits.of(request);
+        Codes codes = new Codes(visit.edition().ruleset(), visit.language());
+        Map<String, String> asked = new TreeMap<>();
+        FIELDS.forEach(name -> asked.put(name, given(visit, name) == null ? "" : given(visit, name)));
+        List<Row> rows = List.of();
+        String more = "";
+        String mistake = "";
+        try {
+            RecordQuery query = RecordQuery.of(name -> given(visit, name));
+            var page = records.log().search(query.search(), query.cursor(), SHOWN);
+            rows = page.records().stream().map(stored -> row(stored, codes)).toList();
+            more = page.next() == null ? "" : address(asked, page.next());
+        } catch (Refusal refusal) {
+            mistake = refusal.problem().errors().stream()
+                    .map(e -> visit.language().of(e.message()))
+                    .collect(Collectors.joining(" "));
+        } catch (IllegalArgumentException unknownCursor) {
+            mistake = visit.words().of("records.noPage");
+        }
+        return visit.page(
+                mistake.isEmpty() ? 200 : 422,
+                new RecordList(
+                        visit.frame("records", visit.words().of("records.title")),
+                        asked,
+                        codes.of("outcomes").entrySet().stream()
+                                .map(o -> new Choice(
+                                        o.getKey(), o.getValue(), o.getKey().equals(asked.get("outcome"))))
+                                .toList(),
+                        provisions(visit.edition().ruleset()),
+                        rows,
+                        more,
+                        mistake));
+    }
+
+    /** An empty field of the form asks for nothing. */
+    private static String given(Visit visit, String name) {
+        String value = visit.parameter(name);
+        return value == null || value.isBlank() || name.equals("limit") ? null : value.strip();
+    }
+
+    private static List<String> provisions(Ruleset ruleset) {
+        return ruleset.rows(Provision.class).stream().map(Provision::key).toList();
+    }
+
+    private static String address(Map<String, String> asked, String cursor) {
+        return "/records?"
+                + asked.entrySet().stream()
+                        .filter(e -> !e.getValue().isEmpty())
+                        .map(e -> e.getKey() + "=" + Visit.encoded(e.getValue()) + "&")
+                        .collect(Collectors.joining())
+                + "cursor=" + Visit.encoded(cursor);
+    }
+
+    private static Row row(StoredDetermination stored, Codes codes) {
+        var terms = stored.terms();
+        return new Row(
+                stored.id().toString(),
+                MINUTE.format(stored.at()),
+                terms.reference() == null ? "" : terms.reference(),
+                terms.exportDate() == null ? "" : terms.exportDate(),
+                Mark.of(terms.outcome(), codes.outcome(terms.outcome())),
+                terms.reviewPolicy() == null ? "" : codes.reviewPolicy(terms.reviewPolicy()),
+                parties(stored),
+                String.join(", ", terms.provisions()),
+                stored.actor(),
+                stored.rulesetVersion());
+    }
+
+    /** Names as they were given; where the facts were erased there are none. */
+    private static String parties(StoredDetermination stored) {
+        List<String> names = new ArrayList<>();
+        try {
+            if (stored.facts() != null) {
+                MAPPER.readTree(stored.facts())
+                        .path("parties")
+                        .forEach(p ->
+                                names.add(p.path("name").asText(p.path("id").asText())));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("recorded facts are no JSON", e);
+        }
+        return String.join(", ", names);
+    }
+}

@@ -1,0 +1,69 @@
+package guanka.service.page.records;
+
+import guanka.records.StoredDetermination;
+import guanka.service.page.Frame;
+import guanka.service.page.Note;
+import guanka.service.page.Visit;
+import guanka.service.page.Visits;
+import guanka.service.page.answer.Looking;
+import guanka.service.records.Records;
+import guanka.service.security.Roles;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Looks at one record with the eyes of an auditor. */
+@RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
+@Path("/determinations/{id}/verification")
+public class VerifyPage {
+
+    /** @param whole whether every check holds */
+    @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    record Verification(
+            Frame f, String id, long sequence, long records, boolean whole, String hash, List<CheckView> checks)
+            implements TemplateInstance {}
+
+    public record CheckView(String words, boolean holds) {}
+
+    private final Visits visits;
+    private final Looking looking;
+    private final Records records;
+
+    VerifyPage(Visits visits, Looking looking, Records records) {
+        this.visits = visits;
+        this.looking = looking;
+        this.records = records;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public RestResponse<String> verify(String id, HttpServerRequest request) {
+        Visit visit = visits.of(request);
+        StoredDetermination stored = looking.record(id);
+        if (stored == null) {
+            return visit.page(
+                    404,
+                    Note.of(
+                            visit,
+                            visit.words().of("notFound.title"),
+                            visit.words().of("noRecord", "id", id)));
+        }
+        Proof proof = Proof.of(stored, records.log());
+        return visit.page(new Verification(
+                visit.frame("records", visit.words().of("verify.title")),
+                id,
+                stored.sequence(),
+                records.state().records(),
+                proof.holds(),
+                proof.hash(),
+                proof.checks().stream()
+                        .map(c -> new CheckView(visit.words().of(c.key()), c.holds()))
+                        .toList()));
+    }
+}

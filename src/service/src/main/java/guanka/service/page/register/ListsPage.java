@@ -1,0 +1,169 @@
+package guanka.service.page.register;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import guanka.engine.json.CanonicalJson;
+import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.PartyList;
+import guanka.service.page.Frame;
+import guanka.service.page.Visit;
+import guanka.service.page.Visits;
+import guanka.service.page.facts.Codes;
+import guanka.service.page.facts.Countries;
+import guanka.service.problems.Refusal;
+import guanka.service.rulesets.PerEdition;
+import guanka.service.screenings.AskedParties;
+import guanka.service.screenings.ListedParties;
+import guanka.service.screenings.ListedParties.ListedMatch;
+import guanka.service.screenings.ListedParties.PartyMatches;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The party lists, searched by name as decisions search them. */
+@Authenticated
+@Path("/lists")
+public class ListsPage {
+
+    /**
+     * The page.
+     *
+     * @param asked   whether a search was asked for
+     * @param notice  what it does not say that nothing was found, or an empty text
+     * @param mistake why nothing could be searched, or an empty text
+     */
+    @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    record Lists(
+            Frame f,
+            String name,
+            String country,
+            boolean asked,
+            List<Hit> hits,
+            String notice,
+            String mistake,
+            List<ListView> lists,
+            List<Countries.Country> countries)
+            implements TemplateInstance {}
+
+    public record ListView(String code, String name, String provision, long entries) {}
+
+    /** @param percent the score, of 100 */
+    public record Hit(
+            String list,
+            String name,
+            String country,
+            String certainty,
+            boolean exact,
+            int percent,
+            String reason,
+            String matched,
+            String days,
+            String notice,
+            String address,
+            String row) {}
+
+    private final Visits visits;
+    private final PerEdition<ListedParties> listed = new PerEdition<>(ListedParties::new);
+
+    ListsPage(Visits visits) {
+        this.visits = visits;
+    }
+
+    @Authenticated
+    @GET
+    @Operation(hidden = true)
+    public RestResponse<String> search(HttpServerRequest request) {
+        Visit visit = visits.of(request);
+        String name = text(visit.parameter("name"));
+        String country = text(visit.parameter("country"));
+        List<Hit> hits = List.of();
+        String notice = "";
+        String mistake = "";
+        if (!name.isEmpty()) {
+            try {
+                PartyMatches matches = matches(visit, name, country);
+                hits = matches.matches().stream().map(m -> hit(visit, m)).toList();
+                notice = matches.notice() == null ? "" : visit.language().of(matches.notice());
+            } catch (Refusal refusal) {
+                mistake = refusal.problem().errors().stream()
+                        .map(e -> visit.language().of(e.message()))
+                        .collect(Collectors.joining(" "));
+            }
+        }
+        return visit.page(
+                mistake.isEmpty() ? 200 : 422,
+                new Lists(
+                        visit.frame("lists", visit.words().of("lists.title")),
+                        name,
+                        country,
+                        !name.isEmpty(),
+                        hits,
+                        notice,
+                        mistake,
+                        lists(visit),
+                        Countries.in(visit.language())));
+    }
+
+    private static String text(String parameter) {
+        return parameter == null ? "" : parameter.strip();
+    }
+
+    private PartyMatches matches(Visit visit, String name, String country) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode party = body.putArray("parties").addObject().put("name", name);
+        if (!country.isEmpty()) {
+            party.put("country", country);
+        }
+        var asked = AskedParties.read(CanonicalJson.write(body), visit.edition().reader());
+        return listed.of(visit.edition()).screened(asked).parties().get(0);
+    }
+
+    private static List<ListView> lists(Visit visit) {
+        Map<String, Long> entries = visit.edition().ruleset().rows(ListEntry.class).stream()
+                .collect(Collectors.groupingBy(ListEntry::list, Collectors.counting()));
+        return visit.edition().ruleset().rows(PartyList.class).stream()
+                .map(l -> new ListView(
+                        l.key(), visit.language().of(l.name()), l.provision(), entries.getOrDefault(l.key(), 0L)))
+                .toList();
+    }
+
+    private static Hit hit(Visit visit, ListedMatch match) {
+        Codes codes = new Codes(visit.edition().ruleset(), visit.language());
+        boolean exact = match.certainty().equals("EXACT");
+        return new Hit(
+                codes.meaning("lists", match.list()),
+                visit.language().of(match.name()),
+                match.country() == null ? "" : Countries.name(match.country(), visit.language()),
+                visit.words().of(exact ? "match.exact" : "match.possible"),
+                exact,
+                match.score().multiply(BigDecimal.valueOf(100)).intValue(),
+                visit.words().or("reason." + match.reason(), match.reason()),
+                match.matched(),
+                match.days().from() + " – "
+                        + (match.days().until() == null ? "" : match.days().until()),
+                match.notice() == null ? "" : match.notice(),
+                WorkbookPages.address(
+                        visit,
+                        match.source().file(),
+                        match.source().sheet(),
+                        match.source().row()),
+                visit.words()
+                        .of(
+                                "row",
+                                "file",
+                                match.source().file(),
+                                "sheet",
+                                match.source().sheet(),
+                                "row",
+                                match.source().row()));
+    }
+}

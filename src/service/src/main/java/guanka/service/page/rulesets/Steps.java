@@ -1,0 +1,39 @@
+package guanka.service.page.rulesets;
+
+import guanka.engine.ruleset.RefusedRuleset;
+import guanka.records.Changed;
+import guanka.records.NotAllowed;
+import guanka.service.page.Note;
+import guanka.service.page.Visit;
+import guanka.service.problems.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Takes steps with rulesets for a person: whatever refuses a step is told on a page. */
+final class Steps {
+
+    private Steps() {}
+
+    /** The page that a step leads to, or one that says why it was not taken. */
+    static RestResponse<String> taken(Visit visit, Supplier<RestResponse<String>> step) {
+        try {
+            return step.get();
+        } catch (Refusal refusal) {
+            List<String> sentences = new ArrayList<>(List.of(refusal.problem().detail()));
+            refusal.problem()
+                    .errors()
+                    .forEach(e -> sentences.add(visit.language().of(e.message())));
+            return refused(visit, refusal.problem().status(), sentences);
+        } catch (RefusedRuleset refused) {
+            return refused(visit, 409, refused.getMessage().lines().toList());
+        } catch (Changed | NotAllowed refused) {
+            return refused(visit, 409, List.of(refused.getMessage()));
+        }
+    }
+
+    private static RestResponse<String> refused(Visit visit, int status, List<String> sentences) {
+        return visit.page(status, Note.of(visit, visit.words().of("step.refused"), sentences.toArray(String[]::new)));
+    }
+}
