@@ -93,29 +93,31 @@ public final class HttpBenchmark {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
-    private static Process start(Path jar, int port, Path work) throws IOException {
+    static Process start(Path jar, int port, Path work, String... jvm) throws IOException {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is not built; see the README of the benchmarks");
         }
-        return new ProcessBuilder(
-                        "java",
-                        "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.http.host=127.0.0.1",
-                        "-Dguanka.data=" + work.resolve("data-" + port),
-                        "-jar",
-                        jar.toString())
+        List<String> command = new ArrayList<>(List.of("java"));
+        command.addAll(List.of(jvm));
+        command.addAll(List.of(
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dguanka.data=" + work.resolve("data-" + port),
+                "-jar",
+                jar.toString()));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("log-" + port + ".txt").toFile())
                 .start();
     }
 
-    private static void awaitStart(String url) throws InterruptedException {
+    static void awaitStart(String url) throws InterruptedException {
         for (int i = 0; i < 1_800; i++) {
             try {
                 if (send("GET", url, "").statusCode() < 500) {
@@ -129,8 +131,7 @@ public final class HttpBenchmark {
         throw new IllegalStateException(url + " does not answer; its log lies in src/bench/target/http");
     }
 
-    private static HttpResponse<String> send(String method, String url, String body)
-            throws IOException, InterruptedException {
+    static HttpResponse<String> send(String method, String url, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
@@ -138,11 +139,11 @@ public final class HttpBenchmark {
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private interface Address {
+    interface Address {
         String of(int number);
     }
 
-    private static Path script(Path file, List<String> questions, Address address) throws IOException {
+    static Path script(Path file, List<String> questions, Address address) throws IOException {
         StringBuilder lua = new StringBuilder("local asks = {}\ninit = function(args)\n");
         for (int i = 0; i < questions.size(); i++) {
             lua.append("asks[")
@@ -161,8 +162,7 @@ public final class HttpBenchmark {
         return Files.writeString(file, lua);
     }
 
-    private static double run(String url, Path script, int connections, int seconds)
-            throws IOException, InterruptedException {
+    static double run(String url, Path script, int connections, int seconds) throws IOException, InterruptedException {
         Process wrk = new ProcessBuilder(
                         "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "-s", script.toString(), url)
                 .redirectErrorStream(true)
@@ -176,7 +176,7 @@ public final class HttpBenchmark {
         return Double.parseDouble(rate.group(1));
     }
 
-    private static double median(List<Double> rates) {
+    static double median(List<Double> rates) {
         List<Double> sorted = rates.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
     }

@@ -55,12 +55,16 @@ final class Rulesets {
      * @param rows how many items, entries and end uses there shall be; as many as the law has where it has more
      */
     static Loaded load(int rows) {
+        Ruleset grown = Ruleset.load(grown(rows));
+        return new Loaded(grown, growing(grown));
+    }
+
+    /** The bytes of such a kjar. */
+    static byte[] grown(int rows) {
         try {
             byte[] kjar = Files.readAllBytes(kjar());
-            Ruleset published = Ruleset.load(kjar);
-            int more = (int) (rows - growing(published));
-            Ruleset grown = more <= 0 ? published : Ruleset.load(grow(kjar, more));
-            return new Loaded(grown, growing(grown));
+            int more = (int) (rows - growing(Ruleset.load(kjar)));
+            return more <= 0 ? kjar : grow(kjar, more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
