@@ -23,7 +23,7 @@ class RecordHeaderTest {
                 texts[9], texts[10]);
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void changesItsHashWithAnyField(
             @ForAll @IntRange(min = 1) int sequence,
             @ForAll @Size(11) String[] texts,
@@ -44,7 +44,7 @@ class RecordHeaderTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void isJsonThatSaysTheSame(@ForAll @Size(11) String[] texts) throws Exception {
         JsonNode json = new JsonMapper().readTree(of(7, texts).line());
         assertEquals(12, json.size());

@@ -46,7 +46,8 @@ final class NameComparison {
             return same;
         }
         if (given.saysNothing()) {
-            return null;
+            // "Mb Materials" reads as the legal form MB and "Materials", but may be a slip for "MP Materials"
+            return oneSlipInTheWholeName(given, listed);
         }
         Finding best = initials(given, listed, countriesDiffer);
         best = better(best, gluedLegalForm(given, listed));
@@ -157,10 +158,11 @@ final class NameComparison {
         return null;
     }
 
-    /** A slip that also hurts the legal form, or one in a short Chinese or Japanese name whose legal form is the same. */
+    /** A slip that hurts a legal form or makes one, or one in a short Chinese or Japanese name whose legal form is the same. */
     private static Finding oneSlipInTheWholeName(ComparedName given, ComparedName listed) {
-        boolean longEnough =
-                Math.min(given.core().length(), listed.core().length()) >= (listed.hasChineseOrJapanese() ? 3 : 6);
+        boolean longEnough = listed.hasChineseOrJapanese()
+                ? Math.min(given.core().length(), listed.core().length()) >= 3
+                : listed.core().length() >= 6;
         boolean sameScript = given.hasChineseOrJapanese() == listed.hasChineseOrJapanese();
         boolean legalFormOrMoreCharacters =
                 listed.hasChineseOrJapanese() || !given.allWords().equals(given.words());

@@ -184,7 +184,7 @@ class CombinationPropertiesTest {
         }
     }
 
-    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 1500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void however_the_unknown_facts_turn_out_outcome_and_policy_stay_inside_the_range(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Draw draw = draw(random);
@@ -205,7 +205,7 @@ class CombinationPropertiesTest {
         });
     }
 
-    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 1500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void every_fact_that_alone_can_move_outcome_or_policy_is_asked_for(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Draw draw = draw(random);
@@ -230,7 +230,7 @@ class CombinationPropertiesTest {
         });
     }
 
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void where_every_fact_is_known_the_answer_is_the_one_that_follows_and_nothing_is_asked(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Draw open = draw(random);
@@ -251,7 +251,7 @@ class CombinationPropertiesTest {
         });
     }
 
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void a_question_is_told_exactly_where_one_of_its_readings_gives_another_outcome_or_policy(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Draw draw = draw(random);
@@ -282,7 +282,7 @@ class CombinationPropertiesTest {
         });
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void the_order_of_findings_does_not_matter(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Draw draw = draw(random);

@@ -51,7 +51,7 @@ class ValueSharePropertiesTest {
 
     private record Bill(BigDecimal value, List<Node> content) {}
 
-    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void however_the_unknown_parts_turn_out_the_share_is_where_it_is_said_to_be(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Bill bill = bill(random);
@@ -66,7 +66,7 @@ class ValueSharePropertiesTest {
         });
     }
 
-    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void where_every_part_is_known_the_share_is_the_sum_of_what_counts(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Bill bill = new Bill(WHOLE, content(WHOLE, 3, new int[] {0}, random));
@@ -83,7 +83,7 @@ class ValueSharePropertiesTest {
         });
     }
 
-    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void every_fact_that_alone_can_move_the_share_over_the_threshold_is_asked_for(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Bill bill = bill(random);
@@ -102,7 +102,7 @@ class ValueSharePropertiesTest {
         });
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void a_stated_share_decides_only_where_the_bill_of_materials_is_empty_or_leaves_it_open(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Bill bill = bill(random);
@@ -123,7 +123,7 @@ class ValueSharePropertiesTest {
         });
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void the_order_of_parts_does_not_matter(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Bill bill = bill(random);

@@ -29,7 +29,7 @@ class CapturePropertiesTest {
     private static final BigDecimal TINY = new BigDecimal("0.0000001");
     private static final BigDecimal TWO = new BigDecimal(2);
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 2000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void the_engine_catches_the_companies_that_the_naive_fixed_point_catches(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Graph graph = OwnershipGraphs.random(random, random.nextInt(6));
@@ -46,7 +46,7 @@ class CapturePropertiesTest {
         });
     }
 
-    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 600, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void whatever_the_unknown_shares_and_listings_are_the_answer_encloses_what_follows(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Graph graph = OwnershipGraphs.random(random, 4);
@@ -63,7 +63,7 @@ class CapturePropertiesTest {
         });
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 400, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void every_share_or_listing_whose_value_alone_can_decide_is_asked_for(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Graph graph = OwnershipGraphs.random(random, 4);
@@ -85,7 +85,7 @@ class CapturePropertiesTest {
         });
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 400, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void whatever_is_unknown_the_answer_through_which_list_a_company_is_caught_encloses_what_follows(
             @ForAll long seed) {
         TestRuleset.each(seed, random -> {
@@ -108,7 +108,7 @@ class CapturePropertiesTest {
         });
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 400, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void every_fact_that_alone_decides_through_which_list_a_company_is_caught_is_asked_for(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Graph graph = OwnershipGraphs.random(random, 3);
@@ -133,7 +133,7 @@ class CapturePropertiesTest {
         });
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void the_order_of_holdings_and_parties_does_not_matter(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Graph graph = OwnershipGraphs.random(random, 3);
@@ -155,7 +155,7 @@ class CapturePropertiesTest {
         });
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void one_more_listed_company_never_frees_another(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Graph graph = OwnershipGraphs.random(random, 3);

@@ -46,29 +46,29 @@ class PartyScreeningPropertiesTest {
         });
     }
 
-    @Property
+    @Property(seed = "1")
     void every_listed_name_is_its_own_entry_for_sure(@ForAll("listed") Listed listed) {
         assertTrue(matches(listed.name(), listed.entry(), Certainty.EXACT));
     }
 
-    @Property(tries = 3000)
+    @Property(seed = "1", tries = 3000)
     void one_typing_error_in_a_long_name_never_clears_it(@ForAll("longNames") Listed listed, @ForAll Random random) {
         String mistyped = mistyped(listed.name(), random);
         assertTrue(matches(mistyped, listed.entry(), null), mistyped);
     }
 
-    @Property(tries = 2000)
+    @Property(seed = "1", tries = 2000)
     void case_punctuation_spaces_and_width_change_nothing(@ForAll("listed") Listed listed, @ForAll Random random) {
         String rewritten = rewritten(listed.name(), random);
         assertTrue(matches(rewritten, listed.entry(), Certainty.EXACT), rewritten);
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void words_before_and_after_a_listed_name_never_clear_it(@ForAll("longNames") Listed listed) {
         assertTrue(matches("Shandong " + listed.name() + " Trading", listed.entry(), null));
     }
 
-    @Property(tries = 30)
+    @Property(seed = "1", tries = 30)
     void the_order_of_entries_does_not_matter(
             @ForAll Random random, @ForAll("listed") Listed one, @ForAll("listed") Listed other) {
         List<ListedName> shuffled = new ArrayList<>(ENTRIES);
@@ -79,7 +79,7 @@ class PartyScreeningPropertiesTest {
                 new PartyScreening(shuffled).match(List.of(other.name(), name), "US", Map.of()));
     }
 
-    @Property
+    @Property(seed = "1")
     void any_text_is_screened_without_failing(@ForAll @StringLength(max = 512) String text) {
         List<Match> matches = SCREENING.match(List.of(text), null, Map.of());
         assertEquals(
