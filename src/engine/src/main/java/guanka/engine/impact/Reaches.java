@@ -33,6 +33,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How facts meet rows, for each type of rows that analysts change often. Rows of all other types reach every shipment. */
 final class Reaches {
@@ -149,13 +150,17 @@ final class Reaches {
                     (row, look) -> look.days().stream().anyMatch(day -> row.to() == null || !day.isAfter(row.to())));
         }
         if (type == ExemptionLimit.class) {
-            return ofProvisions(pairs, ExemptionLimit.class, ExemptionLimit::provision);
+            return ofProvisions(pairs, ExemptionLimit.class, limit -> Stream.of(limit.provision()));
         }
         if (type == Obligation.class) {
-            return ofProvisions(pairs, Obligation.class, Obligation::provision);
+            // a duty of one jurisdiction may follow from a provision of another
+            return ofProvisions(
+                    pairs,
+                    Obligation.class,
+                    duty -> Stream.concat(Stream.of(duty.provision()), duty.afterProvisions().stream()));
         }
         if (type == CountryRule.class) {
-            return ofProvisions(pairs, CountryRule.class, CountryRule::provision);
+            return ofProvisions(pairs, CountryRule.class, rule -> Stream.of(rule.provision()));
         }
         if (type == Provision.class) {
             return provisions(pairs);
@@ -196,8 +201,8 @@ final class Reaches {
         return ruleset.rows(type).stream().map(group).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Rows that reach every shipment under the jurisdiction of a provision. */
-    private <R> Reach ofProvisions(List<Pair> pairs, Class<R> type, Function<R, String> provision) {
+    /** Rows that reach every shipment under the jurisdiction of one of their provisions. */
+    private <R> Reach ofProvisions(List<Pair> pairs, Class<R> type, Function<R, Stream<String>> provisions) {
         Map<String, Set<String>> jurisdictions = new LinkedHashMap<>();
         for (Ruleset ruleset : List.of(base.ruleset(), draft.ruleset())) {
             ruleset.rows(Provision.class)
@@ -208,7 +213,9 @@ final class Reaches {
         return each(
                 pairs,
                 type,
-                (row, look) -> jurisdictions.getOrDefault(provision.apply(row), Set.of()).stream()
+                (row, look) -> provisions
+                        .apply(row)
+                        .flatMap(provision -> jurisdictions.getOrDefault(provision, Set.of()).stream())
                         .anyMatch(look.jurisdictions()::contains));
     }
 
@@ -224,7 +231,7 @@ final class Reaches {
                                 .noneMatch(text -> text.contains("\"" + ((Provision) pair.any()).key() + "\""))))
                 .toList();
         // a new provision that no rule names takes effect through the rows that name it, and those are changes too
-        return ofProvisions(own, Provision.class, Provision::key);
+        return ofProvisions(own, Provision.class, provision -> Stream.of(provision.key()));
     }
 
     private static boolean joinsProvisionsByKey(String text) {

@@ -163,6 +163,22 @@ class ImpactTest {
     }
 
     @Test
+    void aDutyThatFollowsFromAProvisionOfAnotherJurisdictionIsNotOverlooked() throws IOException {
+        var edited = new EditedRuleset()
+                .cell(PROVISIONS, "Obligations", "US-EAR/RF29.percentage", "after provisions", "CN-WATCH-LIST");
+        Past watched = new Past(
+                "watched",
+                Past.RECORD,
+                published("wl-tdk").shipment().toString().getBytes(StandardCharsets.UTF_8));
+        try (var draft = new Decisions(edited.load())) {
+            ImpactReport report = new Impact(draft, base).run(List.of(watched).iterator(), 1, new Heard(), () -> false);
+            assertEquals(
+                    List.of("watched"), report.flips().stream().map(Flip::id).toList());
+            assertEquals("US-EAR/RF29.percentage", report.byRow().get(0).row().key());
+        }
+    }
+
+    @Test
     void factsThatBothRefuseDoNotFlip() {
         Past broken = new Past("x", Past.RECORD, "{\"lines\": 1}".getBytes(StandardCharsets.UTF_8));
         Past noJson = new Past("y", Past.RECORD, "{".getBytes(StandardCharsets.UTF_8));
