@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Which records are asked for. */
@@ -24,27 +25,21 @@ public record RecordQuery(Search search, String cursor, int limit) {
     private static final int LIMIT = 100;
     private static final int LIMIT_MAX = 1_000;
     private static final int LENGTH_MAX = 600;
-    private static final Map<String, Set<String>> PARAMETERS = Map.of(
-            "reference", Set.of(),
-            "outcome", Set.of(),
-            "provision", Set.of(),
-            "party", Set.of(),
-            "from", Set.of(),
-            "to", Set.of(),
-            "ruleset", Set.of(),
-            "cursor", Set.of(),
-            "limit", Set.of());
-    private static final Map<String, Set<String>> IMPACT_PARAMETERS = Map.of(
-            "base", Set.of(),
-            "reference", Set.of(),
-            "outcome", Set.of(),
-            "provision", Set.of(),
-            "party", Set.of(),
-            "from", Set.of(),
-            "to", Set.of(),
-            "ruleset", Set.of(),
-            "sample", Set.of());
+    private static final List<String> FILTER =
+            List.of("reference", "outcome", "provision", "party", "from", "to", "ruleset");
+    private static final Map<String, Set<String>> PARAMETERS = filterAnd("cursor", "limit");
+    private static final Map<String, Set<String>> IMPACT_PARAMETERS = filterAnd("base", "sample");
     private static final int SAMPLE_MAX = 100_000_000;
+
+    /** Sorted, so that mistakes are told in the same order by every process. */
+    private static Map<String, Set<String>> filterAnd(String... others) {
+        Map<String, Set<String>> parameters = new TreeMap<>();
+        FILTER.forEach(name -> parameters.put(name, Set.of()));
+        for (String name : others) {
+            parameters.put(name, Set.of());
+        }
+        return parameters;
+    }
 
     /** @throws Refusal with every mistake in the parameters */
     public static RecordQuery of(HttpServerRequest request) {

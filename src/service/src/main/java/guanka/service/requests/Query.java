@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The parameters of a request, each of which must be understood: what is ignored could have changed the answer. */
 public final class Query {
@@ -31,8 +32,9 @@ public final class Query {
             List<String> given = request.params().getAll(name);
             Set<String> values = allowed.get(name);
             if (values == null) {
-                String names = allowed.isEmpty() ? "" : "; known: " + String.join(", ", allowed.keySet());
-                String namesZh = allowed.isEmpty() ? "" : "；可用参数：" + String.join("、", allowed.keySet());
+                Set<String> known = new TreeSet<>(allowed.keySet());
+                String names = known.isEmpty() ? "" : "; known: " + String.join(", ", known);
+                String namesZh = known.isEmpty() ? "" : "；可用参数：" + String.join("、", known);
                 errors.add(Problem.Error.inParameter(
                         shown(name),
                         "unknown-parameter",
@@ -52,9 +54,9 @@ public final class Query {
                         "unknown-value",
                         new Text(
                                 "`" + shown(given.get(0)) + "` is not a value of `" + name + "`; write "
-                                        + String.join(" or ", values),
+                                        + String.join(" or ", new TreeSet<>(values)),
                                 "`" + shown(given.get(0)) + "` 不是参数 `" + name + "` 的值；可用值："
-                                        + String.join("、", values))));
+                                        + String.join("、", new TreeSet<>(values)))));
             }
         }
         if (!errors.isEmpty()) {

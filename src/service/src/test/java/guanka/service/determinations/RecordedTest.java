@@ -23,6 +23,7 @@ import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -201,6 +202,21 @@ class RecordedTest {
         problem(get(DETERMINATIONS + "?cursor=nowhere"), 422, "invalid-parameters")
                 .body("errors.parameter", hasItem("cursor"));
         problem(get(DETERMINATIONS + "?colour=red"), 422, "invalid-parameters");
+    }
+
+    @Test
+    @DisplayName("what is wrong with a search is told in the order of the alphabet, by every process alike")
+    void badSearchInOrder() {
+        String known = "known: cursor, from, limit, outcome, party, provision, reference, ruleset, to";
+        assertTrue(get(DETERMINATIONS + "?colour=red").asString().contains(known));
+        String tooLong = "x".repeat(601);
+        problem(
+                        given().queryParams(Map.of(
+                                        "reference", tooLong, "party", tooLong, "outcome", tooLong, "ruleset", tooLong))
+                                .get(DETERMINATIONS),
+                        422,
+                        "invalid-parameters")
+                .body("errors.parameter", equalTo(List.of("outcome", "party", "reference", "ruleset")));
     }
 
     @Test
