@@ -1,6 +1,7 @@
 package guanka.records;
 
 import guanka.records.chain.Digests;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +49,7 @@ public final class RulesetArchive {
             byte[] kjar) {
         ArchivedRuleset draft = draft(version, digest, counter, parent, author, at, note, kjar);
         return writer.submit(WriteTask.of(kjar.length, transaction -> {
-            if (RulesetRows.find(transaction, version) != null) {
-                throw new NotAllowed("version `" + version + "` exists already");
-            }
+            checkNew(transaction, version);
             if (RulesetRows.highestCounter(transaction) >= counter) {
                 throw new Changed("another version has taken number " + counter + " meanwhile");
             }
@@ -94,15 +93,19 @@ public final class RulesetArchive {
             if (active != null) {
                 return active;
             }
-            if (RulesetRows.find(transaction, version) != null) {
-                throw new NotAllowed("version `" + version + "` exists already");
-            }
+            checkNew(transaction, version);
             RulesetRows.keep(transaction, digest, kjar);
             RulesetRows.insert(transaction, imported);
             RulesetRows.event(transaction, KEPT, author, at, draft);
             RulesetRows.event(transaction, ACTIVATED, author, at, imported);
             return imported;
         }));
+    }
+
+    private static void checkNew(Transaction transaction, String version) throws SQLException {
+        if (RulesetRows.find(transaction, version) != null) {
+            throw new NotAllowed("version `" + version + "` exists already");
+        }
     }
 
     private static ArchivedRuleset draft(

@@ -47,7 +47,7 @@ final class NameComparison {
         }
         if (given.saysNothing()) {
             // "Mb Materials" reads as the legal form MB and "Materials", but may be a slip for "MP Materials"
-            return oneSlipInTheWholeName(given, listed);
+            return byRoute(oneSlipInTheWholeName(given, listed), given, listed);
         }
         Finding best = initials(given, listed, countriesDiffer);
         best = better(best, gluedLegalForm(given, listed));
@@ -59,7 +59,7 @@ final class NameComparison {
         WordPairing pairing = new WordPairing(given, listed, weights);
         best = better(best, spelling(given, listed, pairing));
         best = better(best, words(given, listed, pairing));
-        return best == null ? null : byRoute(best, given, listed);
+        return byRoute(best, given, listed);
     }
 
     private static Finding same(ComparedName given, ComparedName listed, boolean countriesDiffer) {
@@ -234,7 +234,7 @@ final class NameComparison {
     private static Finding byRoute(Finding finding, ComparedName given, ComparedName listed) {
         boolean bySound = given.spelling().route() == Route.TRANSLITERATED
                 || listed.spelling().route() == Route.TRANSLITERATED;
-        return bySound ? possible(finding.score(), MatchReason.TRANSLITERATION) : finding;
+        return bySound && finding != null ? possible(finding.score(), MatchReason.TRANSLITERATION) : finding;
     }
 
     private static Finding possible(double score, MatchReason reason) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,21 +47,7 @@ class RulesetsInTheBrowserTest {
     }
 
     private static EditedWorkbook pauseExtended() {
-        return provisions()
-                .set("Calendar", "CN-2025-70.c", "from", "2027-01-11")
-                .add(
-                        "Calendar",
-                        "CN-2025-70.c",
-                        "CN-2025-70.g",
-                        Map.of(
-                                "state",
-                                "SUSPENDED",
-                                "from",
-                                "2026-11-11",
-                                "to",
-                                "2027-01-10",
-                                "instrument",
-                                "Announcement 99 of 2026"));
+        return provisions().extendPause();
     }
 
     private void upload(EditedWorkbook workbook) throws IOException {

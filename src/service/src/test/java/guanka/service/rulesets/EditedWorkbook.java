@@ -44,6 +44,24 @@ public final class EditedWorkbook {
         return this;
     }
 
+    /** Extends the pause of Announcement 61 to 2027-01-10, as an announcement still to come might. */
+    public EditedWorkbook extendPause() {
+        return set("Calendar", "CN-2025-70.c", "from", "2027-01-11")
+                .add(
+                        "Calendar",
+                        "CN-2025-70.c",
+                        "CN-2025-70.g",
+                        Map.of(
+                                "state",
+                                "SUSPENDED",
+                                "from",
+                                "2026-11-11",
+                                "to",
+                                "2027-01-10",
+                                "instrument",
+                                "Announcement 99 of 2026"));
+    }
+
     private static Row row(Sheet sheet, String key) {
         for (Row row : sheet) {
             if (row.getCell(0) != null && row.getCell(0).getStringCellValue().equals(key)) {

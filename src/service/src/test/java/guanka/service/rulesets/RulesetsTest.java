@@ -94,22 +94,7 @@ class RulesetsTest {
     }
 
     private static byte[] pauseExtended() {
-        return new EditedWorkbook(workbook("provisions.xlsx"))
-                .set("Calendar", "CN-2025-70.c", "from", "2027-01-11")
-                .add(
-                        "Calendar",
-                        "CN-2025-70.c",
-                        "CN-2025-70.g",
-                        Map.of(
-                                "state",
-                                "SUSPENDED",
-                                "from",
-                                "2026-11-11",
-                                "to",
-                                "2027-01-10",
-                                "instrument",
-                                "Announcement 99 of 2026"))
-                .bytes();
+        return new EditedWorkbook(workbook("provisions.xlsx")).extendPause().bytes();
     }
 
     @Test
