@@ -1,46 +1,78 @@
 package guanka.engine.screening;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A name ready for comparison: its words with look-alike letters written alike, and what each word weighs. */
+/**
+ * A name ready for comparison: its words with look-alike letters written alike, and what a comparison asks of the name. A given
+ * name is held against hundreds of listed ones, so all of it is worked out once.
+ */
 final class ComparedName {
 
     private final Spelling spelling;
-    private final List<String> words;
+    private final Spelling.Route route;
+    private final Word[] words;
     private final List<String> allWords;
-    private final int[] weights;
-    private final boolean[] tellApart;
+    private final long letters;
     private final int weight;
     private final String whole;
+    private final int wholeHash;
+    private final long wholeLetters;
     private final String core;
+    private final int coreHash;
+    private final int coreLength;
     private final boolean chineseOrJapanese;
     private final boolean saysNothing;
+    private final boolean writtenAsInitials;
 
     ComparedName(Spelling spelling, WordWeights wordWeights) {
         this.spelling = spelling;
-        words = spelling.core().stream().map(Letters::lookAlikesAsOne).toList();
+        route = spelling.route();
+        words = spelling.core().stream()
+                .map(word -> wordWeights.word(Letters.lookAlikesAsOne(word)))
+                .toArray(Word[]::new);
         allWords = spelling.words().stream().map(Letters::lookAlikesAsOne).toList();
-        weights = words.stream().mapToInt(wordWeights::of).toArray();
-        tellApart = new boolean[weights.length];
+        long occurring = 0;
         int sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            tellApart[i] = wordWeights.tellsApart(words.get(i));
-            sum += weights[i];
+        StringBuilder joined = new StringBuilder();
+        for (Word word : words) {
+            occurring |= word.letters();
+            sum += word.weight();
+            joined.append(word.text());
         }
+        letters = occurring;
         weight = sum;
         whole = String.join("", allWords);
-        core = String.join("", words);
+        wholeHash = whole.hashCode();
+        wholeLetters = Letters.occurring(whole);
+        core = joined.toString();
+        coreHash = core.hashCode();
+        coreLength = core.length();
         chineseOrJapanese = NameReader.hasChineseOrJapanese(core);
-        saysNothing = words.size() == 1 && wordWeights.isOrdinary(words.get(0));
+        saysNothing = words.length == 1 && words[0].ordinary();
+        writtenAsInitials = Initials.couldBe(spelling);
     }
 
     Spelling spelling() {
         return spelling;
     }
 
+    Spelling.Route route() {
+        return route;
+    }
+
+    int wordCount() {
+        return words.length;
+    }
+
+    /** A word of those without legal form. */
+    Word word(int word) {
+        return words[word];
+    }
+
     /** The words without legal form. */
-    List<String> words() {
-        return words;
+    List<String> coreWords() {
+        return Stream.of(words).map(Word::text).toList();
     }
 
     /** The words with legal form. */
@@ -48,16 +80,21 @@ final class ComparedName {
         return allWords;
     }
 
-    int weight(int word) {
-        return weights[word];
+    boolean hasLegalForm() {
+        return allWords.size() > words.length;
+    }
+
+    /** The letters that occur in the name without legal form, as {@link Letters#occurring} tells. */
+    long letters() {
+        return letters;
+    }
+
+    boolean isWrittenAsInitials() {
+        return writtenAsInitials;
     }
 
     int weight() {
         return weight;
-    }
-
-    boolean tellsApart(int word) {
-        return tellApart[word];
     }
 
     /** The name with legal form in one piece. */
@@ -68,6 +105,28 @@ final class ComparedName {
     /** The name without legal form in one piece. */
     String core() {
         return core;
+    }
+
+    int coreLength() {
+        return coreLength;
+    }
+
+    boolean hasSameWholeAs(ComparedName other) {
+        return wholeHash == other.wholeHash && whole.equals(other.whole);
+    }
+
+    boolean hasSameCoreAs(ComparedName other) {
+        return coreHash == other.coreHash && core.equals(other.core);
+    }
+
+    /** Whether the other name without legal form stands somewhere in this one with legal form. */
+    boolean holds(ComparedName other) {
+        return (other.letters & ~wholeLetters) == 0 && whole.contains(other.core);
+    }
+
+    /** Whether the names with legal form differ by one slip of the pen at most. */
+    boolean isOneSlipFrom(ComparedName other) {
+        return Letters.lacking(wholeLetters, other.wholeLetters) <= 1 && Letters.slips(whole, other.whole, 1) <= 1;
     }
 
     boolean hasChineseOrJapanese() {

@@ -55,21 +55,29 @@ final class Letters {
         if (oneEnd == begin || otherEnd == begin) {
             return oneEnd - begin + otherEnd - begin;
         }
-        return most == 0 || lacking(one, begin, oneEnd, other, otherEnd) > most
+        return most == 0 || lacking(occurring(one, begin, oneEnd), occurring(other, begin, otherEnd)) > most
                 ? most + 1
                 : align(one.substring(begin, oneEnd), other.substring(begin, otherEnd), most);
     }
 
-    /** How many letters one has that the other lacks, whichever lacks more; each takes a slip of its own. */
-    private static int lacking(String one, int begin, int oneEnd, String other, int otherEnd) {
-        long ones = 0;
-        for (int i = begin; i < oneEnd; i++) {
-            ones |= 1L << one.charAt(i);
+    /** The letters that occur in a word, a bit for each; letters that share a bit are taken for one. */
+    static long occurring(String word) {
+        return occurring(word, 0, word.length());
+    }
+
+    private static long occurring(String word, int begin, int end) {
+        long letters = 0;
+        for (int i = begin; i < end; i++) {
+            letters |= 1L << word.charAt(i);
         }
-        long others = 0;
-        for (int i = begin; i < otherEnd; i++) {
-            others |= 1L << other.charAt(i);
-        }
+        return letters;
+    }
+
+    /**
+     * The least number of slips between words in which these letters occur: each letter that only one of them has takes a
+     * slip, and a slip takes away one such letter of each.
+     */
+    static int lacking(long ones, long others) {
         return Math.max(Long.bitCount(ones & ~others), Long.bitCount(others & ~ones));
     }
 

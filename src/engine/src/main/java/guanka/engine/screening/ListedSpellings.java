@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +85,7 @@ final class ListedSpellings {
             for (String letters : Initials.of(name.spelling())) {
                 place(initials, letters, id);
             }
-            for (String word : wordsAlsoJoined(name.words())) {
+            for (String word : wordsAlsoJoined(name.coreWords())) {
                 place(wordPlaces, word, id);
             }
             for (String group : letterGroups(name.core())) {
@@ -109,75 +108,63 @@ final class ListedSpellings {
 
     /** The listed spellings worth comparing in full, in the order of their entries. */
     List<ListedSpelling> near(ComparedName given) {
-        Set<Integer> found = new HashSet<>();
+        Places found = new Places();
         byWholeWords(given, found);
-        add(byInitials.get(given.core()), found);
-        add(nameSlips.find(given.core()), found);
-        add(wholeNameSlips.find(given.whole()), found);
+        found.addAll(byInitials.get(given.core()));
+        found.addAll(nameSlips.find(given.core()));
+        found.addAll(wholeNameSlips.find(given.whole()));
         byWords(given, found);
         byLetterGroups(given, found);
-        return found.stream().sorted().map(id -> spellings[id]).toList();
+        return Arrays.stream(found.inOrder())
+                .mapToObj(place -> spellings[place])
+                .toList();
     }
 
-    private void byWholeWords(ComparedName given, Set<Integer> found) {
-        add(byName.get(given.core()), found);
+    private void byWholeWords(ComparedName given, Places found) {
+        found.addAll(byName.get(given.core()));
         List<String> all = given.allWords();
         for (int from = 0; from < all.size(); from++) {
             StringBuilder stretch = new StringBuilder();
             for (int to = from; to < Math.min(all.size(), from + LONGEST_STRETCH); to++) {
                 stretch.append(all.get(to));
-                add(byName.get(stretch.toString()), found);
+                found.addAll(byName.get(stretch.toString()));
             }
         }
         String unglued = legalForms.beforeGluedForm(given.spelling().coreInOnePiece());
         if (unglued != null) {
-            add(byName.get(Letters.lookAlikesAsOne(unglued)), found);
+            found.addAll(byName.get(Letters.lookAlikesAsOne(unglued)));
         }
     }
 
-    private void byWords(ComparedName given, Set<Integer> found) {
-        long[] weighed = new long[64];
-        int size = 0;
+    private void byWords(ComparedName given, Places found) {
+        WeighedPlaces shared = new WeighedPlaces();
         for (String word : wordsAlsoJoined(given.allWords())) {
-            Set<String> alike = new LinkedHashSet<>();
-            alike.add(word);
+            boolean itself = false;
             for (int id : wordSlips.find(word)) {
-                alike.add(words.get(id));
+                itself |= words.get(id).equals(word);
+                addWord(words.get(id), shared);
             }
-            for (String listed : alike) {
-                int[] places = byWord.getOrDefault(listed, new int[0]);
-                if (places.length <= MOST_PLACES_OF_A_WORD) {
-                    int weight = weights.of(listed);
-                    if (size + places.length > weighed.length) {
-                        weighed = Arrays.copyOf(weighed, Math.max(size + places.length, weighed.length * 2));
-                    }
-                    for (int place : places) {
-                        weighed[size++] = (long) place << 32 | weight;
-                    }
-                }
+            if (!itself) {
+                addWord(word, shared);
             }
         }
-        Arrays.sort(weighed, 0, size);
-        // one number for each spelling, so that the heaviest sort first and equally heavy ones by their place
-        long[] ranked = new long[size];
-        int count = 0;
-        for (int i = 0; i < size; ) {
-            int place = (int) (weighed[i] >> 32);
-            int weight = 0;
-            for (; i < size && (int) (weighed[i] >> 32) == place; i++) {
-                weight += (int) weighed[i];
-            }
+        RankedPlaces ranked = new RankedPlaces();
+        shared.sumUp((place, weight) -> {
             if (weight * 100L >= (long) LEAST_SHARED_PERCENT * nameWeights[place]) {
-                ranked[count++] = (long) (Integer.MAX_VALUE - weight) << 32 | place;
+                ranked.of(place, weight);
             }
-        }
-        Arrays.sort(ranked, 0, count);
-        for (int i = 0; i < Math.min(count, MOST_BY_WORDS); i++) {
-            found.add((int) ranked[i]);
+        });
+        ranked.addHeaviest(MOST_BY_WORDS, found);
+    }
+
+    private void addWord(String listed, WeighedPlaces shared) {
+        int[] places = byWord.get(listed);
+        if (places != null && places.length <= MOST_PLACES_OF_A_WORD) {
+            shared.add(places, weights.word(listed).weight());
         }
     }
 
-    private void byLetterGroups(ComparedName given, Set<Integer> found) {
+    private void byLetterGroups(ComparedName given, Places found) {
         List<int[]> rareFirst = letterGroups(given.core()).stream()
                 .map(byLetterGroup::get)
                 .filter(places -> places != null)
@@ -185,39 +172,24 @@ final class ListedSpellings {
                         ? Integer.compare(one.length, other.length)
                         : Arrays.compare(one, other))
                 .toList();
+        WeighedPlaces shared = new WeighedPlaces();
         int size = 0;
-        int groups = 0;
-        while (groups < rareFirst.size() && size + rareFirst.get(groups).length <= MOST_LETTER_GROUP_PLACES) {
-            size += rareFirst.get(groups++).length;
+        for (int[] places : rareFirst) {
+            size += places.length;
+            if (size > MOST_LETTER_GROUP_PLACES) {
+                break;
+            }
+            shared.add(places, 1);
         }
-        int[] places = new int[size];
-        int next = 0;
-        for (int[] group : rareFirst.subList(0, groups)) {
-            System.arraycopy(group, 0, places, next, group.length);
-            next += group.length;
-        }
-        Arrays.sort(places);
         boolean eastAsian = given.hasChineseOrJapanese();
-        // the place in the upper half would sort first; the number of shared groups must, so it is stored as what it
-        // lacks
-        long[] ranked = new long[size];
-        int count = 0;
-        for (int i = 0; i < size; ) {
-            int end = i;
-            while (end < size && places[end] == places[i]) {
-                end++;
+        int length = given.core().length();
+        RankedPlaces ranked = new RankedPlaces();
+        shared.sumUp((place, groups) -> {
+            if (eastAsian || groups >= 2 && Math.abs(nameLengths[place] - length) <= NameComparison.MOST_SLIPS) {
+                ranked.of(place, groups);
             }
-            if (eastAsian
-                    || end - i >= 2
-                            && Math.abs(nameLengths[places[i]] - given.core().length()) <= NameComparison.MOST_SLIPS) {
-                ranked[count++] = (long) (Integer.MAX_VALUE - (end - i)) << 32 | places[i];
-            }
-            i = end;
-        }
-        Arrays.sort(ranked, 0, count);
-        for (int i = 0; i < Math.min(count, MOST_BY_LETTER_GROUPS); i++) {
-            found.add((int) ranked[i]);
-        }
+        });
+        ranked.addHeaviest(MOST_BY_LETTER_GROUPS, found);
     }
 
     /** The words, and each two neighbours written together: "L3 Harris" is found under "L3Harris". */
@@ -246,32 +218,7 @@ final class ListedSpellings {
     }
 
     private static void freeze(Map<String, Places> places, Map<String, int[]> frozen) {
-        places.forEach((term, ids) -> frozen.put(term, Arrays.copyOf(ids.ids, ids.count)));
-    }
-
-    /** Ids in rising order, each once; they are added in that order. */
-    private static final class Places {
-
-        private int[] ids = new int[2];
-        private int count;
-
-        void add(int id) {
-            if (count > 0 && ids[count - 1] == id) {
-                return;
-            }
-            if (count == ids.length) {
-                ids = Arrays.copyOf(ids, count * 2);
-            }
-            ids[count++] = id;
-        }
-    }
-
-    private static void add(int[] ids, Set<Integer> found) {
-        if (ids != null) {
-            for (int id : ids) {
-                found.add(id);
-            }
-        }
+        places.forEach((term, ids) -> frozen.put(term, ids.inOrder()));
     }
 
     /** A listed spelling with the entry that it belongs to. */

@@ -63,21 +63,19 @@ final class NameComparison {
     }
 
     private static Finding same(ComparedName given, ComparedName listed, boolean countriesDiffer) {
-        boolean asWritten = given.spelling().route() == Route.AS_WRITTEN
-                && listed.spelling().route() == Route.AS_WRITTEN;
+        boolean asWritten = given.route() == Route.AS_WRITTEN && listed.route() == Route.AS_WRITTEN;
         if (asWritten
-                && given.whole().equals(listed.whole())
+                && given.hasSameWholeAs(listed)
                 && given.spelling().wholeInOnePiece().equals(listed.spelling().wholeInOnePiece())) {
             return new Finding(Certainty.EXACT, 1, MatchReason.SAME_NAME);
         }
-        if (given.saysNothing() || listed.saysNothing() || !given.core().equals(listed.core())) {
+        if (given.saysNothing() || listed.saysNothing() || !given.hasSameCoreAs(listed)) {
             return null;
         }
         String core = given.spelling().coreInOnePiece();
         if (core.equals(listed.spelling().coreInOnePiece())) {
             if (!asWritten) {
-                boolean byLook = given.spelling().route() != Route.TRANSLITERATED
-                        && listed.spelling().route() != Route.TRANSLITERATED;
+                boolean byLook = given.route() != Route.TRANSLITERATED && listed.route() != Route.TRANSLITERATED;
                 return possible(0.97, byLook ? MatchReason.LOOK_ALIKE_LETTERS : MatchReason.TRANSLITERATION);
             }
             if (countriesDiffer && core.length() <= SHORT_NAME && !given.hasChineseOrJapanese()) {
@@ -89,17 +87,18 @@ final class NameComparison {
     }
 
     private static Finding initials(ComparedName given, ComparedName listed, boolean countriesDiffer) {
-        if (!Initials.couldBe(given.spelling())
-                || !Initials.of(listed.spelling()).contains(given.core())) {
+        if (!given.isWrittenAsInitials() || !Initials.of(listed.spelling()).contains(given.core())) {
             return null;
         }
-        boolean three = given.core().length() <= SHORT_NAME;
+        boolean three = given.coreLength() <= SHORT_NAME;
         // three letters are the initials of very many names
         return three && countriesDiffer ? null : possible(three ? 0.55 : 0.7, MatchReason.ABBREVIATION);
     }
 
     private Finding gluedLegalForm(ComparedName given, ComparedName listed) {
-        if (given.core().length() <= listed.core().length() || !given.core().startsWith(listed.core())) {
+        if (given.coreLength() <= listed.coreLength()
+                || !given.holds(listed)
+                || !given.core().startsWith(listed.core())) {
             return null;
         }
         String unglued = legalForms.beforeGluedForm(given.spelling().coreInOnePiece());
@@ -137,10 +136,10 @@ final class NameComparison {
 
     /** The whole listed name as neighbouring whole words of the given one, with spaces and hyphens wherever they may be. */
     private static Finding wholeWordsInside(ComparedName given, ComparedName listed) {
-        String sought = listed.core();
-        if (listed.saysNothing() || sought.length() < 2) {
+        if (listed.saysNothing() || listed.coreLength() < 2 || !given.holds(listed)) {
             return null;
         }
+        String sought = listed.core();
         // with the legal form: "Leidos Inc Europe" holds "Leidos", "TDK Corpration" holds "TDK"
         var all = given.allWords();
         for (int from = 0; from < all.size(); from++) {
@@ -161,15 +160,11 @@ final class NameComparison {
     /** A slip that hurts a legal form or makes one, or one in a short Chinese or Japanese name whose legal form is the same. */
     private static Finding oneSlipInTheWholeName(ComparedName given, ComparedName listed) {
         boolean longEnough = listed.hasChineseOrJapanese()
-                ? Math.min(given.core().length(), listed.core().length()) >= 3
-                : listed.core().length() >= 6;
+                ? Math.min(given.coreLength(), listed.coreLength()) >= 3
+                : listed.coreLength() >= 6;
         boolean sameScript = given.hasChineseOrJapanese() == listed.hasChineseOrJapanese();
-        boolean legalFormOrMoreCharacters =
-                listed.hasChineseOrJapanese() || !given.allWords().equals(given.words());
-        return longEnough
-                        && sameScript
-                        && legalFormOrMoreCharacters
-                        && Letters.slips(given.whole(), listed.whole(), 1) <= 1
+        boolean legalFormOrMoreCharacters = listed.hasChineseOrJapanese() || given.hasLegalForm();
+        return longEnough && sameScript && legalFormOrMoreCharacters && given.isOneSlipFrom(listed)
                 ? possible(0.85, MatchReason.SIMILAR_SPELLING)
                 : null;
     }
@@ -177,21 +172,25 @@ final class NameComparison {
     private static Finding spelling(ComparedName given, ComparedName listed, WordPairing pairing) {
         String one = given.core();
         String other = listed.core();
-        int length = Math.max(one.length(), other.length());
+        int length = Math.max(given.coreLength(), listed.coreLength());
         if (length < 6) {
             boolean near = length == 5 && one.charAt(0) == other.charAt(0) && Letters.slips(one, other, 1) <= 1
                     || length == 4 && Letters.isSwapOfNeighbours(one, other);
             return near ? possible(0.8, MatchReason.SIMILAR_SPELLING) : null;
         }
         int most = length >= 16 ? MOST_SLIPS : length >= 9 ? 2 : 1;
+        if (Math.abs(given.coreLength() - listed.coreLength()) > most
+                || Letters.lacking(given.letters(), listed.letters()) > most) {
+            return null;
+        }
         int slips = Letters.slips(one, other, most);
         if (slips > most || pairing.differsOnlyInSingleLetters() && !pairing.sharesTellingWord()) {
             return null;
         }
         // several slips within one short word are another word: "NEC Systems" is not "BAE Systems"
         boolean spread = pairing.everyListedWordPaired() && pairing.everyGivenWordPaired()
-                || given.words().size() == 1 && listed.words().size() == 1
-                || given.words().size() != listed.words().size() && (slips <= 2 || length >= LONG_NAME);
+                || given.wordCount() == 1 && listed.wordCount() == 1
+                || given.wordCount() != listed.wordCount() && (slips <= 2 || length >= LONG_NAME);
         return slips == 1 || spread ? possible(1 - (double) slips / length, MatchReason.SIMILAR_SPELLING) : null;
     }
 
@@ -211,12 +210,12 @@ final class NameComparison {
             return null;
         }
         Finding best = null;
-        if (allListed && (listed.words().size() > 1 || listed.core().length() >= 6 || !pairing.hasSlips())) {
+        if (allListed && (listed.wordCount() > 1 || listed.coreLength() >= 6 || !pairing.hasSlips())) {
             best = possible((0.6 + 0.3 * givenCovered) * listedCovered, MatchReason.LISTED_NAME_INSIDE);
         }
-        boolean manyWordsOrTheFirst = given.words().size() > 1
+        boolean manyWordsOrTheFirst = given.wordCount() > 1
                 || (pairing.firstListedWordPaired() || listedCovered >= INSIDE_LISTED_ONE_LATER_WORD)
-                        && (!pairing.hasSlips() || given.core().length() >= LONG_WORD);
+                        && (!pairing.hasSlips() || given.coreLength() >= LONG_WORD);
         if (allGiven && listedCovered >= INSIDE_LISTED_LEAST && manyWordsOrTheFirst) {
             best = better(
                     best,
@@ -232,8 +231,7 @@ final class NameComparison {
     }
 
     private static Finding byRoute(Finding finding, ComparedName given, ComparedName listed) {
-        boolean bySound = given.spelling().route() == Route.TRANSLITERATED
-                || listed.spelling().route() == Route.TRANSLITERATED;
+        boolean bySound = given.route() == Route.TRANSLITERATED || listed.route() == Route.TRANSLITERATED;
         return bySound && finding != null ? possible(finding.score(), MatchReason.TRANSLITERATION) : finding;
     }
 

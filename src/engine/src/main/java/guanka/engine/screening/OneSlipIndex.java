@@ -1,6 +1,5 @@
 package guanka.engine.screening;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,9 +12,18 @@ import java.util.List;
  */
 final class OneSlipIndex {
 
+    private static final int MOST_BITS = 20;
+    /** 31 times this is 1 in the arithmetic of {@code int}, which wraps around. */
+    private static final int INVERSE_OF_31 = 0xBDEF7BDF;
+
     private final List<String> words;
     private final int shortest;
+    /** Hash values in rising order, each in the upper half, with the id of its word in the lower half. */
     private final long[] file;
+    /** Where in the file the hash values begin that share their first bits. */
+    private final int[] starts;
+
+    private final int shift;
 
     /** Words shorter than {@code shortest} are left out: in them, one slip makes another word. */
     OneSlipIndex(List<String> words, int shortest) {
@@ -35,6 +43,20 @@ final class OneSlipIndex {
             }
         }
         Arrays.sort(file);
+        int bits = Math.min(MOST_BITS, Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(size)));
+        shift = Integer.SIZE - bits;
+        starts = new int[(1 << bits) + 1];
+        for (long filed : file) {
+            starts[drawer((int) (filed >> 32)) + 1]++;
+        }
+        for (int drawer = 1; drawer < starts.length; drawer++) {
+            starts[drawer] += starts[drawer - 1];
+        }
+    }
+
+    /** The first bits of a hash value, in the order in which hash values are filed. */
+    private int drawer(int hash) {
+        return (hash ^ Integer.MIN_VALUE) >>> shift;
     }
 
     /** Ids, in rising order, of the words at most one slip away; the word itself is among them. */
@@ -42,19 +64,21 @@ final class OneSlipIndex {
         if (word.length() < shortest - 1) {
             return new int[0];
         }
-        List<Integer> found = new ArrayList<>();
+        int[] found = new int[8];
+        int count = 0;
         for (int hash : hashes(word)) {
-            int at = Arrays.binarySearch(file, (long) hash << 32);
-            for (int i = at < 0 ? -at - 1 : at; i < file.length && (int) (file[i] >> 32) == hash; i++) {
-                found.add((int) file[i]);
+            int drawer = drawer(hash);
+            for (int i = starts[drawer]; i < starts[drawer + 1]; i++) {
+                int id = (int) file[i];
+                if ((int) (file[i] >> 32) == hash && Letters.slips(word, words.get(id), 1) <= 1) {
+                    if (count == found.length) {
+                        found = Arrays.copyOf(found, count * 2);
+                    }
+                    found[count++] = id;
+                }
             }
         }
-        return found.stream()
-                .distinct()
-                .filter(id -> Letters.slips(word, words.get(id), 1) <= 1)
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
+        return Arrays.stream(found, 0, count).sorted().distinct().toArray();
     }
 
     /** Hashes of the word and of its forms with one letter struck out. */
@@ -62,14 +86,20 @@ final class OneSlipIndex {
         int length = word.length();
         int[] hashes = new int[length + 1];
         hashes[length] = word.hashCode();
+        // a hash is a polynomial of the letters: what stands before the letter struck out, moved down, and what stands
+        // behind
+        int behind = 0;
+        int power = 1;
+        for (int struck = length - 1; struck >= 0; struck--) {
+            hashes[struck] = behind;
+            behind += power * word.charAt(struck);
+            power *= 31;
+        }
+        int before = 0;
         for (int struck = 0; struck < length; struck++) {
-            int hash = 0;
-            for (int i = 0; i < length; i++) {
-                if (i != struck) {
-                    hash = 31 * hash + word.charAt(i);
-                }
-            }
-            hashes[struck] = hash;
+            power *= INVERSE_OF_31;
+            hashes[struck] += before * power;
+            before = 31 * before + word.charAt(struck);
         }
         return hashes;
     }

@@ -1,7 +1,6 @@
 package guanka.engine.screening;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Pairs the words of a given name with those of a listed one, whatever their order: equal words first, then words written
@@ -24,35 +23,28 @@ final class WordPairing {
     private final double[] givenLikeness;
     private boolean slips;
     private boolean shortened;
-    private boolean inOrder = true;
 
     WordPairing(ComparedName given, ComparedName listed, WordWeights weights) {
         this.given = given;
         this.listed = listed;
-        partner = new int[given.words().size()];
+        partner = new int[given.wordCount()];
         Arrays.fill(partner, UNPAIRED);
-        likeness = new double[listed.words().size()];
+        likeness = new double[listed.wordCount()];
         givenWeight = new double[partner.length];
         givenLikeness = new double[partner.length];
         for (int i = 0; i < partner.length; i++) {
-            givenWeight[i] = given.weight(i);
+            givenWeight[i] = given.word(i).weight();
         }
         pairEqualWords();
         pairWordsWrittenTogether();
         pairWordsWithSlips();
         pairShortenedWords(weights);
-        int last = UNPAIRED;
-        for (int word : partner) {
-            inOrder &= word == UNPAIRED || word >= last;
-            last = word == UNPAIRED ? last : word;
-        }
     }
 
     private void pairEqualWords() {
         for (int l = 0; l < likeness.length; l++) {
             for (int g = 0; g < partner.length; g++) {
-                if (partner[g] == UNPAIRED
-                        && given.words().get(g).equals(listed.words().get(l))) {
+                if (partner[g] == UNPAIRED && given.word(g).isSameAs(listed.word(l))) {
                     pair(g, l, 1);
                     break;
                 }
@@ -61,13 +53,11 @@ final class WordPairing {
     }
 
     private void pairWordsWrittenTogether() {
-        List<String> givenWords = given.words();
-        List<String> listedWords = listed.words();
         for (int l = 0; l < likeness.length; l++) {
             for (int g = 0; g + 1 < partner.length && likeness[l] == 0; g++) {
                 if (partner[g] == UNPAIRED
                         && partner[g + 1] == UNPAIRED
-                        && isJoined(listedWords.get(l), givenWords.get(g), givenWords.get(g + 1))) {
+                        && isJoined(listed.word(l), given.word(g), given.word(g + 1))) {
                     pair(g, l, 1);
                     pair(g + 1, l, 1);
                     givenWeight[g + 1] = 0;
@@ -78,28 +68,31 @@ final class WordPairing {
             for (int l = 0; l + 1 < likeness.length && partner[g] == UNPAIRED; l++) {
                 if (likeness[l] == 0
                         && likeness[l + 1] == 0
-                        && isJoined(givenWords.get(g), listedWords.get(l), listedWords.get(l + 1))) {
+                        && isJoined(given.word(g), listed.word(l), listed.word(l + 1))) {
                     pair(g, l, 1);
                     likeness[l + 1] = 1;
-                    givenWeight[g] = listed.weight(l) + listed.weight(l + 1);
+                    givenWeight[g] =
+                            listed.word(l).weight() + listed.word(l + 1).weight();
                 }
             }
         }
     }
 
-    private static boolean isJoined(String word, String first, String second) {
-        return word.length() == first.length() + second.length() && word.startsWith(first) && word.endsWith(second);
+    private static boolean isJoined(Word word, Word first, Word second) {
+        return word.letters() == (first.letters() | second.letters())
+                && word.length() == first.length() + second.length()
+                && word.text().startsWith(first.text())
+                && word.text().endsWith(second.text());
     }
 
     private void pairWordsWithSlips() {
         for (int most = 1; most <= 2; most++) {
             for (int l = 0; l < likeness.length; l++) {
                 for (int g = 0; g < partner.length && likeness[l] == 0; g++) {
-                    if (partner[g] == UNPAIRED) {
-                        String one = given.words().get(g);
-                        String other = listed.words().get(l);
-                        int length = Math.max(one.length(), other.length());
-                        if (length >= (most == 1 ? 5 : 9) && Letters.slips(one, other, most) <= most) {
+                    if (partner[g] == UNPAIRED && given.word(g).isWithin(most, listed.word(l))) {
+                        int length =
+                                Math.max(given.word(g).length(), listed.word(l).length());
+                        if (length >= (most == 1 ? 5 : 9)) {
                             pair(g, l, 1 - (double) most / length);
                             slips = true;
                         }
@@ -112,8 +105,7 @@ final class WordPairing {
     private void pairShortenedWords(WordWeights weights) {
         for (int l = 0; l < likeness.length; l++) {
             for (int g = 0; g < partner.length && likeness[l] == 0; g++) {
-                if (partner[g] == UNPAIRED
-                        && weights.shortens(given.words().get(g), listed.words().get(l))) {
+                if (partner[g] == UNPAIRED && weights.shortens(given.word(g), listed.word(l))) {
                     pair(g, l, SHORTENED);
                     shortened = true;
                 }
@@ -125,14 +117,14 @@ final class WordPairing {
         partner[g] = l;
         likeness[l] = alike;
         givenLikeness[g] = alike;
-        givenWeight[g] = listed.weight(l);
+        givenWeight[g] = listed.word(l).weight();
     }
 
     /** The part of the listed name's weight that the given name has, 0 to 1. */
     double listedCovered() {
         double covered = 0;
         for (int l = 0; l < likeness.length; l++) {
-            covered += likeness[l] * listed.weight(l);
+            covered += likeness[l] * listed.word(l).weight();
         }
         return covered / listed.weight();
     }
@@ -149,11 +141,16 @@ final class WordPairing {
     }
 
     boolean everyListedWordPaired() {
-        return Arrays.stream(likeness).allMatch(alike -> alike > 0);
+        return pairs() == likeness.length;
     }
 
     boolean everyGivenWordPaired() {
-        return Arrays.stream(partner).allMatch(word -> word != UNPAIRED);
+        for (int word : partner) {
+            if (word == UNPAIRED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean firstListedWordPaired() {
@@ -161,13 +158,17 @@ final class WordPairing {
     }
 
     int pairs() {
-        return (int) Arrays.stream(likeness).filter(alike -> alike > 0).count();
+        int pairs = 0;
+        for (double alike : likeness) {
+            pairs += alike > 0 ? 1 : 0;
+        }
+        return pairs;
     }
 
     /** Whether one of the paired words tells companies apart. */
     boolean sharesTellingWord() {
         for (int l = 0; l < likeness.length; l++) {
-            if (likeness[l] > 0 && listed.tellsApart(l)) {
+            if (likeness[l] > 0 && listed.word(l).tellsApart()) {
                 return true;
             }
         }
@@ -180,7 +181,7 @@ final class WordPairing {
         for (int g = 0; g < partner.length; g++) {
             if (partner[g] == UNPAIRED) {
                 differs = true;
-                if (given.words().get(g).length() > 1) {
+                if (given.word(g).length() > 1) {
                     return false;
                 }
             }
@@ -188,7 +189,7 @@ final class WordPairing {
         for (int l = 0; l < likeness.length; l++) {
             if (likeness[l] == 0) {
                 differs = true;
-                if (listed.words().get(l).length() > 1) {
+                if (listed.word(l).length() > 1) {
                     return false;
                 }
             }
@@ -202,9 +203,5 @@ final class WordPairing {
 
     boolean hasShortenedWords() {
         return shortened;
-    }
-
-    boolean keepsOrder() {
-        return inOrder;
     }
 }

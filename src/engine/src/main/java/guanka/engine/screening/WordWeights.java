@@ -26,6 +26,7 @@ final class WordWeights {
     private final LegalForms legalForms;
     private final int names;
     private final Map<String, Integer> namesWithWord = new HashMap<>();
+    private final Map<String, Word> listedWords = new HashMap<>();
 
     WordWeights(List<Spelling> listed, OrdinaryWords ordinaryWords, LegalForms legalForms) {
         this.ordinaryWords = ordinaryWords;
@@ -41,9 +42,27 @@ final class WordWeights {
             }
         }
         names = Math.max(LEAST_NAMES, distinct.size());
+        namesWithWord.keySet().forEach(word -> listedWords.put(word, weighed(word)));
     }
 
-    int of(String foldedWord) {
+    /** The word with its weight; the same object each time for a word of a listed name. */
+    Word word(String folded) {
+        Word listed = listedWords.get(folded);
+        return listed == null ? weighed(folded) : listed;
+    }
+
+    private Word weighed(String folded) {
+        int percent = percent(folded);
+        return new Word(
+                folded,
+                Letters.occurring(folded),
+                weight(folded),
+                percent == 100,
+                percent == ORDINARY_PERCENT || percent == LEGAL_FORM_PERCENT,
+                ordinaryWords.contains(folded));
+    }
+
+    private int weight(String foldedWord) {
         // StrictMath: the same digits on every machine
         long weight = Math.round(1000 * StrictMath.log(1 + (double) names / namesWithWord.getOrDefault(foldedWord, 1)));
         return (int) Math.max(1, weight * percent(foldedWord) / 100);
@@ -62,16 +81,8 @@ final class WordWeights {
         return foldedWord.length() == 2 && !NameReader.hasChineseOrJapanese(foldedWord) ? TWO_LETTERS_PERCENT : 100;
     }
 
-    /** Whether the word tells companies apart: not ordinary, no legal form, at least three letters or one Chinese character. */
-    boolean tellsApart(String foldedWord) {
-        return percent(foldedWord) == 100;
-    }
-
-    boolean isOrdinary(String foldedWord) {
-        return percent(foldedWord) == ORDINARY_PERCENT || percent(foldedWord) == LEGAL_FORM_PERCENT;
-    }
-
-    boolean shortens(String one, String other) {
-        return ordinaryWords.shortens(one, other);
+    /** Whether one of two words shortens the other, which must be an ordinary word. */
+    boolean shortens(Word one, Word other) {
+        return (one.hasShortForms() || other.hasShortForms()) && ordinaryWords.shortens(one.text(), other.text());
     }
 }
