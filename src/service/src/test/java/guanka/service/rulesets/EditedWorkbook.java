@@ -4,7 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -41,6 +43,17 @@ public final class EditedWorkbook {
         }
         to.getCell(0).setCellValue(key);
         values.forEach((header, value) -> cell(to, header).setCellValue(value));
+        return this;
+    }
+
+    /** Types texts into cells anywhere, headers apart. */
+    EditedWorkbook scatter(List<String> texts, Random random) {
+        for (String text : texts) {
+            Sheet sheet = workbook.getSheetAt(random.nextInt(workbook.getNumberOfSheets()));
+            Row row = sheet.getRow(1 + random.nextInt(sheet.getLastRowNum()));
+            row.getCell(random.nextInt(row.getLastCellNum()), Row.MissingCellPolicy.CREATE_NULL_AS_BLANK)
+                    .setCellValue(text);
+        }
         return this;
     }
 

@@ -24,10 +24,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code -Dguanka.swaps=500} makes as many swaps as a release needs; the build makes a few. */
+/**
+ * {@code -Dguanka.swaps=500} makes as many swaps as a release needs; the build makes a few. They follow each other at once and
+ * decide nothing beforehand, which is the hardest for memory; with {@code -Dguanka.swaps.warm-up=3s} versions warm up as in service,
+ * which is what latencies are to be read from.
+ */
 class SwapsIT {
 
     private static final int SWAPS = Integer.getInteger("guanka.swaps", 8);
+    private static final String WARM_UP = System.getProperty("guanka.swaps.warm-up", "0ms");
     private static final Pattern METASPACE =
             Pattern.compile("jvm_memory_used_bytes\\{[^}]*id=\"Metaspace\"[^}]*} ([0-9.E]+)");
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -40,7 +45,7 @@ class SwapsIT {
             "versions change again and again under load: no request fails, and the classes of versions that left are gone")
     void swaps() throws Exception {
         try (ServiceProcess service =
-                ServiceProcess.start(folder.resolve("data"), Map.of("GUANKA_WARM_UP", "0ms"), "-Xmx512m")) {
+                ServiceProcess.start(folder.resolve("data"), Map.of("GUANKA_WARM_UP", WARM_UP), "-Xmx512m")) {
             String first =
                     JsonPath.from(service.get("/v1/rulesets/active").body()).getString("version");
             String second = approvedDraft(service);
