@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -51,13 +50,13 @@ public class BatchResource {
     @POST
     @Consumes(Lines.NDJSON)
     @Produces(Lines.NDJSON)
-    public Response decide(HttpServerRequest request, InputStream body) {
+    public Response decide(HttpServerRequest request) {
         Query.check(request, PARAMETERS);
         boolean recorded = !"false".equals(request.getParam("record"));
         String version = request.getParam("ruleset");
         Edition edition = recorded ? rulesets.released(version) : rulesets.edition(version);
         String key = IdempotencyKey.of(request);
-        Lines lines = NdjsonBody.of(request, body);
+        Lines lines = NdjsonBody.of(request);
         Windows.Asked asked = new Windows.Asked(
                 edition, request.getParam("explain") != null, recorded, caller.name(), key == null ? null : key + "/");
         if (!running.tryAcquire()) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -40,6 +41,8 @@ public class Windows {
     private static final int LINES_MAX = 128;
     private static final int BYTES_MAX = 1 << 20;
     private static final int AHEAD_MAX = 8;
+    /** While so many windows are under way, nobody waits for the next, and it may fill. */
+    private static final int AHEAD_ENOUGH = 3;
 
     private final Deciding deciding;
     private final Records records;
@@ -100,7 +103,7 @@ public class Windows {
     private void read(Lines lines, Asked asked, BlockingQueue<CompletableFuture<List<Answered>>> ahead) {
         try {
             try {
-                for (List<Lines.Line> window; !(window = next(lines)).isEmpty(); ) {
+                for (List<Lines.Line> window; !(window = next(lines, ahead)).isEmpty(); ) {
                     ahead.put(answer(window, asked));
                 }
             } catch (IOException broken) {
@@ -117,8 +120,8 @@ public class Windows {
         return new Answered(null, problem.json(), problem);
     }
 
-    /** Lines that have arrived; it waits for the first of them only. */
-    private static List<Lines.Line> next(Lines lines) throws IOException {
+    /** Lines that have arrived; it waits for the first of them, and for more only while that keeps nobody waiting. */
+    private static List<Lines.Line> next(Lines lines, Collection<?> ahead) throws IOException, InterruptedException {
         List<Lines.Line> window = new ArrayList<>();
         long bytes = 0;
         do {
@@ -128,8 +131,19 @@ public class Windows {
             }
             window.add(line);
             bytes += line.bytes().length;
-        } while (window.size() < LINES_MAX && bytes < BYTES_MAX && lines.ready());
+        } while (window.size() < LINES_MAX && bytes < BYTES_MAX && moreComes(lines, ahead));
         return window;
+    }
+
+    /** A caller who waits for answers before sending more gets them: windows under way end without him. */
+    private static boolean moreComes(Lines lines, Collection<?> ahead) throws IOException, InterruptedException {
+        while (!lines.ready()) {
+            if (ahead.size() < AHEAD_ENOUGH) {
+                return false;
+            }
+            Thread.sleep(1);
+        }
+        return true;
     }
 
     private static void write(List<Answered> answers, OutputStream out) throws IOException {

@@ -28,7 +28,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,10 +94,10 @@ public class JobsResource {
     @RolesAllowed(Roles.CALLER)
     @POST
     @Consumes(Lines.NDJSON)
-    public RestResponse<byte[]> submit(HttpServerRequest request, InputStream body) {
+    public RestResponse<byte[]> submit(HttpServerRequest request) {
         Query.check(request, Map.of("ruleset", Set.of()));
         Edition edition = rulesets.released(request.getParam("ruleset"));
-        Lines lines = NdjsonBody.of(request, body);
+        Lines lines = NdjsonBody.of(request);
         UUID id = ids.next(Instant.now());
         try {
             Job job = Submission.take(records.jobs(), id, caller.name(), edition.version(), lines);

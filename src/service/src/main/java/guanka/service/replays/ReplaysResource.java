@@ -19,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +39,13 @@ public class ReplaysResource {
     @POST
     @Consumes(Lines.NDJSON)
     @Produces(Lines.NDJSON)
-    public Response replay(HttpServerRequest request, InputStream body) {
+    public Response replay(HttpServerRequest request) {
         Query.check(request, Map.of("ruleset", Set.of(), "baseline", Set.of()));
         mustBeKept(request);
         Edition edition = rulesets.edition(request.getParam("ruleset"));
         String baseline = request.getParam("baseline");
         CaseLines cases = new CaseLines(edition, baseline == null ? null : rulesets.edition(baseline));
-        Lines lines = NdjsonBody.of(request, body);
+        Lines lines = NdjsonBody.of(request);
         StreamingOutput answers = out -> stream(lines, cases, out);
         return Response.ok(answers, Lines.NDJSON)
                 .header(ActiveRuleset.HEADER, edition.version())

@@ -20,21 +20,25 @@ public final class NdjsonBody {
 
     private NdjsonBody() {}
 
-    /** @throws Refusal where the body is said to be in another encoding */
-    public static Lines of(HttpServerRequest request, InputStream body) {
+    /**
+     * Lines for a thread that may wait; of the request nothing must have been read yet.
+     *
+     * @throws Refusal where the body is said to be in another encoding
+     */
+    public static Lines of(HttpServerRequest request) {
         String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
         if (type.contains("charset=") && !type.matches(".*charset=\"?utf-8\"?\\s*(;.*)?")) {
             throw new Refusal(Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "the body is not in UTF-8"));
         }
         String encoding = request.getHeader("Content-Encoding");
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
-            return new Lines(body, Lines.LINE_BYTES_MAX);
+            return new Lines(new ReadAhead(request), Lines.LINE_BYTES_MAX);
         }
         if (!encoding.equalsIgnoreCase("gzip")) {
             throw new Refusal(Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "the body is packed, but not with gzip"));
         }
         try {
-            Counted packed = new Counted(body);
+            Counted packed = new Counted(new ReadAhead(request));
             return new Lines(new Inflated(new GZIPInputStream(packed, 16 << 10), packed), Lines.LINE_BYTES_MAX);
         } catch (IOException e) {
             throw new Refusal(Problem.of(Kind.BAD_REQUEST, "the body is not packed with gzip, as its header says"));

@@ -36,8 +36,14 @@ public class Uploads {
     private void filter(RoutingContext context) {
         HttpServerRequest request = context.request();
         String length = request.getHeader("Content-Length");
-        if (length != null || request.getHeader("Transfer-Encoding") != null) {
+        if (length != null
+                || request.getHeader("Transfer-Encoding") != null
+                || request.version() == HttpVersion.HTTP_2) {
             context.addEndHandler(answered -> closeUnlessReadSoon(request));
+            if (isReadLineByLine(request)) {
+                // said now: a request that nobody paused flows away as soon as anything listens to it
+                request.pause();
+            }
             if (length == null && isForm(request)) {
                 closeWhenTooLarge(context);
             } else if (length != null && isTooLarge(length, request)) {

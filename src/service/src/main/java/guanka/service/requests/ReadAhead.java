@@ -1,0 +1,118 @@
+package guanka.service.requests;
+
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A body for a thread that may wait. A caller who writes line by line sends a buffer for each: some of them are asked for ahead, so
+ * that not each waits for a turn of the event loop, and no more, so that a caller who is too fast waits.
+ */
+final class ReadAhead extends InputStream {
+
+    /** A buffer has 8 kB at most, over HTTP/2 16 kB. */
+    private static final int AHEAD_MAX = 256;
+
+    private static final int ASK_AGAIN = AHEAD_MAX / 2;
+    private static final long SILENCE_SECONDS = 60;
+    private static final Buffer END = Buffer.buffer(0);
+
+    private final HttpServerRequest request;
+    private final BlockingQueue<Buffer> arrived = new LinkedBlockingQueue<>();
+    private volatile Throwable broken;
+    private Buffer current = Buffer.buffer(0);
+    private int position;
+    private int taken;
+
+    /** @param request of which nothing has been read yet, and which is paused */
+    ReadAhead(HttpServerRequest request) {
+        this.request = request;
+        request.exceptionHandler(why -> {
+            broken = why;
+            arrived.add(END);
+        });
+        request.endHandler(end -> arrived.add(END));
+        request.handler(buffer -> {
+            // more than was asked for comes only once nobody reads any more
+            if (arrived.size() < AHEAD_MAX) {
+                arrived.add(buffer);
+            }
+        });
+        if (HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(String.valueOf(request.getHeader("Expect")))) {
+            request.response().writeContinue();
+        }
+        ask(AHEAD_MAX);
+    }
+
+    /** Under the lock of the connection: an HTTP/2 request that has ended must not be asked. */
+    private void ask(int buffers) {
+        synchronized (request.connection()) {
+            if (!request.isEnded()) {
+                request.fetch(buffers);
+            }
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        return isAtEnd() ? -1 : current.getByte(position++) & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (isAtEnd()) {
+            return -1;
+        }
+        int read = Math.min(length, current.length() - position);
+        current.getBytes(position, position + read, into, from);
+        position += read;
+        return read;
+    }
+
+    @Override
+    public int available() {
+        Buffer next = position < current.length() ? current : arrived.peek();
+        return next == null ? 0 : next == current ? current.length() - position : next.length();
+    }
+
+    /** Waits for the next buffer where the last has been read. */
+    private boolean isAtEnd() throws IOException {
+        while (position == current.length()) {
+            if (current == END) {
+                return true;
+            }
+            current = next();
+            position = 0;
+            if (current == END && broken != null) {
+                throw new IOException("the caller has gone", broken);
+            }
+            if (++taken == ASK_AGAIN) {
+                taken = 0;
+                ask(ASK_AGAIN);
+            }
+        }
+        return false;
+    }
+
+    private Buffer next() throws IOException {
+        try {
+            Buffer next = arrived.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new IOException("nothing came for " + SILENCE_SECONDS + " seconds");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the service stops");
+        }
+    }
+}
