@@ -17,8 +17,8 @@ public class Sqlite implements Database {
     private static final int READERS = 8;
     private static final int BUSY_MILLIS = 10_000;
 
-    /** Pages in the log before they move to the file: 32 MiB keep the moves few. */
-    private static final int LOG_PAGES = 4096;
+    /** Pages in the log before they move to the file, while writers wait: 128 MiB keep the moves few. */
+    private static final int LOG_PAGES = 16_384;
 
     private final String url;
     private AgroalDataSource readers;

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Decides shipments and records every answer before anybody sees it. */
@@ -53,9 +54,10 @@ public class DeterminationsResource {
     }
 
     /**
-     * Small shipments, which are nearly all, are decided where their last byte arrived: handing them to another thread would
-     * cost as much as deciding them. Large ones, and those that need the store first, may take long and must not keep others
-     * waiting.
+     * Small shipments, which are nearly all, are decided on the thread where they arrived: handing them to another would cost as
+     * much as deciding them. Those that arrive together are all read first and then decided one after the other, which keeps the
+     * code of each step in the processor's caches. Large ones, and those that need the store first, may take long and must not
+     * keep others waiting.
      */
     @RolesAllowed(Roles.CALLER)
     @POST
@@ -70,7 +72,8 @@ public class DeterminationsResource {
                 IdempotencyKey.of(request),
                 caller.name());
         Context context = Vertx.currentContext();
-        return Body.json(request).flatMap(json -> {
+        Executor afterArrivals = task -> context.runOnContext(ignored -> task.run());
+        return Body.json(request).emitOn(afterArrivals).flatMap(json -> {
             Uni<RestResponse<byte[]>> answer = Uni.createFrom().deferred(() -> answer(asked, json, context));
             return json.length <= SMALL_BYTES_MAX && asked.needsNoStore()
                     ? answer
