@@ -127,6 +127,7 @@ final class Writer implements AutoCloseable {
         try {
             if (commit(tasks)) {
                 answers.execute(() -> tasks.forEach(WriteTask::tell));
+                tidy();
             }
         } catch (SQLException failure) {
             rollback();
@@ -154,6 +155,18 @@ final class Writer implements AutoCloseable {
             } else {
                 failAll(List.of(task), new StoreUnavailable(down));
             }
+        }
+    }
+
+    /** What was committed stays committed, whatever this meets. */
+    private void tidy() {
+        try {
+            if (connection != null) {
+                database.committed(connection);
+            }
+        } catch (SQLException later) {
+            LOG.log(System.Logger.Level.DEBUG, "the store was not tidied between two transactions", later);
+            disconnect();
         }
     }
 

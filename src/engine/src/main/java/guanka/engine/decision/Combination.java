@@ -67,19 +67,28 @@ final class Combination {
         duties = new Duties(ruleset);
     }
 
-    /** The verdicts of one world. */
-    private record Weighed(Map<String, Weighing> byJurisdiction, Map<String, Map<String, Verdict>> lines) {
-
-        Verdict of(String jurisdiction) {
-            return lines.get(jurisdiction).values().stream().reduce(Verdict.FREE, Verdict::and);
-        }
+    /** The verdicts of one world: of each jurisdiction by line, of each jurisdiction, and of the whole shipment. */
+    private record Weighed(
+            Map<String, Weighing> byJurisdiction,
+            Map<String, Map<String, Verdict>> lines,
+            Map<String, Verdict> jurisdictions,
+            Verdict whole) {
 
         Verdict ofLine(String line) {
-            return lines.values().stream().map(l -> l.get(line)).reduce(Verdict.FREE, Verdict::and);
+            Verdict strictest = Verdict.FREE;
+            for (Map<String, Verdict> of : lines.values()) {
+                strictest = strictest.and(of.get(line));
+            }
+            return strictest;
         }
 
-        Verdict whole() {
-            return lines.keySet().stream().map(this::of).reduce(Verdict.FREE, Verdict::and);
+        /** Whether its answers differ from those of another world, as a whole or for some jurisdiction. */
+        boolean tellsApart(Weighed other) {
+            boolean differs = whole.tellsApart(other.whole);
+            for (Map.Entry<String, Verdict> of : jurisdictions.entrySet()) {
+                differs |= of.getValue().tellsApart(other.jurisdictions.get(of.getKey()));
+            }
+            return differs;
         }
     }
 
@@ -140,7 +149,10 @@ final class Combination {
                 range(whole),
                 policyRange(whole),
                 days.entrySet().stream()
-                        .map(d -> answer(d.getKey(), d.getValue(), weighed.of(d.getKey())))
+                        .map(d -> answer(
+                                d.getKey(),
+                                d.getValue(),
+                                weighed.jurisdictions().get(d.getKey())))
                         .toList(),
                 shipment.lines().stream()
                         .map(l -> answer(l.id(), weighed.ofLine(l.id()), toldOfLine.getOrDefault(l.id(), List.of())))
@@ -205,12 +217,21 @@ final class Combination {
             Map<String, List<Finding>> findings, Map<Finding, List<Finding>> upon, List<String> lineIds, World world) {
         Map<String, Weighing> weighings = new TreeMap<>();
         Map<String, Map<String, Verdict>> lines = new TreeMap<>();
-        findings.forEach((jurisdiction, of) -> {
-            Weighing weighing = new Weighing(of, upon, limits, world);
-            weighings.put(jurisdiction, weighing);
-            lines.put(jurisdiction, weighing.lines(lineIds));
-        });
-        return new Weighed(weighings, lines);
+        Map<String, Verdict> jurisdictionVerdicts = new TreeMap<>();
+        Verdict whole = Verdict.FREE;
+        for (Map.Entry<String, List<Finding>> of : findings.entrySet()) {
+            Weighing weighing = new Weighing(of.getValue(), upon, limits, world);
+            Map<String, Verdict> byLine = weighing.lines(lineIds);
+            Verdict strictest = Verdict.FREE;
+            for (Verdict verdict : byLine.values()) {
+                strictest = strictest.and(verdict);
+            }
+            weighings.put(of.getKey(), weighing);
+            lines.put(of.getKey(), byLine);
+            jurisdictionVerdicts.put(of.getKey(), strictest);
+            whole = whole.and(strictest);
+        }
+        return new Weighed(weighings, lines, jurisdictionVerdicts, whole);
     }
 
     private List<ReadingAnswer> readings(
@@ -238,8 +259,7 @@ final class Combination {
                 boolean isApplied = reading.reading().equals(applied.reading(id));
                 Weighed other =
                         isApplied ? weighed : weigh(findings, upon, lineIds, applied.with(id, reading.reading()));
-                differs |= other.whole().tellsApart(weighed.whole())
-                        || findings.keySet().stream().anyMatch(j -> other.of(j).tellsApart(weighed.of(j)));
+                differs |= other.tellsApart(weighed);
                 each.add(new Answer(
                         reading.reading(),
                         other.whole().outcome().name(),

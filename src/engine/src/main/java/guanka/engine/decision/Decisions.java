@@ -158,7 +158,7 @@ public final class Decisions implements AutoCloseable {
 
     /** What counts of a line for each row that names a value share. */
     public List<ValueShare> sharesOf(Line line) {
-        return shares.of(line, new Composition(line, items));
+        return shares.of(line, new Composition(line, items), jurisdictions.keySet());
     }
 
     /** The question that asks a person for a fact; the pointer itself where the tables hold none. */
@@ -229,7 +229,7 @@ public final class Decisions implements AutoCloseable {
                     }
                 }
             }
-            facts.addAll(shares.of(line, composition));
+            facts.addAll(shares.of(line, composition, days.keySet()));
         }
         return facts;
     }

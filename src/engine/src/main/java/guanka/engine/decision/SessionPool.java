@@ -4,7 +4,8 @@ import guanka.engine.ruleset.Ruleset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
@@ -17,7 +18,9 @@ import org.kie.api.runtime.rule.FactHandle;
 
 /**
  * KIE sessions in which the rows of the law stay while the facts of one shipment after the other come and go. Rules only
- * insert, so taking the inserted facts out again leaves a session as it was; one that is not is thrown away.
+ * insert, so taking the inserted facts out again leaves a session as it was; one that is not is thrown away. Sessions keep the
+ * option of being thread-safe although each is one thread's at a time: without it those of one KIE base share the arguments of
+ * their consequences.
  */
 final class SessionPool implements AutoCloseable {
 
@@ -29,7 +32,10 @@ final class SessionPool implements AutoCloseable {
 
     private final Ruleset ruleset;
     private final Collection<?> rows;
-    private final ConcurrentLinkedDeque<Pooled> idle = new ConcurrentLinkedDeque<>();
+
+    /** By the thread that used it last: another processor would have to fetch its memory first. */
+    private final Map<Long, Pooled> idle = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     SessionPool(Ruleset ruleset, Collection<?> rows) {
@@ -43,19 +49,32 @@ final class SessionPool implements AutoCloseable {
     /** A session with what was inserted since it was borrowed. */
     private static final class Pooled extends DefaultRuleRuntimeEventListener {
         private final KieSession session;
-        private final List<FactHandle> handles = new ArrayList<>();
+        private final long resting;
         private final List<Object> inserted = new ArrayList<>();
 
         Pooled(KieSession session, Collection<?> rows) {
             this.session = session;
             rows.forEach(session::insert);
+            // no phase has the focus, so nothing fires; rows that no rule asks for are dropped
+            session.fireAllRules(FIRINGS_MAX);
+            resting = session.getFactCount();
             session.addEventListener(this);
         }
 
         @Override
         public void objectInserted(ObjectInsertedEvent event) {
-            handles.add(event.getFactHandle());
             inserted.add(event.getObject());
+        }
+
+        /** Takes out what was inserted, the latest first; what no rule asked for is out already. */
+        void withdraw() {
+            for (int i = inserted.size() - 1; i >= 0; i--) {
+                FactHandle handle = session.getFactHandle(inserted.get(i));
+                if (handle != null) {
+                    session.delete(handle);
+                }
+            }
+            inserted.clear();
         }
     }
 
@@ -65,10 +84,7 @@ final class SessionPool implements AutoCloseable {
      * @param fired takes each firing of a rule, or null where nobody asks
      */
     <T> List<T> run(Collection<?> facts, Class<T> wanted, Consumer<Firing> fired) {
-        Pooled pooled = idle.pollFirst();
-        if (pooled == null) {
-            pooled = new Pooled(ruleset.kieBase().newKieSession(), rows);
-        }
+        Pooled pooled = borrowed();
         boolean clean = false;
         DefaultAgendaEventListener watcher = fired == null ? null : new Watcher(pooled.inserted, fired);
         try {
@@ -92,25 +108,40 @@ final class SessionPool implements AutoCloseable {
                     found.add(wanted.cast(object));
                 }
             }
-            for (int i = pooled.handles.size() - 1; i >= 0; i--) {
-                pooled.session.delete(pooled.handles.get(i));
-            }
-            pooled.handles.clear();
-            pooled.inserted.clear();
-            clean = pooled.session.getFactCount() == rows.size();
+            pooled.withdraw();
+            clean = pooled.session.getFactCount() == pooled.resting;
             return found;
         } finally {
             if (watcher != null) {
                 pooled.session.removeEventListener(watcher);
             }
             if (clean && !closed) {
-                idle.addFirst(pooled);
-                if (closed) {
-                    disposeIdle();
-                }
+                giveBack(pooled);
             } else {
                 pooled.session.dispose();
             }
+        }
+    }
+
+    /** The thread's own idle session, else any, else a new one. */
+    private Pooled borrowed() {
+        Pooled own = idle.remove(Thread.currentThread().getId());
+        if (own != null) {
+            return own;
+        }
+        for (Long other : idle.keySet()) {
+            Pooled pooled = idle.remove(other);
+            if (pooled != null) {
+                return pooled;
+            }
+        }
+        return new Pooled(ruleset.kieBase().newKieSession(), rows);
+    }
+
+    private void giveBack(Pooled pooled) {
+        idle.put(Thread.currentThread().getId(), pooled);
+        if (closed) {
+            disposeIdle();
         }
     }
 
@@ -140,8 +171,11 @@ final class SessionPool implements AutoCloseable {
     }
 
     private void disposeIdle() {
-        for (Pooled pooled; (pooled = idle.pollFirst()) != null; ) {
-            pooled.session.dispose();
+        for (Long thread : idle.keySet()) {
+            Pooled pooled = idle.remove(thread);
+            if (pooled != null) {
+                pooled.session.dispose();
+            }
         }
     }
 

@@ -16,6 +16,9 @@ record Verdict(Outcome atLeast, Outcome atMost, ReviewPolicy policyAtLeast, Revi
 
     /** Strictest wins, at both ends. */
     Verdict and(Verdict other) {
+        if (this == FREE || other == FREE) {
+            return this == FREE ? other : this;
+        }
         return new Verdict(
                 Outcome.stricter(atLeast, other.atLeast),
                 Outcome.stricter(atMost, other.atMost),

@@ -10,6 +10,7 @@ import guanka.facts.Territory;
 import guanka.facts.Truth;
 import guanka.facts.ValueShare;
 import guanka.facts.World;
+import guanka.facts.rows.Provision;
 import guanka.facts.rows.ShareNumerator;
 import guanka.facts.rows.ShareRow;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The share of a line's value that counts for a provision, as an interval: components of unknown value, origin or
@@ -33,6 +35,7 @@ public final class ValueShares {
 
     private final List<ShareRow> shares;
     private final Map<String, List<ShareNumerator>> numerators = new HashMap<>();
+    private final Map<String, String> jurisdictionOf;
     private final Map<String, Territory> territories;
     private final ItemLists items;
 
@@ -42,14 +45,19 @@ public final class ValueShares {
                 .forEach(n -> numerators
                         .computeIfAbsent(n.provision(), x -> new ArrayList<>())
                         .add(n));
+        this.jurisdictionOf = ruleset.rows(Provision.class).stream()
+                .collect(Collectors.toMap(Provision::key, Provision::jurisdiction));
         this.territories = territories;
         this.items = items;
     }
 
-    /** One share for each row that names a threshold. */
-    public List<ValueShare> of(Line line, Composition composition) {
+    /** One share for each row that names a threshold by the law of one of the jurisdictions. */
+    public List<ValueShare> of(Line line, Composition composition, Set<String> jurisdictions) {
         List<ValueShare> result = new ArrayList<>(shares.size());
         for (ShareRow share : shares) {
+            if (!jurisdictions.contains(jurisdictionOf.get(share.provision()))) {
+                continue;
+            }
             List<ShareNumerator> rows = numerators.getOrDefault(share.provision(), List.of());
             Set<String> questions = new TreeSet<>();
             rows.forEach(n -> questions.addAll(n.reading().questions()));

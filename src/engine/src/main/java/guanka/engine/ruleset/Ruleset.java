@@ -23,6 +23,7 @@ import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
+import org.kie.api.conf.KieBaseMutabilityOption;
 
 /**
  * One version of the law: the compiled rules, the rows of the workbooks and the cases, loaded from the bytes of a kjar and
@@ -75,6 +76,8 @@ public final class Ruleset {
         var loader = new KjarClassLoader(entries, Ruleset.class.getClassLoader());
         @SuppressWarnings("deprecation") // its replacement takes no class loader
         KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration(null, loader);
+        // rules are never added to a loaded version
+        configuration.setOption(KieBaseMutabilityOption.DISABLED);
         KieBase kieBase = kieBase(models(entries, loader), configuration);
         return new Ruleset(
                 KjarEntries.version(entries),

@@ -264,7 +264,7 @@ class ValueSharePropertiesTest {
                 Known.unknown(at + "/technologies"),
                 Known.unknown(at + "/subjectToEar"),
                 Known.unknown(at + "/publicDomain"));
-        return SHARES.of(line, new Composition(line, ITEMS)).stream()
+        return SHARES.of(line, new Composition(line, ITEMS), Set.of("CN", "US")).stream()
                 .filter(s -> s.provision().equals(PROVISION))
                 .findAny()
                 .orElseThrow()

@@ -32,6 +32,9 @@ public interface Database extends AutoCloseable {
     /** In one plain sentence why the store does not work, without values that were to be written. */
     String reason(SQLException failure);
 
+    /** Small work between two transactions that keeps the store fit for the next. */
+    void committed(Connection writer) throws SQLException;
+
     /** Removes what was erased from where it may linger. */
     void scrub(Connection writer) throws SQLException;
 

@@ -153,6 +153,11 @@ public final class Postgresql implements Database {
     }
 
     @Override
+    public void committed(Connection writer) {
+        // the server keeps its log by itself
+    }
+
+    @Override
     public void scrub(Connection writer) {
         // the server's vacuum does it
     }

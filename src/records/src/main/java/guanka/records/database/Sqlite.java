@@ -17,11 +17,15 @@ public class Sqlite implements Database {
     private static final int READERS = 8;
     private static final int BUSY_MILLIS = 10_000;
 
-    /** Pages in the log before they move to the file, while writers wait: 128 MiB keep the moves few. */
-    private static final int LOG_PAGES = 16_384;
+    /** Pages in the log before they move to the file: 16 MiB keep each short. */
+    private static final int LOG_PAGES = 4_096;
+
+    /** Pages in the log at which the writer moves all of them itself, and waits. */
+    private static final int LOG_PAGES_MAX = 8 * LOG_PAGES;
 
     private final String url;
     private AgroalDataSource readers;
+    private WriteAheadLog log;
 
     public Sqlite(Path file) {
         this.url = "jdbc:sqlite:" + file.toAbsolutePath();
@@ -33,7 +37,6 @@ public class Sqlite implements Database {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_MILLIS);
-        config.setPageSize(8192);
         return config;
     }
 
@@ -59,15 +62,29 @@ public class Sqlite implements Database {
     }
 
     @Override
-    public Connection writer() throws SQLException {
+    public synchronized Connection writer() throws SQLException {
+        endLog();
         Connection writer = source().getConnection();
         try (Statement statement = writer.createStatement()) {
-            statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
+            statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES_MAX);
             statement.execute("PRAGMA cache_size = -65536");
             statement.execute("PRAGMA secure_delete = ON");
         }
         writer.setAutoCommit(false);
+        try {
+            log = new WriteAheadLog(source().getConnection(), LOG_PAGES);
+        } catch (SQLException failure) {
+            writer.close();
+            throw failure;
+        }
         return writer;
+    }
+
+    private void endLog() {
+        if (log != null) {
+            log.close();
+            log = null;
+        }
     }
 
     @Override
@@ -119,11 +136,16 @@ public class Sqlite implements Database {
     }
 
     @Override
+    public void committed(Connection writer) throws SQLException {
+        log.committed(writer);
+    }
+
+    @Override
     public void scrub(Connection writer) throws SQLException {
         writer.commit();
         writer.setAutoCommit(true);
-        try (Statement statement = writer.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        try {
+            log.empty(writer);
         } finally {
             writer.setAutoCommit(false);
         }
@@ -131,6 +153,7 @@ public class Sqlite implements Database {
 
     @Override
     public synchronized void close() {
+        endLog();
         if (readers != null) {
             readers.close();
         }

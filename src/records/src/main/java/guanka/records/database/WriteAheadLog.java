@@ -1,0 +1,98 @@
+package guanka.records.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Moves what was committed from SQLite's log into its file on a thread of its own, while the writer goes on writing. What the
+ * writer adds meanwhile it moves itself, which is little, so that the log begins anew.
+ */
+final class WriteAheadLog implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(WriteAheadLog.class.getName());
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Connection connection;
+    private final int pages;
+    private final Thread thread = new Thread(this::work, "guanka-records-log");
+    private volatile boolean restWaits;
+    private volatile boolean closing;
+
+    /** Takes a connection of its own, and moves whenever so many pages wait in the log. */
+    WriteAheadLog(Connection connection, int pages) {
+        this.connection = connection;
+        this.pages = pages;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void work() {
+        while (!closing) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            try {
+                if (waiting() >= pages) {
+                    move(connection);
+                    // the second time there is little left, and less for the writer
+                    move(connection);
+                    restWaits = true;
+                }
+            } catch (SQLException later) {
+                // the writer meets the same trouble and says so; until then it moves the log at its own limit
+                LOG.log(System.Logger.Level.DEBUG, "the log of the store was not moved", later);
+            }
+        }
+    }
+
+    private int waiting() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
+            return row.next() ? row.getInt(2) - row.getInt(3) : 0;
+        }
+    }
+
+    /** Between two transactions of the writer. */
+    void committed(Connection writer) throws SQLException {
+        if (restWaits) {
+            restWaits = false;
+            writer.setAutoCommit(true);
+            try {
+                move(writer);
+            } finally {
+                writer.setAutoCommit(false);
+            }
+        }
+    }
+
+    private synchronized void move(Connection by) throws SQLException {
+        try (Statement statement = by.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+    }
+
+    /** Moves everything, waits for readers, and leaves the log empty. */
+    synchronized void empty(Connection writer) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            connection.close();
+        } catch (SQLException gone) {
+            LOG.log(System.Logger.Level.DEBUG, "closing a broken connection", gone);
+        }
+    }
+}
