@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Texts as both databases can keep them, and instants that sort as texts do. */
 final class Texts {
@@ -16,6 +17,8 @@ final class Texts {
             new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private Texts() {}
 
@@ -55,7 +58,7 @@ final class Texts {
 
     /** Any text, with what cannot be kept replaced by U+FFFD. */
     static String kept(String text) {
-        if (text == null || text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+        if (text == null || isPlain(text)) {
             return text;
         }
         var kept = new StringBuilder(text.length());
@@ -65,11 +68,21 @@ final class Texts {
         return kept.toString();
     }
 
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A name as it is searched for: one form of each letter, lower case, single spaces. */
     static String folded(String name) {
-        return Normalizer.normalize(kept(name), Normalizer.Form.NFKC)
+        String folded = Normalizer.normalize(kept(name), Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
-                .strip()
-                .replaceAll("\\s+", " ");
+                .strip();
+        return SPACES.matcher(folded).replaceAll(" ");
     }
 }

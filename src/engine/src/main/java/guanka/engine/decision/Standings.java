@@ -62,6 +62,10 @@ final class Standings {
     private final Map<String, PartyList> lists;
     private final Map<String, List<OwnershipRow>> ownership;
     private final Map<String, Set<String>> countingLists = new HashMap<>();
+
+    /** The jurisdictions of the lists that count for a provision. */
+    private final Map<String, Set<String>> countedIn = new HashMap<>();
+
     private final Set<String> recipientRoles;
     private final Set<String> rolesToName;
     private final Set<String> exporterRoles;
@@ -79,10 +83,17 @@ final class Standings {
                 .collect(Collectors.toMap(PartyList::key, Function.identity(), (a, b) -> a, TreeMap::new));
         ownership = ruleset.rows(OwnershipRow.class).stream()
                 .collect(Collectors.groupingBy(OwnershipRow::provision, TreeMap::new, Collectors.toList()));
-        ruleset.rows(CountingList.class)
-                .forEach(c -> countingLists
-                        .computeIfAbsent(c.provision(), x -> new TreeSet<>())
-                        .add(c.list()));
+        for (CountingList counts : ruleset.rows(CountingList.class)) {
+            countingLists
+                    .computeIfAbsent(counts.provision(), x -> new TreeSet<>())
+                    .add(counts.list());
+            PartyList list = lists.get(counts.list());
+            if (list != null) {
+                countedIn
+                        .computeIfAbsent(counts.provision(), x -> new TreeSet<>())
+                        .add(list.jurisdiction());
+            }
+        }
         recipientRoles = roles(ruleset, r -> r.group().equals(RECIPIENT));
         rolesToName = roles(ruleset, r -> r.group().equals(RECIPIENT) && r.mustBeNamed());
         exporterRoles = roles(ruleset, r -> r.group().equals(EXPORTER));
@@ -398,14 +409,13 @@ final class Standings {
 
     /** The legal day of the jurisdiction whose lists count for a provision, or null where that is not evaluated. */
     private LocalDate dayOf(String provision, Map<String, LocalDate> days) {
-        Set<String> counting = countingLists.getOrDefault(provision, Set.of());
-        return days.entrySet().stream()
-                .filter(d -> counting.stream()
-                        .anyMatch(l -> lists.containsKey(l)
-                                && lists.get(l).jurisdiction().equals(d.getKey())))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+        for (String jurisdiction : countedIn.getOrDefault(provision, Set.of())) {
+            LocalDate day = days.get(jurisdiction);
+            if (day != null) {
+                return day;
+            }
+        }
+        return null;
     }
 
     private List<Object> held(
@@ -415,18 +425,18 @@ final class Standings {
             Map<String, LocalDate> days) {
         List<Object> held = new ArrayList<>();
         for (var provision : ownership.entrySet()) {
-            Set<String> counting = countingLists.getOrDefault(provision.getKey(), Set.of());
-            List<OwnershipRow> rows = provision.getValue();
-            Set<String> questions = new TreeSet<>();
-            rows.forEach(r -> questions.addAll(r.reading().questions()));
-            List<Listing> relevant = relevant(provision.getKey(), listings);
-            relevant.forEach(l -> questions.addAll(l.validity().questions()));
             LocalDate day = dayOf(provision.getKey(), days);
             if (day == null
                     || shipment.ownership().isKnown()
                             && shipment.ownership().value().isEmpty()) {
                 continue;
             }
+            Set<String> counting = countingLists.getOrDefault(provision.getKey(), Set.of());
+            List<OwnershipRow> rows = provision.getValue();
+            Set<String> questions = new TreeSet<>();
+            rows.forEach(r -> questions.addAll(r.reading().questions()));
+            List<Listing> relevant = relevant(provision.getKey(), listings);
+            relevant.forEach(l -> questions.addAll(l.validity().questions()));
             Stakes stakes = new Stakes(shipment.parties(), shipment.ownership(), day);
             for (OwnershipRow row : rows) {
                 Map<Map<String, String>, Owners> known = new HashMap<>();

@@ -87,9 +87,12 @@ final class Kinds {
         Kind<String> text = text(charactersMax);
         return (given, pointer, mistakes) -> {
             String id = text.read(given, pointer, mistakes);
-            return id == null || id.chars().noneMatch(Character::isISOControl)
-                    ? id
-                    : refused(mistakes, pointer, Fault.CONTROL_CHARACTER, "found", id);
+            for (int i = 0; id != null && i < id.length(); i++) {
+                if (Character.isISOControl(id.charAt(i))) {
+                    return refused(mistakes, pointer, Fault.CONTROL_CHARACTER, "found", id);
+                }
+            }
+            return id;
         };
     }
 
