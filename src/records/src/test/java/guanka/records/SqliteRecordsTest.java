@@ -1,6 +1,14 @@
 package guanka.records;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 @DisplayName("Records in SQLite")
 class SqliteRecordsTest extends KeptRecords {
@@ -13,5 +21,21 @@ class SqliteRecordsTest extends KeptRecords {
     @Override
     StoreSettings reopened() {
         return StoreSettings.of(folder);
+    }
+
+    @Test
+    @DisplayName("The log of the database begins anew while records are written")
+    void logIsMovedWhileRecordsAreWritten() throws IOException {
+        String facts = "{\"note\":\"" + "x".repeat(64 << 10) + "\"}";
+        long longest = 0;
+        for (int round = 0; round < 60; round++) {
+            List<CompletionStage<Appended>> appended = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                appended.add(store.log().append(Shipments.keyed("S", null, facts)));
+            }
+            appended.forEach(Shipments::get);
+            longest = Math.max(longest, Files.size(folder.resolve("guanka.db-wal")));
+        }
+        assertTrue(longest < 160L << 20, longest + " bytes of log for 240 MiB of records");
     }
 }

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Moves what was committed from SQLite's log into its file on a thread of its own, while the writer goes on writing. What the
@@ -14,11 +14,12 @@ import java.util.concurrent.locks.LockSupport;
 final class WriteAheadLog implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(WriteAheadLog.class.getName());
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PAUSE_MILLIS = 20;
 
     private final Connection connection;
     private final int pages;
     private final Thread thread = new Thread(this::work, "guanka-records-log");
+    private final ReentrantLock moving = new ReentrantLock();
     private volatile boolean restWaits;
     private volatile boolean closing;
 
@@ -32,8 +33,9 @@ final class WriteAheadLog implements AutoCloseable {
 
     private void work() {
         while (!closing) {
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.park();
             try {
+                Thread.sleep(PAUSE_MILLIS);
                 if (waiting() >= pages) {
                     move(connection);
                     // the second time there is little left, and less for the writer
@@ -43,6 +45,8 @@ final class WriteAheadLog implements AutoCloseable {
             } catch (SQLException later) {
                 // the writer meets the same trouble and says so; until then it moves the log at its own limit
                 LOG.log(System.Logger.Level.DEBUG, "the log of the store was not moved", later);
+            } catch (InterruptedException stop) {
+                closing = true;
             }
         }
     }
@@ -54,36 +58,44 @@ final class WriteAheadLog implements AutoCloseable {
         }
     }
 
-    /** Between two transactions of the writer. */
+    /** Between two transactions of the writer, which never waits for this. */
     void committed(Connection writer) throws SQLException {
-        if (restWaits) {
-            restWaits = false;
-            writer.setAutoCommit(true);
+        LockSupport.unpark(thread);
+        if (restWaits && moving.tryLock()) {
             try {
+                restWaits = false;
+                writer.setAutoCommit(true);
                 move(writer);
             } finally {
+                moving.unlock();
                 writer.setAutoCommit(false);
             }
         }
     }
 
-    private synchronized void move(Connection by) throws SQLException {
+    private void move(Connection by) throws SQLException {
+        moving.lock();
         try (Statement statement = by.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        } finally {
+            moving.unlock();
         }
     }
 
     /** Moves everything, waits for readers, and leaves the log empty. */
-    synchronized void empty(Connection writer) throws SQLException {
+    void empty(Connection writer) throws SQLException {
+        moving.lock();
         try (Statement statement = writer.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } finally {
+            moving.unlock();
         }
     }
 
     @Override
     public void close() {
         closing = true;
-        LockSupport.unpark(thread);
+        thread.interrupt();
         try {
             thread.join();
         } catch (InterruptedException interrupted) {
