@@ -158,13 +158,13 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** What was committed stays committed, whatever this meets. */
+    /** What was committed stays committed, and is not written again, whatever this meets. */
     private void tidy() {
         try {
             if (connection != null) {
                 database.committed(connection);
             }
-        } catch (SQLException later) {
+        } catch (SQLException | RuntimeException later) {
             LOG.log(System.Logger.Level.DEBUG, "the store was not tidied between two transactions", later);
             disconnect();
         }
