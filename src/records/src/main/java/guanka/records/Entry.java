@@ -43,16 +43,6 @@ record Entry(
     static Entry of(NewDetermination d) {
         SearchTerms terms = d.terms();
         String parties = JsonText.array(terms.parties());
-        List<Term> index = new ArrayList<>();
-        if (terms.reference() != null) {
-            index.add(new Term(REFERENCE, terms.reference()));
-        }
-        if (terms.outcome() != null) {
-            index.add(new Term(OUTCOME, terms.outcome()));
-        }
-        index.add(new Term(RULESET, d.rulesetVersion()));
-        terms.provisions().forEach(p -> index.add(new Term(PROVISION, p)));
-        terms.parties().forEach(p -> index.add(new Term(PARTY, p)));
         String json = new JsonText()
                 .add("reference", terms.reference())
                 .add("outcome", terms.outcome())
@@ -76,7 +66,22 @@ record Entry(
                 json,
                 Digests.hex(json),
                 parties,
-                index);
+                index(terms, d.rulesetVersion()));
+    }
+
+    /** What a determination is found by. */
+    static List<Term> index(SearchTerms terms, String rulesetVersion) {
+        List<Term> index = new ArrayList<>();
+        if (terms.reference() != null) {
+            index.add(new Term(REFERENCE, terms.reference()));
+        }
+        if (terms.outcome() != null) {
+            index.add(new Term(OUTCOME, terms.outcome()));
+        }
+        index.add(new Term(RULESET, rulesetVersion));
+        terms.provisions().forEach(p -> index.add(new Term(PROVISION, p)));
+        terms.parties().forEach(p -> index.add(new Term(PARTY, p)));
+        return index;
     }
 
     /** The facts go first, so that names cannot be guessed from the digest once the facts are erased. */

@@ -8,6 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Erases facts and names in slices; each slice is one transaction with an event that names exactly what it erased. */
@@ -55,23 +58,19 @@ final class Erasure {
         transaction.send();
         Statements statements = transaction.statements();
         List<Long> sequences = new ArrayList<>();
-        PreparedStatement names =
-                statements.of("DELETE FROM terms WHERE kind = 'PARTY' AND value = ? AND sequence = ?");
+        Map<Long, Set<String>> parties = new TreeMap<>();
         PreparedStatement old = statements.of(OLD);
         Statements.bind(old, olderThan, after, SLICE);
         try (ResultSet rows = old.executeQuery()) {
             while (rows.next()) {
                 sequences.add(rows.getLong(1));
-                for (String name : RecordReader.names(rows.getString(2))) {
-                    Statements.bind(names, name, rows.getLong(1));
-                    names.addBatch();
-                }
+                parties.put(rows.getLong(1), RecordReader.names(rows.getString(2)));
             }
         }
         if (sequences.isEmpty()) {
             return new Slice(0, after);
         }
-        names.executeBatch();
+        transaction.erase(parties);
         List<Range> ranges = ranges(sequences);
         PreparedStatement facts =
                 statements.of("UPDATE records SET facts = NULL, parties = NULL WHERE sequence BETWEEN ? AND ?");
@@ -82,7 +81,6 @@ final class Erasure {
         facts.executeBatch();
         long last = sequences.get(sequences.size() - 1);
         transaction.append(Entry.event(KIND, at, actor, null, null, event(sequences, ranges)));
-        transaction.erases();
         return new Slice(sequences.size(), last);
     }
 

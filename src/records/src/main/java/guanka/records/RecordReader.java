@@ -36,7 +36,8 @@ final class RecordReader {
                 terms(row.getString(8), row.getString(9)));
     }
 
-    private static SearchTerms terms(String terms, String parties) throws SQLException {
+    /** What a record can be found by, from its columns of terms and parties. */
+    static SearchTerms terms(String terms, String parties) throws SQLException {
         try {
             JsonNode json = JSON.readTree(terms);
             return new SearchTerms(

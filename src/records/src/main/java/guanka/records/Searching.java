@@ -1,87 +1,67 @@
 package guanka.records;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds records by the search index, in the order of the chain or against it. */
+/**
+ * Finds records in the order of the chain or against it: those of whole blocks by the search index, those behind the last whole block
+ * by looking at each.
+ */
 final class Searching {
 
     private static final Pattern CURSOR = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
 
-    private final StringBuilder from = new StringBuilder();
-    private final StringBuilder where = new StringBuilder();
-    private final List<Object> values = new ArrayList<>();
-    private String sequence = "r.sequence";
+    /** Blocks whose rows are read together, and records. */
+    private static final int TOGETHER = 64;
+
+    private static final String NEWEST = """
+            SELECT sequence, ruleset_version, terms, parties FROM records
+            WHERE kind = 'DETERMINATION' AND sequence > ? AND sequence < ? ORDER BY sequence""";
+
+    /** Where in a block all terms occur together. */
+    private record Block(long block, BitSet places) {}
+
+    private final Reader reader;
+    private final List<Entry.Term> terms = new ArrayList<>();
+    private final String from;
+    private final String to;
 
     /** The first term leads, so the one that fewest records have stands first. */
-    private Searching(Search filter) {
+    private Searching(Reader reader, Search filter) {
+        this.reader = reader;
+        this.from = filter.from() == null ? null : Texts.of(filter.from());
+        this.to = filter.to() == null ? null : Texts.of(filter.to());
         term(Entry.REFERENCE, filter.reference());
         term(Entry.PARTY, filter.party() == null ? null : Texts.folded(filter.party()));
         term(Entry.PROVISION, filter.provision());
         term(Entry.RULESET, filter.ruleset());
         term(Entry.OUTCOME, filter.outcome());
-        if (from.isEmpty()) {
-            from.append("records r");
-            and("r.kind = 'DETERMINATION'");
-        } else {
-            from.append(" CROSS JOIN records r");
-            and("r.sequence = t0.sequence");
-        }
-        if (filter.from() != null) {
-            and("r.at >= ?", Texts.of(filter.from()));
-        }
-        if (filter.to() != null) {
-            and("r.at < ?", Texts.of(filter.to()));
-        }
     }
 
     private void term(String kind, String value) {
-        if (value == null) {
-            return;
+        if (value != null) {
+            terms.add(new Entry.Term(kind, Texts.kept(value)));
         }
-        if (from.isEmpty()) {
-            sequence = "t0.sequence";
-            from.append("terms t0");
-            and("t0.kind = ? AND t0.value = ?", kind, Texts.kept(value));
-        } else {
-            String name = "t" + where.toString().split("kind = ").length;
-            from.append(" CROSS JOIN terms ").append(name);
-            and(
-                    name + ".kind = ? AND " + name + ".value = ? AND " + name + ".sequence = t0.sequence",
-                    kind,
-                    Texts.kept(value));
-        }
-    }
-
-    private void and(String condition, Object... bound) {
-        where.append(where.isEmpty() ? " WHERE " : " AND ").append(condition);
-        values.addAll(List.of(bound));
-    }
-
-    private List<StoredDetermination> read(Reader reader, String order, int limit) {
-        values.add(limit);
-        return reader.all(
-                RecordReader.SELECT + " FROM " + from + where + " ORDER BY " + sequence + order + " LIMIT ?",
-                RecordReader::determination,
-                values.toArray());
     }
 
     static List<StoredDetermination> after(Reader reader, Search filter, long after, int limit) {
-        var search = new Searching(filter);
-        search.and(search.sequence + " > ?", after);
-        return search.read(reader, "", checked(limit));
+        return new Searching(reader, filter).between(after, Long.MAX_VALUE, checked(limit), false);
     }
 
     static Page page(Reader reader, Search filter, String cursor, int limit) {
-        long[] bounds = cursor == null ? bounds(reader, filter) : bounds(cursor);
+        var search = new Searching(reader, filter);
+        long[] bounds = cursor == null ? search.bounds() : bounds(cursor);
         if (bounds[0] <= bounds[1]) {
             return new Page(List.of(), null);
         }
-        var search = new Searching(filter);
-        search.and(search.sequence + " < ? AND " + search.sequence + " >= ?", bounds[0], bounds[1]);
-        List<StoredDetermination> found = search.read(reader, " DESC", checked(limit) + 1);
+        List<StoredDetermination> found = search.between(bounds[1] - 1, bounds[0], checked(limit) + 1, true);
         if (found.size() <= limit) {
             return new Page(List.copyOf(found), null);
         }
@@ -105,15 +85,146 @@ final class Searching {
     }
 
     /** Where in the chain the records of a time can stand: before the first value, not before the second. */
-    private static long[] bounds(Reader reader, Search filter) {
-        if (filter.from() == null && filter.to() == null) {
+    private long[] bounds() {
+        if (from == null && to == null) {
             return new long[] {Long.MAX_VALUE, 1};
         }
         return reader.first(
                         "SELECT min(sequence), max(sequence) FROM records WHERE at >= ? AND at < ?",
                         row -> row.getLong(1) == 0 ? null : new long[] {row.getLong(2) + 1, row.getLong(1)},
-                        filter.from() == null ? "" : Texts.of(filter.from()),
-                        filter.to() == null ? "Z" : Texts.of(filter.to()))
+                        Objects.requireNonNullElse(from, ""),
+                        Objects.requireNonNullElse(to, "Z"))
                 .orElse(new long[] {0, 0});
+    }
+
+    private List<StoredDetermination> between(long after, long before, int limit, boolean newestFirst) {
+        if (terms.isEmpty()) {
+            return records(
+                    "r.kind = 'DETERMINATION' AND r.sequence > ? AND r.sequence < ?",
+                    List.of(after, before),
+                    newestFirst,
+                    limit);
+        }
+        long size = reader.first("SELECT size FROM head WHERE one = 1", row -> row.getLong(1))
+                .orElse(0L);
+        long indexed = size - size % TermIndex.BLOCK;
+        List<StoredDetermination> found = new ArrayList<>();
+        if (newestFirst) {
+            newest(Math.max(after, indexed), Math.min(before, size + 1), limit, true, found);
+            blocks(after, Math.min(before, indexed + 1), limit, true, found);
+        } else {
+            blocks(after, Math.min(before, indexed + 1), limit, false, found);
+            newest(Math.max(after, indexed), Math.min(before, size + 1), limit, false, found);
+        }
+        return found;
+    }
+
+    private void newest(long after, long before, int limit, boolean newestFirst, List<StoredDetermination> found) {
+        if (found.size() >= limit || before - after < 2) {
+            return;
+        }
+        List<Long> matching = new ArrayList<>(reader.all(
+                NEWEST,
+                row -> Entry.index(RecordReader.terms(row.getString(3), row.getString(4)), row.getString(2))
+                                .containsAll(terms)
+                        ? row.getLong(1)
+                        : null,
+                after,
+                before));
+        matching.removeIf(Objects::isNull);
+        if (newestFirst) {
+            Collections.reverse(matching);
+        }
+        fetch(matching, limit, newestFirst, found);
+    }
+
+    private void blocks(long after, long before, int limit, boolean newestFirst, List<StoredDetermination> found) {
+        long first = Places.block(after + 1);
+        long last = Places.block(before - 1);
+        String sql = sql(newestFirst);
+        while (found.size() < limit && first <= last && before - after > 1) {
+            List<Block> rows = reader.all(sql, this::block, values(first, last));
+            List<Long> matching = new ArrayList<>();
+            for (Block row : rows) {
+                List<Long> some = Places.sequences(row.block(), row.places(), after, before);
+                if (newestFirst) {
+                    Collections.reverse(some);
+                }
+                matching.addAll(some);
+            }
+            fetch(matching, limit, newestFirst, found);
+            if (rows.size() < TOGETHER) {
+                return;
+            }
+            long reached = rows.get(rows.size() - 1).block();
+            if (newestFirst) {
+                last = reached - 1;
+            } else {
+                first = reached + 1;
+            }
+        }
+    }
+
+    /** The blocks in which all terms occur. */
+    private String sql(boolean newestFirst) {
+        var select = new StringBuilder("SELECT t0.block");
+        var joined = new StringBuilder(" FROM term_blocks t0");
+        var where = new StringBuilder(" WHERE t0.block BETWEEN ? AND ?");
+        for (int i = 0; i < terms.size(); i++) {
+            select.append(", t").append(i).append(".places");
+            where.append(" AND t").append(i).append(".kind = ? AND t").append(i).append(".value = ?");
+            if (i > 0) {
+                joined.append(" CROSS JOIN term_blocks t").append(i);
+                where.append(" AND t").append(i).append(".block = t0.block");
+            }
+        }
+        return select.append(joined).append(where) + " ORDER BY t0.block" + (newestFirst ? " DESC" : "") + " LIMIT "
+                + TOGETHER;
+    }
+
+    private Block block(ResultSet row) throws SQLException {
+        BitSet places = Places.of(row.getString(2));
+        for (int i = 1; i < terms.size(); i++) {
+            places.and(Places.of(row.getString(i + 2)));
+        }
+        return new Block(row.getLong(1), places);
+    }
+
+    private Object[] values(long first, long last) {
+        List<Object> values = new ArrayList<>(List.of(first, last));
+        for (Entry.Term term : terms) {
+            values.add(term.kind());
+            values.add(term.value());
+        }
+        return values.toArray();
+    }
+
+    /** Adds the records of these places in the chain, as far as they are of the time that is looked for. */
+    private void fetch(List<Long> sequences, int limit, boolean newestFirst, List<StoredDetermination> found) {
+        for (int begin = 0; begin < sequences.size() && found.size() < limit; ) {
+            int end = Math.min(sequences.size(), begin + Math.min(TOGETHER, limit - found.size()));
+            List<Long> some = sequences.subList(begin, end);
+            found.addAll(
+                    records("r.sequence IN (?" + ", ?".repeat(some.size() - 1) + ")", some, newestFirst, some.size()));
+            begin = end;
+        }
+    }
+
+    private List<StoredDetermination> records(String where, List<?> bound, boolean newestFirst, int limit) {
+        List<Object> values = new ArrayList<>(bound);
+        var sql = new StringBuilder(RecordReader.SELECT)
+                .append(" FROM records r WHERE ")
+                .append(where);
+        if (from != null) {
+            sql.append(" AND r.at >= ?");
+            values.add(from);
+        }
+        if (to != null) {
+            sql.append(" AND r.at < ?");
+            values.add(to);
+        }
+        sql.append(" ORDER BY r.sequence").append(newestFirst ? " DESC" : "").append(" LIMIT ?");
+        values.add(limit);
+        return reader.all(sql.toString(), RecordReader::determination, values.toArray());
     }
 }

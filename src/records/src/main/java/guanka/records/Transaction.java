@@ -10,11 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One transaction of the writer: holds the head of the chain, against other instances too, and moves it. */
 final class Transaction {
@@ -29,29 +27,19 @@ final class Transaction {
             INSERT INTO records (sequence, id, kind, at, actor, idempotency_key, ruleset, ruleset_version, facts_digest,
               answer_digest, terms_digest, previous, hash, terms, parties, facts, answer)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String TERM = "INSERT INTO terms (kind, value, sequence) VALUES (?, ?, ?)";
-    private static final int MANY = 64;
-    private static final String TERMS = TERM + ", (?, ?, ?)".repeat(MANY - 1);
-
-    /** A term of one record. */
-    private record TermRow(String kind, String value, long sequence) {}
-
-    /** Neighbours in the index come one after the other, which spares the way from its root to most of them. */
-    private static final Comparator<TermRow> AS_INDEXED =
-            Comparator.comparing(TermRow::kind).thenComparing(TermRow::value).thenComparingLong(TermRow::sequence);
-
     private final Statements statements;
+    private final TermIndex index;
     private final String origin;
     private final MerkleTree tree;
     private final long sizeBefore;
     private final Map<Key, Use> uses = new HashMap<>();
-    private final List<TermRow> terms = new ArrayList<>();
     private String hash;
     private boolean waiting;
     private boolean erased;
 
-    private Transaction(Statements statements, String origin, String hash, MerkleTree tree) {
+    private Transaction(Statements statements, TermIndex index, String origin, String hash, MerkleTree tree) {
         this.statements = statements;
+        this.index = index;
         this.origin = origin;
         this.hash = hash;
         this.tree = tree;
@@ -59,7 +47,7 @@ final class Transaction {
     }
 
     /** Begins by taking hold of the head. */
-    static Transaction begin(Statements statements, Database database) throws SQLException {
+    static Transaction begin(Statements statements, TermIndex index, Database database) throws SQLException {
         statements.of(database.lock()).execute();
         try (ResultSet head = statements
                 .of("SELECT store, size, hash, tree FROM head WHERE one = 1")
@@ -69,6 +57,7 @@ final class Transaction {
             }
             return new Transaction(
                     statements,
+                    index,
                     "guanka/" + head.getString(1),
                     head.getString(3),
                     MerkleTree.of(head.getLong(2), head.getBytes(4)));
@@ -104,12 +93,10 @@ final class Transaction {
         record.setBytes(16, entry.facts());
         record.setBytes(17, entry.answer());
         record.addBatch();
-        for (Entry.Term one : entry.index()) {
-            terms.add(new TermRow(one.kind(), one.value(), sequence));
-        }
         waiting = true;
         hash = next;
         tree.append(line);
+        index.append(this, sequence, entry.index());
         return sequence;
     }
 
@@ -118,30 +105,7 @@ final class Transaction {
         if (waiting) {
             waiting = false;
             statements.of(RECORD).executeBatch();
-            terms.sort(AS_INDEXED);
-            int whole = terms.size() - terms.size() % MANY;
-            sendTerms(TERMS, MANY, terms.subList(0, whole));
-            sendTerms(TERM, 1, terms.subList(whole, terms.size()));
-            terms.clear();
         }
-    }
-
-    private void sendTerms(String sql, int together, List<TermRow> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        PreparedStatement statement = statements.of(sql);
-        int place = 0;
-        for (TermRow row : rows) {
-            statement.setString(++place, row.kind());
-            statement.setString(++place, row.value());
-            statement.setLong(++place, row.sequence());
-            if (place == 3 * together) {
-                statement.addBatch();
-                place = 0;
-            }
-        }
-        statement.executeBatch();
     }
 
     /** Sends the rest and moves the head; the commit is the writer's. */
@@ -156,8 +120,7 @@ final class Transaction {
     /** Forgets rows that were not sent, so that no later transaction sends them. */
     void forget() throws SQLException {
         statements.of(RECORD).clearBatch();
-        statements.of(TERMS).clearBatch();
-        statements.of(TERM).clearBatch();
+        index.forget();
     }
 
     /** Signs the head as this transaction will leave it, and keeps the note. */
@@ -193,9 +156,10 @@ final class Transaction {
         return hash;
     }
 
-    /** Says that this transaction erases, so that the writer scrubs after the commit. */
-    void erases() {
+    /** Takes the names out of the search index; the writer scrubs after the commit. */
+    void erase(Map<Long, Set<String>> parties) throws SQLException {
         erased = true;
+        index.erase(statements, parties);
     }
 
     boolean erased() {

@@ -31,6 +31,7 @@ final class Writer implements AutoCloseable {
     private final CheckpointKey key;
     private final int batchMax;
     private final WaitingTasks waiting;
+    private final TermIndex index = new TermIndex();
     private final WriterCounts counts = new WriterCounts();
     private final CheckpointTimes checkpoints;
     private final ExecutorService answers =
@@ -50,7 +51,7 @@ final class Writer implements AutoCloseable {
         this.batchMax = batchMax;
         this.waiting = new WaitingTasks(queueMax);
         connect();
-        Transaction head = Transaction.begin(statements, database);
+        Transaction head = Transaction.begin(statements, index, database);
         records = head.size();
         connection.rollback();
         checkpoints = new CheckpointTimes(records);
@@ -175,7 +176,7 @@ final class Writer implements AutoCloseable {
         if (connection == null) {
             connect();
         }
-        Transaction transaction = Transaction.begin(statements, database);
+        Transaction transaction = Transaction.begin(statements, index, database);
         try {
             Keys.lookUp(transaction, tasks);
             for (WriteTask<?> task : tasks) {
@@ -225,7 +226,7 @@ final class Writer implements AutoCloseable {
         disconnect();
         try {
             connect();
-            Transaction now = Transaction.begin(statements, database);
+            Transaction now = Transaction.begin(statements, index, database);
             PreparedStatement last = statements.of("SELECT hash FROM records WHERE sequence = ?");
             last.setLong(1, transaction.size());
             try (ResultSet row = last.executeQuery()) {
@@ -249,7 +250,7 @@ final class Writer implements AutoCloseable {
             }
             Probe.write(connection, thorough);
             lastWrite = System.nanoTime();
-            records = Transaction.begin(statements, database).size();
+            records = Transaction.begin(statements, index, database).size();
             connection.rollback();
             if (down != null) {
                 LOG.log(System.Logger.Level.INFO, "the record store takes writes again");

@@ -11,10 +11,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -277,6 +285,145 @@ abstract class KeptRecords {
         assertEquals(new Appended.Recorded(2), append(Shipments.of("T")));
         assertEquals(origin, store.log().checkpoint().origin());
         assertEquals(2, store.log().checkpoint().size());
+    }
+
+    /** Three whole blocks and a part of one, of terms that come often and seldom; some of it erased, and written by two stores. */
+    private List<StoredDetermination> blocks() throws Exception {
+        var random = new Random(7);
+        for (int part = 0; part < 3; part++) {
+            List<CompletionStage<Appended>> stages = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                Set<String> provisions = new TreeSet<>(List.of("P/1", "P/" + random.nextInt(4)));
+                Set<String> parties =
+                        new TreeSet<>(Set.of("Buyer " + random.nextInt(3), "User " + random.nextInt(200)));
+                stages.add(store.log()
+                        .append(Shipments.at(
+                                "S" + random.nextInt(400),
+                                NOON.plusSeconds(random.nextInt(100)),
+                                random.nextInt(100) == 0 ? null : random.nextBoolean() ? "FREE" : "PROHIBITED",
+                                "1." + (part == 0 ? 0 : random.nextInt(2)),
+                                provisions,
+                                parties)));
+                if (random.nextInt(50) == 0) {
+                    get(store.log().event("SETTINGS_CHANGED", "operator", NOON, bytes("{}")));
+                }
+            }
+            stages.forEach(Shipments::get);
+            if (part == 1) {
+                get(store.log().eraseFacts(NOON.plusSeconds(30), "officer", NOON, "five years"));
+            }
+            StoreSettings same = reopened();
+            store.close();
+            store = RecordStore.open(same);
+        }
+        return store.log().after(0, Search.ALL, 10_000);
+    }
+
+    /** The records of {@code all} that a search must find, newest last. */
+    private static List<Long> expected(List<StoredDetermination> all, Search search) {
+        return all.stream()
+                .filter(d -> search.reference() == null
+                        || search.reference().equals(d.terms().reference()))
+                .filter(d -> search.outcome() == null
+                        || search.outcome().equals(d.terms().outcome()))
+                .filter(d ->
+                        search.provision() == null || d.terms().provisions().contains(search.provision()))
+                .filter(d -> search.party() == null || d.terms().parties().contains(search.party()))
+                .filter(d -> search.ruleset() == null || search.ruleset().equals(d.rulesetVersion()))
+                .filter(d -> search.from() == null || !d.at().isBefore(search.from()))
+                .filter(d -> search.to() == null || d.at().isBefore(search.to()))
+                .map(StoredDetermination::sequence)
+                .toList();
+    }
+
+    @Test
+    void whatIsFoundAmongManyIsExactlyWhatMatches() throws Exception {
+        List<StoredDetermination> all = blocks();
+        assertTrue(all.size() > 850, "only " + all.size());
+        var random = new Random(8);
+        int found = 0;
+        for (int i = 0; i < 150; i++) {
+            int asked = 1 + random.nextInt(127);
+            var search = new Search(
+                    (asked & 1) == 0 ? null : "S" + random.nextInt(400),
+                    (asked & 2) == 0 ? null : "FREE",
+                    (asked & 4) == 0 ? null : "P/" + random.nextInt(4),
+                    (asked & 8) == 0 ? null : random.nextBoolean() ? "buyer 1" : "user " + random.nextInt(200),
+                    (asked & 16) == 0 ? null : NOON.plusSeconds(random.nextInt(60)),
+                    (asked & 32) == 0 ? null : NOON.plusSeconds(40 + random.nextInt(60)),
+                    (asked & 64) == 0 ? null : "1.1");
+            List<Long> expected = expected(all, search);
+            List<Long> paged = new ArrayList<>();
+            String cursor = null;
+            do {
+                Page page = store.log().search(search, cursor, 7);
+                page.records().forEach(d -> paged.add(0, d.sequence()));
+                cursor = page.next();
+            } while (cursor != null);
+            assertEquals(expected, paged, search.toString());
+            List<Long> forwards = new ArrayList<>();
+            for (long after = 0; ; ) {
+                List<StoredDetermination> some = store.log().after(after, search, 150);
+                if (some.isEmpty()) {
+                    break;
+                }
+                some.forEach(d -> forwards.add(d.sequence()));
+                after = forwards.get(forwards.size() - 1);
+            }
+            assertEquals(expected, forwards, search.toString());
+            found += expected.size();
+        }
+        assertTrue(found > 1000, "only " + found + " were found");
+    }
+
+    @Test
+    void aStoreOfTheFirstVersionIsFoundByTheSameTerms() throws Exception {
+        List<StoredDetermination> all = blocks();
+        StoreSettings same = reopened();
+        List<String> index = index(same);
+        assertTrue(index.size() > 500, "only " + index.size());
+        store.close();
+        try (Connection database = connect(same);
+                Statement statement = database.createStatement()) {
+            statement.execute("DROP TABLE term_blocks");
+            statement.execute("DELETE FROM migrations WHERE version = '2'");
+            statement.execute("CREATE TABLE terms (kind TEXT, value TEXT, sequence BIGINT)");
+            try (PreparedStatement term = database.prepareStatement("INSERT INTO terms VALUES (?, ?, ?)")) {
+                for (StoredDetermination d : all) {
+                    for (Entry.Term one : Entry.index(d.terms(), d.rulesetVersion())) {
+                        Statements.bind(term, one.kind(), one.value(), d.sequence());
+                        term.addBatch();
+                    }
+                }
+                term.executeBatch();
+            }
+        }
+        store = RecordStore.open(same);
+        assertEquals(index, index(same));
+        var search = new Search(null, "FREE", "P/3", null, null, null, null);
+        assertEquals(
+                expected(all, search).size(),
+                store.log().after(0, search, 10_000).size());
+    }
+
+    private static List<String> index(StoreSettings settings) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection database = connect(settings);
+                Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT kind, value, block, places FROM term_blocks ORDER BY kind, value, block")) {
+            while (row.next()) {
+                rows.add(row.getString(1) + " " + row.getString(2) + " " + row.getLong(3) + " " + row.getString(4));
+            }
+        }
+        return rows;
+    }
+
+    private static Connection connect(StoreSettings settings) throws SQLException {
+        return DriverManager.getConnection(
+                settings.jdbcUrl() == null
+                        ? "jdbc:sqlite:" + settings.folder().resolve("guanka.db")
+                        : settings.jdbcUrl());
     }
 
     /** Settings of the store that is open. */

@@ -57,6 +57,9 @@ class PostgresqlRecordsTest extends KeptRecords {
             assertEquals(500, recorded);
             assertEquals(500, Chain.check(store));
             assertEquals(500, Chain.check(other));
+            var search = new Search("S", "FREE", null, null, null, null, null);
+            assertEquals(500, store.log().after(0, search, 1000).size());
+            assertEquals(500, other.log().search(search, null, 1000).records().size());
             assertEquals(
                     store.log().checkpoint().origin(), other.log().checkpoint().origin());
         }

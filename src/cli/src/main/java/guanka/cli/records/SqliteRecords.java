@@ -20,6 +20,7 @@ import org.sqlite.SQLiteDataSource;
 /** Records in a SQLite file, read as it is at one moment and never written. */
 final class SqliteRecords implements AutoCloseable {
 
+    private static final String TERMS = "terms";
     private static final String MAGIC = "SQLite format 3\0";
     private static final String[] COLUMNS = {
         "sequence",
@@ -44,6 +45,9 @@ final class SqliteRecords implements AutoCloseable {
     /** Indexes of the table of records, and what each entry holds besides the sequence. */
     private static final Map<String, String> INDEXES = new LinkedHashMap<>();
 
+    /** Records that enter the search index together. */
+    private static final int BLOCK = 256;
+
     static {
         INDEXES.put("sqlite_autoindex_records_1", "id");
         INDEXES.put("sqlite_autoindex_records_2", "actor, idempotency_key");
@@ -53,6 +57,8 @@ final class SqliteRecords implements AutoCloseable {
     private final Connection connection;
     private final IndexSums indexes = new IndexSums();
     private final RulesetsCheck rulesets = new RulesetsCheck();
+    private long inSearchIndex;
+    private long meaningless;
 
     private SqliteRecords(Connection connection) {
         this.connection = connection;
@@ -131,7 +137,14 @@ final class SqliteRecords implements AutoCloseable {
 
     /** Reads what the search index and the indexes of the table say, as far as they can be read. */
     void readIndexes() {
-        index("SELECT kind, value, sequence FROM terms", "terms", 2);
+        if (number("SELECT count(*) FROM sqlite_master WHERE name = 'term_blocks'") == 1) {
+            long size = Math.max(number("SELECT size FROM head"), number("SELECT max(sequence) FROM records"));
+            inSearchIndex = size - size % BLOCK;
+            blocks();
+        } else {
+            inSearchIndex = Long.MAX_VALUE;
+            index("SELECT kind, value, sequence FROM terms", TERMS, 2);
+        }
         INDEXES.forEach((index, columns) -> index(
                 "SELECT " + columns + ", sequence FROM records INDEXED BY " + index + " ORDER BY " + columns,
                 index,
@@ -153,6 +166,52 @@ final class SqliteRecords implements AutoCloseable {
         } catch (SQLException damaged) {
             // entries that could not be read are missed by their records
         }
+    }
+
+    /** A number, 0 where it cannot be read. */
+    private long number(String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException damaged) {
+            return 0;
+        }
+    }
+
+    private void blocks() {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT kind, value, block, places FROM term_blocks")) {
+            while (row.next()) {
+                if (!(row.getObject(1) instanceof String kind
+                        && row.getObject(2) instanceof String value
+                        && row.getObject(3) instanceof Number block
+                        && row.getObject(4) instanceof String places
+                        && block(kind, value, block.longValue(), places))) {
+                    meaningless++;
+                }
+            }
+        } catch (SQLException damaged) {
+            // entries that could not be read are missed by their records
+        }
+    }
+
+    /** Whether the places are some: two hexadecimal digits each, ascending. */
+    private boolean block(String kind, String value, long block, String places) {
+        if (block < 0 || block > Integer.MAX_VALUE || !places.matches("([0-9a-f]{2})+")) {
+            return false;
+        }
+        int before = -1;
+        for (int at = 0; at < places.length(); at += 2) {
+            int place = Integer.parseInt(places, at, at + 2, 16);
+            if (place <= before) {
+                return false;
+            }
+            before = place;
+        }
+        for (int at = 0; at < places.length(); at += 2) {
+            indexes.has(block * BLOCK + Integer.parseInt(places, at, at + 2, 16) + 1, TERMS, kind, value);
+        }
+        return true;
     }
 
     /** Hands every record to the check, in the order of the chain. */
@@ -180,6 +239,9 @@ final class SqliteRecords implements AutoCloseable {
         if (beyond != 0) {
             throw new BadRecord(beyond, null, "it is missing, but an index names it");
         }
+        if (meaningless > 0) {
+            throw new BadRecord("the search index has " + meaningless + " rows that name no records");
+        }
     }
 
     private void askIndexes(ClaimedRecord record, ChainCheck.Terms terms) {
@@ -187,18 +249,18 @@ final class SqliteRecords implements AutoCloseable {
         indexes.asks(sequence, "sqlite_autoindex_records_1", record.id());
         indexes.asks(sequence, "sqlite_autoindex_records_2", record.actor(), record.idempotencyKey());
         indexes.asks(sequence, "records_at", record.at());
-        if (terms == null) {
+        if (terms == null || sequence > inSearchIndex) {
             return;
         }
         if (terms.reference() != null) {
-            indexes.asks(sequence, "terms", "REFERENCE", terms.reference());
+            indexes.asks(sequence, TERMS, "REFERENCE", terms.reference());
         }
         if (terms.outcome() != null) {
-            indexes.asks(sequence, "terms", "OUTCOME", terms.outcome());
+            indexes.asks(sequence, TERMS, "OUTCOME", terms.outcome());
         }
-        indexes.asks(sequence, "terms", "RULESET", record.rulesetVersion());
-        terms.provisions().forEach(provision -> indexes.asks(sequence, "terms", "PROVISION", provision));
-        terms.parties().forEach(party -> indexes.asks(sequence, "terms", "PARTY", party));
+        indexes.asks(sequence, TERMS, "RULESET", record.rulesetVersion());
+        terms.provisions().forEach(provision -> indexes.asks(sequence, TERMS, "PROVISION", provision));
+        terms.parties().forEach(party -> indexes.asks(sequence, TERMS, "PARTY", party));
     }
 
     /** A column does not hold the type that was written. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Records are verified without the service")
 class VerifyRecordsTest {
 
-    private static final int RECORDS = 40;
+    private static final int RECORDS = 300;
 
     @TempDir
     static Path made;
@@ -192,8 +192,8 @@ class VerifyRecordsTest {
 
     @Test
     void aTruncatedChainIsNamed() throws Exception {
-        Stores.sql(file, "DELETE FROM records WHERE sequence > 30", "DELETE FROM terms WHERE sequence > 30");
-        assertNamed(31, verified());
+        Stores.sql(file, "DELETE FROM records WHERE sequence > 290");
+        assertNamed(291, verified());
     }
 
     @Test
@@ -207,10 +207,14 @@ class VerifyRecordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "DELETE FROM terms WHERE sequence = 17 AND kind = 'PARTY'",
-                "UPDATE terms SET value = 'other' WHERE sequence = 17 AND kind = 'OUTCOME'",
-                "UPDATE terms SET kind = 'PARTY' WHERE sequence = 17 AND kind = 'REFERENCE'",
-                "INSERT INTO terms VALUES ('PROVISION', 'P/99', 17)"
+                "DELETE FROM term_blocks WHERE value = 'Q/17'",
+                "UPDATE term_blocks SET value = 'other' WHERE value = 'Q/17'",
+                "UPDATE term_blocks SET kind = 'PARTY' WHERE value = 'S-17'",
+                "UPDATE term_blocks SET block = 1 WHERE value = 'S-17'",
+                "UPDATE term_blocks SET places = '11' WHERE value = 'Q/17'",
+                "UPDATE term_blocks SET places = '1' WHERE value = 'Q/17'",
+                "UPDATE term_blocks SET places = replace(places, '0f10', '0f') WHERE value = 'FREE'",
+                "INSERT INTO term_blocks VALUES ('PROVISION', 'P/99', 0, '10')"
             })
     void aSearchIndexThatSaysOtherThanTheRecordIsNamed(String edit) throws Exception {
         Stores.sql(file, edit);
@@ -218,16 +222,45 @@ class VerifyRecordsTest {
     }
 
     @Test
+    void anIndexEntryOfARecordThatIsNotInTheIndexYetIsNamed() throws Exception {
+        Stores.sql(file, "INSERT INTO term_blocks VALUES ('REFERENCE', 'S-299', 1, '2a')");
+        assertNamed(299, verified());
+    }
+
+    @Test
     void anIndexEntryOfARecordThatIsNotThereIsNamed() throws Exception {
-        Stores.sql(file, "INSERT INTO terms VALUES ('PROVISION', 'P/1', 77)");
-        assertNamed(77, verified());
+        Stores.sql(file, "INSERT INTO term_blocks VALUES ('PROVISION', 'P/1', 1, '4c')");
+        assertNamed(333, verified());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "zz", "1010", "1110"})
+    void anIndexEntryThatNamesNoRecordIsFound(String places) throws Exception {
+        Stores.sql(file, "INSERT INTO term_blocks VALUES ('PARTY', 'x', 0, '" + places + "')");
+        Run run = verified();
+        assertEquals(1, run.code(), run::toString);
+        assertTrue(run.err().contains("search index"), run::toString);
+    }
+
+    @Test
+    void aFileWhoseSearchIndexHasARowForEachTermOfARecordIsCheckedToo() throws Exception {
+        Stores.sql(file, "DROP TABLE term_blocks", "CREATE TABLE terms (kind TEXT, value TEXT, sequence INTEGER)", """
+                INSERT INTO terms SELECT 'REFERENCE', json_extract(terms, '$.reference'), sequence FROM records WHERE terms IS NOT NULL
+                UNION ALL SELECT 'OUTCOME', json_extract(terms, '$.outcome'), sequence FROM records WHERE terms IS NOT NULL
+                UNION ALL SELECT 'RULESET', ruleset_version, sequence FROM records WHERE terms IS NOT NULL
+                UNION ALL SELECT 'PROVISION', j.value, sequence FROM records, json_each(terms, '$.provisions') j
+                UNION ALL SELECT 'PARTY', j.value, sequence FROM records, json_each(parties) j""");
+        Run run = verified();
+        assertEquals(0, run.code(), run::toString);
+        Stores.sql(file, "DELETE FROM terms WHERE sequence = 270 AND kind = 'PARTY'");
+        assertNamed(270, verified());
     }
 
     @Test
     void factsErasedByTheServiceAreWellAndNoOthers() throws Exception {
         Path data = folder.resolve("data");
         try (RecordStore store = RecordStore.open(StoreSettings.of(data))) {
-            Stores.fill(store, 30);
+            Stores.fill(store, 290);
             long erased = store.log()
                     .eraseFacts(Stores.NOON.plusSeconds(12), "officer", Stores.NOON.plusSeconds(99), "five years")
                     .toCompletableFuture()
@@ -244,7 +277,7 @@ class VerifyRecordsTest {
         Stores.sql(
                 more,
                 "UPDATE records SET facts = NULL, parties = NULL WHERE sequence = 12",
-                "DELETE FROM terms WHERE sequence = 12 AND kind = 'PARTY'");
+                "UPDATE term_blocks SET places = substr(places, 3) WHERE kind = 'PARTY' AND places LIKE '0b%'");
         assertNamed(12, Run.of("verify-records", more.toString()));
         Path back = Files.copy(file, folder.resolve("back.db"));
         Stores.sql(back, "UPDATE records SET facts = CAST('{}' AS BLOB) WHERE sequence = 3");

@@ -37,6 +37,8 @@ public class Sqlite implements Database {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_MILLIS);
+        // names that were erased may not be read from pages that are free
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "ON");
         return config;
     }
 
@@ -68,7 +70,6 @@ public class Sqlite implements Database {
         try (Statement statement = writer.createStatement()) {
             statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES_MAX);
             statement.execute("PRAGMA cache_size = -65536");
-            statement.execute("PRAGMA secure_delete = ON");
         }
         writer.setAutoCommit(false);
         try {

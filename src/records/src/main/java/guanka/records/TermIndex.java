@@ -1,0 +1,176 @@
+package guanka.records;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The search index, which records enter a block at a time: one row for each term of a block costs a tenth of a row for each term of a
+ * record. What came since the last whole block is remembered here, and read again where it came from another instance.
+ */
+final class TermIndex {
+
+    /** Records of a block; a place in it is two hexadecimal digits. */
+    static final int BLOCK = 256;
+
+    private static final String ROW = "INSERT INTO term_blocks (kind, value, block, places) VALUES (?, ?, ?, ?)";
+    private static final int MANY = 32;
+    private static final String ROWS = ROW + ", (?, ?, ?, ?)".repeat(MANY - 1);
+    private static final String RECORDS = """
+            SELECT sequence, ruleset_version, terms, parties FROM records
+            WHERE kind = 'DETERMINATION' AND sequence >= ? AND sequence < ? ORDER BY sequence""";
+
+    private static final String NAMES = "SELECT t.value, t.block, t.places FROM (VALUES (?, ?)"
+            + ", (?, ?)".repeat(MANY - 1)
+            + ") AS k JOIN term_blocks t ON t.kind = 'PARTY' AND t.value = k.column1 AND t.block = k.column2";
+    private static final String GONE = "DELETE FROM term_blocks WHERE kind = 'PARTY' AND value = ? AND block = ?";
+    private static final String FEWER =
+            "UPDATE term_blocks SET places = ? WHERE kind = 'PARTY' AND value = ? AND block = ?";
+
+    /** A party's name in a block. */
+    private record Name(String value, long block) {}
+
+    /** Neighbours in the index come one after the other, which spares the way from its root to most of them. */
+    private static final Comparator<Map.Entry<Entry.Term, BitSet>> AS_INDEXED =
+            Map.Entry.comparingByKey(Comparator.comparing(Entry.Term::kind).thenComparing(Entry.Term::value));
+
+    /** Terms of the records from {@link #first} on, before {@link #next}, and where in the block they occur. */
+    private Map<Entry.Term, BitSet> remembered = new HashMap<>();
+
+    private long first;
+    private long next;
+
+    /** Takes the terms of the record that was appended, and writes the block where it is whole. */
+    void append(Transaction transaction, long sequence, List<Entry.Term> terms) throws SQLException {
+        if (sequence != next) {
+            forget();
+            first = sequence;
+        }
+        next = sequence + 1;
+        add(remembered, sequence, terms);
+        if (sequence % BLOCK == 0) {
+            transaction.send();
+            write(transaction.statements(), Places.block(sequence));
+            forget();
+        }
+    }
+
+    /** Forgets what was not committed, or is no longer so. */
+    void forget() {
+        remembered = new HashMap<>();
+        next = 0;
+    }
+
+    private static void add(Map<Entry.Term, BitSet> places, long sequence, List<Entry.Term> terms) {
+        for (Entry.Term term : terms) {
+            places.computeIfAbsent(term, x -> new BitSet(BLOCK)).set(Places.place(sequence));
+        }
+    }
+
+    private void write(Statements statements, long block) throws SQLException {
+        Map<Entry.Term, BitSet> places = remembered;
+        if (first > Places.sequence(block, 0)) {
+            places = read(statements, Places.sequence(block, 0), first);
+            for (var one : remembered.entrySet()) {
+                places.computeIfAbsent(one.getKey(), x -> new BitSet(BLOCK)).or(one.getValue());
+            }
+        }
+        List<Map.Entry<Entry.Term, BitSet>> rows = new ArrayList<>(places.entrySet());
+        rows.sort(AS_INDEXED);
+        int whole = rows.size() - rows.size() % MANY;
+        send(statements.of(ROWS), MANY, block, rows.subList(0, whole));
+        send(statements.of(ROW), 1, block, rows.subList(whole, rows.size()));
+    }
+
+    /** Takes the names of these records out of the blocks that were written. */
+    void erase(Statements statements, Map<Long, Set<String>> parties) throws SQLException {
+        forget();
+        Map<Name, BitSet> erased =
+                new TreeMap<>(Comparator.comparing(Name::value).thenComparing(Name::block));
+        parties.forEach((sequence, names) -> names.forEach(
+                name -> erased.computeIfAbsent(new Name(name, Places.block(sequence)), x -> new BitSet(BLOCK))
+                        .set(Places.place(sequence))));
+        List<Name> names = new ArrayList<>(erased.keySet());
+        for (int from = 0; from < names.size(); from += MANY) {
+            erase(statements, names.subList(from, Math.min(names.size(), from + MANY)), erased);
+        }
+    }
+
+    private static void erase(Statements statements, List<Name> names, Map<Name, BitSet> erased) throws SQLException {
+        PreparedStatement written = statements.of(NAMES);
+        for (int i = 0; i < MANY; i++) {
+            Name name = names.get(Math.min(i, names.size() - 1));
+            written.setString(2 * i + 1, name.value());
+            written.setLong(2 * i + 2, name.block());
+        }
+        Map<Name, BitSet> left = new HashMap<>();
+        try (ResultSet rows = written.executeQuery()) {
+            while (rows.next()) {
+                var name = new Name(rows.getString(1), rows.getLong(2));
+                BitSet places = Places.of(rows.getString(3));
+                places.andNot(erased.get(name));
+                left.put(name, places);
+            }
+        }
+        PreparedStatement gone = statements.of(GONE);
+        PreparedStatement fewer = statements.of(FEWER);
+        for (var name : left.entrySet()) {
+            if (name.getValue().isEmpty()) {
+                Statements.bind(gone, name.getKey().value(), name.getKey().block());
+                gone.addBatch();
+            } else {
+                Statements.bind(
+                        fewer,
+                        Places.text(name.getValue()),
+                        name.getKey().value(),
+                        name.getKey().block());
+                fewer.addBatch();
+            }
+        }
+        gone.executeBatch();
+        fewer.executeBatch();
+    }
+
+    private static Map<Entry.Term, BitSet> read(Statements statements, long from, long before) throws SQLException {
+        Map<Entry.Term, BitSet> places = new HashMap<>();
+        PreparedStatement records = statements.of(RECORDS);
+        Statements.bind(records, from, before);
+        try (ResultSet row = records.executeQuery()) {
+            while (row.next()) {
+                SearchTerms terms = RecordReader.terms(row.getString(3), row.getString(4));
+                add(places, row.getLong(1), Entry.index(terms, row.getString(2)));
+            }
+        }
+        return places;
+    }
+
+    private static void send(
+            PreparedStatement statement, int together, long block, List<Map.Entry<Entry.Term, BitSet>> rows)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        // a failure may have left something
+        statement.clearBatch();
+        int column = 0;
+        for (var row : rows) {
+            statement.setString(++column, row.getKey().kind());
+            statement.setString(++column, row.getKey().value());
+            statement.setLong(++column, block);
+            statement.setString(++column, Places.text(row.getValue()));
+            if (column == 4 * together) {
+                statement.addBatch();
+                column = 0;
+            }
+        }
+        statement.executeBatch();
+    }
+}
