@@ -1,9 +1,15 @@
 package guanka.records;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +27,15 @@ class SqliteRecordsTest extends KeptRecords {
     @Override
     StoreSettings reopened() {
         return StoreSettings.of(folder);
+    }
+
+    @Test
+    void pagesAreAsLargeAsTheyWereAskedFor() throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("guanka.db"));
+                Statement statement = database.createStatement();
+                ResultSet size = statement.executeQuery("PRAGMA page_size")) {
+            assertEquals(8192, size.getInt(1));
+        }
     }
 
     @Test

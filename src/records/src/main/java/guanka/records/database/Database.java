@@ -12,7 +12,7 @@ public interface Database extends AutoCloseable {
     String kind();
 
     /** For the migrations. */
-    DataSource migrated();
+    DataSource migrated() throws SQLException;
 
     /** What the migrations' place holders stand for here. */
     Map<String, String> words();

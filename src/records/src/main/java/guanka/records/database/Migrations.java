@@ -1,5 +1,6 @@
 package guanka.records.database;
 
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -12,8 +13,9 @@ public final class Migrations {
      * Runs what has not run yet.
      *
      * @throws org.flywaydb.core.api.FlywayException where a migration fails or the database is newer than this service
+     * @throws SQLException where the database cannot be opened
      */
-    public static void run(Database database) {
+    public static void run(Database database) throws SQLException {
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database.migrated())
                 .locations("classpath:guanka/records/migrations")

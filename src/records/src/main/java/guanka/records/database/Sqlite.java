@@ -17,11 +17,14 @@ public class Sqlite implements Database {
     private static final int READERS = 8;
     private static final int BUSY_MILLIS = 10_000;
 
-    /** Pages in the log before they move to the file: 16 MiB keep each short. */
+    /** Bytes of a page in a new file: a record takes one or two, and half of the writes that pages of 4 kB would need. */
+    private static final int PAGE_BYTES = 8_192;
+
+    /** Pages in the log before they move to the file: in 32 MiB those that are written again and again move once. */
     private static final int LOG_PAGES = 4_096;
 
     /** Pages in the log at which the writer moves all of them itself, and waits. */
-    private static final int LOG_PAGES_MAX = 8 * LOG_PAGES;
+    private static final int LOG_PAGES_MAX = 4 * LOG_PAGES;
 
     private final String url;
     private AgroalDataSource readers;
@@ -53,8 +56,17 @@ public class Sqlite implements Database {
         return "sqlite";
     }
 
+    /** The size of pages can be chosen only before the file has its log. */
     @Override
-    public DataSource migrated() {
+    public DataSource migrated() throws SQLException {
+        var file = new SQLiteDataSource();
+        file.setUrl(url);
+        try (Connection first = file.getConnection();
+                Statement statement = first.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
+            statement.execute("PRAGMA page_size = " + PAGE_BYTES);
+            statement.execute("PRAGMA journal_mode = WAL");
+        }
         return source();
     }
 
