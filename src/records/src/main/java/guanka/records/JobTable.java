@@ -35,6 +35,12 @@ public final class JobTable {
             SELECT j.id, j.actor, j.ruleset_version, p.part, p.first_line, p.lines, p.input
             FROM jobs j JOIN job_parts p ON p.job = j.id WHERE p.job = ? AND p.part = ?""";
 
+    private static final String OLD = """
+            SELECT id FROM jobs WHERE finished_at < ? OR state = 'RECEIVING' AND submitted_at < ? ORDER BY submitted_at, id LIMIT 1""";
+
+    /** Parts that are removed together. */
+    private static final int SLICE = 64;
+
     private final Writer writer;
     private final Reader reader;
 
@@ -228,6 +234,52 @@ public final class JobTable {
                 JobTable::job,
                 actor,
                 limit);
+    }
+
+    /**
+     * Removes jobs that ended before, or began before and never came in whole, with all that came of their lines: problems quote what
+     * was sent. Large jobs go in several transactions.
+     *
+     * @return how many jobs
+     */
+    public int removeOld(Instant before) {
+        String limit = Texts.of(before);
+        int removed = 0;
+        while (true) {
+            Removed slice = writer.await(WriteTask.of(0, transaction -> remove(transaction, limit)));
+            if (slice == Removed.NOTHING) {
+                return removed;
+            }
+            removed += slice == Removed.JOB ? 1 : 0;
+        }
+    }
+
+    /** What one transaction removed. */
+    private enum Removed {
+        NOTHING,
+        PARTS,
+        JOB
+    }
+
+    private static Removed remove(Transaction transaction, String limit) throws SQLException {
+        Statements statements = transaction.statements();
+        PreparedStatement old = statements.of(OLD);
+        Statements.bind(old, limit, limit);
+        String job;
+        try (ResultSet row = old.executeQuery()) {
+            if (!row.next()) {
+                return Removed.NOTHING;
+            }
+            job = row.getString(1);
+        }
+        transaction.erases();
+        int parts = statements.update("""
+                DELETE FROM job_parts WHERE job = ? AND part IN (SELECT part FROM job_parts WHERE job = ? ORDER BY part LIMIT ?)""", job, job, SLICE);
+        if (parts == SLICE) {
+            return Removed.PARTS;
+        }
+        statements.update("DELETE FROM jobs WHERE id = ?", job);
+        return Removed.JOB;
     }
 
     /** What came of a part; nothing where it has no result. */

@@ -156,10 +156,15 @@ final class Transaction {
         return hash;
     }
 
-    /** Takes the names out of the search index; the writer scrubs after the commit. */
+    /** Takes names out of the search index. */
     void erase(Map<Long, Set<String>> parties) throws SQLException {
-        erased = true;
+        erases();
         index.erase(statements, parties);
+    }
+
+    /** Says that this transaction erases, so that the writer scrubs after the commit. */
+    void erases() {
+        erased = true;
     }
 
     boolean erased() {

@@ -175,4 +175,33 @@ abstract class KeptJobs {
         assertEquals(List.of(), jobs.list("another", 10));
         assertEquals(Optional.empty(), jobs.find(UUID.randomUUID()));
     }
+
+    @Test
+    void jobsThatEndedLongAgoAreRemovedWithTheirResults() {
+        jobs.create(id, "trade-system", NOON, "1.0");
+        for (int part = 1; part <= 130; part++) {
+            jobs.addPart(id, part, part, 1, bytes("{}\n"));
+        }
+        jobs.close(id, NOON);
+        for (int part = 1; part <= 130; part++) {
+            jobs.claimNext("a", NOON, LEASE).orElseThrow();
+            assertTrue(jobs.finishPart(id, part, "a", bytes("answer\n"), 0, NOON.plusSeconds(part)));
+        }
+        UUID cutOff = UUID.randomUUID();
+        jobs.create(cutOff, "trade-system", NOON.plusSeconds(10), "1.0");
+        jobs.addPart(cutOff, 1, 1, 1, bytes("{}\n"));
+        UUID working = UUID.randomUUID();
+        submit(working, 2);
+
+        assertEquals(0, jobs.removeOld(NOON));
+        assertEquals(1, jobs.removeOld(NOON.plusSeconds(130)));
+        assertEquals(Optional.empty(), jobs.find(cutOff));
+        assertArrayEquals(bytes("answer\n"), jobs.result(id, 130).orElseThrow().lines());
+        assertEquals(1, jobs.removeOld(NOON.plusSeconds(131)));
+        assertEquals(Optional.empty(), jobs.find(id));
+        assertEquals(Optional.empty(), jobs.result(id, 130));
+        assertEquals(List.of(), jobs.parts(id));
+        assertEquals(2, jobs.parts(working).size());
+        assertEquals(0, jobs.removeOld(NOON.plusSeconds(131)));
+    }
 }

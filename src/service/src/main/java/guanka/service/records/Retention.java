@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Erases the facts of records that are older than they may be kept, once a day; answers and their places in the log stay. */
+/**
+ * Erases the facts of records that are older than they may be kept, once a day, and removes jobs that ended so long ago; answers and
+ * their places in the log stay.
+ */
 @ApplicationScoped
 public class Retention {
 
@@ -50,6 +53,7 @@ public class Retention {
         try {
             Instant now = Instant.now();
             Waiting.of(records.log().eraseFacts(now.minus(kept), ACTOR, now, "facts are kept for " + kept));
+            records.jobs().removeOld(now.minus(kept));
         } catch (RuntimeException e) {
             LOG.error("facts that are due could not be erased; they will be tomorrow", e);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import guanka.records.Job;
 import guanka.records.NewDetermination;
 import guanka.records.SearchTerms;
 import guanka.records.StoredDetermination;
@@ -41,8 +42,15 @@ class RetentionTest {
                 new SearchTerms(null, "EXEMPT", null, null, Set.of(), Set.of("Beispiel Motoren GmbH")));
     }
 
+    private static Job ended(Records records, Instant at) {
+        UUID id = UUID.randomUUID();
+        records.jobs().create(id, "operator", at, "1");
+        return records.jobs().close(id, at);
+    }
+
     @Test
-    @DisplayName("facts older than they may be kept are erased, their answers stay, and the log verifies")
+    @DisplayName(
+            "facts older than they may be kept are erased and such jobs removed, answers stay, and the log verifies")
     void erased() {
         Records records = new Records(
                 folder.toString(), Optional.empty(), Optional.empty(), Optional.empty(), 64, 64, Optional.empty());
@@ -52,12 +60,17 @@ class RetentionTest {
         Waiting.of(records.log().append(old));
         Waiting.of(records.log().append(young));
 
+        Job longAgo = ended(records, old.at());
+        Job lately = ended(records, young.at());
+
         new Retention(records, Optional.of(Duration.ofDays(365))).erase();
 
         StoredDetermination kept = records.log().find(old.id()).orElseThrow();
         assertNull(kept.facts());
         assertArrayEquals(ANSWER, kept.answer());
         assertNotNull(records.log().find(young.id()).orElseThrow().facts());
+        assertEquals(Optional.empty(), records.jobs().find(longAgo.id()));
+        assertEquals(Optional.of(lately), records.jobs().find(lately.id()));
         records.stop(null);
         CommandLine.Ended verified =
                 CommandLine.run("verify-records", folder.resolve("guanka.db").toString());

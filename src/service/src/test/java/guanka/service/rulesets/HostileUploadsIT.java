@@ -26,8 +26,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -132,14 +134,16 @@ class HostileUploadsIT {
     }
 
     private static Response upload(ServiceProcess service, byte[] file) {
-        while (true) {
+        for (int attempt = 0; attempt < 600; attempt++) {
             Response answer = RestAssured.given()
                     .multiPart("workbook", "provisions.xlsx", file, RulesetsResource.XLSX)
                     .post(service.uri("/v1/rulesets"));
             if (answer.statusCode() != 503) {
                 return answer;
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
+        throw new AssertionError("an upload was put off 600 times");
     }
 
     /** Refused by workbook, or by cell with its sheet; or taken as text that says nothing to a machine. */
