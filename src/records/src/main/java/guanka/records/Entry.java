@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -31,8 +32,13 @@ record Entry(
 
     static final String DETERMINATION = "DETERMINATION";
 
-    /** A row of the search index. */
-    record Term(String kind, String value) {}
+    /** What a record is found by in the search index; of a long value the beginning. */
+    record Term(String kind, String value) {
+
+        Term {
+            value = Texts.leading(value);
+        }
+    }
 
     static final String REFERENCE = "REFERENCE";
     static final String OUTCOME = "OUTCOME";
@@ -66,21 +72,26 @@ record Entry(
                 json,
                 Digests.hex(json),
                 parties,
-                index(terms, d.rulesetVersion()));
+                index(terms.reference(), terms.outcome(), d.rulesetVersion(), terms.provisions(), terms.parties()));
     }
 
     /** What a determination is found by. */
-    static List<Term> index(SearchTerms terms, String rulesetVersion) {
+    static List<Term> index(
+            String reference,
+            String outcome,
+            String rulesetVersion,
+            Collection<String> provisions,
+            Collection<String> parties) {
         List<Term> index = new ArrayList<>();
-        if (terms.reference() != null) {
-            index.add(new Term(REFERENCE, terms.reference()));
+        if (reference != null) {
+            index.add(new Term(REFERENCE, reference));
         }
-        if (terms.outcome() != null) {
-            index.add(new Term(OUTCOME, terms.outcome()));
+        if (outcome != null) {
+            index.add(new Term(OUTCOME, outcome));
         }
         index.add(new Term(RULESET, rulesetVersion));
-        terms.provisions().forEach(p -> index.add(new Term(PROVISION, p)));
-        terms.parties().forEach(p -> index.add(new Term(PARTY, p)));
+        provisions.forEach(p -> index.add(new Term(PROVISION, p)));
+        parties.forEach(p -> index.add(new Term(PARTY, p)));
         return index;
     }
 

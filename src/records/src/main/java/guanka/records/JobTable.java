@@ -238,48 +238,50 @@ public final class JobTable {
 
     /**
      * Removes jobs that ended before, or began before and never came in whole, with all that came of their lines: problems quote what
-     * was sent. Large jobs go in several transactions.
+     * was sent. Many go in several transactions.
      *
      * @return how many jobs
      */
     public int removeOld(Instant before) {
         String limit = Texts.of(before);
         int removed = 0;
-        while (true) {
-            Removed slice = writer.await(WriteTask.of(0, transaction -> remove(transaction, limit)));
-            if (slice == Removed.NOTHING) {
-                return removed;
-            }
-            removed += slice == Removed.JOB ? 1 : 0;
-        }
+        Removed slice;
+        do {
+            slice = writer.await(WriteTask.of(0, transaction -> remove(transaction, limit)));
+            removed += slice.jobs();
+        } while (slice.more());
+        return removed;
     }
 
-    /** What one transaction removed. */
-    private enum Removed {
-        NOTHING,
-        PARTS,
-        JOB
-    }
+    /** What one transaction removed, and whether there is more. */
+    private record Removed(int jobs, boolean more) {}
 
     private static Removed remove(Transaction transaction, String limit) throws SQLException {
         Statements statements = transaction.statements();
-        PreparedStatement old = statements.of(OLD);
-        Statements.bind(old, limit, limit);
-        String job;
-        try (ResultSet row = old.executeQuery()) {
-            if (!row.next()) {
-                return Removed.NOTHING;
+        int jobs = 0;
+        for (int parts = 0; parts < SLICE; ) {
+            PreparedStatement old = statements.of(OLD);
+            Statements.bind(old, limit, limit);
+            String job;
+            try (ResultSet row = old.executeQuery()) {
+                if (!row.next()) {
+                    transaction.erases();
+                    return new Removed(jobs, false);
+                }
+                job = row.getString(1);
             }
-            job = row.getString(1);
+            // one that is still said to come in must not be closed without its first lines
+            statements.update(
+                    "UPDATE jobs SET state = 'FAILED', finished_at = submitted_at WHERE id = ? AND state = 'RECEIVING'",
+                    job);
+            int gone = statements.update("""
+                    DELETE FROM job_parts WHERE job = ? AND part IN (SELECT part FROM job_parts WHERE job = ? ORDER BY part LIMIT ?)""", job, job, SLICE);
+            if (gone < SLICE) {
+                jobs += statements.update("DELETE FROM jobs WHERE id = ?", job);
+            }
+            parts += gone + 1;
         }
-        transaction.erases();
-        int parts = statements.update("""
-                DELETE FROM job_parts WHERE job = ? AND part IN (SELECT part FROM job_parts WHERE job = ? ORDER BY part LIMIT ?)""", job, job, SLICE);
-        if (parts == SLICE) {
-            return Removed.PARTS;
-        }
-        statements.update("DELETE FROM jobs WHERE id = ?", job);
-        return Removed.JOB;
+        return new Removed(jobs, true);
     }
 
     /** What came of a part; nothing where it has no result. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -36,17 +37,38 @@ final class RecordReader {
                 terms(row.getString(8), row.getString(9)));
     }
 
-    /** What a record can be found by, from its columns of terms and parties. */
-    static SearchTerms terms(String terms, String parties) throws SQLException {
+    /**
+     * What a record is found by, exactly as it was when it was written: names that are folded twice may not be those folded once.
+     *
+     * @throws SQLException where its columns are damaged
+     */
+    static List<Entry.Term> index(String terms, String parties, String rulesetVersion) throws SQLException {
+        JsonNode json = json(terms);
+        return Entry.index(
+                json.path("reference").textValue(),
+                json.path("outcome").textValue(),
+                rulesetVersion,
+                texts(json.path("provisions")),
+                names(parties));
+    }
+
+    private static SearchTerms terms(String terms, String parties) throws SQLException {
+        JsonNode json = json(terms);
+        return new SearchTerms(
+                json.path("reference").textValue(),
+                json.path("outcome").textValue(),
+                json.path("reviewPolicy").textValue(),
+                json.path("exportDate").textValue(),
+                texts(json.path("provisions")),
+                names(parties));
+    }
+
+    private static JsonNode json(String terms) throws SQLException {
+        if (terms == null) {
+            throw new SQLException("a record has lost its terms");
+        }
         try {
-            JsonNode json = JSON.readTree(terms);
-            return new SearchTerms(
-                    json.path("reference").textValue(),
-                    json.path("outcome").textValue(),
-                    json.path("reviewPolicy").textValue(),
-                    json.path("exportDate").textValue(),
-                    texts(json.path("provisions")),
-                    names(parties));
+            return JSON.readTree(terms);
         } catch (JsonProcessingException damaged) {
             throw new SQLException("the terms of a record are damaged", damaged);
         }

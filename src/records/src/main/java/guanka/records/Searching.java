@@ -32,12 +32,17 @@ final class Searching {
     private final List<Entry.Term> terms = new ArrayList<>();
     private final String from;
     private final String to;
+    private final Search filter;
+
+    /** Whether the index holds no more than the beginning of a value. */
+    private boolean cutOff;
 
     /** The first term leads, so the one that fewest records have stands first. */
     private Searching(Reader reader, Search filter) {
         this.reader = reader;
         this.from = filter.from() == null ? null : Texts.of(filter.from());
         this.to = filter.to() == null ? null : Texts.of(filter.to());
+        this.filter = filter;
         term(Entry.REFERENCE, filter.reference());
         term(Entry.PARTY, filter.party() == null ? null : Texts.folded(filter.party()));
         term(Entry.PROVISION, filter.provision());
@@ -47,12 +52,34 @@ final class Searching {
 
     private void term(String kind, String value) {
         if (value != null) {
-            terms.add(new Entry.Term(kind, Texts.kept(value)));
+            var term = new Entry.Term(kind, Texts.kept(value));
+            cutOff |= term.value().length() < Texts.kept(value).length();
+            terms.add(term);
         }
     }
 
+    /** The names of a record that was read are folded once more. */
+    private boolean matches(StoredDetermination record) {
+        SearchTerms terms = record.terms();
+        return is(filter.reference(), terms.reference())
+                && is(filter.outcome(), terms.outcome())
+                && is(filter.ruleset(), record.rulesetVersion())
+                && (filter.provision() == null || terms.provisions().contains(Texts.kept(filter.provision())))
+                && (filter.party() == null || terms.parties().contains(Texts.folded(Texts.folded(filter.party()))));
+    }
+
+    private static boolean is(String wanted, String value) {
+        return wanted == null || Texts.kept(wanted).equals(value);
+    }
+
     static List<StoredDetermination> after(Reader reader, Search filter, long after, int limit) {
-        return new Searching(reader, filter).between(after, Long.MAX_VALUE, checked(limit), false);
+        checked(limit);
+        var search = new Searching(reader, filter);
+        if (after > 0) {
+            return search.between(after, Long.MAX_VALUE, limit, false);
+        }
+        long[] bounds = search.bounds();
+        return bounds[0] <= bounds[1] ? List.of() : search.between(bounds[1] - 1, bounds[0], limit, false);
     }
 
     static Page page(Reader reader, Search filter, String cursor, int limit) {
@@ -123,19 +150,24 @@ final class Searching {
         if (found.size() >= limit || before - after < 2) {
             return;
         }
-        List<Long> matching = new ArrayList<>(reader.all(
-                NEWEST,
-                row -> Entry.index(RecordReader.terms(row.getString(3), row.getString(4)), row.getString(2))
-                                .containsAll(terms)
-                        ? row.getLong(1)
-                        : null,
-                after,
-                before));
+        List<Long> matching = new ArrayList<>(reader.all(NEWEST, this::newest, after, before));
         matching.removeIf(Objects::isNull);
         if (newestFirst) {
             Collections.reverse(matching);
         }
         fetch(matching, limit, newestFirst, found);
+    }
+
+    /** The record of a row that has all terms; null where it has not, or is damaged. */
+    private Long newest(ResultSet row) throws SQLException {
+        String rulesetVersion = row.getString(2);
+        String said = row.getString(3);
+        String parties = row.getString(4);
+        try {
+            return RecordReader.index(said, parties, rulesetVersion).containsAll(terms) ? row.getLong(1) : null;
+        } catch (SQLException damaged) {
+            return null;
+        }
     }
 
     private void blocks(long after, long before, int limit, boolean newestFirst, List<StoredDetermination> found) {
@@ -202,10 +234,14 @@ final class Searching {
     /** Adds the records of these places in the chain, as far as they are of the time that is looked for. */
     private void fetch(List<Long> sequences, int limit, boolean newestFirst, List<StoredDetermination> found) {
         for (int begin = 0; begin < sequences.size() && found.size() < limit; ) {
-            int end = Math.min(sequences.size(), begin + Math.min(TOGETHER, limit - found.size()));
+            int left = limit - found.size();
+            boolean eachIsWanted = from == null && to == null && !cutOff;
+            int end = Math.min(sequences.size(), begin + (eachIsWanted ? Math.min(TOGETHER, left) : TOGETHER));
             List<Long> some = sequences.subList(begin, end);
-            found.addAll(
-                    records("r.sequence IN (?" + ", ?".repeat(some.size() - 1) + ")", some, newestFirst, some.size()));
+            records("r.sequence IN (?" + ", ?".repeat(some.size() - 1) + ")", some, newestFirst, some.size()).stream()
+                    .filter(record -> !cutOff || matches(record))
+                    .limit(left)
+                    .forEach(found::add);
             begin = end;
         }
     }

@@ -18,6 +18,8 @@ import java.util.TreeMap;
  */
 final class TermIndex {
 
+    private static final System.Logger LOG = System.getLogger(TermIndex.class.getName());
+
     /** Records of a block; a place in it is two hexadecimal digits. */
     static final int BLOCK = 256;
 
@@ -36,7 +38,12 @@ final class TermIndex {
             "UPDATE term_blocks SET places = ? WHERE kind = 'PARTY' AND value = ? AND block = ?";
 
     /** A party's name in a block. */
-    private record Name(String value, long block) {}
+    private record Name(String value, long block) {
+
+        Name {
+            value = Texts.leading(value);
+        }
+    }
 
     /** Neighbours in the index come one after the other, which spares the way from its root to most of them. */
     private static final Comparator<Map.Entry<Entry.Term, BitSet>> AS_INDEXED =
@@ -59,6 +66,13 @@ final class TermIndex {
         if (sequence % BLOCK == 0) {
             transaction.send();
             write(transaction.statements(), Places.block(sequence));
+            forget();
+        }
+    }
+
+    /** Forgets what is remembered unless the chain goes on behind it. */
+    void follow(long size) {
+        if (next != size + 1) {
             forget();
         }
     }
@@ -104,6 +118,7 @@ final class TermIndex {
         }
     }
 
+    /** Batches are cleared first, since a failure may have left something. */
     private static void erase(Statements statements, List<Name> names, Map<Name, BitSet> erased) throws SQLException {
         PreparedStatement written = statements.of(NAMES);
         for (int i = 0; i < MANY; i++) {
@@ -122,6 +137,8 @@ final class TermIndex {
         }
         PreparedStatement gone = statements.of(GONE);
         PreparedStatement fewer = statements.of(FEWER);
+        gone.clearBatch();
+        fewer.clearBatch();
         for (var name : left.entrySet()) {
             if (name.getValue().isEmpty()) {
                 Statements.bind(gone, name.getKey().value(), name.getKey().block());
@@ -145,8 +162,18 @@ final class TermIndex {
         Statements.bind(records, from, before);
         try (ResultSet row = records.executeQuery()) {
             while (row.next()) {
-                SearchTerms terms = RecordReader.terms(row.getString(3), row.getString(4));
-                add(places, row.getLong(1), Entry.index(terms, row.getString(2)));
+                try {
+                    add(
+                            places,
+                            row.getLong(1),
+                            RecordReader.index(row.getString(3), row.getString(4), row.getString(2)));
+                } catch (SQLException damaged) {
+                    // one that somebody changed may not keep others from being written; the verifier names it
+                    LOG.log(
+                            System.Logger.Level.ERROR,
+                            "record {0} is damaged and cannot be found by a search",
+                            row.getLong(1));
+                }
             }
         }
         return places;
@@ -158,7 +185,6 @@ final class TermIndex {
         if (rows.isEmpty()) {
             return;
         }
-        // a failure may have left something
         statement.clearBatch();
         int column = 0;
         for (var row : rows) {

@@ -13,6 +13,9 @@ final class Texts {
     /** Longest text that a record may carry outside its facts and answer. */
     static final int LENGTH_MAX = 1000;
 
+    /** Characters of a text that the search index holds. */
+    private static final int INDEXED_MAX = 256;
+
     private static final DateTimeFormatter INSTANT =
             new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
@@ -76,6 +79,13 @@ final class Texts {
             }
         }
         return true;
+    }
+
+    /** As much of a text as the search index holds: no index takes texts of any length. */
+    static String leading(String text) {
+        return text.length() <= INDEXED_MAX || text.codePointCount(0, text.length()) <= INDEXED_MAX
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, INDEXED_MAX));
     }
 
     /** A name as it is searched for: one form of each letter, lower case, single spaces. */

@@ -55,6 +55,7 @@ final class Transaction {
             if (!head.next()) {
                 throw new SQLException("the chain has no head");
             }
+            index.follow(head.getLong(2));
             return new Transaction(
                     statements,
                     index,
@@ -119,8 +120,8 @@ final class Transaction {
 
     /** Forgets rows that were not sent, so that no later transaction sends them. */
     void forget() throws SQLException {
-        statements.of(RECORD).clearBatch();
         index.forget();
+        statements.of(RECORD).clearBatch();
     }
 
     /** Signs the head as this transaction will leave it, and keeps the note. */

@@ -39,6 +39,27 @@ class SqliteRecordsTest extends KeptRecords {
     }
 
     @Test
+    void aRecordThatSomebodyDamagedKeepsNoOtherFromBeingWrittenAndFound() throws SQLException {
+        for (int i = 1; i <= 100; i++) {
+            Shipments.get(store.log().append(Shipments.of("S" + i)));
+        }
+        store.close();
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("guanka.db"));
+                Statement statement = database.createStatement()) {
+            statement.execute("UPDATE records SET terms = NULL WHERE sequence = 50");
+            statement.execute("UPDATE records SET terms = '{' WHERE sequence = 51");
+        }
+        store = RecordStore.open(settings());
+        var search = new Search("S52", null, null, null, null, null, null);
+        assertEquals(1, store.log().search(search, null, 10).records().size());
+        for (int i = 101; i <= 300; i++) {
+            Shipments.get(store.log().append(Shipments.of("S" + i)));
+        }
+        assertEquals(1, store.log().search(search, null, 10).records().size());
+        assertEquals(300, store.state().records());
+    }
+
+    @Test
     @DisplayName("The log of the database begins anew while records are written")
     void logIsMovedWhileRecordsAreWritten() throws IOException {
         String facts = "{\"note\":\"" + "x".repeat(64 << 10) + "\"}";

@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -48,6 +50,9 @@ final class SqliteRecords implements AutoCloseable {
     /** Records that enter the search index together. */
     private static final int BLOCK = 256;
 
+    /** Characters of a value in the search index. */
+    private static final int VALUE_MAX = 256;
+
     static {
         INDEXES.put("sqlite_autoindex_records_1", "id");
         INDEXES.put("sqlite_autoindex_records_2", "actor, idempotency_key");
@@ -57,7 +62,10 @@ final class SqliteRecords implements AutoCloseable {
     private final Connection connection;
     private final IndexSums indexes = new IndexSums();
     private final RulesetsCheck rulesets = new RulesetsCheck();
-    private long inSearchIndex;
+    private final Set<Long> blocks = new HashSet<>();
+    private boolean inBlocks;
+    private long size;
+    private long head;
     private long meaningless;
 
     private SqliteRecords(Connection connection) {
@@ -138,11 +146,11 @@ final class SqliteRecords implements AutoCloseable {
     /** Reads what the search index and the indexes of the table say, as far as they can be read. */
     void readIndexes() {
         if (number("SELECT count(*) FROM sqlite_master WHERE name = 'term_blocks'") == 1) {
-            long size = Math.max(number("SELECT size FROM head"), number("SELECT max(sequence) FROM records"));
-            inSearchIndex = size - size % BLOCK;
+            inBlocks = true;
+            size = number("SELECT max(sequence) FROM records");
+            head = number("SELECT size FROM head");
             blocks();
         } else {
-            inSearchIndex = Long.MAX_VALUE;
             index("SELECT kind, value, sequence FROM terms", TERMS, 2);
         }
         INDEXES.forEach((index, columns) -> index(
@@ -161,7 +169,7 @@ final class SqliteRecords implements AutoCloseable {
                     Object value = row.getObject(i);
                     entry[i] = value == null || value instanceof String ? (String) value : "not a text";
                 }
-                indexes.has(row.getObject(values + 1) instanceof Number n ? n.longValue() : -1, entry);
+                indexes.has(isWhole(row.getObject(values + 1)) ? row.getLong(values + 1) : -1, entry);
             }
         } catch (SQLException damaged) {
             // entries that could not be read are missed by their records
@@ -184,15 +192,20 @@ final class SqliteRecords implements AutoCloseable {
             while (row.next()) {
                 if (!(row.getObject(1) instanceof String kind
                         && row.getObject(2) instanceof String value
-                        && row.getObject(3) instanceof Number block
+                        && isWhole(row.getObject(3))
                         && row.getObject(4) instanceof String places
-                        && block(kind, value, block.longValue(), places))) {
+                        && block(kind, value, row.getLong(3), places))) {
                     meaningless++;
                 }
             }
         } catch (SQLException damaged) {
             // entries that could not be read are missed by their records
         }
+    }
+
+    /** SQLite lets any column hold a fraction. */
+    private static boolean isWhole(Object number) {
+        return number instanceof Integer || number instanceof Long;
     }
 
     /** Whether the places are some: two hexadecimal digits each, ascending. */
@@ -208,6 +221,7 @@ final class SqliteRecords implements AutoCloseable {
             }
             before = place;
         }
+        blocks.add(block);
         for (int at = 0; at < places.length(); at += 2) {
             indexes.has(block * BLOCK + Integer.parseInt(places, at, at + 2, 16) + 1, TERMS, kind, value);
         }
@@ -244,23 +258,38 @@ final class SqliteRecords implements AutoCloseable {
         }
     }
 
+    /** Of records that are gone the head may still tell, and their block. */
+    private boolean isInSearchIndex(long sequence) {
+        long block = (sequence - 1) / BLOCK;
+        return !inBlocks || block < size / BLOCK || block < head / BLOCK && blocks.contains(block);
+    }
+
     private void askIndexes(ClaimedRecord record, ChainCheck.Terms terms) {
         long sequence = record.sequence();
         indexes.asks(sequence, "sqlite_autoindex_records_1", record.id());
         indexes.asks(sequence, "sqlite_autoindex_records_2", record.actor(), record.idempotencyKey());
         indexes.asks(sequence, "records_at", record.at());
-        if (terms == null || sequence > inSearchIndex) {
+        if (terms == null || !isInSearchIndex(sequence)) {
             return;
         }
+        Set<List<String>> asked = new HashSet<>();
         if (terms.reference() != null) {
-            indexes.asks(sequence, TERMS, "REFERENCE", terms.reference());
+            asked.add(Arrays.asList("REFERENCE", leading(terms.reference())));
         }
         if (terms.outcome() != null) {
-            indexes.asks(sequence, TERMS, "OUTCOME", terms.outcome());
+            asked.add(Arrays.asList("OUTCOME", leading(terms.outcome())));
         }
-        indexes.asks(sequence, TERMS, "RULESET", record.rulesetVersion());
-        terms.provisions().forEach(provision -> indexes.asks(sequence, TERMS, "PROVISION", provision));
-        terms.parties().forEach(party -> indexes.asks(sequence, TERMS, "PARTY", party));
+        asked.add(Arrays.asList("RULESET", leading(record.rulesetVersion())));
+        terms.provisions().forEach(provision -> asked.add(Arrays.asList("PROVISION", leading(provision))));
+        terms.parties().forEach(party -> asked.add(Arrays.asList("PARTY", leading(party))));
+        asked.forEach(term -> indexes.asks(sequence, TERMS, term.get(0), term.get(1)));
+    }
+
+    /** As many characters of a value as the search index holds. */
+    private String leading(String value) {
+        return inBlocks && value != null && value.codePointCount(0, value.length()) > VALUE_MAX
+                ? value.substring(0, value.offsetByCodePoints(0, VALUE_MAX))
+                : value;
     }
 
     /** A column does not hold the type that was written. */

@@ -61,7 +61,9 @@ final class Stores {
                         "NONE",
                         "2026-03-01",
                         Set.of("P/1", "Q/" + number),
-                        Set.of("Buyer " + number % 5)));
+                        number % 100 == 9
+                                ? Set.of("Long ".repeat(60) + "one", "Long ".repeat(60) + "two")
+                                : Set.of("Buyer " + number % 5)));
     }
 
     /** Records 1 to {@code count}: determinations, but the fifth, which is an event. */

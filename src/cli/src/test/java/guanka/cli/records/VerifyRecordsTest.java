@@ -191,6 +191,18 @@ class VerifyRecordsTest {
     }
 
     @Test
+    void aHeadThatCountsMoreThanThereAreIsNamedByTheFirstThatIsMissing() throws Exception {
+        Stores.sql(file, "UPDATE head SET size = 512");
+        assertNamed(RECORDS + 1, verified());
+    }
+
+    @Test
+    void aChainCutOffBeforeTheEndOfABlockIsNamedByTheFirstThatIsMissing() throws Exception {
+        Stores.sql(file, "DELETE FROM records WHERE sequence > 200");
+        assertNamed(201, verified());
+    }
+
+    @Test
     void aTruncatedChainIsNamed() throws Exception {
         Stores.sql(file, "DELETE FROM records WHERE sequence > 290");
         assertNamed(291, verified());
@@ -211,6 +223,7 @@ class VerifyRecordsTest {
                 "UPDATE term_blocks SET value = 'other' WHERE value = 'Q/17'",
                 "UPDATE term_blocks SET kind = 'PARTY' WHERE value = 'S-17'",
                 "UPDATE term_blocks SET block = 1 WHERE value = 'S-17'",
+                "UPDATE term_blocks SET block = 0.5 WHERE value = 'S-17'",
                 "UPDATE term_blocks SET places = '11' WHERE value = 'Q/17'",
                 "UPDATE term_blocks SET places = '1' WHERE value = 'Q/17'",
                 "UPDATE term_blocks SET places = replace(places, '0f10', '0f') WHERE value = 'FREE'",

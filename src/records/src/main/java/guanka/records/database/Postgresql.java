@@ -51,9 +51,12 @@ public final class Postgresql implements Database {
         return "postgresql";
     }
 
+    /** A migration says nothing until it has ended, however large the store is. */
     @Override
-    public DataSource migrated() {
-        return source();
+    public DataSource migrated() throws SQLException {
+        PGSimpleDataSource patient = source();
+        patient.setProperty("socketTimeout", "0");
+        return patient;
     }
 
     /** Properties that the URL does not name. */
@@ -84,7 +87,17 @@ public final class Postgresql implements Database {
 
     @Override
     public Map<String, String> words() {
-        return Map.of("number", "BIGINT", "word", "TEXT COLLATE \"C\"", "bytes", "BYTEA", "clustered", "");
+        return Map.of(
+                "number",
+                "BIGINT",
+                "word",
+                "TEXT COLLATE \"C\"",
+                "bytes",
+                "BYTEA",
+                "clustered",
+                "",
+                "alone",
+                "LOCK TABLE head IN EXCLUSIVE MODE;");
     }
 
     @Override
@@ -129,7 +142,7 @@ public final class Postgresql implements Database {
     @Override
     public boolean blamesData(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
     }
 
     @Override

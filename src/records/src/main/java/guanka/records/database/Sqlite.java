@@ -20,7 +20,7 @@ public class Sqlite implements Database {
     /** Bytes of a page in a new file: a record takes one or two, and half of the writes that pages of 4 kB would need. */
     private static final int PAGE_BYTES = 8_192;
 
-    /** Pages in the log before they move to the file: in 32 MiB those that are written again and again move once. */
+    /** Pages in the log before they move to the file: those that are written again and again meanwhile move once. */
     private static final int LOG_PAGES = 4_096;
 
     /** Pages in the log at which the writer moves all of them itself, and waits. */
@@ -72,7 +72,7 @@ public class Sqlite implements Database {
 
     @Override
     public Map<String, String> words() {
-        return Map.of("number", "INTEGER", "word", "TEXT", "bytes", "BLOB", "clustered", " WITHOUT ROWID");
+        return Map.of("number", "INTEGER", "word", "TEXT", "bytes", "BLOB", "clustered", " WITHOUT ROWID", "alone", "");
     }
 
     @Override

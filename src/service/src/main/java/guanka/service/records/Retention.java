@@ -50,12 +50,16 @@ public class Retention {
     /** Erases what is due. */
     void erase() {
         Duration kept = keep.orElseThrow();
+        Instant now = Instant.now();
         try {
-            Instant now = Instant.now();
             Waiting.of(records.log().eraseFacts(now.minus(kept), ACTOR, now, "facts are kept for " + kept));
-            records.jobs().removeOld(now.minus(kept));
         } catch (RuntimeException e) {
             LOG.error("facts that are due could not be erased; they will be tomorrow", e);
+        }
+        try {
+            records.jobs().removeOld(now.minus(kept));
+        } catch (RuntimeException e) {
+            LOG.error("jobs that are due could not be removed; they will be tomorrow", e);
         }
     }
 }
