@@ -64,7 +64,7 @@ final class Erasure {
         try (ResultSet rows = old.executeQuery()) {
             while (rows.next()) {
                 sequences.add(rows.getLong(1));
-                parties.put(rows.getLong(1), RecordReader.names(rows.getString(2)));
+                parties.put(rows.getLong(1), names(rows.getString(2)));
             }
         }
         if (sequences.isEmpty()) {
@@ -82,6 +82,15 @@ final class Erasure {
         long last = sequences.get(sequences.size() - 1);
         transaction.append(Entry.event(KIND, at, actor, null, null, event(sequences, ranges)));
         return new Slice(sequences.size(), last);
+    }
+
+    /** Names that somebody made unreadable go with their record; where the search index holds them is not known any more. */
+    private static Set<String> names(String parties) {
+        try {
+            return RecordReader.names(parties);
+        } catch (Damaged changed) {
+            return Set.of();
+        }
     }
 
     private byte[] event(List<Long> sequences, List<Range> ranges) {

@@ -1,6 +1,5 @@
 package guanka.records;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HexFormat;
@@ -37,15 +36,15 @@ final class Places {
         return HEX.formatHex(each);
     }
 
-    /** @throws SQLException where the text is not one of places */
-    static BitSet of(String text) throws SQLException {
+    /** @throws Damaged where the text is not one of places */
+    static BitSet of(String text) throws Damaged {
         var places = new BitSet(TermIndex.BLOCK);
         try {
             for (byte place : HEX.parseHex(text)) {
                 places.set(place & 0xff);
             }
         } catch (IllegalArgumentException damaged) {
-            throw new SQLException("the search index is damaged", damaged);
+            throw new Damaged("the search index is damaged", damaged);
         }
         return places;
     }

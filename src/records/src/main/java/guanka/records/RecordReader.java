@@ -40,10 +40,13 @@ final class RecordReader {
     /**
      * What a record is found by, exactly as it was when it was written: names that are folded twice may not be those folded once.
      *
-     * @throws SQLException where its columns are damaged
+     * @throws Damaged where its columns are
      */
-    static List<Entry.Term> index(String terms, String parties, String rulesetVersion) throws SQLException {
+    static List<Entry.Term> index(String terms, String parties, String rulesetVersion) throws Damaged {
         JsonNode json = json(terms);
+        if (rulesetVersion == null) {
+            throw new Damaged("a record has lost its ruleset", null);
+        }
         return Entry.index(
                 json.path("reference").textValue(),
                 json.path("outcome").textValue(),
@@ -52,7 +55,7 @@ final class RecordReader {
                 names(parties));
     }
 
-    private static SearchTerms terms(String terms, String parties) throws SQLException {
+    private static SearchTerms terms(String terms, String parties) throws Damaged {
         JsonNode json = json(terms);
         return new SearchTerms(
                 json.path("reference").textValue(),
@@ -63,29 +66,34 @@ final class RecordReader {
                 names(parties));
     }
 
-    private static JsonNode json(String terms) throws SQLException {
+    private static JsonNode json(String terms) throws Damaged {
         if (terms == null) {
-            throw new SQLException("a record has lost its terms");
+            throw new Damaged("a record has lost its terms", null);
         }
         try {
             return JSON.readTree(terms);
         } catch (JsonProcessingException damaged) {
-            throw new SQLException("the terms of a record are damaged", damaged);
+            throw new Damaged("the terms of a record are damaged", damaged);
         }
     }
 
     /** The names in a record's column of parties; none where they are erased. */
-    static Set<String> names(String parties) throws SQLException {
+    static Set<String> names(String parties) throws Damaged {
         try {
             return parties == null ? Set.of() : texts(JSON.readTree(parties));
         } catch (JsonProcessingException damaged) {
-            throw new SQLException("the parties of a record are damaged", damaged);
+            throw new Damaged("the parties of a record are damaged", damaged);
         }
     }
 
-    private static Set<String> texts(JsonNode array) {
+    private static Set<String> texts(JsonNode array) throws Damaged {
         Set<String> texts = new TreeSet<>();
-        array.forEach(text -> texts.add(text.textValue()));
+        for (JsonNode text : array) {
+            if (!text.isTextual()) {
+                throw new Damaged("what a record is found by is no text", null);
+            }
+            texts.add(text.textValue());
+        }
         return texts;
     }
 }

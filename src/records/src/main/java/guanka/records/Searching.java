@@ -53,7 +53,7 @@ final class Searching {
     private void term(String kind, String value) {
         if (value != null) {
             var term = new Entry.Term(kind, Texts.kept(value));
-            cutOff |= term.value().length() < Texts.kept(value).length();
+            cutOff |= Texts.mayBeCutOff(term.value());
             terms.add(term);
         }
     }
@@ -165,7 +165,7 @@ final class Searching {
         String parties = row.getString(4);
         try {
             return RecordReader.index(said, parties, rulesetVersion).containsAll(terms) ? row.getLong(1) : null;
-        } catch (SQLException damaged) {
+        } catch (Damaged changed) {
             return null;
         }
     }

@@ -104,6 +104,17 @@ final class TermIndex {
         send(statements.of(ROW), 1, block, rows.subList(whole, rows.size()));
     }
 
+    /** Of a row that cannot be read nothing is left: it holds a name all the same. */
+    private static BitSet left(String places, BitSet erased) {
+        try {
+            BitSet left = Places.of(places);
+            left.andNot(erased);
+            return left;
+        } catch (Damaged changed) {
+            return new BitSet();
+        }
+    }
+
     /** Takes the names of these records out of the blocks that were written. */
     void erase(Statements statements, Map<Long, Set<String>> parties) throws SQLException {
         forget();
@@ -130,9 +141,7 @@ final class TermIndex {
         try (ResultSet rows = written.executeQuery()) {
             while (rows.next()) {
                 var name = new Name(rows.getString(1), rows.getLong(2));
-                BitSet places = Places.of(rows.getString(3));
-                places.andNot(erased.get(name));
-                left.put(name, places);
+                left.put(name, left(rows.getString(3), erased.get(name)));
             }
         }
         PreparedStatement gone = statements.of(GONE);
@@ -167,7 +176,7 @@ final class TermIndex {
                             places,
                             row.getLong(1),
                             RecordReader.index(row.getString(3), row.getString(4), row.getString(2)));
-                } catch (SQLException damaged) {
+                } catch (Damaged changed) {
                     // one that somebody changed may not keep others from being written; the verifier names it
                     LOG.log(
                             System.Logger.Level.ERROR,

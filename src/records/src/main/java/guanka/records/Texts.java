@@ -88,11 +88,16 @@ final class Texts {
                 : text.substring(0, text.offsetByCodePoints(0, INDEXED_MAX));
     }
 
+    /** Whether a longer text may have begun like this one in the search index. */
+    static boolean mayBeCutOff(String indexed) {
+        return indexed.codePointCount(0, indexed.length()) >= INDEXED_MAX;
+    }
+
     /** A name as it is searched for: one form of each letter, lower case, single spaces. */
     static String folded(String name) {
-        String folded = Normalizer.normalize(kept(name), Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .strip();
+        String lower = Normalizer.normalize(kept(name), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        // a letter and its mark may be one letter only in lower case
+        String folded = Normalizer.normalize(lower, Normalizer.Form.NFKC).strip();
         return SPACES.matcher(folded).replaceAll(" ");
     }
 }

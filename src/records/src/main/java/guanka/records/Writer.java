@@ -132,7 +132,11 @@ final class Writer implements AutoCloseable {
             }
         } catch (SQLException failure) {
             rollback();
-            if (database.blamesData(failure)) {
+            if (failure instanceof Damaged) {
+                oneByOne(
+                        tasks,
+                        new StoreUnavailable("a record that this concerns was changed and cannot be read", failure));
+            } else if (database.blamesData(failure)) {
                 oneByOne(tasks, new IllegalArgumentException("the record cannot be kept as it is", failure));
             } else {
                 down(failure);

@@ -1,6 +1,7 @@
 package guanka.records;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -39,24 +40,34 @@ class SqliteRecordsTest extends KeptRecords {
     }
 
     @Test
-    void aRecordThatSomebodyDamagedKeepsNoOtherFromBeingWrittenAndFound() throws SQLException {
+    void recordsThatSomebodyDamagedKeepNoOthersFromBeingWrittenFoundAndErased() throws SQLException {
         for (int i = 1; i <= 100; i++) {
-            Shipments.get(store.log().append(Shipments.of("S" + i)));
+            Shipments.get(store.log().append(Shipments.keyed("S" + i, "key " + i, "{}")));
         }
         store.close();
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("guanka.db"));
                 Statement statement = database.createStatement()) {
             statement.execute("UPDATE records SET terms = NULL WHERE sequence = 50");
             statement.execute("UPDATE records SET terms = '{' WHERE sequence = 51");
+            statement.execute("UPDATE records SET parties = '[1]' WHERE sequence = 52");
+            statement.execute("UPDATE records SET ruleset_version = NULL WHERE sequence = 53");
         }
         store = RecordStore.open(settings());
-        var search = new Search("S52", null, null, null, null, null, null);
+        var search = new Search("S54", null, null, null, null, null, null);
         assertEquals(1, store.log().search(search, null, 10).records().size());
-        for (int i = 101; i <= 300; i++) {
+        CompletionStage<Appended> again = store.log().append(Shipments.keyed("S51", "key 51", "{}"));
+        CompletionStage<Appended> beside = store.log().append(Shipments.of("S101"));
+        assertThrows(StoreUnavailable.class, () -> Shipments.get(again));
+        assertEquals(new Appended.Recorded(101), Shipments.get(beside));
+        for (int i = 102; i <= 300; i++) {
             Shipments.get(store.log().append(Shipments.of("S" + i)));
         }
         assertEquals(1, store.log().search(search, null, 10).records().size());
-        assertEquals(300, store.state().records());
+        assertEquals(
+                300,
+                Shipments.get(store.log()
+                        .eraseFacts(Shipments.NOON.plusSeconds(1), "officer", Shipments.NOON, "five years")));
+        assertTrue(store.state().takesWrites());
     }
 
     @Test

@@ -21,6 +21,8 @@ public final class Migrations {
                 .locations("classpath:guanka/records/migrations")
                 .table("migrations")
                 .failOnMissingLocations(true)
+                // another instance may be at it, for as long as it takes
+                .lockRetryCount(-1)
                 .placeholders(database.words());
         configuration.load().migrate();
     }
