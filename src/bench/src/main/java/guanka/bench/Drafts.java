@@ -1,18 +1,18 @@
 package guanka.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import guanka.engine.check.CheckReport;
-import guanka.engine.check.Checks;
 import guanka.engine.decision.Decisions;
-import guanka.engine.impact.Flip;
-import guanka.engine.impact.Impact;
-import guanka.engine.impact.ImpactReport;
-import guanka.engine.impact.Past;
-import guanka.engine.impact.Progress;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.Ruleset;
+import guanka.workbench.check.CheckReport;
+import guanka.workbench.check.Checks;
+import guanka.workbench.impact.Flip;
+import guanka.workbench.impact.Impact;
+import guanka.workbench.impact.ImpactReport;
+import guanka.workbench.impact.Past;
+import guanka.workbench.impact.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

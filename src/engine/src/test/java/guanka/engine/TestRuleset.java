@@ -1,11 +1,15 @@
 package guanka.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.engine.ruleset.Ruleset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -29,6 +33,29 @@ public final class TestRuleset {
 
     public static Ruleset get() {
         return Loaded.RULESET;
+    }
+
+    /** The cases that travel in the kjar, as they are written, in the order of their paths. */
+    public static List<JsonNode> cases() {
+        var json = new ObjectMapper();
+        List<JsonNode> cases = new ArrayList<>();
+        try {
+            for (byte[] one : get().cases().values()) {
+                cases.add(json.readTree(one));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return cases;
+    }
+
+    /** The shipment of a case, named by its id. */
+    public static JsonNode shipment(String caseId) {
+        return cases().stream()
+                .filter(one -> one.path("id").asText().equals(caseId))
+                .findFirst()
+                .orElseThrow()
+                .path("shipment");
     }
 
     /** Calls a property once for each of the seed's random sources. */

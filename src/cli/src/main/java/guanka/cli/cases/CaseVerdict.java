@@ -3,9 +3,9 @@ package guanka.cli.cases;
 import guanka.engine.decision.Decisions;
 import guanka.engine.decision.Trace;
 import guanka.engine.json.ShipmentReader;
-import guanka.engine.replay.Difference;
-import guanka.engine.replay.Verdict;
 import guanka.facts.Determination.FindingAnswer;
+import guanka.workbench.replay.Difference;
+import guanka.workbench.replay.Verdict;
 import java.util.List;
 
 /** How a case came out, with its place and the time that it took. */

@@ -1,7 +1,7 @@
 package guanka.cli.cases;
 
-import guanka.engine.impact.Answer;
-import guanka.engine.impact.Direction;
+import guanka.workbench.impact.Answer;
+import guanka.workbench.impact.Direction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package guanka.cli.cases;
 
-import guanka.engine.replay.RowCoverage;
+import guanka.workbench.replay.RowCoverage;
 import java.io.PrintWriter;
 import java.util.List;
 

@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import guanka.engine.TestRuleset;
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.json.ShipmentReader;
-import guanka.engine.replay.Case;
-import guanka.engine.replay.Replay;
 import guanka.facts.Determination;
 import guanka.facts.Determination.ConditionAnswer;
 import guanka.facts.Determination.FindingAnswer;
@@ -36,9 +35,7 @@ class ExplanationTest {
     }
 
     private static Shipment shipment(String id) {
-        Case one = new Replay(decisions)
-                .cases().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
-        return new ShipmentReader(decisions.ruleset()).read(one.shipment());
+        return new ShipmentReader(decisions.ruleset()).read(TestRuleset.shipment(id));
     }
 
     private static FindingAnswer finding(Determination of, String provision, String effect) {
@@ -104,10 +101,10 @@ class ExplanationTest {
     @Test
     void anExplanationChangesNothingElse() {
         var reader = new ShipmentReader(TestRuleset.get());
-        for (Case one : new Replay(decisions).cases()) {
+        for (JsonNode one : TestRuleset.cases()) {
             Shipment shipment;
             try {
-                shipment = reader.read(one.shipment());
+                shipment = reader.read(one.path("shipment"));
             } catch (RefusedShipment refused) {
                 continue;
             }
@@ -120,13 +117,14 @@ class ExplanationTest {
                                 f.conditions().stream()
                                         .filter(c -> c.verdict().equals("FALSE"))
                                         .count(),
-                                one.id() + " " + f.id());
+                                one.path("id").asText() + " " + f.id());
                         assertTrue(
                                 f.conditions().stream()
                                         .noneMatch(c -> c.verdict().equals("UNKNOWN")),
-                                one.id() + " " + f.id());
+                                one.path("id").asText() + " " + f.id());
                     });
-            assertEquals(decisions.decide(shipment), bare(explained), one.id());
+            assertEquals(
+                    decisions.decide(shipment), bare(explained), one.path("id").asText());
         }
     }
 

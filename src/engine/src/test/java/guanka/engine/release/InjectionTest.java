@@ -10,8 +10,6 @@ import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.ShipmentReader;
-import guanka.engine.replay.Case;
-import guanka.engine.replay.Replay;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.engine.ruleset.Ruleset;
 import guanka.tables.CellMistake;
@@ -186,13 +184,12 @@ class InjectionTest {
     private static List<byte[]> decided(Ruleset ruleset) {
         try (var decisions = new Decisions(ruleset)) {
             var reader = new ShipmentReader(ruleset);
-            return new Replay(decisions)
-                    .cases().stream()
-                            .filter(one -> !one.expect().has("status"))
-                            .limit(DECIDED)
-                            .map(Case::shipment)
-                            .map(shipment -> CanonicalJson.write(decisions.decide(reader.read(shipment))))
-                            .toList();
+            return TestRuleset.cases().stream()
+                    .filter(one -> !one.path("expect").has("status"))
+                    .limit(DECIDED)
+                    .map(one -> one.path("shipment"))
+                    .map(shipment -> CanonicalJson.write(decisions.decide(reader.read(shipment))))
+                    .toList();
         }
     }
 

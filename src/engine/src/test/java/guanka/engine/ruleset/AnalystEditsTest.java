@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.ShipmentReader;
-import guanka.engine.replay.Case;
-import guanka.engine.replay.Replay;
 import guanka.facts.Determination;
 import java.io.IOException;
 import java.util.List;
@@ -22,12 +20,7 @@ class AnalystEditsTest {
 
     private static Determination decide(Ruleset ruleset, String caseId, String exportDate) {
         try (var decisions = new Decisions(ruleset)) {
-            Case one = new Replay(decisions)
-                    .cases().stream()
-                            .filter(c -> c.id().equals(caseId))
-                            .findFirst()
-                            .orElseThrow();
-            ObjectNode shipment = one.shipment().deepCopy();
+            ObjectNode shipment = TestRuleset.shipment(caseId).deepCopy();
             if (exportDate != null) {
                 shipment.put("exportDate", exportDate);
             }

@@ -81,9 +81,9 @@ public final class EditedRuleset {
         return this;
     }
 
-    /** Adds a folder of rules, compiled by the compiler that builds the kjar. */
-    public EditedRuleset rules(String path, String drl) {
-        RuleCompiler.of(path, drl).forEach((name, bytes) -> {
+    /** Adds a folder of rules by what a kjar holds of it: its text, its classes and the list of its models. */
+    public EditedRuleset rules(Map<String, byte[]> compiled) {
+        compiled.forEach((name, bytes) -> {
             if (name.endsWith("/drools-model")) {
                 String model = entries.keySet().stream()
                         .filter(entry -> entry.endsWith("/drools-model"))

@@ -44,12 +44,17 @@ class HouseIsTidyTest {
         ARROWS.put(
                 "engine/src/main/java/guanka/engine/release",
                 List.of("guanka.tables", "guanka.engine.ruleset", "guanka.engine.json"));
-        ARROWS.put("engine/src/main/java/guanka/engine/timeline", List.of("guanka.facts", "guanka.engine.decision"));
         ARROWS.put(
-                "engine/src/main/java/guanka/engine/alternatives",
-                List.of("guanka.facts", "guanka.engine.ruleset", "guanka.engine.decision", "guanka.engine.timeline"));
+                "workbench/src/main/java/guanka/workbench/timeline", List.of("guanka.facts", "guanka.engine.decision"));
         ARROWS.put(
-                "engine/src/main/java/guanka/engine/replay",
+                "workbench/src/main/java/guanka/workbench/alternatives",
+                List.of(
+                        "guanka.facts",
+                        "guanka.engine.ruleset",
+                        "guanka.engine.decision",
+                        "guanka.workbench.timeline"));
+        ARROWS.put(
+                "workbench/src/main/java/guanka/workbench/replay",
                 List.of(
                         "guanka.facts",
                         "guanka.tables",
@@ -57,7 +62,7 @@ class HouseIsTidyTest {
                         "guanka.engine.json",
                         "guanka.engine.decision"));
         ARROWS.put(
-                "engine/src/main/java/guanka/engine/impact",
+                "workbench/src/main/java/guanka/workbench/impact",
                 List.of(
                         "guanka.facts",
                         "guanka.engine.ruleset",
@@ -66,7 +71,7 @@ class HouseIsTidyTest {
                         "guanka.engine.json",
                         "guanka.engine.decision"));
         ARROWS.put(
-                "engine/src/main/java/guanka/engine/check",
+                "workbench/src/main/java/guanka/workbench/check",
                 List.of(
                         "guanka.facts",
                         "guanka.tables",
@@ -74,9 +79,9 @@ class HouseIsTidyTest {
                         "guanka.engine.json",
                         "guanka.engine.decision",
                         "guanka.engine.screening",
-                        "guanka.engine.alternatives",
-                        "guanka.engine.replay",
-                        "guanka.engine.impact"));
+                        "guanka.workbench.alternatives",
+                        "guanka.workbench.replay",
+                        "guanka.workbench.impact"));
         ARROWS.put("records/src/main/java/guanka/records/chain", List.of());
         ARROWS.put("records/src/main/java/guanka/records/database", List.of());
         ARROWS.put("records/src/main/java/guanka/records", List.of());
@@ -122,7 +127,7 @@ class HouseIsTidyTest {
         law.put(Pattern.compile("\"[0-9][A-E][0-9]{3}[.\"]|EAR99"), "a control code");
         law.put(Pattern.compile("new BigDecimal\\(\"(0\\.1|50|25|10)\"\\)"), "a threshold");
         List<String> found = new ArrayList<>();
-        for (String module : List.of("facts", "tables", "engine", "records", "service")) {
+        for (String module : List.of("facts", "tables", "engine", "workbench", "records", "service")) {
             Path main = SRC.resolve(module).resolve("src/main/java");
             for (Path file : Files.exists(main) ? java(main) : List.<Path>of()) {
                 String code =
@@ -142,7 +147,7 @@ class HouseIsTidyTest {
     @Test
     void namesSayWhatAThingIsFor() throws IOException {
         List<String> vague = new ArrayList<>();
-        for (String module : List.of("facts", "tables", "engine", "records", "cli", "service", "bench")) {
+        for (String module : List.of("facts", "tables", "engine", "workbench", "records", "cli", "service", "bench")) {
             Path main = SRC.resolve(module).resolve("src/main/java");
             for (Path file : Files.exists(main) ? java(main) : List.<Path>of()) {
                 if (file.getFileName().toString().matches(".*(Manager|Helper|Util|Utils|Impl|Processor)\\.java")) {

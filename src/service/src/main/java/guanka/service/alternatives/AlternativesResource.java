@@ -1,6 +1,5 @@
 package guanka.service.alternatives;
 
-import guanka.engine.alternatives.Alternatives;
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.Shipment;
 import guanka.service.requests.Body;
@@ -9,6 +8,7 @@ import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.rulesets.PerEdition;
 import guanka.service.security.Roles;
+import guanka.workbench.alternatives.Alternatives;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,11 +1,11 @@
 package guanka.service.alternatives;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import guanka.engine.alternatives.Alternative;
-import guanka.engine.alternatives.Answer;
 import guanka.facts.Determination.Range;
 import guanka.facts.Source;
 import guanka.facts.Text;
+import guanka.workbench.alternatives.Alternative;
+import guanka.workbench.alternatives.Answer;
 import java.util.List;
 
 /** The engine's answer in the words of the contract: a row is told as in every other answer. */

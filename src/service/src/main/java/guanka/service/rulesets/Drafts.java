@@ -2,8 +2,6 @@ package guanka.service.rulesets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import guanka.engine.check.CheckReport;
-import guanka.engine.check.Checks;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.release.Draft;
 import guanka.engine.release.ReleaseInfo;
@@ -15,6 +13,8 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.records.Waiting;
+import guanka.workbench.check.CheckReport;
+import guanka.workbench.check.Checks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;

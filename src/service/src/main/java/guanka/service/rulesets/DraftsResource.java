@@ -1,6 +1,5 @@
 package guanka.service.rulesets;
 
-import guanka.engine.check.CheckReport;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.facts.Text;
@@ -12,6 +11,7 @@ import guanka.service.requests.Query;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.workbench.check.CheckReport;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

@@ -1,12 +1,6 @@
 package guanka.service.rulesets;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import guanka.engine.impact.Explained;
-import guanka.engine.impact.Flip;
-import guanka.engine.impact.Impact;
-import guanka.engine.impact.ImpactReport;
-import guanka.engine.impact.Past;
-import guanka.engine.impact.Progress;
 import guanka.engine.json.CanonicalJson;
 import guanka.records.ArchivedRuleset;
 import guanka.records.StoredDetermination;
@@ -17,6 +11,12 @@ import guanka.service.records.Records;
 import guanka.service.requests.Lines;
 import guanka.service.requests.Query;
 import guanka.service.security.Roles;
+import guanka.workbench.impact.Explained;
+import guanka.workbench.impact.Flip;
+import guanka.workbench.impact.Impact;
+import guanka.workbench.impact.ImpactReport;
+import guanka.workbench.impact.Past;
+import guanka.workbench.impact.Progress;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -1,12 +1,12 @@
 package guanka.service.rulesets;
 
-import guanka.engine.impact.Past;
-import guanka.engine.replay.Case;
-import guanka.engine.replay.Replay;
 import guanka.records.DeterminationLog;
 import guanka.records.Search;
 import guanka.records.StoredDetermination;
 import guanka.service.determinations.RecordQuery;
+import guanka.workbench.impact.Past;
+import guanka.workbench.replay.Case;
+import guanka.workbench.replay.Replay;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

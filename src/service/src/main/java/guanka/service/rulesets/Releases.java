@@ -1,8 +1,5 @@
 package guanka.service.rulesets;
 
-import guanka.engine.replay.Case;
-import guanka.engine.replay.Difference;
-import guanka.engine.replay.Replay;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
 import guanka.records.Scheduled;
@@ -13,6 +10,9 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.records.Waiting;
+import guanka.workbench.replay.Case;
+import guanka.workbench.replay.Difference;
+import guanka.workbench.replay.Replay;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

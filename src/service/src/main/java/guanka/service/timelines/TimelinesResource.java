@@ -1,8 +1,6 @@
 package guanka.service.timelines;
 
 import guanka.engine.json.CanonicalJson;
-import guanka.engine.timeline.Stretch;
-import guanka.engine.timeline.Timeline;
 import guanka.facts.Shipment;
 import guanka.facts.Text;
 import guanka.service.problems.Kind;
@@ -13,6 +11,8 @@ import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.rulesets.PerEdition;
 import guanka.service.security.Roles;
+import guanka.workbench.timeline.Stretch;
+import guanka.workbench.timeline.Timeline;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;

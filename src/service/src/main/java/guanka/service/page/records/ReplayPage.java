@@ -1,6 +1,5 @@
 package guanka.service.page.records;
 
-import guanka.engine.replay.Difference;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
 import guanka.service.determinations.RecordedResource;
@@ -13,6 +12,7 @@ import guanka.service.page.facts.Field.Choice;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.security.Roles;
+import guanka.workbench.replay.Difference;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,6 +1,5 @@
 package guanka.service.page.rulesets;
 
-import guanka.engine.impact.Explained;
 import guanka.records.ArchivedRuleset;
 import guanka.service.page.Frame;
 import guanka.service.page.FromThisPage;
@@ -16,6 +15,7 @@ import guanka.service.rulesets.Drafts;
 import guanka.service.rulesets.Edition;
 import guanka.service.rulesets.ImpactResource;
 import guanka.service.security.Roles;
+import guanka.workbench.impact.Explained;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,6 +1,5 @@
 package guanka.service.page.timeline;
 
-import guanka.engine.timeline.Stretch;
 import guanka.facts.Validity.State;
 import guanka.facts.World;
 import guanka.facts.rows.CalendarRow;
@@ -8,6 +7,7 @@ import guanka.service.page.Visit;
 import guanka.service.page.answer.Mark;
 import guanka.service.page.answer.Situation;
 import guanka.service.page.facts.Codes;
+import guanka.workbench.timeline.Stretch;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

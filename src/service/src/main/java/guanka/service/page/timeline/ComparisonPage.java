@@ -1,6 +1,5 @@
 package guanka.service.page.timeline;
 
-import guanka.engine.timeline.Change;
 import guanka.facts.Determination;
 import guanka.service.page.Frame;
 import guanka.service.page.Note;
@@ -12,6 +11,7 @@ import guanka.service.page.answer.Mark;
 import guanka.service.page.answer.Situation;
 import guanka.service.page.facts.Codes;
 import guanka.service.security.Roles;
+import guanka.workbench.timeline.Change;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;

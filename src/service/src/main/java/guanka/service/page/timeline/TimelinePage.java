@@ -1,8 +1,5 @@
 package guanka.service.page.timeline;
 
-import guanka.engine.timeline.Change;
-import guanka.engine.timeline.Stretch;
-import guanka.engine.timeline.Timeline;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.service.page.Frame;
 import guanka.service.page.Note;
@@ -13,6 +10,9 @@ import guanka.service.page.answer.Situation;
 import guanka.service.page.facts.Codes;
 import guanka.service.rulesets.PerEdition;
 import guanka.service.security.Roles;
+import guanka.workbench.timeline.Change;
+import guanka.workbench.timeline.Stretch;
+import guanka.workbench.timeline.Timeline;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;

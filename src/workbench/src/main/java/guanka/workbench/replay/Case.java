@@ -1,0 +1,25 @@
+package guanka.workbench.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A case that a ruleset promises to decide as its source says.
+ *
+ * @param id       stable
+ * @param title    a sentence
+ * @param source   the publication that settles the expectation
+ * @param shipment the facts, as a caller would post them
+ * @param expect   what the source settles; all of it must hold
+ */
+public record Case(String id, String title, String source, JsonNode shipment, JsonNode expect) {
+
+    /** Reads a case from its JSON. */
+    public static Case of(JsonNode json) {
+        return new Case(
+                json.path("id").asText(),
+                json.path("title").asText(),
+                json.path("source").asText(),
+                json.path("shipment"),
+                json.path("expect"));
+    }
+}

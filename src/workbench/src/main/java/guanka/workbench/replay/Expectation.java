@@ -1,0 +1,157 @@
+package guanka.workbench.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import guanka.engine.json.FactMistake;
+import guanka.facts.Determination;
+import guanka.facts.Determination.FindingAnswer;
+import guanka.facts.Determination.FoundAt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Holds an answer against what a case expects. */
+final class Expectation {
+
+    private final JsonNode expect;
+    private final List<Difference> differences = new ArrayList<>();
+
+    private Expectation(JsonNode expect) {
+        this.expect = expect;
+    }
+
+    /** Differences of a determination; empty where every expectation holds. */
+    static List<Difference> differences(JsonNode expect, Determination got) {
+        var expectation = new Expectation(expect);
+        expectation.hold(got);
+        return expectation.differences;
+    }
+
+    /** Differences of facts that were refused. */
+    static List<Difference> differences(JsonNode expect, List<FactMistake> mistakes) {
+        var expectation = new Expectation(expect);
+        expectation.same("status", expect.path("status").asText("200"), "422 " + mistakes);
+        List<String> pointers = mistakes.stream().map(FactMistake::pointer).toList();
+        for (JsonNode pointer : expect.path("pointers")) {
+            if (!pointers.contains(pointer.asText())) {
+                expectation.differ("pointers", pointer.asText(), pointers.toString(), null);
+            }
+        }
+        return expectation.differences;
+    }
+
+    private void hold(Determination got) {
+        if (expect.path("status").asInt(200) != 200) {
+            differ("status", expect.path("status").asText(), "200", null);
+            return;
+        }
+        optional("outcome", expect, got.outcome());
+        optional("reviewPolicy", expect, got.reviewPolicy());
+        optional("range.atLeast", expect.path("range"), "atLeast", got.range().atLeast());
+        optional("range.atMost", expect.path("range"), "atMost", got.range().atMost());
+        expect.path("jurisdictions").fields().forEachRemaining(entry -> {
+            var answer = got.jurisdictions().stream()
+                    .filter(j -> j.jurisdiction().equals(entry.getKey()))
+                    .findFirst()
+                    .orElse(null);
+            String prefix = "jurisdictions." + entry.getKey() + ".";
+            optional(prefix + "outcome", entry.getValue(), "outcome", answer == null ? "absent" : answer.outcome());
+            optional(
+                    prefix + "reviewPolicy",
+                    entry.getValue(),
+                    "reviewPolicy",
+                    answer == null ? "absent" : answer.reviewPolicy());
+        });
+        for (JsonNode finding : expect.path("findings")) {
+            boolean wanted = !finding.has("not");
+            JsonNode of = wanted ? finding : finding.path("not");
+            FindingAnswer found =
+                    find(got, of.path("provision").asText(), of.path("effect").asText());
+            if (wanted != (found != null)) {
+                String name =
+                        of.path("provision").asText() + " " + of.path("effect").asText();
+                differ(
+                        "findings",
+                        (wanted ? "" : "not ") + name,
+                        found == null ? effects(got, of.path("provision").asText()) : name,
+                        row(found));
+            }
+        }
+        List<String> missing =
+                got.missing().stream().map(Determination.MissingFact::fact).toList();
+        for (JsonNode pointer : expect.path("missing")) {
+            if (!missing.contains(pointer.asText())) {
+                differ("missing", pointer.asText(), missing.toString(), null);
+            }
+        }
+        List<String> obligations = got.obligations().stream()
+                .map(Determination.Duty::provision)
+                .distinct()
+                .toList();
+        for (JsonNode provision : expect.path("obligations")) {
+            if (!obligations.contains(provision.asText())) {
+                differ("obligations", provision.asText(), obligations.toString(), null);
+            }
+        }
+        Map<String, Map<String, String>> readings = got.readings().stream()
+                .collect(Collectors.toMap(
+                        Determination.ReadingAnswer::question,
+                        r -> r.answers().stream()
+                                .collect(Collectors.toMap(
+                                        Determination.Answer::reading, Determination.Answer::outcome))));
+        expect.path("readings")
+                .fields()
+                .forEachRemaining(question -> question.getValue()
+                        .fields()
+                        .forEachRemaining(reading -> same(
+                                "readings." + question.getKey() + "." + reading.getKey(),
+                                reading.getValue().asText(),
+                                readings.getOrDefault(question.getKey(), Map.of())
+                                        .getOrDefault(reading.getKey(), "not reported"))));
+    }
+
+    private static FindingAnswer find(Determination got, String provision, String effect) {
+        return got.findings().stream()
+                .filter(f -> f.provision().equals(provision) && f.effect().equals(effect))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String effects(Determination got, String provision) {
+        return got.findings().stream()
+                .filter(f -> f.provision().equals(provision))
+                .map(FindingAnswer::effect)
+                .toList()
+                .toString();
+    }
+
+    private static String row(FindingAnswer finding) {
+        if (finding == null) {
+            return null;
+        }
+        FoundAt source = finding.source();
+        return source.file() + "!" + source.sheet() + " row " + source.row() + ", " + source.key();
+    }
+
+    private void optional(String what, JsonNode in, String got) {
+        optional(what, in, what, got);
+    }
+
+    private void optional(String what, JsonNode in, String field, String got) {
+        if (in.has(field)) {
+            same(what, in.path(field).isNull() ? null : in.path(field).asText(), got);
+        }
+    }
+
+    private void same(String what, String expected, String got) {
+        boolean sameStatus = what.equals("status") && got.startsWith(expected);
+        if (!sameStatus && !Objects.equals(expected, got)) {
+            differ(what, expected, got, null);
+        }
+    }
+
+    private void differ(String what, String expected, String got, String row) {
+        differences.add(new Difference(what, expected, got, row));
+    }
+}

@@ -1,0 +1,48 @@
+package guanka.workbench.replay;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import guanka.engine.decision.Decisions;
+import guanka.engine.json.RefusedShipment;
+import guanka.engine.json.ShipmentReader;
+import guanka.facts.Determination;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Decides cases by a ruleset and tells where an answer is not what a case expects. */
+public final class Replay {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Decisions decisions;
+    private final ShipmentReader reader;
+
+    public Replay(Decisions decisions) {
+        this.decisions = decisions;
+        this.reader = new ShipmentReader(decisions.ruleset());
+    }
+
+    /** The cases that travel in the kjar, in the order of their paths. */
+    public List<Case> cases() {
+        return decisions.ruleset().cases().keySet().stream().map(this::read).toList();
+    }
+
+    /** A case of the kjar by its path. */
+    public Case read(String path) {
+        try {
+            return Case.of(JSON.readTree(decisions.ruleset().cases().get(path)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("case " + path + " is not JSON", e);
+        }
+    }
+
+    /** Differences between a case's expectation and the ruleset's answer; empty where it holds. */
+    public List<Difference> of(Case one) {
+        try {
+            Determination got = decisions.decide(reader.read(one.shipment()));
+            return Expectation.differences(one.expect(), got);
+        } catch (RefusedShipment refused) {
+            return Expectation.differences(one.expect(), refused.mistakes());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package guanka.workbench.timeline;
+
+import guanka.engine.decision.Decisions;
+import guanka.facts.Determination;
+import guanka.facts.Determination.JurisdictionAnswer;
+import guanka.facts.Holding;
+import guanka.facts.Shipment;
+import guanka.facts.rows.CalendarRow;
+import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.Pause;
+import guanka.facts.rows.Provision;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * How one shipment is decided over time. No day is tried for its own sake: the calendar, the list entries that its parties
+ * match and the holdings say on which days anything can change, and between two such days nothing does.
+ */
+public final class Timeline {
+
+    private final Decisions decisions;
+    private final Map<String, List<Pause>> pauses;
+
+    public Timeline(Decisions decisions) {
+        this.decisions = decisions;
+        pauses = decisions.ruleset().rows(Pause.class).stream().collect(Collectors.groupingBy(Pause::pause));
+    }
+
+    /**
+     * The stretches of days from one day to another, both inclusive, without gap; the shipment's own export date is ignored.
+     *
+     * @throws IllegalArgumentException where the last day comes before the first
+     */
+    public List<Stretch> of(Shipment shipment, LocalDate from, LocalDate to) {
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException("the last day, " + to + ", comes before the first, " + from);
+        }
+        List<LocalDate> days = new ArrayList<>(boundaries(shipment).subSet(from, false, to, true));
+        days.add(0, from);
+        List<Stretch> stretches = new ArrayList<>();
+        Determination before = null;
+        for (int i = 0; i < days.size(); i++) {
+            LocalDate last = i + 1 < days.size() ? days.get(i + 1).minusDays(1) : to;
+            Determination now = decisions.decide(shipment.on(days.get(i)));
+            Stretch next = stretch(days.get(i), last, now, List.of());
+            Stretch previous = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+            if (previous != null && previous.isAlike(next)) {
+                stretches.set(
+                        stretches.size() - 1,
+                        new Stretch(
+                                previous.from(),
+                                last,
+                                previous.outcome(),
+                                previous.reviewPolicy(),
+                                previous.range(),
+                                previous.jurisdictions(),
+                                previous.readings(),
+                                previous.changes()));
+            } else {
+                stretches.add(previous == null ? next : stretch(days.get(i), last, now, Change.between(before, now)));
+            }
+            before = now;
+        }
+        return stretches;
+    }
+
+    private static Stretch stretch(LocalDate from, LocalDate to, Determination day, List<Change> changes) {
+        return new Stretch(
+                from,
+                to,
+                day.outcome(),
+                day.reviewPolicy(),
+                day.range(),
+                day.jurisdictions().stream()
+                        .map(j -> new JurisdictionAnswer(
+                                j.jurisdiction(), j.authority(), j.outcome(), j.reviewPolicy(), j.range(), null))
+                        .toList(),
+                day.readings(),
+                changes);
+    }
+
+    /** Every day on which something that the shipment may depend on is not as it was the day before. */
+    public NavigableSet<LocalDate> boundaries(Shipment shipment) {
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        for (Provision law : decisions.ruleset().rows(Provision.class)) {
+            if (shipment.jurisdictions() == null || shipment.jurisdictions().contains(law.jurisdiction())) {
+                for (CalendarRow row : decisions.calendar().rowsOf(law.key())) {
+                    add(days, row.from(), row.to());
+                }
+            }
+        }
+        for (ListEntry entry : decisions.entriesOf(shipment)) {
+            add(days, entry.from(), entry.until());
+            if (entry.pause() != null) {
+                for (Pause pause : pauses.getOrDefault(entry.pause(), List.of())) {
+                    add(days, pause.from(), pause.to());
+                }
+            }
+        }
+        if (shipment.ownership().isKnown()) {
+            for (Holding holding : shipment.ownership().value()) {
+                add(days, holding.from(), holding.until());
+            }
+        }
+        return Collections.unmodifiableNavigableSet(days);
+    }
+
+    private static void add(NavigableSet<LocalDate> days, LocalDate first, LocalDate last) {
+        if (first != null) {
+            days.add(first);
+        }
+        if (last != null && last.isBefore(LocalDate.MAX)) {
+            days.add(last.plusDays(1));
+        }
+    }
+}

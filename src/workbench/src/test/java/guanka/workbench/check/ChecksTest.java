@@ -1,0 +1,325 @@
+package guanka.workbench.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import guanka.engine.TestRuleset;
+import guanka.engine.decision.Decisions;
+import guanka.engine.json.CanonicalJson;
+import guanka.engine.ruleset.EditedRuleset;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The check of a draft")
+class ChecksTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PROVISIONS = "provisions.xlsx";
+    private static final String PARTIES = "parties.xlsx";
+
+    private static Decisions base;
+
+    /** The published ruleset against nothing. */
+    private static CheckReport published;
+
+    /** A draft with rows that do nothing, say a thing again, or say it otherwise. */
+    private static CheckReport careless;
+
+    /** A draft with a higher minimum share. */
+    private static CheckReport raised;
+
+    @BeforeAll
+    static void check() throws IOException {
+        base = new Decisions(TestRuleset.get());
+        published = Checks.of(base, null);
+        careless = of(new EditedRuleset()
+                .copy(
+                        PROVISIONS,
+                        "End uses",
+                        "CN-2025-61/3.3/MILITARY",
+                        Map.of("key", "CN-2025-61/3.3/AI", "purpose", "AI_MILITARY_POTENTIAL"))
+                .copy(
+                        PROVISIONS,
+                        "End uses",
+                        "CN-2025-61/3.3/MILITARY",
+                        Map.of("key", "CN-2025-61/6/MILITARY", "provision", "CN-2025-61/6"))
+                .cell(PROVISIONS, "Shares", "US-EAR/734.4/general", "threshold percent", "100")
+                .copy(
+                        PARTIES,
+                        "Entries",
+                        "CN_CONTROL-2025-01-001",
+                        Map.of("key", "CN_CONTROL-2026-99-001", "binds foreign persons", "YES"))
+                .copy(PARTIES, "Entries", "CN_CONTROL-2025-01-002", Map.of("key", "CN_CONTROL-2026-99-002"))
+                .copy(
+                        PARTIES,
+                        "Pauses",
+                        "P-2025-21.text",
+                        Map.of("key", "P-2026-99", "pause", "P-2026-99", "to", "OPEN", "reading", "ANY"))
+                .copy(
+                        "cn-items.xlsx",
+                        "Control list",
+                        "CN-2023-23/3C001/01",
+                        Map.of("key", "CN-2023-23/9C999/01", "control codes", "9C999")));
+        raised = of(new EditedRuleset().cell(PROVISIONS, "Shares", "CN-2025-61/1.1", "threshold percent", "0.2"));
+    }
+
+    @AfterAll
+    static void close() {
+        base.close();
+    }
+
+    private static CheckReport of(EditedRuleset edited) throws IOException {
+        try (var draft = new Decisions(edited.load())) {
+            return Checks.of(draft, base);
+        }
+    }
+
+    private static Stream<CheckFinding> found(CheckReport report, String code) {
+        return report.findings().stream().filter(f -> f.code().equals(code));
+    }
+
+    private static CheckFinding found(CheckReport report, String code, String key) {
+        return found(report, code)
+                .filter(f -> f.place() != null && f.place().key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(code + " " + key + " in "
+                        + report.findings().stream()
+                                .map(f -> f.code() + " " + f.place())
+                                .toList()));
+    }
+
+    @Test
+    void thePublishedRulesetHasNoErrorAndNoWarning() {
+        assertEquals(
+                List.of(),
+                published.findings().stream()
+                        .filter(f -> f.severity() != Severity.NOTE)
+                        .toList());
+        assertFalse(published.hasErrors());
+        assertTrue(published.cases().run() > 0);
+        assertEquals(List.of(), published.cases().broken());
+    }
+
+    @Test
+    void aRowThatAStricterOneAlwaysOutdoesIsMasked() {
+        CheckFinding masked = found(careless, "masked", "CN-2025-61/4/AI_MILITARY_POTENTIAL");
+        assertEquals("CN-2025-61/3.3/AI", masked.related().key());
+        assertEquals(Severity.WARNING, masked.severity());
+    }
+
+    @Test
+    void aRowThatNoRuleReadsNeverApplies() {
+        CheckFinding never = found(careless, "no-rule", "CN-2025-61/6/MILITARY");
+        assertEquals(PROVISIONS, never.place().workbook());
+        assertEquals("End uses", never.place().sheet());
+        assertTrue(never.place().cell().startsWith("B"), never.place()::toString);
+    }
+
+    @Test
+    void aShareThatNothingCanReachNeverApplies() {
+        CheckFinding never = found(careless, "out-of-reach", "US-EAR/734.4/general");
+        assertTrue(never.message().en().contains("100"), never.message()::toString);
+    }
+
+    @Test
+    void aPartyThatStandsOnAListTwiceIsADuplicate() {
+        assertEquals(
+                "CN_CONTROL-2025-01-002",
+                found(careless, "duplicate", "CN_CONTROL-2026-99-002").related().key());
+    }
+
+    @Test
+    void duplicatesThatSayOtherwiseAreToldWithBothWords() {
+        CheckFinding otherwise = found(careless, "duplicate-otherwise", "CN_CONTROL-2026-99-001");
+        assertTrue(otherwise.message().en().contains("YES / NO"), otherwise.message()::toString);
+        assertTrue(otherwise.message().zh().contains("YES / NO"), otherwise.message()::toString);
+    }
+
+    @Test
+    void aPauseWithoutEndThatNothingUsesIsToldTwice() {
+        assertEquals(
+                Severity.NOTE, found(careless, "pause-without-end", "P-2026-99").severity());
+        assertEquals(Severity.NOTE, found(careless, "unused-pause", "P-2026-99").severity());
+    }
+
+    @Test
+    void aChangedRowThatNoCaseReachesIsNamedAndUnchangedOnesAreCounted() {
+        assertNotNull(found(careless, "no-case", "CN-2023-23/9C999/01"));
+        assertEquals(
+                0,
+                found(careless, "no-case")
+                        .filter(f -> f.place().key().equals("CN-2023-23/3C001/02"))
+                        .count());
+        assertTrue(careless.coverage().stream()
+                .filter(sheet -> sheet.sheet().equals("Control list"))
+                .anyMatch(sheet -> sheet.missed().contains("CN-2023-23/3C001/02")));
+    }
+
+    @Test
+    void aCaseThatTheChangeBreaksIsNamedWithProvisionExpectedGotAndRow() {
+        CheckFinding moved = found(raised, "case-moved")
+                .filter(f -> f.brokenCase().id().equals("cn61-11-exact"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Severity.WARNING, moved.severity());
+        BrokenCase.Deviation outcome = moved.brokenCase().deviations().stream()
+                .filter(d -> d.what().endsWith("outcome"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("LICENSE_REQUIRED", outcome.expected());
+        assertEquals("NO_LICENSE_REQUIRED", outcome.got());
+        assertEquals("CN-2025-61/1.1", outcome.provision());
+        assertEquals("Shares", outcome.row().sheet());
+        assertTrue(raised.cases().broken().contains("cn61-11-exact"));
+        assertFalse(raised.hasErrors());
+    }
+
+    @Test
+    void withoutABaseABrokenCaseIsAnError() throws IOException {
+        var edited = new EditedRuleset().cell(PROVISIONS, "Shares", "CN-2025-61/1.1", "threshold percent", "0.2");
+        try (var draft = new Decisions(edited.load())) {
+            CheckReport report = Checks.of(draft, null);
+            assertTrue(report.hasErrors());
+            assertTrue(found(report, "case-broken")
+                    .anyMatch(f -> f.brokenCase().id().equals("cn61-11-exact")));
+        }
+    }
+
+    @Test
+    void aCaseThatWasBrokenBeforeIsNotBlamedOnTheChange() throws IOException {
+        var edited = new EditedRuleset().cell(PROVISIONS, "Shares", "CN-2025-61/1.1", "threshold percent", "0.2");
+        try (var active = new Decisions(edited.load());
+                var draft = new Decisions(
+                        edited.cell(PROVISIONS, "Provisions", "CN-2025-61/4", "title en", "Announcement No. 61")
+                                .load())) {
+            CheckReport report = Checks.of(draft, active);
+            assertEquals(0, found(report, "case-moved").count());
+            assertTrue(found(report, "case-broken-before")
+                    .anyMatch(f -> f.brokenCase().id().equals("cn61-11-exact")));
+        }
+    }
+
+    @Test
+    void aChangedThresholdIsProbedUnderAtAndOverItsOldAndItsNewValue() {
+        assertEquals(
+                List.of(
+                        "0.2 UNDER 0.19: LICENSE_REQUIRED to NO_LICENSE_REQUIRED",
+                        "0.2 AT 0.2: LICENSE_REQUIRED to LICENSE_REQUIRED",
+                        "0.2 OVER 0.21: LICENSE_REQUIRED to LICENSE_REQUIRED",
+                        "0.1 UNDER 0.09: NO_LICENSE_REQUIRED to NO_LICENSE_REQUIRED",
+                        "0.1 AT 0.1: LICENSE_REQUIRED to NO_LICENSE_REQUIRED",
+                        "0.1 OVER 0.11: LICENSE_REQUIRED to NO_LICENSE_REQUIRED"),
+                raised.boundaries().stream().map(ChecksTest::told).toList());
+        assertEquals("threshold percent", raised.boundaries().get(0).header());
+        assertEquals("CN-2025-61/1.1", raised.boundaries().get(0).place().key());
+    }
+
+    private static String told(Boundary boundary) {
+        return boundary.limit() + " " + boundary.position() + " " + boundary.value() + ": "
+                + boundary.base().outcome() + " to " + boundary.draft().outcome();
+    }
+
+    @Test
+    void theFirstListedDayOfANewPartyIsProbedInACaseOfItsList() throws IOException {
+        CheckReport report = of(new EditedRuleset()
+                .copy(
+                        PARTIES,
+                        "Entries",
+                        "CN_CONTROL-2025-01-001",
+                        Map.of(
+                                "key",
+                                "CN_CONTROL-2026-99-001",
+                                "name en",
+                                "Redwood Hypersonics",
+                                "from",
+                                "2026-10-01")));
+        List<String> told = report.boundaries().stream()
+                .map(b -> b.position() + " " + b.value() + ": " + b.draft().outcome() + " " + b.differs())
+                .toList();
+        assertEquals(3, told.size(), told::toString);
+        assertTrue(told.get(0).startsWith("UNDER 2026-09-30: ") && told.get(0).endsWith(" false"), told::toString);
+        assertEquals("AT 2026-10-01: PROHIBITED true", told.get(1));
+        assertEquals("OVER 2026-10-02: PROHIBITED true", told.get(2));
+    }
+
+    @Test
+    void aCalendarWithAGapIsNamedByTheDaysWithoutState() throws IOException {
+        CheckFinding gap = found(
+                calendar(new EditedRuleset().cell(PROVISIONS, "Calendar", "CN-2025-70.c", "from", "2026-11-20")),
+                "calendar-gap",
+                "CN-2025-70.c");
+        assertEquals("CN-2025-70.b", gap.related().key());
+        assertTrue(gap.message().en().contains("from 2026-11-11 to 2026-11-19"), gap.message()::en);
+        assertTrue(gap.message().zh().contains("2026-11-11"), gap.message()::zh);
+        assertEquals(Severity.ERROR, gap.severity());
+    }
+
+    @Test
+    void aCalendarWithTwoStatesOnADayIsNamedByTheDays() throws IOException {
+        CheckFinding overlap = found(
+                calendar(new EditedRuleset().cell(PROVISIONS, "Calendar", "CN-2025-70.a", "to", "2026-11-10")),
+                "calendar-overlap",
+                "CN-2025-70.b");
+        assertTrue(overlap.message().en().contains("from 2026-11-10 to 2026-11-10"), overlap.message()::en);
+    }
+
+    @Test
+    void aPeriodThatEndsBeforeItBeginsIsNamed() throws IOException {
+        assertNotNull(found(
+                calendar(new EditedRuleset().cell(PARTIES, "Entries", "CN_CONTROL-2025-01-001", "until", "2024-12-31")),
+                "ends-before-it-begins",
+                "CN_CONTROL-2025-01-001"));
+    }
+
+    /** A kjar whose columns are not declared to be a calendar, so that the reader lets everything pass. */
+    private static CheckReport calendar(EditedRuleset edited) throws IOException {
+        JsonNode columns = JSON.readTree(edited.entry("columns.json"));
+        for (JsonNode workbook : columns.path("workbooks")) {
+            for (JsonNode sheet : workbook.path("sheets")) {
+                if (sheet.path("checks") instanceof ArrayNode checks) {
+                    ArrayNode others = JSON.createArrayNode();
+                    checks.forEach(check -> {
+                        if (!check.path("check").asText().matches("calendar|period")) {
+                            others.add(check);
+                        }
+                    });
+                    ((ObjectNode) sheet).set("checks", others);
+                }
+            }
+        }
+        return of(edited.entry("columns.json", JSON.writeValueAsBytes(columns)));
+    }
+
+    @Test
+    void aRuleWhoseProvisionIsGoneIsAnError() throws IOException {
+        // the reader refuses a row that others refer to; a territory is referred to by rules alone
+        CheckReport report = of(new EditedRuleset().without(PROVISIONS, "Territories", "JAPAN/JP"));
+        CheckFinding dead = found(report, "rule-without-row").findFirst().orElseThrow();
+        assertNull(dead.place());
+        assertTrue(dead.message().en().contains("JAPAN"), dead.message()::en);
+        assertTrue(report.hasErrors());
+    }
+
+    @Test
+    void theReportIsJson() throws IOException {
+        JsonNode json = JSON.readTree(CanonicalJson.write(raised));
+        assertEquals(
+                List.of("ruleset", "base", "counts", "cases", "findings", "notListed", "boundaries", "coverage"),
+                Stream.iterate(json.fieldNames(), it -> it.hasNext(), it -> it)
+                        .map(it -> it.next())
+                        .toList());
+    }
+}
