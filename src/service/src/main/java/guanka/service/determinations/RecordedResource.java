@@ -14,6 +14,7 @@ import guanka.records.StoredDetermination;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.records.RecordQuery;
 import guanka.service.records.Records;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;

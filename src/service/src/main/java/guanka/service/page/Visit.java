@@ -68,8 +68,22 @@ public final class Visit {
     }
 
     /** What an address of this ruleset's tables needs so that it leads to them: nothing where it is the one that decides now. */
-    public String tablesQuery() {
+    private String tablesQuery() {
         return edition == active ? "" : "?ruleset=" + encoded(edition.version());
+    }
+
+    /** The address of a sheet of a workbook. */
+    public String sheetAddress(String workbook, String sheet) {
+        return "/workbooks/" + segment(workbook) + "/" + segment(sheet);
+    }
+
+    /** The address of a row of a sheet, in the tables of the ruleset that answers this visit. */
+    public String rowAddress(String workbook, String sheet, int row) {
+        return sheetAddress(workbook, sheet) + tablesQuery() + "#row-" + row;
+    }
+
+    private static String segment(String name) {
+        return encoded(name).replace("+", "%20");
     }
 
     public Edition edition() {

@@ -6,13 +6,11 @@ import guanka.records.Changed;
 import guanka.records.NotAllowed;
 import guanka.records.QueueFull;
 import guanka.records.StoreUnavailable;
-import guanka.service.rulesets.ActiveRuleset;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -25,9 +23,6 @@ public class Mappers {
 
     private static final Logger LOG = Logger.getLogger(Mappers.class);
     private static final int RETRY_AFTER_S = 2;
-
-    @Inject
-    ActiveRuleset rulesets;
 
     @ServerExceptionMapper
     public Response refused(RefusedShipment refused) {
@@ -100,14 +95,12 @@ public class Mappers {
         return answer(Problem.failed(incident)).build();
     }
 
-    private Response.ResponseBuilder answer(Problem problem) {
+    private static Response.ResponseBuilder answer(Problem problem) {
         Response.ResponseBuilder answer = Response.status(problem.status());
         if (problem.status() == 503) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_S);
         }
-        return answer.type(Problem.MEDIA_TYPE)
-                .header(ActiveRuleset.HEADER, rulesets.edition().version())
-                .entity(problem.json());
+        return answer.type(Problem.MEDIA_TYPE).entity(problem.json());
     }
 
     static String shown(String path) {

@@ -8,7 +8,7 @@ import guanka.records.StoreSettings;
 import guanka.records.StoreState;
 import guanka.records.StoreUnavailable;
 import guanka.records.WriterFigures;
-import guanka.service.rulesets.StartRefused;
+import guanka.service.problems.StartRefused;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

@@ -7,6 +7,7 @@ import guanka.records.State;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
 import guanka.service.records.Waiting;
 import io.quarkus.runtime.ShutdownEvent;

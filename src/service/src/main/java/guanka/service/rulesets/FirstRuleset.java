@@ -1,5 +1,6 @@
 package guanka.service.rulesets;
 
+import guanka.service.problems.StartRefused;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,6 +7,7 @@ import guanka.engine.release.TrustedKeys;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
+import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

@@ -1,6 +1,6 @@
 package guanka.service.security;
 
-import guanka.service.rulesets.StartRefused;
+import guanka.service.problems.StartRefused;
 import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;

@@ -1,6 +1,6 @@
 package guanka.service.status;
 
-import guanka.service.rulesets.StartRefused;
+import guanka.service.problems.StartRefused;
 import guanka.service.security.SecurityMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

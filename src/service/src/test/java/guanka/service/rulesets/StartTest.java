@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,7 +11,6 @@ import guanka.service.page.answer.FindingView.RowLink;
 import guanka.service.page.facts.Codes;
 import guanka.service.page.facts.Facts;
 import guanka.service.page.facts.Labels;
-import guanka.service.page.register.WorkbookPages;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,8 +111,7 @@ final class Reading {
 
     RowLink row(String file, String sheet, int row) {
         return new RowLink(
-                words.of("row", "file", file, "sheet", sheet, "row", row),
-                WorkbookPages.address(visit, file, sheet, row));
+                words.of("row", "file", file, "sheet", sheet, "row", row), visit.rowAddress(file, sheet, row));
     }
 
     String party(String id) {

@@ -151,8 +151,7 @@ public class ListsPage {
                 match.days().from() + " – "
                         + (match.days().until() == null ? "" : match.days().until()),
                 match.notice() == null ? "" : match.notice(),
-                WorkbookPages.address(
-                        visit,
+                visit.rowAddress(
                         match.source().file(),
                         match.source().sheet(),
                         match.source().row()),

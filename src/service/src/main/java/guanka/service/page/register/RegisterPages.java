@@ -193,6 +193,6 @@ public class RegisterPages {
         return new Row(
                 visit.words().of("row", "file", file, "sheet", sheet, "row", number),
                 key,
-                WorkbookPages.address(visit, file, sheet, number));
+                visit.rowAddress(file, sheet, number));
     }
 }

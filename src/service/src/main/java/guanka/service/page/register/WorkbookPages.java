@@ -48,15 +48,6 @@ public class WorkbookPages {
         this.caller = caller;
     }
 
-    /** The address of a row of a sheet, in the tables of the ruleset that a visit is answered by. */
-    public static String address(Visit visit, String file, String sheet, int row) {
-        return "/workbooks/" + segment(file) + "/" + segment(sheet) + visit.tablesQuery() + "#row-" + row;
-    }
-
-    private static String segment(String name) {
-        return Visit.encoded(name).replace("+", "%20");
-    }
-
     @Authenticated
     @GET
     @Operation(hidden = true)
@@ -66,9 +57,7 @@ public class WorkbookPages {
         for (SheetView sheet : visit.edition().ruleset().tables().sheets()) {
             books.computeIfAbsent(sheet.workbook(), b -> new ArrayList<>())
                     .add(new SheetLink(
-                            sheet.sheet(),
-                            sheet.rows().size(),
-                            "/workbooks/" + segment(sheet.workbook()) + "/" + segment(sheet.sheet())));
+                            sheet.sheet(), sheet.rows().size(), visit.sheetAddress(sheet.workbook(), sheet.sheet())));
         }
         return visit.page(new Workbooks(
                 visit.frame("register", visit.words().of("workbooks.title")),

@@ -1,4 +1,4 @@
-package guanka.service.determinations;
+package guanka.service.records;
 
 import guanka.facts.Text;
 import guanka.records.Search;

@@ -1,4 +1,4 @@
-package guanka.service.rulesets;
+package guanka.service.problems;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 
