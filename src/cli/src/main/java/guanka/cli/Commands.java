@@ -1,5 +1,6 @@
 package guanka.cli;
 
+import guanka.cli.terminal.Terminal;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 

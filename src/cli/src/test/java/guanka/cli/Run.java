@@ -1,5 +1,6 @@
 package guanka.cli;
 
+import guanka.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

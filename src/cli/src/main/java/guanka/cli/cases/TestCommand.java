@@ -1,9 +1,9 @@
 package guanka.cli.cases;
 
-import guanka.cli.Kjar;
-import guanka.cli.Refused;
-import guanka.cli.Rulesets;
-import guanka.cli.Terminal;
+import guanka.cli.rulesets.Kjar;
+import guanka.cli.rulesets.Rulesets;
+import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Terminal;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.ShipmentReader;

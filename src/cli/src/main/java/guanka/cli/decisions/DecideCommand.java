@@ -1,10 +1,10 @@
 package guanka.cli.decisions;
 
-import guanka.cli.Inputs;
-import guanka.cli.JsonLines;
-import guanka.cli.Refused;
-import guanka.cli.Rulesets;
-import guanka.cli.Terminal;
+import guanka.cli.rulesets.Rulesets;
+import guanka.cli.terminal.Inputs;
+import guanka.cli.terminal.JsonLines;
+import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Terminal;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.NotJson;

@@ -2,8 +2,8 @@ package guanka.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import guanka.cli.Inputs;
-import guanka.cli.Refused;
+import guanka.cli.terminal.Inputs;
+import guanka.cli.terminal.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

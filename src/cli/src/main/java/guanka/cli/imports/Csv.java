@@ -1,6 +1,6 @@
 package guanka.cli.imports;
 
-import guanka.cli.Refused;
+import guanka.cli.terminal.Refused;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package guanka.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import guanka.cli.Inputs;
-import guanka.cli.Refused;
+import guanka.cli.terminal.Inputs;
+import guanka.cli.terminal.Refused;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import guanka.cli.Refused;
+import guanka.cli.terminal.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;

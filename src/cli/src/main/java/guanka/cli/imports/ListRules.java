@@ -3,7 +3,7 @@ package guanka.cli.imports;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import guanka.cli.Refused;
+import guanka.cli.terminal.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

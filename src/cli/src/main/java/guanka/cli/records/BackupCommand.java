@@ -1,7 +1,7 @@
 package guanka.cli.records;
 
-import guanka.cli.Refused;
-import guanka.cli.Terminal;
+import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package guanka.cli.records;
 
-import guanka.cli.Refused;
+import guanka.cli.terminal.Refused;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,6 +1,6 @@
 package guanka.cli.records;
 
-import guanka.cli.Refused;
+import guanka.cli.terminal.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package guanka.cli.records;
 
-import guanka.cli.Refused;
+import guanka.cli.terminal.Refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package guanka.cli.releases;
 
-import guanka.cli.Refused;
-import guanka.cli.Terminal;
+import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Terminal;
 import guanka.engine.release.Release;
 import guanka.engine.release.ReleaseInfo;
 import guanka.engine.release.TrustedKeys;

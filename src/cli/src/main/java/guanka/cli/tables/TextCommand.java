@@ -1,6 +1,6 @@
 package guanka.cli.tables;
 
-import guanka.cli.Refused;
+import guanka.cli.terminal.Refused;
 import guanka.tables.WorkbookText;
 import java.io.IOException;
 import java.nio.file.Files;

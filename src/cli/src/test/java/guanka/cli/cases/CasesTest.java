@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import guanka.cli.Kjars;
 import guanka.cli.Run;
+import guanka.cli.rulesets.Kjars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import guanka.cli.Kjars;
 import guanka.cli.Run;
+import guanka.cli.rulesets.Kjars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

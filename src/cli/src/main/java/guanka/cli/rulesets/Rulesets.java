@@ -1,4 +1,4 @@
-package guanka.cli;
+package guanka.cli.rulesets;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package guanka.cli;
+package guanka.cli.terminal;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package guanka.cli;
+package guanka.cli.terminal;
 
 import guanka.engine.ruleset.RefusedRuleset;
 import java.io.FileDescriptor;
@@ -29,7 +29,8 @@ public final class Terminal {
         this.err = writer(err);
     }
 
-    static Terminal ofProcess() {
+    /** The terminal of this process. */
+    public static Terminal ofProcess() {
         return new Terminal(
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
@@ -64,8 +65,12 @@ public final class Terminal {
         return err;
     }
 
-    /** Says in one or more sentences why a command did not end well; never with a stack trace. */
-    int tell(Exception failure) {
+    /**
+     * Says in one or more sentences why a command failed, never with a stack trace.
+     *
+     * @return the exit code that fits
+     */
+    public int tell(Exception failure) {
         out.flush();
         if (failure instanceof Refused refused) {
             refused.reasons().forEach(err::println);

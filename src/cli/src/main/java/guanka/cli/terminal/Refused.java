@@ -1,4 +1,4 @@
-package guanka.cli;
+package guanka.cli.terminal;
 
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package guanka.cli;
+package guanka.cli.rulesets;
 
+import guanka.cli.terminal.Refused;
 import guanka.engine.ruleset.Ruleset;
 import guanka.tables.Columns;
 import guanka.tables.Tables;

@@ -1,4 +1,4 @@
-package guanka.cli;
+package guanka.cli.rulesets;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

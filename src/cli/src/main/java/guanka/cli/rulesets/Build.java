@@ -1,5 +1,6 @@
-package guanka.cli;
+package guanka.cli.rulesets;
 
+import guanka.cli.terminal.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
