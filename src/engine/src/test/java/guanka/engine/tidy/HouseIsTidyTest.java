@@ -165,6 +165,7 @@ class HouseIsTidyTest {
         service("page/register", and(pages, "service.provisions", "service.screenings", "service.status"));
         service("page/rulesets", and(pages, "engine.impact"));
         service("page/timeline", and(pages, "engine.timeline"));
+        service("startup", and(noun, "service.determinations", "service.jobs"));
     }
 
     private static void cli(String room, String... known) {

@@ -9,9 +9,7 @@ import guanka.service.problems.Problem;
 import guanka.service.records.Records;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
-import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -61,7 +59,7 @@ public class Windows {
         this.records = records;
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    public void stop() {
         deciders.shutdown();
         readers.shutdownNow();
     }

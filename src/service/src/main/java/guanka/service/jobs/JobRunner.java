@@ -8,11 +8,7 @@ import guanka.service.problems.Kind;
 import guanka.service.records.Records;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.ActiveRuleset;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,14 +55,18 @@ public class JobRunner {
         thread.setDaemon(true);
     }
 
-    void start(@Observes @Priority(5_000) StartupEvent event) {
+    public void start() {
         thread.start();
     }
 
-    void stop(@Observes @Priority(50) ShutdownEvent event) throws InterruptedException {
+    public void stop() {
         stopping = true;
         news.release();
-        thread.join(TimeUnit.SECONDS.toMillis(30));
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** There may be work. */

@@ -5,9 +5,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -15,7 +13,15 @@ import java.util.function.ToDoubleFunction;
 @ApplicationScoped
 public class RecordMetrics {
 
-    void start(@Observes StartupEvent event, Records records, MeterRegistry registry) {
+    private final Records records;
+    private final MeterRegistry registry;
+
+    RecordMetrics(Records records, MeterRegistry registry) {
+        this.records = records;
+        this.registry = registry;
+    }
+
+    public void start() {
         Gauge.builder("guanka.records.waiting", records, r -> r.state().waiting())
                 .description("records that wait for the disk")
                 .register(registry);
@@ -30,21 +36,14 @@ public class RecordMetrics {
                         TimeUnit.NANOSECONDS)
                 .description("commits of the record store, each of which syncs a batch to disk")
                 .register(registry);
-        counter(registry, records, "guanka.records.written", "records on disk", WriterFigures::records);
+        counter("guanka.records.written", "records on disk", WriterFigures::records);
         counter(
-                registry,
-                records,
                 "guanka.records.refused",
                 "writes refused by a full queue or a store that takes none",
                 WriterFigures::refusals);
     }
 
-    private static void counter(
-            MeterRegistry registry,
-            Records records,
-            String name,
-            String description,
-            ToDoubleFunction<WriterFigures> figure) {
+    private void counter(String name, String description, ToDoubleFunction<WriterFigures> figure) {
         FunctionCounter.builder(name, records, r -> figure.applyAsDouble(r.figures()))
                 .description(description)
                 .register(registry);

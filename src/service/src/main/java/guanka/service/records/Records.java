@@ -9,11 +9,7 @@ import guanka.records.StoreState;
 import guanka.records.StoreUnavailable;
 import guanka.records.WriterFigures;
 import guanka.service.problems.StartRefused;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,7 +42,7 @@ public class Records {
                 checkpointKey.map(Path::of).orElse(null));
     }
 
-    public void start(@Observes @Priority(15) StartupEvent event) {
+    public void start() {
         try {
             store = RecordStore.open(settings);
         } catch (StoreUnavailable e) {
@@ -54,7 +50,7 @@ public class Records {
         }
     }
 
-    public void stop(@Observes @Priority(9_000) ShutdownEvent event) {
+    public void stop() {
         if (store != null) {
             store.close();
         }

@@ -1,10 +1,6 @@
 package guanka.service.records;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,13 +33,13 @@ public class Retention {
         this.keep = keep;
     }
 
-    void start(@Observes @Priority(6_000) StartupEvent event) {
+    public void start() {
         if (keep.isPresent()) {
             daily.scheduleWithFixedDelay(this::erase, 0, 1, TimeUnit.DAYS);
         }
     }
 
-    void stop(@Observes @Priority(40) ShutdownEvent event) {
+    public void stop() {
         daily.shutdownNow();
     }
 

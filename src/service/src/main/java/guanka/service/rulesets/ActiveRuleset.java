@@ -10,11 +10,7 @@ import guanka.service.problems.Refusal;
 import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
 import guanka.service.records.Waiting;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -56,7 +52,7 @@ public class ActiveRuleset {
         this.warmUp = warmUp;
     }
 
-    void start(@Observes @Priority(20) StartupEvent event) {
+    public void start() {
         ArchivedRuleset kept = records.rulesets().active().orElseGet(this::importFirst);
         try {
             sealIfInterrupted(kept);
@@ -103,7 +99,7 @@ public class ActiveRuleset {
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    public void stop() {
         if (active != null) {
             active.decisions().close();
         }

@@ -13,11 +13,7 @@ import guanka.service.records.Waiting;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Difference;
 import guanka.workbench.replay.Replay;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +48,11 @@ public class Releases {
         this.metrics = metrics;
     }
 
-    void start(@Observes @Priority(4_000) StartupEvent event) {
+    public void start() {
         watch.scheduleWithFixedDelay(this::follow, 1, 1, TimeUnit.SECONDS);
     }
 
-    void stop(@Observes @Priority(100) ShutdownEvent event) {
+    public void stop() {
         watch.shutdownNow();
     }
 

@@ -3,25 +3,24 @@ package guanka.service.rulesets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /** Tells operators which ruleset decides. */
 @ApplicationScoped
 public class RulesetMetrics {
 
+    private final ActiveRuleset rulesets;
     private final MultiGauge info;
 
-    RulesetMetrics(MeterRegistry registry) {
+    RulesetMetrics(ActiveRuleset rulesets, MeterRegistry registry) {
+        this.rulesets = rulesets;
         info = MultiGauge.builder("guanka.ruleset.info")
                 .description("1 for the ruleset that decides")
                 .register(registry);
     }
 
-    void start(@Observes @Priority(3_000) StartupEvent event, ActiveRuleset rulesets) {
+    public void start() {
         active(rulesets.edition());
     }
 

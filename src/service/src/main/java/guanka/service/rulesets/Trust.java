@@ -9,10 +9,7 @@ import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
 import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,7 +48,7 @@ public class Trust {
         this.trusted = trusted.orElse(List.of());
     }
 
-    public void start(@Observes @Priority(16) StartupEvent event) {
+    public void start() {
         try {
             own = SigningKey.ofFile(keyFile);
             List<Path> files = new ArrayList<>(trusted.stream().map(Path::of).toList());

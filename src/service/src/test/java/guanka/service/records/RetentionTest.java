@@ -54,7 +54,7 @@ class RetentionTest {
     void erased() {
         Records records = new Records(
                 folder.toString(), Optional.empty(), Optional.empty(), Optional.empty(), 64, 64, Optional.empty());
-        records.start(null);
+        records.start();
         NewDetermination old = recorded(Instant.now().minus(400, ChronoUnit.DAYS));
         NewDetermination young = recorded(Instant.now());
         Waiting.of(records.log().append(old));
@@ -71,7 +71,7 @@ class RetentionTest {
         assertNotNull(records.log().find(young.id()).orElseThrow().facts());
         assertEquals(Optional.empty(), records.jobs().find(longAgo.id()));
         assertEquals(Optional.of(lately), records.jobs().find(lately.id()));
-        records.stop(null);
+        records.stop();
         CommandLine.Ended verified =
                 CommandLine.run("verify-records", folder.resolve("guanka.db").toString());
         assertEquals(0, verified.code(), verified.said());

@@ -33,23 +33,23 @@ class StartTest {
     void packed() {
         Records records = records();
         ActiveRuleset rulesets = rulesets(records, Optional.empty());
-        rulesets.start(null);
+        rulesets.start();
         assertTrue(rulesets.edition().version().length() > 0);
-        rulesets.stop(null);
-        records.stop(null);
+        rulesets.stop();
+        records.stop();
     }
 
     @Test
     @DisplayName("once the data folder holds an active ruleset, that one is served and no other file is read")
     void kept() {
         Records records = records();
-        rulesets(records, Optional.empty()).start(null);
+        rulesets(records, Optional.empty()).start();
         ActiveRuleset again = rulesets(records, Optional.of("no-such-file.jar"));
-        again.start(null);
+        again.start();
         assertEquals(
                 records.rulesets().active().orElseThrow().digest(),
                 again.edition().ruleset().digest());
-        records.stop(null);
+        records.stop();
     }
 
     private Records records() {
@@ -61,13 +61,13 @@ class StartTest {
                 64,
                 64,
                 Optional.empty());
-        records.start(null);
+        records.start();
         return records;
     }
 
     private static ActiveRuleset rulesets(Records records, Optional<String> file) {
         Trust trust = new Trust(records, "local", Optional.empty(), Optional.empty());
-        trust.start(null);
+        trust.start();
         return new ActiveRuleset(records, new FirstRuleset(file, PACKED), trust, Duration.ZERO);
     }
 
@@ -124,9 +124,9 @@ class StartTest {
         Records records = records();
         try {
             ActiveRuleset rulesets = rulesets(records, Optional.of(kjar.toString()));
-            return assertThrows(StartRefused.class, () -> rulesets.start(null)).getMessage();
+            return assertThrows(StartRefused.class, () -> rulesets.start()).getMessage();
         } finally {
-            records.stop(null);
+            records.stop();
         }
     }
 }

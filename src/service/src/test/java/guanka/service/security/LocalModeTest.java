@@ -1,4 +1,4 @@
-package guanka.service.status;
+package guanka.service.security;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,7 +21,7 @@ class LocalModeTest {
     })
     @DisplayName("a mode that is not there, or a port open to others, stops the start")
     void refused(String security, String host, String reason) {
-        String message = assertThrows(StartRefused.class, () -> new LocalMode().check(null, security, host))
+        String message = assertThrows(StartRefused.class, () -> new LocalMode(security, host).check())
                 .getMessage();
 
         assertTrue(message.contains(reason), message);
@@ -31,9 +31,9 @@ class LocalModeTest {
     @DisplayName("local mode starts on every loopback address")
     void accepted() {
         assertDoesNotThrow(() -> {
-            new LocalMode().check(null, "local", "127.0.0.1");
-            new LocalMode().check(null, "local", "::1");
-            new LocalMode().check(null, "local", "localhost");
+            new LocalMode("local", "127.0.0.1").check();
+            new LocalMode("local", "::1").check();
+            new LocalMode("local", "localhost").check();
         });
     }
 }

@@ -1,11 +1,7 @@
-package guanka.service.status;
+package guanka.service.security;
 
 import guanka.service.problems.StartRefused;
-import guanka.service.security.SecurityMode;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -14,10 +10,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class LocalMode {
 
-    void check(
-            @Observes @Priority(10) StartupEvent event,
+    private final String security;
+    private final String host;
+
+    LocalMode(
             @ConfigProperty(name = "guanka.security") String security,
             @ConfigProperty(name = "quarkus.http.host") String host) {
+        this.security = security;
+        this.host = host;
+    }
+
+    /** @throws StartRefused where somebody else could reach the port */
+    public void check() {
         if (!SecurityMode.LOCAL.is(security) && !SecurityMode.OIDC.is(security)) {
             throw new StartRefused("GUANKA_SECURITY=" + security + " is not known; write local or oidc");
         }

@@ -1,0 +1,79 @@
+package guanka.service.startup;
+
+import guanka.service.determinations.Windows;
+import guanka.service.jobs.JobRunner;
+import guanka.service.records.RecordMetrics;
+import guanka.service.records.Records;
+import guanka.service.records.Retention;
+import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.rulesets.Releases;
+import guanka.service.rulesets.RulesetMetrics;
+import guanka.service.rulesets.Trust;
+import guanka.service.security.LocalMode;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Starts what the service consists of, each step before those that need it, and stops it in the opposite order. The port opens after
+ * the last step; a step that throws ends the process.
+ */
+@ApplicationScoped
+public class Startup {
+
+    private final LocalMode localMode;
+    private final Records records;
+    private final RecordMetrics recordMetrics;
+    private final Trust trust;
+    private final ActiveRuleset rulesets;
+    private final RulesetMetrics rulesetMetrics;
+    private final Releases releases;
+    private final Windows windows;
+    private final JobRunner jobs;
+    private final Retention retention;
+
+    Startup(
+            LocalMode localMode,
+            Records records,
+            RecordMetrics recordMetrics,
+            Trust trust,
+            ActiveRuleset rulesets,
+            RulesetMetrics rulesetMetrics,
+            Releases releases,
+            Windows windows,
+            JobRunner jobs,
+            Retention retention) {
+        this.localMode = localMode;
+        this.records = records;
+        this.recordMetrics = recordMetrics;
+        this.trust = trust;
+        this.rulesets = rulesets;
+        this.rulesetMetrics = rulesetMetrics;
+        this.releases = releases;
+        this.windows = windows;
+        this.jobs = jobs;
+        this.retention = retention;
+    }
+
+    void start(@Observes StartupEvent event) {
+        localMode.check();
+        records.start();
+        recordMetrics.start();
+        trust.start();
+        rulesets.start();
+        rulesetMetrics.start();
+        releases.start();
+        jobs.start();
+        retention.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        retention.stop();
+        jobs.stop();
+        releases.stop();
+        windows.stop();
+        rulesets.stop();
+        records.stop();
+    }
+}
