@@ -127,8 +127,9 @@ class HouseIsTidyTest {
     private static void service() {
         service("problems", "facts", "tables", "engine.ruleset", "engine.json", "records");
         service("requests", "facts", "service.problems");
-        service("security", "facts", "service.problems");
-        service("records", "facts", "records", "service.problems", "service.requests");
+        service("settings", "facts", "service.problems");
+        service("security", "facts", "service.problems", "service.settings");
+        service("records", "facts", "records", "service.problems", "service.requests", "service.settings");
         String[] below = {
             "facts",
             "tables",
@@ -138,6 +139,7 @@ class HouseIsTidyTest {
             "records",
             "service.problems",
             "service.requests",
+            "service.settings",
             "service.security",
             "service.records"
         };

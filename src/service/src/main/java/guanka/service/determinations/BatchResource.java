@@ -10,6 +10,7 @@ import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.service.settings.Settings;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Decides and records many shipments in one request, a line each, streamed both ways in order. */
 @Path(DeterminationsResource.PATH + "/batch")
@@ -35,15 +35,11 @@ public class BatchResource {
     private final Caller caller;
     private final Semaphore running;
 
-    BatchResource(
-            ActiveRuleset rulesets,
-            Windows windows,
-            Caller caller,
-            @ConfigProperty(name = "guanka.batches-max") int batchesMax) {
+    BatchResource(ActiveRuleset rulesets, Windows windows, Caller caller, Settings settings) {
         this.rulesets = rulesets;
         this.windows = windows;
         this.caller = caller;
-        running = new Semaphore(batchesMax);
+        running = new Semaphore(settings.batchesMax());
     }
 
     @RolesAllowed(Roles.CALLER)

@@ -8,6 +8,7 @@ import guanka.service.problems.Kind;
 import guanka.service.records.Records;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,15 +43,11 @@ public class JobRunner {
     private final Thread thread = new Thread(this::work, "guanka-jobs");
     private volatile boolean stopping;
 
-    JobRunner(
-            Records records,
-            ActiveRuleset rulesets,
-            Windows windows,
-            @ConfigProperty(name = "guanka.jobs.lease") Duration lease) {
+    JobRunner(Records records, ActiveRuleset rulesets, Windows windows, Settings settings) {
         this.records = records;
         this.rulesets = rulesets;
         this.windows = windows;
-        this.lease = lease;
+        this.lease = settings.jobs().lease();
         thread.setDaemon(true);
     }
 

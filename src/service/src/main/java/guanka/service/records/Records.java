@@ -9,10 +9,9 @@ import guanka.records.StoreState;
 import guanka.records.StoreUnavailable;
 import guanka.records.WriterFigures;
 import guanka.service.problems.StartRefused;
+import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The store in which everything that must last is kept: open before the first request and until after the last. */
 @ApplicationScoped
@@ -24,22 +23,15 @@ public class Records {
     private final StoreSettings settings;
     private volatile RecordStore store;
 
-    public Records(
-            @ConfigProperty(name = "guanka.data") String folder,
-            @ConfigProperty(name = "guanka.db.url") Optional<String> url,
-            @ConfigProperty(name = "guanka.db.user") Optional<String> user,
-            @ConfigProperty(name = "guanka.db.password") Optional<String> password,
-            @ConfigProperty(name = "guanka.records.queue-max") int queueMax,
-            @ConfigProperty(name = "guanka.records.batch-max") int batchMax,
-            @ConfigProperty(name = "guanka.checkpoint-key") Optional<String> checkpointKey) {
+    public Records(Settings given) {
         settings = new StoreSettings(
-                Path.of(folder),
-                url.orElse(null),
-                user.orElse(null),
-                password.orElse(null),
-                queueMax,
-                batchMax,
-                checkpointKey.map(Path::of).orElse(null));
+                given.data(),
+                given.db().url().orElse(null),
+                given.db().user().orElse(null),
+                given.db().password().orElse(null),
+                given.records().queueMax(),
+                given.records().batchMax(),
+                given.checkpointKey().orElse(null));
     }
 
     public void start() {

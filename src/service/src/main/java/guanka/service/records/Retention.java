@@ -1,5 +1,6 @@
 package guanka.service.records;
 
+import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,9 +28,9 @@ public class Retention {
         return thread;
     });
 
-    Retention(Records records, @ConfigProperty(name = "guanka.keep-facts") Optional<Duration> keep) {
+    Retention(Records records, Settings settings) {
         this.records = records;
-        this.keep = keep;
+        this.keep = settings.keepFacts();
     }
 
     public void start() {

@@ -10,6 +10,7 @@ import guanka.service.problems.Refusal;
 import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
 import guanka.service.records.Waiting;
+import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,15 +41,11 @@ public class ActiveRuleset {
     private final Map<String, Edition> others = new LinkedHashMap<>(8, 0.75f, true);
     private volatile Edition active;
 
-    ActiveRuleset(
-            Records records,
-            FirstRuleset first,
-            Trust trust,
-            @ConfigProperty(name = "guanka.warm-up") Duration warmUp) {
+    ActiveRuleset(Records records, FirstRuleset first, Trust trust, Settings settings) {
         this.records = records;
         this.first = first;
         this.trust = trust;
-        this.warmUp = warmUp;
+        this.warmUp = settings.warmUp();
     }
 
     public void start() {

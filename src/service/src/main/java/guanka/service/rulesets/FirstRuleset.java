@@ -1,41 +1,39 @@
 package guanka.service.rulesets;
 
 import guanka.service.problems.StartRefused;
+import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The kjar to start from while the store holds no active ruleset: a named file, or the one that the build packed. */
 @ApplicationScoped
 public class FirstRuleset {
 
-    private final Optional<String> file;
+    private final Optional<Path> file;
     private final String packed;
 
-    FirstRuleset(
-            @ConfigProperty(name = "guanka.ruleset") Optional<String> file,
-            @ConfigProperty(name = "guanka.packed-ruleset") String packed) {
-        this.file = file;
-        this.packed = packed;
+    FirstRuleset(Settings settings) {
+        file = settings.ruleset();
+        packed = settings.packedRuleset();
     }
 
     /** Where the kjar comes from, as an operator would name it. */
     String origin() {
-        return file.orElse(packed);
+        return file.map(Path::toString).orElse(packed);
     }
 
     byte[] kjar() {
         return file.isPresent() ? ofFile(file.get()) : ofClassPath(packed);
     }
 
-    private static byte[] ofFile(String path) {
+    private static byte[] ofFile(Path path) {
         try {
-            return Files.readAllBytes(Path.of(path));
-        } catch (IOException | RuntimeException e) {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
             throw new StartRefused("GUANKA_RULESET names " + path + ", which is not a readable file");
         }
     }

@@ -9,14 +9,14 @@ import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
 import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
+import guanka.service.settings.SecurityMode;
+import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,30 +28,25 @@ public class Trust {
 
     private static final Logger LOG = Logger.getLogger(Trust.class);
     private static final String SEAL = "seal";
-    private static final String LOCAL = "local";
 
     private final Records records;
     private final boolean local;
     private final Path keyFile;
-    private final List<String> trusted;
+    private final List<Path> trusted;
     private SigningKey own;
     private TrustedKeys releaseKeys;
 
-    public Trust(
-            Records records,
-            @ConfigProperty(name = "guanka.security") String security,
-            @ConfigProperty(name = "guanka.release-key") Optional<String> key,
-            @ConfigProperty(name = "guanka.trusted-keys") Optional<List<String>> trusted) {
+    public Trust(Records records, Settings settings) {
         this.records = records;
-        local = security.equals(LOCAL);
-        keyFile = key.map(Path::of).orElse(records.folder().resolve("keys").resolve("release.key"));
-        this.trusted = trusted.orElse(List.of());
+        local = settings.security() == SecurityMode.LOCAL;
+        keyFile = settings.releaseKey().orElse(records.folder().resolve("keys").resolve("release.key"));
+        trusted = settings.trustedKeys().orElse(List.of());
     }
 
     public void start() {
         try {
             own = SigningKey.ofFile(keyFile);
-            List<Path> files = new ArrayList<>(trusted.stream().map(Path::of).toList());
+            List<Path> files = new ArrayList<>(trusted);
             if (local) {
                 files.add(SigningKey.publicFile(keyFile));
             }

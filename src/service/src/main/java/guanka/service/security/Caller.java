@@ -1,8 +1,9 @@
 package guanka.service.security;
 
+import guanka.service.settings.SecurityMode;
+import guanka.service.settings.Settings;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who sent the request that is being answered. Ask on the request's own thread; nothing here blocks. */
 @ApplicationScoped
@@ -13,9 +14,9 @@ public class Caller {
     private final SecurityIdentity identity;
     private final boolean local;
 
-    Caller(SecurityIdentity identity, @ConfigProperty(name = "guanka.security") String security) {
+    Caller(SecurityIdentity identity, Settings settings) {
         this.identity = identity;
-        this.local = SecurityMode.LOCAL.is(security);
+        this.local = settings.security() == SecurityMode.LOCAL;
     }
 
     /** The claim {@code sub} of the token, which an identity provider never gives to a second person; in local mode {@code operator}. */

@@ -3,6 +3,8 @@ package guanka.service.security;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Unrouted;
+import guanka.service.settings.SecurityMode;
+import guanka.service.settings.Settings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,7 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * In local mode everybody on this machine may call, but not the web pages that somebody on this machine looks at: a browser sends
@@ -27,8 +28,8 @@ public class LocalCallers {
     /** What most requests say, so that it is looked at once. */
     private volatile String lastGood;
 
-    void install(@Observes Filters filters, @ConfigProperty(name = "guanka.security") String security) {
-        if (SecurityMode.LOCAL.is(security)) {
+    void install(@Observes Filters filters, Settings settings) {
+        if (settings.security() == SecurityMode.LOCAL) {
             filters.register(this::filter, PRIORITY);
         }
     }

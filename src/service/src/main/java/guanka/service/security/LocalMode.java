@@ -1,6 +1,8 @@
 package guanka.service.security;
 
 import guanka.service.problems.StartRefused;
+import guanka.service.settings.SecurityMode;
+import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,22 +12,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class LocalMode {
 
-    private final String security;
+    private final SecurityMode mode;
     private final String host;
 
-    LocalMode(
-            @ConfigProperty(name = "guanka.security") String security,
-            @ConfigProperty(name = "quarkus.http.host") String host) {
-        this.security = security;
+    LocalMode(Settings settings, @ConfigProperty(name = "quarkus.http.host") String host) {
+        mode = settings.security();
         this.host = host;
     }
 
     /** @throws StartRefused where somebody else could reach the port */
     public void check() {
-        if (!SecurityMode.LOCAL.is(security) && !SecurityMode.OIDC.is(security)) {
-            throw new StartRefused("GUANKA_SECURITY=" + security + " is not known; write local or oidc");
-        }
-        if (SecurityMode.LOCAL.is(security) && !isLoopback(host)) {
+        if (mode == SecurityMode.LOCAL && !isLoopback(host)) {
             throw new StartRefused(
                     "in local mode nobody signs in, so the port must not be reached from outside; QUARKUS_HTTP_HOST="
                             + host + " is not a loopback address");

@@ -1,6 +1,8 @@
 package guanka.service.security;
 
 import guanka.service.problems.StartRefused;
+import guanka.service.settings.SecurityMode;
+import guanka.service.settings.Settings;
 import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
@@ -15,7 +17,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The one identity provider whose tokens count, with everything pinned that a forged token could choose for itself. */
 @ApplicationScoped
@@ -24,19 +25,14 @@ public class TokenIssuer {
     /** How soon a new key of the issuer is looked for when a token names one that is not known; strangers can cause no more calls. */
     private static final Duration KEYS_ASKED_AT_MOST_EVERY = Duration.ofMinutes(1);
 
-    void pin(
-            @Observes Oidc oidc,
-            @ConfigProperty(name = "guanka.security") String security,
-            @ConfigProperty(name = "guanka.oidc.issuer") Optional<String> issuer,
-            @ConfigProperty(name = "guanka.oidc.audience") Optional<String> audience,
-            @ConfigProperty(name = "guanka.oidc.algorithm") Optional<String> algorithm,
-            @ConfigProperty(name = "guanka.oidc.roles") Optional<String> roles) {
-        if (SecurityMode.OIDC.is(security)) {
+    void pin(@Observes Oidc oidc, Settings settings) {
+        if (settings.security() == SecurityMode.OIDC) {
             oidc.create(pinned(
-                    mustBeTrustworthy(given("GUANKA_OIDC_ISSUER", issuer)),
-                    mustBeOne(given("GUANKA_OIDC_AUDIENCE", audience)),
-                    algorithm(given("GUANKA_OIDC_ALGORITHM", algorithm)),
-                    given("GUANKA_OIDC_ROLES", roles)));
+                    mustBeTrustworthy(
+                            given("GUANKA_OIDC_ISSUER", settings.oidc().issuer())),
+                    mustBeOne(given("GUANKA_OIDC_AUDIENCE", settings.oidc().audience())),
+                    algorithm(given("GUANKA_OIDC_ALGORITHM", settings.oidc().algorithm())),
+                    given("GUANKA_OIDC_ROLES", settings.oidc().roles())));
         }
     }
 

@@ -8,7 +8,8 @@ import guanka.service.records.Records;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
-import guanka.service.security.SecurityMode;
+import guanka.service.settings.SecurityMode;
+import guanka.service.settings.Settings;
 import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -61,13 +62,13 @@ public class StatusResource {
             DecisionMetrics metrics,
             Records records,
             @ConfigProperty(name = "quarkus.application.version") String version,
-            @ConfigProperty(name = "guanka.security") String security) {
+            Settings settings) {
         this.rulesets = rulesets;
         this.metrics = metrics;
         this.records = records;
         this.version = version;
-        SecurityMode mode = SecurityMode.OIDC.is(security) ? SecurityMode.OIDC : SecurityMode.LOCAL;
-        this.security = new Mode(mode.id(), mode.meaning());
+        SecurityMode mode = settings.security();
+        security = new Mode(mode.id(), mode.meaning());
     }
 
     @GET

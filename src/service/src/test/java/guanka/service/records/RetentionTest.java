@@ -10,11 +10,13 @@ import guanka.records.NewDetermination;
 import guanka.records.SearchTerms;
 import guanka.records.StoredDetermination;
 import guanka.service.CommandLine;
+import guanka.service.settings.GivenSettings;
+import guanka.service.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,8 +54,8 @@ class RetentionTest {
     @DisplayName(
             "facts older than they may be kept are erased and such jobs removed, answers stay, and the log verifies")
     void erased() {
-        Records records = new Records(
-                folder.toString(), Optional.empty(), Optional.empty(), Optional.empty(), 64, 64, Optional.empty());
+        Settings settings = GivenSettings.of(Map.of("guanka.data", folder.toString(), "guanka.keep-facts", "P365D"));
+        Records records = new Records(settings);
         records.start();
         NewDetermination old = recorded(Instant.now().minus(400, ChronoUnit.DAYS));
         NewDetermination young = recorded(Instant.now());
@@ -63,7 +65,7 @@ class RetentionTest {
         Job longAgo = ended(records, old.at());
         Job lately = ended(records, young.at());
 
-        new Retention(records, Optional.of(Duration.ofDays(365))).erase();
+        new Retention(records, settings).erase();
 
         StoredDetermination kept = records.log().find(old.id()).orElseThrow();
         assertNull(kept.facts());

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
+import guanka.service.settings.GivenSettings;
+import guanka.service.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -54,21 +57,19 @@ class StartTest {
 
     private Records records() {
         Records records = new Records(
-                folder.resolve("data").toString(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                64,
-                64,
-                Optional.empty());
+                GivenSettings.of(Map.of("guanka.data", folder.resolve("data").toString())));
         records.start();
         return records;
     }
 
     private static ActiveRuleset rulesets(Records records, Optional<String> file) {
-        Trust trust = new Trust(records, "local", Optional.empty(), Optional.empty());
+        Map<String, String> given = new HashMap<>(Map.of(
+                "guanka.data", records.folder().toString(), "guanka.packed-ruleset", PACKED, "guanka.warm-up", "0s"));
+        file.ifPresent(named -> given.put("guanka.ruleset", named));
+        Settings settings = GivenSettings.of(given);
+        Trust trust = new Trust(records, settings);
         trust.start();
-        return new ActiveRuleset(records, new FirstRuleset(file, PACKED), trust, Duration.ZERO);
+        return new ActiveRuleset(records, new FirstRuleset(settings), trust, settings);
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.problems.StartRefused;
+import guanka.service.settings.GivenSettings;
 import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,11 +85,17 @@ class TokenIssuerTest {
         new TokenIssuer()
                 .pin(
                         created,
-                        security,
-                        Optional.ofNullable(issuer),
-                        Optional.ofNullable(audience),
-                        Optional.ofNullable(algorithm),
-                        Optional.ofNullable(roles));
+                        GivenSettings.of(Map.of(
+                                "guanka.security",
+                                security,
+                                "guanka.oidc.issuer",
+                                Objects.toString(issuer, ""),
+                                "guanka.oidc.audience",
+                                Objects.toString(audience, ""),
+                                "guanka.oidc.algorithm",
+                                Objects.toString(algorithm, ""),
+                                "guanka.oidc.roles",
+                                Objects.toString(roles, ""))));
         return created.config;
     }
 

@@ -1,0 +1,111 @@
+package guanka.service.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything of Guanka's own that an operator can set; Quarkus has settings beside these. {@code keepFacts}, for example, is the
+ * property {@code guanka.keep-facts} and the environment variable {@code GUANKA_KEEP_FACTS}. A property {@code guanka.*} that is none
+ * of these stops the start, so that a misspelt one is not overlooked.
+ */
+@ConfigMapping(prefix = "guanka")
+public interface Settings {
+
+    /** Folder of everything that must last. */
+    @WithDefault("guanka-data")
+    Path data();
+
+    /** How callers prove who they are. */
+    @WithDefault("local")
+    @WithConverter(SecurityMode.OfSetting.class)
+    SecurityMode security();
+
+    /** Kjar to start from while the store holds no active ruleset; the one that the build packed where none is named. */
+    Optional<Path> ruleset();
+
+    /** Where the build packed a kjar on the class path. */
+    @WithDefault("ruleset/guanka-rules-${quarkus.application.version}.jar")
+    String packedRuleset();
+
+    /** How long cases are decided before a ruleset that was just loaded answers anybody. */
+    @WithDefault("3s")
+    Duration warmUp();
+
+    /** File of the key that seals and signs rulesets; made at the first start below the data folder where none is named. */
+    Optional<Path> releaseKey();
+
+    /** File of the key that signs checkpoints of the log; made at the first start below the data folder where none is named. */
+    Optional<Path> checkpointKey();
+
+    /** Files of public keys whose owners may release rulesets. */
+    Optional<List<Path>> trustedKeys();
+
+    /** How long the facts of records, and jobs that have ended, are kept; for ever where it is not set. */
+    Optional<Duration> keepFacts();
+
+    /** How many batches are answered at once. */
+    @WithDefault("16")
+    int batchesMax();
+
+    Database db();
+
+    Records records();
+
+    Jobs jobs();
+
+    Oidc oidc();
+
+    /** A PostgreSQL server for records, rulesets and jobs; SQLite in the data folder where no URL is named. */
+    interface Database {
+
+        /** JDBC URL. */
+        Optional<String> url();
+
+        Optional<String> user();
+
+        Optional<String> password();
+    }
+
+    /** The writer of records. */
+    interface Records {
+
+        /** How many records may wait for the disk before more are refused. */
+        @WithDefault("4096")
+        int queueMax();
+
+        /** How many records share a transaction, and so a sync, at most. */
+        @WithDefault("512")
+        int batchMax();
+    }
+
+    /** Jobs that are decided in the background. */
+    interface Jobs {
+
+        /** How long a part of a job may show no progress before another instance takes it over. */
+        @WithDefault("30s")
+        Duration lease();
+    }
+
+    /** The identity provider, where {@link #security()} is {@link SecurityMode#OIDC}. */
+    interface Oidc {
+
+        /** The issuer, exactly as its tokens name it. */
+        Optional<String> issuer();
+
+        /** The audience that stands for this service in tokens. */
+        Optional<String> audience();
+
+        /** The one signature algorithm that tokens may have. */
+        @WithDefault("RS256")
+        Optional<String> algorithm();
+
+        /** Path of the claim that holds the caller's roles. */
+        @WithDefault("roles")
+        Optional<String> roles();
+    }
+}
