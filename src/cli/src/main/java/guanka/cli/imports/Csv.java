@@ -1,5 +1,11 @@
 package guanka.cli.imports;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import guanka.cli.terminal.Refused;
 import java.io.IOException;
 import java.io.Reader;
@@ -8,20 +14,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads comma-separated values as RFC 4180 has them: quoted fields may hold commas, line breaks and doubled quotes. */
+/** Reads comma-separated values as RFC 4180 has them, a record at a time; what is no CSV is refused with its line. */
 final class Csv {
 
-    private static final int FIELD_CHARACTERS = 1 << 20;
     private static final int FIELDS = 2_000;
+    private static final CsvFactory FACTORY = CsvFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(1 << 20).build())
+            .build();
 
-    private final Reader in;
+    private final CsvParser in;
     private final String name;
     private List<String> headers;
-    private long line = 1;
-    private int ahead = -2;
+    private int line;
 
-    Csv(Reader in, String name) {
-        this.in = in;
+    Csv(Reader in, String name) throws IOException {
+        this.in = FACTORY.createParser(in);
         this.name = name;
     }
 
@@ -43,87 +51,45 @@ final class Csv {
 
     /** The next record by header, or null at the end. */
     Map<String, String> next() throws IOException {
-        while (true) {
-            long start = line;
-            List<String> fields = fields();
+        List<String> fields;
+        do {
+            fields = fields();
             if (fields == null) {
                 return null;
             }
-            if (fields.size() == 1 && fields.get(0).isBlank()) {
-                continue;
-            }
-            if (fields.size() != headers.size()) {
-                throw Refused.failed("`" + name + "` line " + start + ": " + fields.size()
-                        + " fields, the first line has " + headers.size());
-            }
-            Map<String, String> record = new LinkedHashMap<>();
-            for (int i = 0; i < fields.size(); i++) {
-                record.putIfAbsent(headers.get(i), fields.get(i));
-            }
-            return record;
+        } while (fields.size() == 1 && fields.get(0).isBlank());
+        if (fields.size() != headers.size()) {
+            throw refused(fields.size() + " fields, the first line has " + headers.size());
         }
-    }
-
-    /** Line from 1 at which the next record begins. */
-    long line() {
-        return line;
-    }
-
-    private int read() throws IOException {
-        int c = ahead == -2 ? in.read() : ahead;
-        ahead = -2;
-        if (c == '\n') {
-            line++;
+        Map<String, String> record = new LinkedHashMap<>();
+        for (int i = 0; i < fields.size(); i++) {
+            record.putIfAbsent(headers.get(i), fields.get(i));
         }
-        return c;
-    }
-
-    private int peek() throws IOException {
-        if (ahead == -2) {
-            ahead = in.read();
-        }
-        return ahead;
+        return record;
     }
 
     private List<String> fields() throws IOException {
-        if (peek() < 0) {
-            return null;
-        }
-        long start = line;
-        List<String> fields = new ArrayList<>();
-        var field = new StringBuilder();
-        boolean quoted = false;
-        while (true) {
-            int c = read();
-            if (quoted) {
-                if (c < 0) {
-                    throw Refused.failed(
-                            "`" + name + "`: a quotation mark opens in line " + start + " and never closes");
-                }
-                if (c != '"') {
-                    field.append((char) c);
-                } else if (peek() == '"') {
-                    field.append((char) read());
-                } else {
-                    quoted = false;
-                }
-            } else if (c == '"' && field.length() == 0) {
-                quoted = true;
-            } else if (c == ',' || c == '\n' || c < 0) {
-                if (c != ',' && field.length() > 0 && field.charAt(field.length() - 1) == '\r') {
-                    field.setLength(field.length() - 1);
-                }
-                fields.add(field.toString());
-                field.setLength(0);
-                if (c != ',') {
-                    return fields;
-                }
-            } else {
-                field.append((char) c);
+        try {
+            if (in.nextToken() == null) {
+                return null;
             }
-            if (field.length() > FIELD_CHARACTERS || fields.size() > FIELDS) {
-                throw Refused.failed("`" + name + "` line " + start + ": a record is too long to be CSV");
+            line = in.currentLocation().getLineNr();
+            List<String> fields = new ArrayList<>();
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                if (fields.size() == FIELDS) {
+                    throw refused("more than " + FIELDS + " fields");
+                }
+                fields.add(in.getText());
             }
+            return fields;
+        } catch (StreamConstraintsException e) {
+            throw refused("a field is too long to be CSV");
+        } catch (JsonProcessingException e) {
+            throw refused("the record that begins here is not CSV: " + e.getOriginalMessage());
         }
+    }
+
+    private Refused refused(String why) {
+        return Refused.failed("`" + name + "` line " + line + ": " + why);
     }
 }

@@ -1,31 +1,34 @@
 package guanka.cli.imports;
 
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Rows as comma-separated values in UTF-8. */
+/** Rows as comma-separated values in UTF-8, quoted only where they must be. */
 final class CsvWriter implements RowWriter {
 
-    private final Writer out;
+    private static final CsvFactory FACTORY = CsvFactory.builder()
+            .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+            .build();
+    private static final CsvSchema RFC_4180 = CsvSchema.emptySchema().withLineSeparator("\r\n");
 
-    CsvWriter(OutputStream out) {
-        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    private final CsvGenerator out;
+
+    CsvWriter(OutputStream out) throws IOException {
+        this.out = FACTORY.createGenerator(out);
+        this.out.setSchema(RFC_4180);
     }
 
     @Override
     public void write(List<String> cells) throws IOException {
-        String separator = "";
+        out.writeStartArray();
         for (String cell : cells) {
-            out.write(separator);
-            boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-            out.write(plain ? cell : '"' + cell.replace("\"", "\"\"") + '"');
-            separator = ",";
+            out.writeString(cell);
         }
-        out.write("\r\n");
+        out.writeEndArray();
     }
 
     @Override
