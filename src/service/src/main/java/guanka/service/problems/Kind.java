@@ -99,7 +99,7 @@ public enum Kind {
             new Text(
                     "It cannot be loaded, or breaks cases of its own that its check report did not tell of. The ruleset that decided goes on deciding.",
                     "该规则集无法加载，或者违反了校验报告未列出的自身案例。原有规则集继续用于判定。"),
-            new Text("The reasons are listed; mend them in a new draft.", "原因已列出；请在新的草案中更正。")),
+            new Text("The reasons are listed; correct them in a new draft.", "原因已列出；请在新的草案中更正。")),
     NOT_APPROVED(
             409,
             new Text("This ruleset is not approved", "该规则集尚未获批准"),
@@ -143,7 +143,7 @@ public enum Kind {
             new Text(
                     "A step on a ruleset takes a small JSON object, or no body; /q/openapi names its properties.",
                     "对规则集的操作只接受一个小的 JSON 对象，或者不带请求体；其属性见 /q/openapi。"),
-            new Text("Mend each property that is named.", "请逐项更正所列属性。")),
+            new Text("Correct each property that is named.", "请逐项更正所列属性。")),
     INVALID_WORKBOOKS(
             422,
             new Text("The workbooks hold mistakes", "工作簿中有错误"),
@@ -151,7 +151,7 @@ public enum Kind {
                     "Every mistake is listed by workbook, sheet and cell. Nothing was kept.",
                     "所有错误均已按工作簿、工作表和单元格列出。没有保存任何内容。"),
             new Text(
-                    "Mend the cells and upload again. With Accept: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet the "
+                    "Correct the cells and upload again. With Accept: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet the "
                             + "workbook comes back with the mistakes as comments.",
                     "请更正这些单元格后重新上传。若请求头 Accept 为 application/vnd.openxmlformats-officedocument.spreadsheetml.sheet，"
                             + "则返回以批注标出错误的工作簿。")),
@@ -163,7 +163,7 @@ public enum Kind {
                             + "the JSON Pointer of its fact. A fact that is merely missing is no mistake: leave it out, and the answer will say whether it matters.",
                     "至少有一项事实不符合结构要求，或者使用了现行规则集中没有的代码。所有错误均已列出，并附有该事实的 JSON Pointer。" + "仅仅缺少的事实不是错误：可以省略，答复会说明它是否重要。"),
             new Text(
-                    "Mend each fact that is named. The codes stand in /v1/vocabularies, the schema in /q/openapi.",
+                    "Correct each fact that is named. The codes stand in /v1/vocabularies, the schema in /q/openapi.",
                     "请逐项更正。代码见 /v1/vocabularies，结构见 /q/openapi。")),
     FAILED(
             500,
@@ -189,7 +189,7 @@ public enum Kind {
             new Text("The service starts, stops or is overloaded.", "服务正在启动、停止或者超载。"),
             new Text("Try again after the seconds that Retry-After names.", "请在 Retry-After 所示的秒数后重试。"));
 
-    /** Those that tell of a status in general, whatever was asked. */
+    /** Kinds that explain an HTTP status in general, independent of the request. */
     private static final Set<Kind> GENERAL = EnumSet.of(
             BAD_REQUEST,
             FORBIDDEN,
@@ -240,7 +240,7 @@ public enum Kind {
         return "/problems/" + id();
     }
 
-    /** The kind that tells of an HTTP status best. */
+    /** The kind that explains an HTTP status best. */
     static Kind of(int status) {
         for (Kind kind : values()) {
             if (kind.status == status && GENERAL.contains(kind)) {
