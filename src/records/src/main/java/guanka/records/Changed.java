@@ -1,6 +1,6 @@
 package guanka.records;
 
-/** What was to be changed is no longer what the caller saw. */
+/** The ruleset or job was changed after the caller read it. */
 public final class Changed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

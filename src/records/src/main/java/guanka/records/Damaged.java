@@ -2,7 +2,7 @@ package guanka.records;
 
 import java.sql.SQLException;
 
-/** A row that somebody changed so that it cannot be read; the store itself is well. */
+/** A row cannot be read because it was altered behind the store; the store itself works. */
 final class Damaged extends SQLException {
 
     private static final long serialVersionUID = 1L;

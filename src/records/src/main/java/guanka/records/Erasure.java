@@ -84,7 +84,10 @@ final class Erasure {
         return new Slice(sequences.size(), last);
     }
 
-    /** Names that somebody made unreadable go with their record; where the search index holds them is not known any more. */
+    /**
+     * Names that cannot be read are erased with their record, but not from the search index: without the name its entry cannot be
+     * found.
+     */
     private static Set<String> names(String parties) {
         try {
             return RecordReader.names(parties);

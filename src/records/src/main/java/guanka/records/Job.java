@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Work on many shipments.
+ * Many shipments that were submitted together and are decided in the background.
  *
  * @param id             of the job
  * @param state          how far it has come

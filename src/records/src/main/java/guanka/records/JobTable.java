@@ -102,7 +102,7 @@ public final class JobTable {
         }));
     }
 
-    /** The lines will not come: the job has failed, and what came of it is dropped. Nothing happens where it is closed. */
+    /** Fails a job whose lines did not all arrive, and drops those that did. A job that is already closed is left as it is. */
     public Job abandon(UUID job, Instant at) {
         return writer.await(WriteTask.of(0, transaction -> {
             if (existing(transaction, job).state() == JobState.RECEIVING) {
@@ -126,12 +126,12 @@ public final class JobTable {
     /**
      * The next part to work on, of the oldest job that has one; no other owner gets it before the lease ends.
      *
-     * @param owner whoever works on it
+     * @param owner identifies the worker
      * @param lease how long it may take, from {@code now}
      */
     public Optional<ClaimedPart> claimNext(String owner, Instant now, Duration lease) {
         Texts.required("owner", owner);
-        // most of the time there is nothing to do, and that costs no write
+        // usually there is nothing to do: look by reading, which needs no transaction of the writer
         if (reader.first(FREE, row -> row.getString(1), Texts.of(now)).isEmpty()) {
             return Optional.empty();
         }
@@ -270,7 +270,7 @@ public final class JobTable {
                 }
                 job = row.getString(1);
             }
-            // one that is still said to come in must not be closed without its first lines
+            // a job in RECEIVING could still be closed, and then lack the parts removed here
             statements.update(
                     "UPDATE jobs SET state = 'FAILED', finished_at = submitted_at WHERE id = ? AND state = 'RECEIVING'",
                     job);
@@ -284,7 +284,7 @@ public final class JobTable {
         return new Removed(jobs, true);
     }
 
-    /** What came of a part; nothing where it has no result. */
+    /** The result of a part, empty while it has none. */
     public Optional<PartResult> result(UUID job, int part) {
         return reader.first(
                 "SELECT result, result_digest, problems FROM job_parts WHERE job = ? AND part = ? AND state = 'DONE'",

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Lines as gzip keeps them. */
+/** Lines, compressed with gzip. */
 final class Packed {
 
     private Packed() {}

@@ -1,7 +1,7 @@
 package guanka.records;
 
 /**
- * What came of a part.
+ * The result of a part.
  *
  * @param gzip     the answers, one a line, packed
  * @param sha256   of the answers before they were packed, in hexadecimal

@@ -8,7 +8,7 @@ import java.time.Instant;
 /** Learns by writing whether the store takes writes. */
 final class Probe {
 
-    /** So much must be free before a store that was full counts as well again. */
+    /** Bytes that must be free before a store that was full takes writes again. */
     private static final int ROOM = 1 << 20;
 
     private static final String SQL = """

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Reads on connections of its own, beside the writer. */
 final class Reader {
 
-    /** Makes something of a row. */
+    /** Converts a row. */
     interface Row<T> {
         T of(ResultSet row) throws SQLException;
     }
@@ -40,7 +40,7 @@ final class Reader {
         }
     }
 
-    /** The first row; nothing where there is none, or where what is made of it is null. */
+    /** The first row, converted; empty where there is no row or its conversion is null. */
     <T> Optional<T> first(String sql, Row<T> make, Object... values) {
         return all(sql, row -> Optional.ofNullable(make.of(row)), values).stream()
                 .findFirst()

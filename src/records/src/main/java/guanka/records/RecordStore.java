@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * What was decided, and by which rules: on disk and synced before anybody is told, in one chain that shows every later change. Safe
- * for use by several threads; several instances may share one PostgreSQL.
+ * Determinations and rulesets on disk, in one hash chain that reveals every later change. A write is acknowledged after it was
+ * synced. Safe for use by several threads; several instances may share one PostgreSQL.
  */
 public final class RecordStore implements AutoCloseable {
 
@@ -133,7 +133,7 @@ public final class RecordStore implements AutoCloseable {
         return writer.figures();
     }
 
-    /** Writes what waits, then closes; whoever comes later gets {@link StoreUnavailable}. */
+    /** Writes the tasks that wait, then closes; later calls fail with {@link StoreUnavailable}. */
     @Override
     public void close() {
         writer.close();

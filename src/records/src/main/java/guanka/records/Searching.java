@@ -34,10 +34,10 @@ final class Searching {
     private final String to;
     private final Search filter;
 
-    /** Whether the index holds no more than the beginning of a value. */
+    /** Whether a term may be the beginning of a longer value, so that records found by it must be compared in full. */
     private boolean cutOff;
 
-    /** The first term leads, so the one that fewest records have stands first. */
+    /** Terms are ordered from rare to common, because the first one selects the blocks to read. */
     private Searching(Reader reader, Search filter) {
         this.reader = reader;
         this.from = filter.from() == null ? null : Texts.of(filter.from());
@@ -111,7 +111,7 @@ final class Searching {
         return new long[] {Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))};
     }
 
-    /** Where in the chain the records of a time can stand: before the first value, not before the second. */
+    /** Bounds of the chain within which records of the period lie: sequences below the first value and from the second on. */
     private long[] bounds() {
         if (from == null && to == null) {
             return new long[] {Long.MAX_VALUE, 1};

@@ -6,8 +6,8 @@ public enum State {
     DRAFT,
     /** Approved as it is; an edit makes it a draft again. */
     APPROVED,
-    /** Decides. */
+    /** Decides shipments; one version at a time does. */
     ACTIVE,
-    /** Did decide, and may again. */
+    /** Decided shipments before, and can be activated again. */
     RETIRED
 }

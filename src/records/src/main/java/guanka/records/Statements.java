@@ -25,7 +25,7 @@ final class Statements {
         return statement;
     }
 
-    /** Runs a statement that changes rows, and says how many. */
+    /** Runs a statement and returns how many rows it changed. */
     int update(String sql, Object... values) throws SQLException {
         PreparedStatement statement = of(sql);
         bind(statement, values);

@@ -5,7 +5,7 @@ package guanka.records;
  *
  * @param kind        {@code sqlite} or {@code postgresql}
  * @param takesWrites whether the last write or probe went well
- * @param reason      why it takes none, in a sentence; null if well
+ * @param reason      why it takes none, in a sentence; null where it takes them
  * @param waiting     tasks in the queue
  * @param records     in the chain, as far as this instance knows
  */

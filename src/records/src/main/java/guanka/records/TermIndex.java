@@ -45,7 +45,7 @@ final class TermIndex {
         }
     }
 
-    /** Neighbours in the index come one after the other, which spares the way from its root to most of them. */
+    /** Sorted as in the index, so that most insertions find their page already at hand. */
     private static final Comparator<Map.Entry<Entry.Term, BitSet>> AS_INDEXED =
             Map.Entry.comparingByKey(Comparator.comparing(Entry.Term::kind).thenComparing(Entry.Term::value));
 
@@ -70,14 +70,14 @@ final class TermIndex {
         }
     }
 
-    /** Forgets what is remembered unless the chain goes on behind it. */
+    /** Drops the remembered terms unless the next record of the chain follows them directly. */
     void follow(long size) {
         if (next != size + 1) {
             forget();
         }
     }
 
-    /** Forgets what was not committed, or is no longer so. */
+    /** Drops the remembered terms: their records were not committed, or were changed since. */
     void forget() {
         remembered = new HashMap<>();
         next = 0;
@@ -104,7 +104,7 @@ final class TermIndex {
         send(statements.of(ROW), 1, block, rows.subList(whole, rows.size()));
     }
 
-    /** Of a row that cannot be read nothing is left: it holds a name all the same. */
+    /** Places that remain of a row; none where it cannot be read, so that the name is removed all the same. */
     private static BitSet left(String places, BitSet erased) {
         try {
             BitSet left = Places.of(places);
@@ -129,7 +129,7 @@ final class TermIndex {
         }
     }
 
-    /** Batches are cleared first, since a failure may have left something. */
+    /** Clears the statements' batches first, because an earlier failure may have left rows in them. */
     private static void erase(Statements statements, List<Name> names, Map<Name, BitSet> erased) throws SQLException {
         PreparedStatement written = statements.of(NAMES);
         for (int i = 0; i < MANY; i++) {
@@ -177,7 +177,7 @@ final class TermIndex {
                             row.getLong(1),
                             RecordReader.index(row.getString(3), row.getString(4), row.getString(2)));
                 } catch (Damaged changed) {
-                    // one that somebody changed may not keep others from being written; the verifier names it
+                    // an altered record must not keep others from being written; the verifier reports it
                     LOG.log(
                             System.Logger.Level.ERROR,
                             "record {0} is damaged and cannot be found by a search",

@@ -81,7 +81,7 @@ final class Texts {
         return true;
     }
 
-    /** As much of a text as the search index holds: no index takes texts of any length. */
+    /** The beginning of a text that the search index holds: databases limit the length of an index entry. */
     static String leading(String text) {
         return text.length() <= INDEXED_MAX || text.codePointCount(0, text.length()) <= INDEXED_MAX
                 ? text

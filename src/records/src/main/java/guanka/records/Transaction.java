@@ -101,7 +101,7 @@ final class Transaction {
         return sequence;
     }
 
-    /** Sends the rows of what was appended. */
+    /** Sends the rows of the records that were appended. */
     void send() throws SQLException {
         if (waiting) {
             waiting = false;
@@ -163,7 +163,7 @@ final class Transaction {
         index.erase(statements, parties);
     }
 
-    /** Says that this transaction erases, so that the writer scrubs after the commit. */
+    /** Marks this transaction as one that erases, so that the writer scrubs the store after the commit. */
     void erases() {
         erased = true;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What waits to be written: bounded in number and bytes; whoever comes too late is told at once. */
+/** Tasks that wait to be written, limited in number and bytes; a task beyond the limit is refused at once. */
 final class WaitingTasks {
 
     private static final long BYTES_MAX = 64L << 20;
@@ -42,7 +42,7 @@ final class WaitingTasks {
         }
     }
 
-    /** What fits into one transaction, at least one task; nothing where none comes in time. */
+    /** The tasks for one transaction, at least one; none where no task arrives in time. */
     List<WriteTask<?>> take(int records, long nanos) throws InterruptedException {
         lock.lock();
         try {
@@ -69,7 +69,7 @@ final class WaitingTasks {
         }
     }
 
-    /** From now on nobody waits for tasks that are still to come. */
+    /** From now on {@link #take} returns at once, with or without tasks. */
     void hurry() {
         lock.lock();
         try {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Something to write, whole or not at all. It may run more than once, each time in a transaction of which nothing remained.
+ * Work inside a transaction, done as a whole or not at all. It is run again where an earlier transaction was rolled back.
  *
- * @param <T> what comes of it once it is on disk
+ * @param <T> result, available once it is on disk
  */
 final class WriteTask<T> {
 
@@ -63,7 +63,7 @@ final class WriteTask<T> {
         return promise;
     }
 
-    /** Runs the work and keeps what came of it until {@link #tell}. */
+    /** Runs the work and keeps its result, or its refusal, until the commit. */
     void run(Transaction transaction) throws SQLException {
         result = null;
         refusal = null;
@@ -74,7 +74,7 @@ final class WriteTask<T> {
         }
     }
 
-    /** Tells the caller, after the commit. */
+    /** Hands the result or the refusal to the caller, after the commit. */
     void tell() {
         if (refusal == null) {
             promise.complete(result);

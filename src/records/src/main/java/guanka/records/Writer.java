@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The one thread that writes. What waits is written in one transaction with one sync, and only then told; whoever waits hears of it
- * on another thread, so that the next transaction begins at once.
+ * The one thread that writes. All tasks that wait are written in one transaction with one sync, and acknowledged after it. Their
+ * callers are notified on another thread, so that the next transaction begins at once.
  */
 final class Writer implements AutoCloseable {
 
@@ -148,7 +148,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** What one task did wrong is not told to the others. */
+    /** Writes the tasks of a failed transaction one by one, so that a faulty task fails alone. */
     private void oneByOne(List<WriteTask<?>> tasks, RuntimeException why) {
         if (tasks.size() == 1) {
             answers.execute(() -> tasks.get(0).fail(why));
@@ -163,7 +163,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** What was committed stays committed, and is not written again, whatever this meets. */
+    /** Maintenance between transactions; its failure does not undo or repeat what was committed. */
     private void tidy() {
         try {
             if (connection != null) {
@@ -213,7 +213,7 @@ final class Writer implements AutoCloseable {
         return true;
     }
 
-    /** What was erased is erased, whether the log can be emptied at once or later. */
+    /** Removes erased data from the database's own log too; where that fails now, it happens later. */
     private void scrub() {
         try {
             database.scrub(connection);
@@ -223,7 +223,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** After a commit that may have happened or not: looks, and only then tells. */
+    /** After a commit of unknown outcome: looks whether its last record is there, and answers accordingly. */
     private boolean settle(List<WriteTask<?>> tasks, Transaction transaction, SQLException failure)
             throws SQLException {
         rollback();

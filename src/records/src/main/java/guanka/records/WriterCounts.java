@@ -2,7 +2,7 @@ package guanka.records;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts for the metrics; written by the writer, refusals by anybody. */
+/** Counts for the metrics. The writer updates them; refusals are counted by the calling threads. */
 final class WriterCounts {
 
     private final LongAdder refusals = new LongAdder();

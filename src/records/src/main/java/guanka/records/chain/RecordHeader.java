@@ -1,7 +1,7 @@
 package guanka.records.chain;
 
 /**
- * What the chain says of one record: digests of everything that it holds and the hash of the record before it.
+ * The hashed header of a record: digests of all its contents, and the hash of the record before it.
  *
  * @param sequence       place in the chain, from 1
  * @param id             of the record
@@ -30,7 +30,7 @@ public record RecordHeader(
         String termsDigest,
         String previous) {
 
-    /** What stands before the first record. */
+    /** In place of a hash before the first record. */
     public static final String NOTHING = "0".repeat(64);
 
     /** The canonical line, without a line feed; its SHA-256 is the hash of the record. */

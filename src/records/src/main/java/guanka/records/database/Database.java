@@ -14,7 +14,7 @@ public interface Database extends AutoCloseable {
     /** For the migrations. */
     DataSource migrated() throws SQLException;
 
-    /** What the migrations' place holders stand for here. */
+    /** Values for the placeholders of the migrations. */
     Map<String, String> words();
 
     /** A connection of the writer's own, synced at every commit, without auto-commit. */
@@ -26,16 +26,16 @@ public interface Database extends AutoCloseable {
     /** First statement of a writing transaction: holds the head of the chain until it ends, against other processes too. */
     String lock();
 
-    /** Whether what was to be written is at fault, rather than the store. */
+    /** Whether a failure is due to the data rather than to the store. */
     boolean blamesData(SQLException failure);
 
-    /** In one plain sentence why the store does not work, without values that were to be written. */
+    /** Why the store does not work, in one plain sentence that quotes no data. */
     String reason(SQLException failure);
 
-    /** Small work between two transactions that keeps the store fit for the next. */
+    /** Maintenance between two transactions. */
     void committed(Connection writer) throws SQLException;
 
-    /** Removes what was erased from where it may linger. */
+    /** Removes erased data from files in which the database may still keep it, such as its log. */
     void scrub(Connection writer) throws SQLException;
 
     @Override

@@ -14,7 +14,7 @@ public final class Postgresql implements Database {
 
     private static final int READERS = 16;
 
-    /** What a connection is opened with where its URL does not say otherwise: nothing waits for ever. */
+    /** Defaults for connections, unless the URL sets them: every wait has a limit. */
     private static final Map<String, String> PROPERTIES = new LinkedHashMap<>();
 
     static {
@@ -51,7 +51,7 @@ public final class Postgresql implements Database {
         return "postgresql";
     }
 
-    /** A migration says nothing until it has ended, however large the store is. */
+    /** Migrations have no time limit: on a large store one may run long without a reply. */
     @Override
     public DataSource migrated() throws SQLException {
         PGSimpleDataSource patient = source();

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Moves what was committed from SQLite's log into its file on a thread of its own, while the writer goes on writing. What the
- * writer adds meanwhile it moves itself, which is little, so that the log begins anew.
+ * Moves committed pages from SQLite's write-ahead log into the database file on a thread of its own, while the writer continues.
+ * The writer itself moves the few pages added meanwhile, after which the log starts over.
  */
 final class WriteAheadLog implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class WriteAheadLog implements AutoCloseable {
                     restWaits = true;
                 }
             } catch (SQLException later) {
-                // the writer meets the same trouble and says so; until then it moves the log at its own limit
+                // the writer will meet and report the same failure; until then it moves the log itself
                 LOG.log(System.Logger.Level.DEBUG, "the log of the store was not moved", later);
             } catch (InterruptedException stop) {
                 closing = true;
