@@ -56,7 +56,7 @@ public class DecisionBenchmark {
         return handWritten.decide(next());
     }
 
-    /** What both spend once on a party that nobody has seen before, and then remember. */
+    /** The time that both take to screen a party for the first time; the result is then cached. */
     @Benchmark
     public int screeningOfNewParties() {
         return handWritten.screen(next());

@@ -55,7 +55,7 @@ public final class Drafts {
         public void flip(Flip flip) {}
     }
 
-    /** {@code [shipments]}, 100,000 unless said. */
+    /** {@code [shipments]}, 100,000 by default. */
     public static void main(String[] args) throws Exception {
         int shipments = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
         Map<String, Edit> edits = new LinkedHashMap<>();

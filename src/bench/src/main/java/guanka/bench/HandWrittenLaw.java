@@ -451,7 +451,8 @@ public final class HandWrittenLaw {
                     asked -> screening.match(asked.names(), asked.country(), asked.identifiers()))) {
                 ListEntry entry = entries.get(match.entry().key());
                 boolean exact = match.certainty() == Certainty.EXACT;
-                // matches come exact ones first: who is one listed party is not another that is called alike
+                // exact matches come first: a party identified as one listed person is not taken for another with a
+                // similar name
                 if (!lists.containsKey(entry.list()) || !exact && (cleared || identified)) {
                     continue;
                 }

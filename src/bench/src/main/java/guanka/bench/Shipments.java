@@ -74,7 +74,7 @@ final class Shipments {
         return chain;
     }
 
-    /** Two parallel holdings of 30 percent at every tier: caught together only. */
+    /** Two parallel holdings of 30 percent at every tier, which reach the threshold only together. */
     private static List<Edge> diamond(int edges) {
         List<Edge> diamond = new ArrayList<>();
         int bottom = 0;

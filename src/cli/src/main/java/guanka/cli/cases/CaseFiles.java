@@ -26,7 +26,7 @@ final class CaseFiles {
 
     private static final int CASE_BYTES = 16 << 20;
 
-    /** Numbers keep every digit, and a property that stands twice is an error rather than the last one's. */
+    /** Numbers keep every digit, and a property that occurs twice is an error. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -34,7 +34,7 @@ final class CaseFiles {
             .build();
 
     /**
-     * A case and where it stands.
+     * A case and its place.
      *
      * @param place file, and line where it has several
      * @param suite folder or file, to group cases by

@@ -8,7 +8,7 @@ import guanka.workbench.replay.Difference;
 import guanka.workbench.replay.Verdict;
 import java.util.List;
 
-/** How a case came out, with its place and the time that it took. */
+/** The result of a case, with its place and the time that it took. */
 record CaseVerdict(CaseFiles.Placed of, Verdict verdict, long nanos) {
 
     static CaseVerdict of(CaseFiles.Placed given, Decisions decisions, ShipmentReader reader) {

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs cases and says which rows they reach. */
+/** Runs cases and shows which rows they reach. */
 @Command(
         name = "test",
         mixinStandardHelpOptions = true,

@@ -4,14 +4,14 @@ import guanka.workbench.replay.RowCoverage;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Tells people how the cases came out. */
+/** Prints the results of cases for people. */
 final class TestReport {
 
     private static final int KEYS_NAMED = 10;
 
     private TestReport() {}
 
-    /** What broke in a case: what was expected, what came out, and the rows behind it. */
+    /** The differences in a case: expected, actual, and the rows behind them. */
     static String text(CaseVerdict verdict) {
         var text = new StringBuilder();
         if (verdict.fault() != null) {

@@ -8,7 +8,7 @@ import guanka.facts.Text;
 import java.util.List;
 
 /**
- * Why a line was not decided, as the service would say it (RFC 9457).
+ * Why a line was not decided, in the form of the service (RFC 9457).
  *
  * @param line number of the line in the input, from 1
  */

@@ -26,17 +26,17 @@ import java.util.TreeMap;
  * <ul>
  * <li>0.4: {@code statementId}, {@code recordId}, {@code recordType} ({@code entity}, {@code person}, {@code relationship}),
  *     {@code recordStatus}, {@code recordDetails}; {@code subject} and {@code interestedParty} are record ids or an object with a
- *     {@code reason}; the last statement of a record stands, and one that is {@code closed} ends it. In {@code share},
+ *     {@code reason}; the last statement of a record counts, and one that is {@code closed} ends it. In {@code share},
  *     {@code minimum} and {@code maximum} are inclusive, {@code exclusiveMinimum} and {@code exclusiveMaximum} are numbers of their own.</li>
  * <li>0.2 and 0.3: {@code statementID}, {@code statementType}; {@code subject} and {@code interestedParty} point at statements;
  *     {@code replacesStatements} takes statements away. In 0.2 {@code exclusiveMinimum} and {@code exclusiveMaximum} are true or false and say
  *     how {@code minimum} and {@code maximum} are meant; left out they are false and true: 25 to 50 is at least 25 and less than 50.</li>
  * </ul>
- * A statement says how its numbers are meant by their type, whatever version it claims. Where neither version nor flag says whether
- * an upper end is out, it is in: the wider band claims less.
+ * Whether a bound is a flag or a number of its own is read from its type, whatever version the statement claims. Where neither
+ * version nor flag makes an upper bound exclusive, it is inclusive: the wider range claims less.
  *
- * <p>An indirect interest whose components stand in the file is left to them. Without them the owner is kept with an unknown share:
- * through whom it holds is not said, and tiers are never multiplied.
+ * <p>An indirect interest whose components are in the file is left out in favour of them. Without them the owner is kept with an
+ * unknown share: the file does not say through whom it holds, and percentages of several tiers are never multiplied.
  */
 final class BodsImport {
 
@@ -347,7 +347,10 @@ final class BodsImport {
         return new Share(least, least != null && openBelow, most, most != null && openAbove);
     }
 
-    /** Before 0.3 an upper end is out unless the statement says otherwise. A hundred, and two equal ends, can only be meant as in. */
+    /**
+     * Whether an upper bound without a flag is exclusive. Before version 0.3 it is, except where it is 100 or equals the lower
+     * bound: an exclusive bound would make no sense there.
+     */
     private static boolean upperEndIsOut(Relationship relationship, BigDecimal least, BigDecimal most) {
         boolean early = relationship.version.equals("0.1") || relationship.version.equals("0.2");
         return early && most.compareTo(BigDecimal.valueOf(100)) != 0 && (least == null || least.compareTo(most) != 0);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes of outside texts what a cell may hold, without changing what a reader sees. */
+/** Turns texts from outside into valid contents of cells, without changing what a reader sees. */
 final class Cells {
 
     static final String UNKNOWN = "?";
@@ -195,7 +195,7 @@ final class Cells {
         return given != null && DAY.matcher(given.strip()).matches();
     }
 
-    /** Twelve hexadecimal digits that stand for a text. */
+    /** Twelve hexadecimal digits that identify a text. */
     static String shortHash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** Turns listed parties into rows of the sheet of list entries, in the order of its columns. */
 final class EntryRows {
 
-    /** Sheets hold this many rows at most, with two above the data. */
+    /** Rows of data that a sheet can hold below its two header rows. */
     static final int ROWS_OF_A_SHEET = 19_998;
 
     private static final Pattern IDENTIFIER = Pattern.compile("(lei|uscc|duns):[A-Z0-9-]+");
@@ -208,7 +208,7 @@ final class EntryRows {
         return rows;
     }
 
-    /** What was written and what was not, in sentences. */
+    /** A summary in sentences: what was written and what was left out. */
     List<String> summary() {
         List<String> summary = new ArrayList<>();
         summary.add(rows + " rows" + (byList.isEmpty() ? "" : " (entries by list: " + byList + ")"));

@@ -50,7 +50,7 @@ final class Fragment {
      * A holding.
      *
      * @param until  last day on which it was held, or null
-     * @param record the record of the source that says so
+     * @param record the record of the source that states it
      */
     record Edge(
             String owner, String owned, Share share, String interest, LocalDate from, LocalDate until, String record) {}
@@ -94,7 +94,7 @@ final class Fragment {
         this.provenance = provenance;
     }
 
-    /** The last one of an id stands. */
+    /** Adds a party; of several with one id the last is kept. */
     void add(Member member) {
         members.put(member.id(), member);
     }
@@ -103,12 +103,12 @@ final class Fragment {
         edges.add(edge);
     }
 
-    /** Counts what is not taken over. */
+    /** Counts something that is left out, by its description. */
     void leave(String what) {
         leftOut.merge(what, 1, Integer::sum);
     }
 
-    /** Says what is unclear. */
+    /** Notes something that the source leaves unclear. */
     void note(String what) {
         if (notes.size() < NOTES_KEPT) {
             notes.add(Cells.line(what));
@@ -210,7 +210,10 @@ final class Fragment {
         return member != null && member.identifiers().containsValue(identifier);
     }
 
-    /** Two different shares of one pair at one time are refused in a shipment: together they are a share of unknown size. */
+    /**
+     * A shipment may not state two different shares of one owner in one company at one time, so such shares become one of unknown
+     * size.
+     */
     private List<Edge> merged(List<Edge> of) {
         Map<String, List<Edge>> pairs = new LinkedHashMap<>();
         of.stream()

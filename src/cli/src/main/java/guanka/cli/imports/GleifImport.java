@@ -41,7 +41,7 @@ final class GleifImport {
             "Relationship.RelationshipStatus");
     private static final int PERIODS = 5;
 
-    /** Registrations that do not stand, or no longer. */
+    /** Statuses of registrations that are void or have ended. */
     private static final Set<String> NOT_STANDING = Set.of("ANNULLED", "DUPLICATE", "RETIRED", "CANCELLED");
 
     private record Link(String start, String end, LocalDate from, LocalDate until) {}

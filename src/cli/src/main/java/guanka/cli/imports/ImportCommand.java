@@ -54,7 +54,7 @@ public final class ImportCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "name what to import");
     }
 
-    /** What every import is told. */
+    /** Options of every import. */
     static final class Common {
 
         @Parameters(paramLabel = "FILE", description = "the file; .gz and .zip are unpacked")
@@ -92,7 +92,7 @@ public final class ImportCommand implements Runnable {
         }
     }
 
-    /** What an import of list entries is told. */
+    /** Options of imports of list entries. */
     static final class Lists {
 
         @Option(
@@ -127,7 +127,7 @@ public final class ImportCommand implements Runnable {
         List<String> to(OutputStream out) throws IOException;
     }
 
-    /** Writes beside the target first, so that a failure leaves what stood there. */
+    /** Writes to a file beside the target first, so that a failure leaves the target as it was. */
     private static void write(Common common, Terminal terminal, Writing writing) throws IOException {
         Path target = common.out.toAbsolutePath();
         if (Files.isDirectory(target)) {

@@ -13,10 +13,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Says on which list of the ruleset a record of an outside source stands; read from {@code lists.json} beside this class. */
+/** Maps records of outside sources to lists of the ruleset, by rules from {@code lists.json} beside this class. */
 final class ListRules {
 
-    /** A line of the file; what is null or empty is not asked for. */
+    /** A rule; a condition that is null or empty is met by every record. */
     private record Rule(String list, String source, String programId, String dataset, Set<String> programs) {}
 
     private final List<Rule> rules;
@@ -66,7 +66,7 @@ final class ListRules {
         return in.hasNonNull(name) ? in.get(name).asText() : null;
     }
 
-    /** The list, or null where the record stands on none that the ruleset knows. */
+    /** The list of a record, or null where it is on none that the ruleset knows. */
     String listOf(
             Collection<String> sources,
             Collection<String> programIds,
@@ -83,7 +83,7 @@ final class ListRules {
         return null;
     }
 
-    /** What stands in column {@code binds foreign persons}. */
+    /** The value for the column {@code binds foreign persons}. */
     String bindsForeignPersons() {
         return bindsForeignPersons;
     }

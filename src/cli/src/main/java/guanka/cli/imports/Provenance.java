@@ -20,7 +20,7 @@ import java.util.HexFormat;
  */
 record Provenance(String publication, String file, LocalDate retrieved, String sha256) {
 
-    /** @param retrieved null where nobody said it: then it is the day on which the file was last written, in UTC */
+    /** @param retrieved null for the day on which the file was last written, in UTC */
     static Provenance of(String publication, Path file, LocalDate retrieved) throws IOException {
         LocalDate day = retrieved != null
                 ? retrieved

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.util.Objects;
 
 /**
- * A share of a hundred as far as a source says it.
+ * A shareholding in percent, as exactly as a source states it: a number or a range.
  *
- * @param least     lower end, null where it is not said
- * @param openBelow whether the lower end itself is out
- * @param most      upper end, null where it is not said
- * @param openAbove whether the upper end itself is out
+ * @param least     lower bound, null where the source states none
+ * @param openBelow whether the lower bound is exclusive
+ * @param most      upper bound, null where the source states none
+ * @param openAbove whether the upper bound is exclusive
  */
 record Share(BigDecimal least, boolean openBelow, BigDecimal most, boolean openAbove) {
 
@@ -26,7 +26,7 @@ record Share(BigDecimal least, boolean openBelow, BigDecimal most, boolean openA
         return least != null && most != null && least.compareTo(most) == 0 && !openBelow && !openAbove;
     }
 
-    /** Whether both ends lie from 0 to 100, in order, and the share is not empty. */
+    /** Whether both bounds lie from 0 to 100, in order, and the range is not empty. */
     boolean isSound() {
         if (!sound(least) || !sound(most)) {
             return false;

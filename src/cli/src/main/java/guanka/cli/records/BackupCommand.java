@@ -89,7 +89,7 @@ public final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    /** The file is whole before it has its name, so that a copy that was broken off is never taken for one. */
+    /** The copy gets its name when it is complete, so that an interrupted one is never taken for a backup. */
     private static long copy(Path database, Path copy) throws IOException {
         Path part = copy.resolveSibling(copy.getFileName() + ".part");
         var config = new SQLiteConfig();

@@ -1,6 +1,6 @@
 package guanka.cli.records;
 
-/** What is wrong with the first record that is not as it was written. */
+/** Reports the first record that is not as it was written, and why. */
 final class BadRecord extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -61,7 +61,7 @@ final class ChainCheck {
             if (last == null) {
                 throw bad(record, "the first record may follow nothing");
             }
-            // either the record before was changed, or this one: the next one knows
+            // one of the two was changed; the hash that the next record names shows which
             suspect = last;
         } else if (unwitnessed != null) {
             throw unwitnessed;

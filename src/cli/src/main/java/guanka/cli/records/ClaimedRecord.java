@@ -1,9 +1,9 @@
 package guanka.cli.records;
 
 /**
- * A record as a file has it, before anything of it is believed.
+ * A record as it is in a file, not verified yet.
  *
- * @param hash    that the file says the record has
+ * @param hash    of the record, according to the file
  * @param terms   JSON, null: none
  * @param parties JSON, null: none or erased
  * @param facts   null: none or erased

@@ -13,12 +13,12 @@ final class Erasures {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** @param by sequence of the record that says so */
+    /** @param by sequence of the record that reports the erasure */
     private record Range(long last, long by) {}
 
     private final TreeMap<Long, Range> ranges = new TreeMap<>();
 
-    /** Adds what a record of the kind says; one that cannot be read says nothing. */
+    /** Adds the erasures that a record reports; one that cannot be read adds none. */
     void add(long sequence, byte[] event) {
         try {
             for (JsonNode range : JSON.readTree(event).path("ranges")) {
@@ -33,7 +33,7 @@ final class Erasures {
         }
     }
 
-    /** Sequence of the record that says that this one was erased, or 0. */
+    /** Sequence of the record that reports the erasure of this one, or 0. */
     long of(long sequence) {
         Map.Entry<Long, Range> range = ranges.floorEntry(sequence);
         return range != null && range.getValue().last() >= sequence

@@ -6,8 +6,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * What an index says of each record, whatever the order of its entries: the sum of their digests, under a secret of this run so that
- * nobody can make other entries of the same sum.
+ * Compares an index with the records, whatever the order of its entries: for each record it keeps the sum of the digests of its
+ * entries. The digests are keyed with a secret of this run, so that no forged entries can have the same sum.
  */
 final class IndexSums {
 
@@ -28,7 +28,7 @@ final class IndexSums {
         at((int) sequence, digest(values));
     }
 
-    /** An entry that a record asks for. */
+    /** An entry that must be in the index because of a record. */
     void asks(long sequence, String... values) {
         at((int) sequence, -digest(values));
     }
@@ -52,12 +52,12 @@ final class IndexSums {
         return ByteBuffer.wrap(sha.digest()).getLong();
     }
 
-    /** Whether the index has exactly what the record asked for. */
+    /** Whether the index has exactly the entries that the record requires. */
     boolean agree(long sequence) {
         return sequence >= sums.length || sums[(int) sequence] == 0;
     }
 
-    /** A record that does not exist and has an entry; 0 where there is none. */
+    /** Sequence of a record that is missing although the index names it, or 0. */
     long beyond(long size) {
         for (long sequence = size + 1; sequence < sums.length; sequence++) {
             if (sums[(int) sequence] != 0) {

@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Whether the versions of the rules stand in the file as the chain says: nobody approved or activated what the chain does not know. */
+/** Compares the table of rulesets with the events in the chain, so that no approval or activation goes unrecorded. */
 final class RulesetsCheck {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Columns of a version's row, and the property of an event that says the same. */
+    /** Columns of a ruleset's row, each with the property of an event that must have the same value. */
     private static final String[][] COLUMNS = {
         {"digest", "digest"},
         {"counter", "counter"},
@@ -41,7 +41,7 @@ final class RulesetsCheck {
 
     private final Map<String, Map<String, String>> rows = new TreeMap<>();
 
-    /** Takes a record that was found well; those of other kinds say nothing here. */
+    /** Takes an intact record of the chain; records that are no events of rulesets are ignored. */
     void next(ClaimedRecord record) throws BadRecord {
         if (!record.kind().startsWith("RULESET_")) {
             return;

@@ -17,7 +17,7 @@ import java.util.List;
  */
 record SignedNote(String text, String origin, long size, byte[] root, List<String[]> signatures) {
 
-    /** @throws Refused where it is not a checkpoint; {@code place} is where it stands */
+    /** @throws Refused where the text is no checkpoint; {@code place} names its file */
     static SignedNote of(String place, String note) {
         int end = note.lastIndexOf("\n\n");
         if (end < 0) {
@@ -45,7 +45,7 @@ record SignedNote(String text, String origin, long size, byte[] root, List<Strin
         }
     }
 
-    /** Whether it says that the key has signed it. */
+    /** Whether the note carries a signature in the name of the key. */
     boolean claims(VerifierKey key) {
         return signatures.stream()
                 .anyMatch(signature -> signature[0].equals(key.name())

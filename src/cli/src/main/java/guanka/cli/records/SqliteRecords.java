@@ -258,7 +258,10 @@ final class SqliteRecords implements AutoCloseable {
         }
     }
 
-    /** Of records that are gone the head may still tell, and their block. */
+    /**
+     * Whether the search index must name a record: it holds whole blocks only. Where records were cut off at the end, the size in
+     * the head and the rows of their block still show that the block was whole.
+     */
     private boolean isInSearchIndex(long sequence) {
         long block = (sequence - 1) / BLOCK;
         return !inBlocks || block < size / BLOCK || block < head / BLOCK && blocks.contains(block);

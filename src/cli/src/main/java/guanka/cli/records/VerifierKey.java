@@ -24,7 +24,7 @@ import java.util.HexFormat;
  */
 record VerifierKey(String name, byte[] mark, PublicKey key) {
 
-    /** What stands before the 32 bytes of an Ed25519 key in X.509. */
+    /** The bytes before the 32 of an Ed25519 key in its X.509 form. */
     private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
     static VerifierKey of(Path file) throws IOException {

@@ -4,7 +4,7 @@ import guanka.engine.release.ReleaseInfo;
 import guanka.engine.ruleset.KjarEntries;
 import java.io.PrintWriter;
 
-/** What is said of a release, a line each. */
+/** The facts about a release that commands print, a line each. */
 final class ReleaseLines {
 
     private ReleaseLines() {}

@@ -77,7 +77,7 @@ public final class SignCommand implements Callable<Integer> {
         Release.checkContents(unsigned);
         SigningKey signer = signer();
         byte[] release = Release.sign(unsigned, info, signer);
-        // what is written would be loaded: an expiry that lies in the past is told now and not to whoever loads it
+        // verified like on loading, so that an expiry in the past is refused now and not when the release is loaded
         Release.verify(release, signer.trusted(), now);
         Files.write(out, release);
         ReleaseLines.print(terminal.out(), info, release);

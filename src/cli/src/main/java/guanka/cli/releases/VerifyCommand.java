@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells whether a release is what was signed, or every reason why not. */
+/** Verifies a release, and prints every reason why it is not valid. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,

@@ -16,7 +16,7 @@ import java.util.zip.ZipInputStream;
 /**
  * The parts of a kjar that can be looked at without loading its rules.
  *
- * @param name      as it was named to the command
+ * @param name      as given to the command
  * @param bytes     the kjar
  * @param columns   what its columns mean
  * @param workbooks workbooks by file name

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class ValidateCommand implements Callable<Integer> {
 
-    /** In which language mistakes are told. */
+    /** Languages in which mistakes are printed. */
     enum Language {
         EN,
         ZH;

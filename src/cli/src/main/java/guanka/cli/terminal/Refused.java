@@ -2,7 +2,7 @@ package guanka.cli.terminal;
 
 import java.util.List;
 
-/** Why a command cannot go on, in sentences for whoever typed it. */
+/** Ends a command with an exit code and the reasons, in sentences for the user. */
 public final class Refused extends RuntimeException {
 
     public static final int OK = 0;
@@ -19,7 +19,7 @@ public final class Refused extends RuntimeException {
         this.reasons = List.copyOf(reasons);
     }
 
-    /** What the command was given is wrong inside. */
+    /** An input of the command is wrong. */
     public static Refused failed(String reason) {
         return new Refused(FAILED, List.of(reason));
     }
@@ -28,7 +28,7 @@ public final class Refused extends RuntimeException {
         return new Refused(FAILED, reasons);
     }
 
-    /** The command was not used as it must be. */
+    /** The command line itself is wrong. */
     public static Refused usage(String reason) {
         return new Refused(USAGE, List.of(reason));
     }

@@ -55,7 +55,7 @@ public final class Terminal {
         return out;
     }
 
-    /** For bytes; what was written to {@link #out()} before comes first. */
+    /** For bytes; text written to {@link #out()} before is flushed first. */
     public OutputStream bytes() {
         out.flush();
         return bytes;
@@ -66,7 +66,7 @@ public final class Terminal {
     }
 
     /**
-     * Says in one or more sentences why a command failed, never with a stack trace.
+     * Prints in one or more sentences why a command failed, never with a stack trace.
      *
      * @return the exit code that fits
      */
