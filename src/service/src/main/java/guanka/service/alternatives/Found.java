@@ -8,7 +8,7 @@ import guanka.workbench.alternatives.Alternative;
 import guanka.workbench.alternatives.Answer;
 import java.util.List;
 
-/** The engine's answer in the words of the contract: a row is told as in every other answer. */
+/** The engine's alternatives as the contract writes them, with a row in the same form as in determinations. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Found(String outcome, String reviewPolicy, List<Change> alternatives, boolean nothingHelps, boolean complete) {
 

@@ -34,7 +34,7 @@ public class Deciding {
      * Decides one shipment.
      *
      * @param facts     JSON in UTF-8
-     * @param explained whether to tell every condition
+     * @param explained whether to list every condition
      * @throws guanka.engine.json.NotJson         where the facts are no JSON text
      * @throws guanka.engine.json.RefusedShipment with every mistake
      */

@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Decides shipments and records every answer before anybody sees it. */
+/** Decides shipments; a determination is recorded before it is answered. */
 @Path(DeterminationsResource.PATH)
 public class DeterminationsResource {
 
@@ -81,7 +81,7 @@ public class DeterminationsResource {
         });
     }
 
-    /** What the request says besides the facts. */
+    /** The parameters of a request. */
     private record Asked(String version, boolean explained, boolean recorded, String key, String actor) {
 
         boolean needsNoStore() {

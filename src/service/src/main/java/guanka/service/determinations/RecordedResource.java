@@ -154,7 +154,7 @@ public class RecordedResource {
     }
 
     /**
-     * What came of deciding again.
+     * The result of deciding a record again.
      *
      * @param same   whether the answer is the same, id and instant aside: byte for byte under the recorded ruleset
      * @param moved  each part that differs, `expected` being the recorded one

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Ids in the form of UUID version 7: they sort by the time at which they were given, and nobody can guess the next. */
+/** Ids in the form of UUID version 7: they sort by time, and the next one cannot be guessed. */
 @ApplicationScoped
 public class TimeOrderedIds {
 

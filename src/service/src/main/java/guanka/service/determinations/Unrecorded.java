@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An answer that is not on disk yet, so nobody may see it.
+ * A determination that is not on disk yet and must not be answered before it is, unless the request asked for no record.
  *
  * @param facts  the shipment as it was sent
  * @param answer canonical bytes of the determination

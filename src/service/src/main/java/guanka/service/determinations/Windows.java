@@ -39,7 +39,7 @@ public class Windows {
     private static final int LINES_MAX = 128;
     private static final int BYTES_MAX = 1 << 20;
     private static final int AHEAD_MAX = 8;
-    /** While so many windows are under way, nobody waits for the next, and it may fill. */
+    /** With so many windows under way the deciders are busy, so that the next one may wait for more lines. */
     private static final int AHEAD_ENOUGH = 3;
 
     private final Deciding deciding;
@@ -65,16 +65,16 @@ public class Windows {
     }
 
     /**
-     * How the lines are to be decided.
+     * How lines are decided.
      *
-     * @param keyPrefix what stands before the line number in each idempotency key, or null for no keys
+     * @param keyPrefix prefix of each idempotency key, before the number of the line, or null for no keys
      */
     public record Asked(Edition edition, boolean explained, boolean recorded, String actor, String keyPrefix) {}
 
     /**
-     * What one line is answered.
+     * The answer to one line.
      *
-     * @param problem the problem that the answer tells of, or null where it is a determination
+     * @param problem the problem that the answer reports, or null where it is a determination
      */
     public record Answered(Lines.Line line, byte[] json, Problem problem) {}
 
@@ -118,7 +118,7 @@ public class Windows {
         return new Answered(null, problem.json(), problem);
     }
 
-    /** Lines that have arrived; it waits for the first of them, and for more only while that keeps nobody waiting. */
+    /** Waits for a line, then takes the others that have arrived; it waits for more only while enough windows are under way. */
     private static List<Lines.Line> next(Lines lines, Collection<?> ahead) throws IOException, InterruptedException {
         List<Lines.Line> window = new ArrayList<>();
         long bytes = 0;
@@ -133,7 +133,9 @@ public class Windows {
         return window;
     }
 
-    /** A caller who waits for answers before sending more gets them: windows under way end without him. */
+    /**
+     * Ends the wait once the windows under way become few, so that a caller who waits for answers before sending more gets them.
+     */
     private static boolean moreComes(Lines lines, Collection<?> ahead) throws IOException, InterruptedException {
         while (!lines.ready()) {
             if (ahead.size() < AHEAD_ENOUGH) {

@@ -65,7 +65,7 @@ public class JobRunner {
         }
     }
 
-    /** There may be work. */
+    /** Announces that there may be work. */
     void look() {
         news.release();
     }

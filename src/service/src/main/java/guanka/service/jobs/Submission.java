@@ -56,7 +56,7 @@ final class Submission {
         lines++;
     }
 
-    /** Stands for a line that is longer than any that is read, so that it is answered in its place with a problem. */
+    /** Replaces a line that is too long; as it is no JSON, the line is answered with a problem in its place. */
     private static final byte[] TOO_LARGE =
             "this line was longer than a line may be".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 

@@ -4,7 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 
-/** A page that only says something: that an address leads nowhere, or why something cannot be shown. */
+/** A page with a message only: nothing is at this address, or why something cannot be shown. */
 @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 public record Note(Frame f, String heading, List<String> sentences) implements TemplateInstance {
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The page's own words in one language; what the law says comes from the tables. */
+/** The page's own words in one language; the texts of the law come from the tables. */
 public final class Words {
 
     private static final Map<Language, Words> ALL = new EnumMap<>(Language.class);

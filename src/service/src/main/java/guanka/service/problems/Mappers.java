@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever ends a request into a problem document. */
+/** Turns every exception that ends a request into a problem document. */
 public class Mappers {
 
     private static final Logger LOG = Logger.getLogger(Mappers.class);
@@ -80,7 +80,7 @@ public class Mappers {
                 .build();
     }
 
-    /** Without its keys no token can be checked, so nobody is let in meanwhile. */
+    /** Without the keys of the identity provider no token can be verified, so every request is refused meanwhile. */
     @ServerExceptionMapper
     public Response withoutIssuer(OIDCException failure) {
         LOG.error("the identity provider does not answer: " + failure.getMessage());

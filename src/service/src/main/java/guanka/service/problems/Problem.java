@@ -17,7 +17,7 @@ import java.util.UUID;
  *
  * @param type     address of the page that explains this kind of problem
  * @param detail   what happened this time, in one sentence
- * @param incident under which id the log tells more, or null
+ * @param incident id of the entry in the log that has the details, or null
  * @param errors   everything that is wrong, as far as it can be pointed at
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -71,7 +71,7 @@ public record Problem(String type, String title, int status, String detail, Stri
                         : "the record store does not take writes");
     }
 
-    /** An idempotency key stands for other facts. */
+    /** An idempotency key was used for other facts. */
     public static Problem keyUsed(UUID earlier) {
         return of(Kind.KEY_USED, "the key was used for other facts, by determination " + earlier);
     }

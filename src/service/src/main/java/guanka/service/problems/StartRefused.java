@@ -2,7 +2,7 @@ package guanka.service.problems;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** A start that cannot go on: the operator is told in one message without a stack trace, and the process ends with exit code 1. */
+/** Refuses the start: the operator reads one message without a stack trace, and the process ends with exit code 1. */
 public final class StartRefused extends ConfigurationException {
 
     private static final long serialVersionUID = 1;

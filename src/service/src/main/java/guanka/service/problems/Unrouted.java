@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Requests that no resource takes end in a problem document too. */
+/** Requests that reach no resource end in a problem document too. */
 @ApplicationScoped
 public class Unrouted {
 

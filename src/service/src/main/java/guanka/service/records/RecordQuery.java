@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Which records are asked for. */
+/** The filter, cursor and limit of a search for records. */
 public record RecordQuery(Search search, String cursor, int limit) {
 
     private static final int LIMIT = 100;
@@ -31,7 +31,7 @@ public record RecordQuery(Search search, String cursor, int limit) {
     private static final Map<String, Set<String>> IMPACT_PARAMETERS = filterAnd("base", "sample");
     private static final int SAMPLE_MAX = 100_000_000;
 
-    /** Sorted, so that mistakes are told in the same order by every process. */
+    /** Sorted, so that every process lists mistakes in the same order. */
     private static Map<String, Set<String>> filterAnd(String... others) {
         Map<String, Set<String>> parameters = new TreeMap<>();
         FILTER.forEach(name -> parameters.put(name, Set.of()));
@@ -48,7 +48,7 @@ public record RecordQuery(Search search, String cursor, int limit) {
     }
 
     /**
-     * Which records an impact is to be told of: the same filter, and {@code sample} for how many at most, 0 where all are meant.
+     * The records of which an impact is wanted: the same filter, and {@code sample} for how many at most, 0 for all.
      *
      * @throws Refusal with every mistake in the parameters
      */
@@ -99,7 +99,7 @@ public record RecordQuery(Search search, String cursor, int limit) {
                 limit);
     }
 
-    /** A day stands for all of it in UTC, so the last day is included. */
+    /** A day means the whole day in UTC, so the last day is included. */
     private static Instant instant(UnaryOperator<String> values, String name, boolean end, List<Problem.Error> errors) {
         String text = values.apply(name);
         if (text == null) {

@@ -3,12 +3,12 @@ package guanka.service.records;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Waits for the store, on a thread that may. */
+/** Waits for a write; not for use on the event loop. */
 public final class Waiting {
 
     private Waiting() {}
 
-    /** What comes of a write; its failure is thrown as it is. */
+    /** The result of a write; its failure is thrown unwrapped. */
     public static <T> T of(CompletionStage<T> write) {
         try {
             return write.toCompletableFuture().join();

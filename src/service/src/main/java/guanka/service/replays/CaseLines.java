@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Answers cases one by one, each with one line: what came of it, or the problem of a line that holds no case. */
+/** Answers cases with one line each: its result, or a problem where the line holds no case. */
 final class CaseLines {
 
     private static final ObjectMapper TREES = new ObjectMapper();
@@ -32,9 +32,9 @@ final class CaseLines {
     private static final Set<String> KNOWN = Set.of("id", "title", "source", "origin", "shipment", "expect");
 
     /**
-     * What came of a case.
+     * The result of a case.
      *
-     * @param moved what the baseline answers otherwise, or null where no baseline was named
+     * @param moved differences from the answer of the baseline, or null where no baseline was named
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Outcome(String id, boolean passed, List<Difference> differences, List<Difference> moved) {}

@@ -24,7 +24,8 @@ public final class Body {
     /**
      * Collects a JSON body on the event loop. The request must not have been read yet.
      *
-     * @throws Refusal where it is not said to be plain JSON in UTF-8; where it turns out too large, the body fails with one
+     * @throws Refusal where the headers do not announce uncompressed JSON in UTF-8; a body that turns out too large fails later,
+     *                 with a refusal too
      */
     public static Uni<byte[]> json(HttpServerRequest request) {
         mustBePlain(request);
@@ -32,10 +33,10 @@ public final class Body {
     }
 
     /**
-     * Collects the fields of a form that a browser sends URL-encoded, in the order in which they stand in it. The request must
-     * not have been read yet.
+     * Collects the fields of a form that a browser sends URL-encoded, in their order. The request must not have been read yet.
      *
-     * @throws Refusal where it is not said to be plain text in UTF-8; where it turns out too large, the body fails with one
+     * @throws Refusal where the headers do not announce uncompressed text in UTF-8; a body that turns out too large fails later,
+     *                 with a refusal too
      */
     public static Uni<Map<String, List<String>>> form(HttpServerRequest request) {
         mustBePlain(request);

@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 /** A body of lines, plain or packed with gzip. */
 public final class NdjsonBody {
 
-    /** A line of JSON shrinks to about a tenth; what grows more than this was made to. */
+    /** JSON shrinks to about a tenth; a body that inflates to more than this is an attack. */
     private static final int INFLATION_MAX = 250;
 
     private static final long INFLATION_FREE = 4L << 20;
@@ -21,9 +21,9 @@ public final class NdjsonBody {
     private NdjsonBody() {}
 
     /**
-     * Lines for a thread that may wait; of the request nothing must have been read yet.
+     * The lines of a request, whose body must be unread; reading them blocks, so not on the event loop.
      *
-     * @throws Refusal where the body is said to be in another encoding
+     * @throws Refusal where the headers name another encoding
      */
     public static Lines of(HttpServerRequest request) {
         String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);

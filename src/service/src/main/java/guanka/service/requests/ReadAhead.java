@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A body for a thread that may wait. A caller who writes line by line sends a buffer for each: some of them are asked for ahead, so
- * that not each waits for a turn of the event loop, and no more, so that a caller who is too fast waits.
+ * A body as a blocking stream, not for the event loop. A client that writes line by line sends a buffer for each. Some buffers are
+ * requested ahead, so that not each costs a turn of the event loop, but no more than that, so that a fast client is held back.
  */
 final class ReadAhead extends InputStream {
 
@@ -39,7 +39,7 @@ final class ReadAhead extends InputStream {
         });
         request.endHandler(end -> arrived.add(END));
         request.handler(buffer -> {
-            // more than was asked for comes only once nobody reads any more
+            // more buffers than requested arrive only when the rest of the body is drained, and are not needed
             if (arrived.size() < AHEAD_MAX) {
                 arrived.add(buffer);
             }

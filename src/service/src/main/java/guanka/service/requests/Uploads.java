@@ -11,11 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 
-/** Bodies that nobody reads to the end: those announced as too large, and those that a caller goes on sending after the answer. */
+/** Handles bodies that are not read to the end: those announced as too large, and those still being sent after the answer. */
 @ApplicationScoped
 public class Uploads {
 
-    /** Before anybody refuses the caller, so that what he goes on sending is dropped then too. */
+    /** Runs before the filters that refuse callers, so that the rest of a refused body is dropped too. */
     private static final int PRIORITY = 3_000;
 
     private static final long GRACE_MS = 2_000;
@@ -41,7 +41,7 @@ public class Uploads {
                 || request.version() == HttpVersion.HTTP_2) {
             context.addEndHandler(answered -> closeUnlessReadSoon(request));
             if (isReadLineByLine(request)) {
-                // said now: a request that nobody paused flows away as soon as anything listens to it
+                // paused here already, because a request loses its body as soon as a handler is set before its reader
                 request.pause();
             }
             if (length == null && isForm(request)) {
@@ -58,12 +58,12 @@ public class Uploads {
         context.next();
     }
 
-    /** Lines are limited one by one, so a body of many may be as long as it likes. */
+    /** Lines are limited one by one, and a body may have any number of them. */
     private static boolean isReadLineByLine(HttpServerRequest request) {
         return hasType(request, Lines.NDJSON);
     }
 
-    /** Files of a form are written to disk as they come; one whose length was not told is watched. */
+    /** Files of a form are written to disk as they arrive, so the size of a form of unknown length is watched. */
     private void closeWhenTooLarge(RoutingContext context) {
         HttpServerRequest request = context.request();
         long watch = vertx.setPeriodic(WATCH_MS, timer -> {
@@ -94,7 +94,7 @@ public class Uploads {
         }
     }
 
-    /** Without this a caller could keep a connection busy for ever; closing it at once could cost an honest one the answer. */
+    /** Limits how long a client may go on sending after the answer; closing at once could lose the answer for an honest one. */
     private void closeUnlessReadSoon(HttpServerRequest request) {
         if (request.isEnded()) {
             return;

@@ -122,7 +122,7 @@ public class ActiveRuleset {
     }
 
     /**
-     * The edition of a version that may decide for the record: not a draft that nobody approved.
+     * The edition of a version that may decide for the record: any but an unapproved draft.
      *
      * @param version as in a query, or null for the active one
      * @throws Refusal where no such version is kept, or it is a draft
@@ -221,7 +221,7 @@ public class ActiveRuleset {
         return edition;
     }
 
-    /** The first decisions after a load are slow; nobody shall wait for them. */
+    /** Makes the first decisions after loading, which are slow, before a caller would wait for them. */
     void warmUp(Edition edition) {
         WarmUp.of(edition, warmUp);
     }

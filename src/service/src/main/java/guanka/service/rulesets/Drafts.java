@@ -53,7 +53,7 @@ public class Drafts {
         this.trust = trust;
     }
 
-    /** A draft as it is kept, with what the machine says of it. */
+    /** A draft as it is stored, with its check report. */
     public record Made(ArchivedRuleset draft, CheckReport report) {}
 
     /**
@@ -61,7 +61,7 @@ public class Drafts {
      *
      * @param base      version whose other workbooks and rules stay
      * @param workbooks by file name
-     * @param note      what the author says of it, or null
+     * @param note      of the author, or null
      * @throws guanka.engine.ruleset.RefusedRuleset with every mistake
      */
     public Made make(ArchivedRuleset base, SortedMap<String, byte[]> workbooks, String author, String note) {
@@ -174,7 +174,7 @@ public class Drafts {
         }
     }
 
-    /** Ids of the cases that the check of a version told broken, so that whoever approved it knew. */
+    /** Ids of the cases that the check report of a version names as broken, so that its approver knew of them. */
     Set<String> casesKnownBroken(ArchivedRuleset version) {
         Set<String> broken = new TreeSet<>();
         report(version).ifPresent(report -> tree(report).at("/cases/broken").forEach(id -> broken.add(id.asText())));

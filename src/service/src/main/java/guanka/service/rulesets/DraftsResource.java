@@ -148,7 +148,7 @@ public class DraftsResource {
         }
     }
 
-    /** What was uploaded: workbooks by name, or one kjar. */
+    /** An upload: workbooks by name, or one kjar. */
     private record Uploaded(SortedMap<String, byte[]> workbooks, byte[] kjar) {
 
         static Uploaded of(List<FileUpload> files) {

@@ -32,7 +32,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
 
-/** Tells which past decisions a version would flip. */
+/** Reports which past decisions a version would flip. */
 @Path(RulesetsResource.PATH + "/{version}/impact")
 public class ImpactResource {
 

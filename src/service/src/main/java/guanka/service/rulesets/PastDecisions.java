@@ -70,7 +70,7 @@ final class PastDecisions implements Iterator<Past> {
         return new Past(one.id(), Past.CASE, one.shipment().toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Nobody counted the records. */
+    /** Unknown: counting the records would take too long. */
     long total() {
         return -1;
     }

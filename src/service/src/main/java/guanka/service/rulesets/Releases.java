@@ -70,7 +70,7 @@ public class Releases {
     /**
      * Lets a version decide. It is loaded, its cases are decided and its first slow decisions made before the exchange.
      *
-     * @param seen      digest of the version that whoever activates it saw
+     * @param seen      digest that the person who activates it has seen
      * @param effective when, or null for now
      * @param reason    why; needed to go back to an older version
      * @throws RefusedRuleset         where it cannot be loaded, or does not decide its own cases as it promises
@@ -126,7 +126,7 @@ public class Releases {
         return edition;
     }
 
-    /** @param known cases that whoever approved the version knew to break */
+    /** @param known ids of cases that the approver knew to be broken */
     private static List<String> brokenCases(Edition edition, Set<String> known) {
         Replay replay = new Replay(edition.decisions());
         List<String> broken = new ArrayList<>();

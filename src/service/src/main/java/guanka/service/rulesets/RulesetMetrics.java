@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Tells operators which ruleset decides. */
+/** A metric that names the ruleset which decides. */
 @ApplicationScoped
 public class RulesetMetrics {
 

@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * What an installation says of a kjar that it keeps: a line of JSON with version, counter and digest, a line with the Ed25519
- * signature of it, a line with the public key.
+ * The signed statement of an installation about a kjar that it stores: a line of JSON with version, counter and digest, a line with
+ * its Ed25519 signature, a line with the public key.
  */
 record Seal(String statement, byte[] signature, PublicKey key) {
 
@@ -30,7 +30,7 @@ record Seal(String statement, byte[] signature, PublicKey key) {
                 CanonicalJson.write(new Sealed(kept.version(), kept.counter(), kept.digest())), StandardCharsets.UTF_8);
     }
 
-    /** A seal as it is kept; one that cannot be read is of nothing. */
+    /** Reads a stored seal; one that cannot be read matches no ruleset. */
     static Seal read(byte[] bytes) {
         String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", 4);
         try {
@@ -51,7 +51,7 @@ record Seal(String statement, byte[] signature, PublicKey key) {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether it says what is kept, and its own key signed that. */
+    /** Whether it names this version, counter and digest, and its key signed it. */
     boolean isOf(ArchivedRuleset kept) {
         return key != null
                 && statement.equals(statementOf(kept))

@@ -6,7 +6,7 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The digest of the version that whoever changes its state has looked at. */
+/** The digest that a person has seen of the version whose state he changes. */
 final class SeenDigest {
 
     private SeenDigest() {}

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Decides the cases that travel in the kjar before anybody waits for an answer: the first decisions after a load are slow. */
+/** Decides the cases in the kjar before it serves callers, because the first decisions after loading are slow. */
 final class WarmUp {
 
     private WarmUp() {}

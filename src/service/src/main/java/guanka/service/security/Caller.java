@@ -34,7 +34,7 @@ public class Caller {
         return has(Roles.ANALYST) || has(Roles.AUDITOR) || name().equals(actor);
     }
 
-    /** Whether nobody signs in: the one operator of the machine is author and approver. */
+    /** Whether this is local mode, where the operator of the machine is author and approver in one. */
     public boolean isTheOneOperator() {
         return local;
     }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The outer wall: nobody without a role reaches anything but the health checks, whatever stands behind an address. What a role may
- * do is said on the methods of the resources; only what is no resource is told apart here, by its address, and every address that
- * is not spelled plainly needs more rights rather than fewer.
+ * Refuses callers without a role everywhere but at the health checks. What each role may do is annotated on the methods of
+ * resources; here only addresses that are no resource are distinguished. An address in an unusual spelling never needs fewer rights
+ * than the plain one.
  */
 @ApplicationScoped
 public class Gate implements HttpSecurityPolicy {

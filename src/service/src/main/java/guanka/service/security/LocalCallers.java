@@ -15,8 +15,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
 
 /**
- * In local mode everybody on this machine may call, but not the web pages that somebody on this machine looks at: a browser sends
- * what a page of another site tells it to, and a page can also give its own name to this machine.
+ * In local mode every program on this machine may call, but web pages of other sites must not: a page can make the browser send
+ * requests here, and can let its own host name resolve to this machine.
  */
 @ApplicationScoped
 public class LocalCallers {

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Local mode is for this machine alone: nobody signs in, so nobody else may reach the port. */
+/** Local mode is for this machine alone: callers do not sign in, so other machines must not reach the port. */
 @ApplicationScoped
 public class LocalMode {
 
@@ -20,7 +20,7 @@ public class LocalMode {
         this.host = host;
     }
 
-    /** @throws StartRefused where somebody else could reach the port */
+    /** @throws StartRefused where other machines could reach the port */
     public void check() {
         if (mode == SecurityMode.LOCAL && !isLoopback(host)) {
             throw new StartRefused(

@@ -2,10 +2,10 @@ package guanka.service.security;
 
 import java.util.List;
 
-/** What somebody may do, as the roles in a token name it. Whoever needs more than one gets more than one. */
+/** The roles in a token, which decide what a person or system may do. One caller may have several. */
 public final class Roles {
 
-    /** Has shipments decided and reads what was decided. */
+    /** Submits shipments for a decision and reads its own determinations. */
     public static final String CALLER = "caller";
 
     /** Drafts changes of the law and looks at what they move. */

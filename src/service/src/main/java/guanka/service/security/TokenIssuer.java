@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The one identity provider whose tokens count, with everything pinned that a forged token could choose for itself. */
+/**
+ * Configures the one identity provider whose tokens are accepted, and fixes everything that a forged token could otherwise choose.
+ */
 @ApplicationScoped
 public class TokenIssuer {
 
@@ -60,7 +62,7 @@ public class TokenIssuer {
                 .orElseThrow(() -> new StartRefused("GUANKA_SECURITY=oidc needs the setting " + setting));
     }
 
-    /** Keys that come over an open network could be anybody's. */
+    /** Keys fetched without encryption could be forged on the way. */
     private static String mustBeTrustworthy(String issuer) {
         URI address;
         try {
@@ -79,7 +81,7 @@ public class TokenIssuer {
         return issuer;
     }
 
-    /** The library takes this word for all audiences. */
+    /** The library takes the word `any` for all audiences. */
     private static String mustBeOne(String audience) {
         if (audience.equals("any")) {
             throw new StartRefused("GUANKA_OIDC_AUDIENCE=any would let every token in that the issuer gave to anybody");

@@ -32,7 +32,7 @@ public interface Settings {
     @WithDefault("ruleset/guanka-rules-${quarkus.application.version}.jar")
     String packedRuleset();
 
-    /** How long cases are decided before a ruleset that was just loaded answers anybody. */
+    /** How long a ruleset that was just loaded decides its own cases before it serves callers. */
     @WithDefault("3s")
     Duration warmUp();
 
@@ -97,7 +97,7 @@ public interface Settings {
         /** The issuer, exactly as its tokens name it. */
         Optional<String> issuer();
 
-        /** The audience that stands for this service in tokens. */
+        /** The audience that names this service in tokens. */
         Optional<String> audience();
 
         /** The one signature algorithm that tokens may have. */

@@ -46,7 +46,7 @@ public record AnswerView(
     }
 
     /**
-     * What was found for a line.
+     * The findings for a line.
      *
      * @param applying provisions that apply or may apply
      * @param waiting  provisions that would apply on another day

@@ -3,7 +3,7 @@ package guanka.service.page.answer;
 import java.util.List;
 
 /**
- * What one provision says of the shipment.
+ * One provision applied to the shipment.
  *
  * @param other   the sentence in the other language
  * @param waiting what it would require and from when, where it is not in force, or an empty text
@@ -25,7 +25,7 @@ public record FindingView(
         String summary,
         List<ConditionView> conditions) {
 
-    /** Where the row stands in the workbooks. */
+    /** A row of a workbook, with its address. */
     public record RowLink(String label, String address) {}
 
     /**

@@ -32,7 +32,7 @@ public class Looking {
         this.caller = caller;
     }
 
-    /** The page for what is recorded under an id, or one that says why there is none. */
+    /** The page for the determination of this id, or a note why it cannot be shown. */
     public RestResponse<String> at(
             String id, HttpServerRequest request, BiFunction<Visit, Situation, RestResponse<String>> page) {
         Visit now = visits.of(request);

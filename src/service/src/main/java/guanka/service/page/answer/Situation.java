@@ -14,16 +14,16 @@ import java.time.LocalDate;
  */
 public record Situation(StoredDetermination asked, Facts facts, Shipment shipment, boolean varied, String query) {
 
-    /** A day that stands instead of the export date. */
+    /** A day to decide for in place of the export date. */
     public static final String ON = "on";
 
     /** A question and its reading, with a colon between. */
     public static final String READING = "reading";
 
     /**
-     * Reads what the address says of the facts that were asked about.
+     * Applies the day and the reading in the address to the facts of a record.
      *
-     * @throws guanka.engine.json.RefusedShipment where the day or the reading is none
+     * @throws guanka.engine.json.RefusedShipment where the day or the reading does not exist
      */
     public static Situation of(Visit visit, StoredDetermination asked) {
         String on = visit.parameter(ON);
@@ -48,7 +48,7 @@ public record Situation(StoredDetermination asked, Facts facts, Shipment shipmen
         return new Situation(asked, facts, shipment.on(day), true, "&on=" + day);
     }
 
-    /** The legal day, as far as the facts alone tell it. */
+    /** The export day as stated in the facts; the time zone of a jurisdiction may make another day of an instant. */
     public LocalDate day() {
         return shipment.exportDate().day() != null
                 ? shipment.exportDate().day()

@@ -4,7 +4,7 @@ import guanka.engine.decision.Pointers;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The facts that a person can enter, by the pattern of their pointer. What stands nowhere here, a form cannot set. */
+/** The facts that a person can enter, by the pattern of their pointer. A form can set no others. */
 final class Catalog {
 
     /** @param vocabulary of which the codes are, or null */

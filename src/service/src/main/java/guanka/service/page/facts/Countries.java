@@ -33,7 +33,7 @@ public final class Countries {
         return ALL.get(language);
     }
 
-    /** The name for a code; a text that is no code stands for itself. */
+    /** The name of a country by its code; a text that is no code is returned as it is. */
     public static String name(String code, Language language) {
         return code.matches("[A-Z]{2}")
                 ? new Locale.Builder().setRegion(code).build().getDisplayCountry(language.locale())

@@ -34,7 +34,7 @@ public record FactForm(
     /** @param state whether the list is known at all */
     public record Group(String pointer, Field state, List<Part> parts, String addLabel) {
 
-        /** Where in the page the list stands. */
+        /** Place of the list in the page. */
         public String anchor() {
             return state.id() + "-g";
         }

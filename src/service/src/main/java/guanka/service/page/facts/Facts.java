@@ -51,7 +51,7 @@ public final class Facts {
                 : new Facts(NODES.objectNode());
     }
 
-    /** What is known before anybody has said anything: there is a line and a party. */
+    /** Facts for an empty form: a day, a line and a party. */
     public static Facts blank(String today) {
         Facts facts = new Facts(NODES.objectNode());
         facts.tree.put("exportDate", today);
@@ -169,7 +169,7 @@ public final class Facts {
         }
     }
 
-    /** An object without a fact says nothing; but an entry of a list is there although nothing is known of it. */
+    /** Removes an object that holds no fact any more, but keeps an entry of a list: it exists although nothing is known of it. */
     private void removeUnlessEntry(String pointer) {
         if (!Character.isDigit(pointer.charAt(pointer.length() - 1))) {
             remove(pointer);

@@ -8,7 +8,7 @@ import java.util.List;
  * @param pointer  of the fact, which is the name of the field too
  * @param id       of the field in the page
  * @param hint     what to enter, or an empty text
- * @param value    as it stands, or an empty text
+ * @param value    as entered, or an empty text
  * @param meaning  of the value in words, where it is a code that the page knows, or an empty text
  * @param none     whether the fact is expressly none
  * @param parts    fields of which the fact is made

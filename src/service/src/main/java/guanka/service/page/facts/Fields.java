@@ -115,7 +115,7 @@ public final class Fields {
                         new LinkedHashSet<>(kind == FactKind.CODES ? texts(pointer) : List.of(facts.text(pointer)));
                 codes.of(vocabulary)
                         .forEach((code, meaning) -> choices.add(new Choice(code, meaning, chosen.remove(code))));
-                // what the vocabulary does not hold is shown, so that the mistake can be seen and mended
+                // what the vocabulary does not hold is shown, so that the mistake can be seen and corrected
                 chosen.stream().filter(c -> !c.isEmpty()).forEach(c -> choices.add(new Choice(c, c, true)));
             }
             case PARTY ->
@@ -147,7 +147,7 @@ public final class Fields {
         return found;
     }
 
-    /** Every mistake with the field, or the nearest part of the form, where it can be mended. */
+    /** Every mistake with the field, or the nearest part of the form, where it can be corrected. */
     public List<Mistake> all() {
         List<Mistake> all = new ArrayList<>();
         mistakes.forEach((pointer, what) -> {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Where boxes, lines and the words on them stand in a drawing. */
+/** The positions of boxes, lines and labels in a drawing. */
 final class Drawing {
 
     static final int BOX_WIDTH = 224;
@@ -19,7 +19,7 @@ final class Drawing {
     private static final int MARGIN = 28;
     private static final int LABEL_HEIGHT = 24;
 
-    /** Places along a line at which its label may stand, best first. */
+    /** Possible places of a label along its line, the best first. */
     private static final double[] ALONG = {0.5, 0.36, 0.64, 0.26, 0.74, 0.44, 0.56};
 
     record Box(int x, int y, int layer) {
@@ -65,7 +65,7 @@ final class Drawing {
         });
     }
 
-    /** Where the owners of a node stand on average, so that lines cross little. */
+    /** The average position of the owners of a node: sorted by it, lines cross little. */
     private int above(String node, List<Layers.Link> links) {
         return (int) links.stream()
                 .filter(l -> l.owned().equals(node) && boxes.containsKey(l.owner()))
@@ -74,7 +74,7 @@ final class Drawing {
                 .orElse(0);
     }
 
-    /** The box of a company; one that is not drawn stands nowhere in particular. */
+    /** The box of a company; one that is not drawn has an arbitrary box. */
     Box box(String node) {
         return boxes.getOrDefault(node, new Box(0, 0, 0));
     }

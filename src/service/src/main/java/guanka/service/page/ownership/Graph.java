@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A drawing of who owns whom, owners above what they own.
  *
- * @param title what the rule of this drawing says
+ * @param title the ownership rule in words
  * @param drawn whether there are few enough holdings for a drawing
  * @param nodes companies and persons
  */

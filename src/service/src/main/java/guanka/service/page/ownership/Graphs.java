@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /** Draws the ownership of a shipment's parties under each rule that counts shares. */
 final class Graphs {
 
-    /** Holdings beyond which a drawing would be a tangle; the tables still tell them all. */
+    /** Holdings beyond which a drawing would be unreadable; the tables still list all of them. */
     private static final int DRAWN_MAX = 300;
 
     private static final int NAME_LINE = 24;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Sorts companies into layers so that owners stand above what they own, as far as loops let them. */
+/** Sorts companies into layers, owners above what they own where cross-holdings do not prevent it. */
 final class Layers {
 
     /** @param owner of a share in {@code owned} */
@@ -27,7 +27,7 @@ final class Layers {
         Map<String, Integer> layers = new LinkedHashMap<>();
         List<String> waiting = new ArrayList<>(nodes);
         while (!waiting.isEmpty()) {
-            // in a loop nobody is above all others: whoever waits for the fewest is put there
+            // in a loop of cross-holdings no company is above all others: take the one with the fewest unplaced owners
             String next = waiting.get(0);
             long fewest = Long.MAX_VALUE;
             for (String node : waiting) {

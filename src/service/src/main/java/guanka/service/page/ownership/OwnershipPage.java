@@ -13,7 +13,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Who owns whom, and who is caught by it. */
+/** Who owns whom, and which parties an ownership rule treats like a listed one. */
 @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
 @Path("/determinations/{id}/ownership")
 public class OwnershipPage {

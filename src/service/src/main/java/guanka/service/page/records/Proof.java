@@ -14,11 +14,11 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Whether a record is still what was written: its digests, its hash, and its link to the record before it. A look at one record,
- * by the service that keeps it; who does not trust the service verifies its export with the command line.
+ * Whether a record is still what was written: its digests, its hash, and its link to the record before it. The service checks its
+ * own record; to rely on nothing but the files, verify an export with the command line.
  *
  * @param hash   of the record
- * @param checks each with its words and how it came out
+ * @param checks each with its description and result
  */
 record Proof(String hash, List<Check> checks) {
 

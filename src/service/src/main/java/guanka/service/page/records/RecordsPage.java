@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What was decided, newest first, searched by what a person remembers of it. */
+/** Recorded determinations, newest first, with a search. */
 @RolesAllowed({Roles.ANALYST, Roles.AUDITOR})
 @Path("/records")
 public class RecordsPage {

@@ -23,7 +23,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Decides recorded facts again and tells what moved; nothing is recorded by it. */
+/** Decides recorded facts again and shows what moved; the new answer is not recorded. */
 @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
 @Path("/determinations/{id}/replay")
 public class ReplayPage {

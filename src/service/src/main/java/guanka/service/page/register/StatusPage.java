@@ -20,7 +20,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What runs here, who may call, what is kept: the same that the interface tells. */
+/** What runs here, who may call, what is kept: the same as the API answers. */
 @Authenticated
 @Path("/status")
 public class StatusPage {
@@ -28,7 +28,7 @@ public class StatusPage {
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     record Status(Frame f, List<Entry> entries) implements TemplateInstance {}
 
-    /** @param meaning what the value says, or an empty text */
+    /** @param meaning of the value in words, or an empty text */
     public record Entry(String name, String value, String meaning) {}
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -55,7 +55,7 @@ public class StatusPage {
         return visit.page(new Status(visit.frame("status", visit.words().of("status.title")), entries));
     }
 
-    /** One entry for each value; a mode stands with what it means. */
+    /** One entry for each value, with its meaning where it is a mode. */
     private static void collect(Visit visit, JsonNode node, String path, List<Entry> entries) {
         if (node.isValueNode()) {
             entries.add(new Entry(name(visit, path), node.asText(), ""));

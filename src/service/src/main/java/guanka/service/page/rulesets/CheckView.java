@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the machine says of a draft, for people.
+ * The check report of a draft, for people.
  *
  * @param broken   ids of cases that do not hold
  * @param coverage which rows some case reaches, sheet by sheet

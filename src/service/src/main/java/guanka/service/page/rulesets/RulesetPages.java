@@ -60,7 +60,7 @@ public class RulesetPages {
     /**
      * One version.
      *
-     * @param checked what the machine says of it, or null where it never was a draft here
+     * @param checked its check report, or null where it never was a draft here
      * @param impact  whether its impact on everything was run
      */
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -144,7 +144,7 @@ public class RulesetPages {
                 visit.language().of(error.message()));
     }
 
-    /** Makes a draft of the workbooks that are uploaded; where they hold mistakes, every one is told by its cell. */
+    /** Makes a draft of uploaded workbooks, or shows every mistake in them by its cell. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed(Roles.ANALYST)

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Takes steps with rulesets for a person: whatever refuses a step is told on a page. */
+/** Takes steps on rulesets for a person and shows a refusal as a page. */
 final class Steps {
 
     private Steps() {}
 
-    /** The page that a step leads to, or one that says why it was not taken. */
+    /** The page that a step leads to, or a note why it was refused. */
     static RestResponse<String> taken(Visit visit, Supplier<RestResponse<String>> step) {
         try {
             return step.get();
