@@ -6,7 +6,7 @@ import guanka.service.requests.Body;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
-import guanka.service.rulesets.PerEdition;
+import guanka.service.rulesets.EditionCache;
 import guanka.service.security.Roles;
 import guanka.workbench.alternatives.Alternatives;
 import io.smallrye.mutiny.Uni;
@@ -26,8 +26,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class AlternativesResource {
 
     private final ActiveRuleset rulesets;
-    private final PerEdition<Alternatives> alternatives =
-            new PerEdition<>(edition -> new Alternatives(edition.decisions()));
+    private final EditionCache<Alternatives> alternatives =
+            new EditionCache<>(edition -> new Alternatives(edition.decisions()));
 
     AlternativesResource(ActiveRuleset rulesets) {
         this.rulesets = rulesets;
@@ -45,7 +45,7 @@ public class AlternativesResource {
 
     private RestResponse<byte[]> answer(Edition edition, byte[] json) {
         Shipment shipment = edition.reader().read(json);
-        return edition.answer(
-                CanonicalJson.write(Found.of(alternatives.of(edition).of(shipment))));
+        return edition.answer(CanonicalJson.write(
+                AlternativesAnswer.of(alternatives.of(edition).of(shipment))));
     }
 }

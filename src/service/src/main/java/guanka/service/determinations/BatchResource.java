@@ -31,13 +31,13 @@ public class BatchResource {
             Map.of("ruleset", Set.of(), "record", Set.of("true", "false"), "explain", Set.of("full"));
 
     private final ActiveRuleset rulesets;
-    private final Windows windows;
+    private final BatchPipeline pipeline;
     private final Caller caller;
     private final Semaphore running;
 
-    BatchResource(ActiveRuleset rulesets, Windows windows, Caller caller, Settings settings) {
+    BatchResource(ActiveRuleset rulesets, BatchPipeline pipeline, Caller caller, Settings settings) {
         this.rulesets = rulesets;
-        this.windows = windows;
+        this.pipeline = pipeline;
         this.caller = caller;
         running = new Semaphore(settings.batchesMax());
     }
@@ -53,14 +53,14 @@ public class BatchResource {
         Edition edition = recorded ? rulesets.released(version) : rulesets.edition(version);
         String key = IdempotencyKey.of(request);
         Lines lines = NdjsonBody.of(request);
-        Windows.Asked asked = new Windows.Asked(
+        BatchPipeline.Options options = new BatchPipeline.Options(
                 edition, request.getParam("explain") != null, recorded, caller.name(), key == null ? null : key + "/");
         if (!running.tryAcquire()) {
             throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many batches as may run at once are running"));
         }
         StreamingOutput answers = out -> {
             try {
-                windows.stream(lines, asked, out);
+                pipeline.stream(lines, options, out);
             } finally {
                 running.release();
             }

@@ -42,13 +42,13 @@ public class DeterminationsResource {
     private static final int SMALL_BYTES_MAX = 4 << 10;
 
     private final ActiveRuleset rulesets;
-    private final Deciding deciding;
+    private final Decider decider;
     private final Records records;
     private final Caller caller;
 
-    DeterminationsResource(ActiveRuleset rulesets, Deciding deciding, Records records, Caller caller) {
+    DeterminationsResource(ActiveRuleset rulesets, Decider decider, Records records, Caller caller) {
         this.rulesets = rulesets;
-        this.deciding = deciding;
+        this.decider = decider;
         this.records = records;
         this.caller = caller;
     }
@@ -97,7 +97,7 @@ public class DeterminationsResource {
             }
         }
         Edition edition = asked.recorded ? rulesets.released(asked.version) : rulesets.edition(asked.version);
-        Unrecorded decided = deciding.decide(edition, json, asked.explained);
+        UnrecordedDetermination decided = decider.decide(edition, json, asked.explained);
         if (!asked.recorded) {
             return Uni.createFrom().item(edition.answer(decided.answer()));
         }
@@ -107,7 +107,7 @@ public class DeterminationsResource {
                 .map(appended -> answer(decided, appended));
     }
 
-    private static RestResponse<byte[]> answer(Unrecorded decided, Appended appended) {
+    private static RestResponse<byte[]> answer(UnrecordedDetermination decided, Appended appended) {
         if (appended instanceof Appended.Known known) {
             return again(known.earlier());
         }

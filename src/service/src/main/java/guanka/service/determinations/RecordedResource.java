@@ -91,7 +91,7 @@ public class RecordedResource {
 
     /** @param next cursor of the following page, absent at the end */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Found(List<Summary> records, String next) {}
+    record RecordPage(List<Summary> records, String next) {}
 
     @RolesAllowed({Roles.ANALYST, Roles.AUDITOR})
     @GET
@@ -100,7 +100,7 @@ public class RecordedResource {
         Page page = page(query);
         return rulesets.edition()
                 .answer(CanonicalJson.write(
-                        new Found(page.records().stream().map(Summary::of).toList(), page.next())));
+                        new RecordPage(page.records().stream().map(Summary::of).toList(), page.next())));
     }
 
     private Page page(RecordQuery query) {

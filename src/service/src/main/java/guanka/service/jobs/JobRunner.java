@@ -3,7 +3,7 @@ package guanka.service.jobs;
 import guanka.records.ClaimedPart;
 import guanka.records.JobTable;
 import guanka.records.StoreUnavailable;
-import guanka.service.determinations.Windows;
+import guanka.service.determinations.BatchPipeline;
 import guanka.service.problems.Kind;
 import guanka.service.records.Records;
 import guanka.service.requests.Lines;
@@ -32,21 +32,21 @@ public class JobRunner {
 
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
     private static final long LOOK_S = 1;
-    private static final int WINDOW = 256;
+    private static final int CHUNK = 256;
 
     private final Records records;
     private final ActiveRuleset rulesets;
-    private final Windows windows;
+    private final BatchPipeline pipeline;
     private final Duration lease;
     private final String owner = UUID.randomUUID().toString();
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = new Thread(this::work, "guanka-jobs");
     private volatile boolean stopping;
 
-    JobRunner(Records records, ActiveRuleset rulesets, Windows windows, Settings settings) {
+    JobRunner(Records records, ActiveRuleset rulesets, BatchPipeline pipeline, Settings settings) {
         this.records = records;
         this.rulesets = rulesets;
-        this.windows = windows;
+        this.pipeline = pipeline;
         this.lease = settings.jobs().lease();
         thread.setDaemon(true);
     }
@@ -100,17 +100,18 @@ public class JobRunner {
     }
 
     private void decide(JobTable jobs, ClaimedPart part) {
-        Windows.Asked asked = new Windows.Asked(
+        BatchPipeline.Options options = new BatchPipeline.Options(
                 rulesets.released(part.rulesetVersion()), false, true, part.actor(), "job/" + part.job() + "/");
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         int problems = 0;
         Instant renewed = Instant.now();
-        for (List<Lines.Line> window : windows(part)) {
+        for (List<Lines.Line> chunk : chunks(part)) {
             if (stopping) {
                 jobs.release(part.job(), part.part(), owner);
                 return;
             }
-            for (Windows.Answered answer : windows.answer(window, asked).join()) {
+            for (BatchPipeline.LineAnswer answer :
+                    pipeline.answer(chunk, options).join()) {
                 if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
                     throw new StoreUnavailable("line " + answer.line().number() + " could not be recorded");
                 }
@@ -128,24 +129,24 @@ public class JobRunner {
         jobs.finishPart(part.job(), part.part(), owner, result.toByteArray(), problems, Instant.now());
     }
 
-    private static List<List<Lines.Line>> windows(ClaimedPart part) {
-        List<List<Lines.Line>> windows = new ArrayList<>();
-        List<Lines.Line> window = new ArrayList<>();
+    private static List<List<Lines.Line>> chunks(ClaimedPart part) {
+        List<List<Lines.Line>> chunks = new ArrayList<>();
+        List<Lines.Line> chunk = new ArrayList<>();
         Lines lines = new Lines(new ByteArrayInputStream(part.input()), Lines.LINE_BYTES_MAX, part.firstLine());
         try {
             for (Lines.Line line; (line = lines.nextFilled()) != null; ) {
-                window.add(line);
-                if (window.size() == WINDOW) {
-                    windows.add(window);
-                    window = new ArrayList<>();
+                chunk.add(line);
+                if (chunk.size() == CHUNK) {
+                    chunks.add(chunk);
+                    chunk = new ArrayList<>();
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!window.isEmpty()) {
-            windows.add(window);
+        if (!chunk.isEmpty()) {
+            chunks.add(chunk);
         }
-        return windows;
+        return chunks;
     }
 }

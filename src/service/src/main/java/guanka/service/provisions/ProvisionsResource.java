@@ -7,7 +7,7 @@ import guanka.service.problems.Refusal;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
-import guanka.service.rulesets.PerEdition;
+import guanka.service.rulesets.EditionCache;
 import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ProvisionsResource {
 
     private final ActiveRuleset rulesets;
-    private final PerEdition<Register> registers = new PerEdition<>(Register::new);
+    private final EditionCache<Register> registers = new EditionCache<>(Register::new);
 
     ProvisionsResource(ActiveRuleset rulesets) {
         this.rulesets = rulesets;

@@ -48,7 +48,7 @@ public class Retention {
         Duration kept = keep.orElseThrow();
         Instant now = Instant.now();
         try {
-            Waiting.of(records.log().eraseFacts(now.minus(kept), ACTOR, now, "facts are kept for " + kept));
+            WriteResult.of(records.log().eraseFacts(now.minus(kept), ACTOR, now, "facts are kept for " + kept));
         } catch (RuntimeException e) {
             LOG.error("facts that are due could not be erased; they will be tomorrow", e);
         }

@@ -9,7 +9,7 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
-import guanka.service.records.Waiting;
+import guanka.service.records.WriteResult;
 import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -67,7 +67,7 @@ public class ActiveRuleset {
             trust.checkFirst(kjar);
             Edition edition = Edition.of(kjar, Instant.now());
             edition.decisions().close();
-            ArchivedRuleset kept = Waiting.of(records.rulesets()
+            ArchivedRuleset kept = WriteResult.of(records.rulesets()
                     .importActive(
                             edition.version(),
                             edition.ruleset().digest(),

@@ -12,7 +12,7 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
-import guanka.service.records.Waiting;
+import guanka.service.records.WriteResult;
 import guanka.workbench.check.CheckReport;
 import guanka.workbench.check.Checks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,8 +112,8 @@ public class Drafts {
             CheckReport report =
                     Checks.of(loaded.edition().decisions(), baseOf(draft).decisions());
             String digest = loaded.edition().ruleset().digest();
-            ArchivedRuleset kept =
-                    Waiting.of(archive.replaceDraft(draft.version(), seen, digest, kjar, author, Instant.now(), note));
+            ArchivedRuleset kept = WriteResult.of(
+                    archive.replaceDraft(draft.version(), seen, digest, kjar, author, Instant.now(), note));
             return seal(kept, report);
         }
     }
@@ -124,7 +124,7 @@ public class Drafts {
             Ruleset ruleset = loaded.edition().ruleset();
             CheckReport report = Checks.of(
                     loaded.edition().decisions(), rulesets.edition(parent).decisions());
-            ArchivedRuleset kept = Waiting.of(archive.keep(
+            ArchivedRuleset kept = WriteResult.of(archive.keep(
                     ruleset.version(),
                     ruleset.digest(),
                     archive.highestCounter() + 1,

@@ -124,7 +124,7 @@ public class DraftsResource {
     private static Response refused(RefusedRuleset refused, Uploaded given, HttpServerRequest request) {
         String accepted = request.getHeader(HttpHeaders.ACCEPT);
         if (accepted != null && accepted.contains(RulesetsResource.XLSX)) {
-            Annotated annotated = Annotated.of(given.workbooks, refused.mistakes(), request);
+            AnnotatedUpload annotated = AnnotatedUpload.of(given.workbooks, refused.mistakes(), request);
             if (annotated != null) {
                 return Response.status(Kind.INVALID_WORKBOOKS.status())
                         .entity(annotated.bytes())

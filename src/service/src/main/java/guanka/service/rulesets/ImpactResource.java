@@ -55,21 +55,20 @@ public class ImpactResource {
     @POST
     @Produces(Lines.NDJSON)
     public Response run(String version, HttpServerRequest request) {
-        PastDecisions.Wanted wanted = PastDecisions.wanted(request);
+        PastDecisions.Scope scope = PastDecisions.scope(request);
         ArchivedRuleset kept = rulesets.find(version);
         Edition draft = rulesets.of(kept);
-        Edition base = wanted.base() == null ? drafts.baseOf(kept) : rulesets.edition(wanted.base());
-        StreamingOutput told = out -> stream(kept, draft, base, wanted, out);
+        Edition base = scope.base() == null ? drafts.baseOf(kept) : rulesets.edition(scope.base());
+        StreamingOutput told = out -> stream(kept, draft, base, scope, out);
         return Response.ok(told, Lines.NDJSON)
                 .header(ActiveRuleset.HEADER, version)
                 .build();
     }
 
-    private void stream(
-            ArchivedRuleset kept, Edition draft, Edition base, PastDecisions.Wanted wanted, OutputStream out)
+    private void stream(ArchivedRuleset kept, Edition draft, Edition base, PastDecisions.Scope scope, OutputStream out)
             throws IOException {
         try {
-            ImpactReport report = report(kept, draft, base, wanted, new Impact.Listener() {
+            ImpactReport report = report(kept, draft, base, scope, new Impact.Listener() {
                 @Override
                 public void progress(Progress progress) {
                     write(new Told(progress, null, null), out);
@@ -87,11 +86,11 @@ public class ImpactResource {
     }
 
     private ImpactReport report(
-            ArchivedRuleset kept, Edition draft, Edition base, PastDecisions.Wanted wanted, Impact.Listener listener) {
-        PastDecisions past = new PastDecisions(records.log(), wanted, draft);
+            ArchivedRuleset kept, Edition draft, Edition base, PastDecisions.Scope scope, Impact.Listener listener) {
+        PastDecisions past = new PastDecisions(records.log(), scope, draft);
         ImpactReport report =
                 new Impact(draft.decisions(), base.decisions()).run(past, past.total(), listener, () -> false);
-        if (wanted.isWhole()) {
+        if (scope.isWhole()) {
             records.rulesets().attach(kept.version(), Drafts.IMPACT, CanonicalJson.write(report));
         }
         return report;
@@ -101,7 +100,7 @@ public class ImpactResource {
     @RolesAllowed({Roles.ANALYST, Roles.APPROVER})
     public void runOverEverything(String version) {
         ArchivedRuleset kept = rulesets.find(version);
-        report(kept, rulesets.of(kept), drafts.baseOf(kept), PastDecisions.Wanted.EVERYTHING, new Impact.Listener() {
+        report(kept, rulesets.of(kept), drafts.baseOf(kept), PastDecisions.Scope.EVERYTHING, new Impact.Listener() {
             @Override
             public void progress(Progress progress) {}
 
@@ -140,7 +139,7 @@ public class ImpactResource {
     @Produces(MediaType.APPLICATION_JSON)
     public byte[] explain(String version, String id, HttpServerRequest request) {
         return CanonicalJson.write(
-                explained(version, PastDecisions.wanted(request).base(), id));
+                explained(version, PastDecisions.scope(request).base(), id));
     }
 
     /**

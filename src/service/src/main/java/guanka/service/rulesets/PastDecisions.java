@@ -23,7 +23,7 @@ final class PastDecisions implements Iterator<Past> {
     private static final int PAGE = 500;
 
     private final DeterminationLog log;
-    private final Wanted wanted;
+    private final Scope scope;
     private final Deque<Past> page = new ArrayDeque<>();
     private long last;
     private long left;
@@ -35,9 +35,9 @@ final class PastDecisions implements Iterator<Past> {
      * @param base    version to compare with, or null for the parent
      * @param sample  how many records at most, 0 for all
      */
-    record Wanted(String base, Search search, long sample) {
+    record Scope(String base, Search search, long sample) {
 
-        static final Wanted EVERYTHING = new Wanted(null, Search.ALL, 0);
+        static final Scope EVERYTHING = new Scope(null, Search.ALL, 0);
 
         /** Whether nothing was left out, so that the report speaks for everything. */
         boolean isWhole() {
@@ -45,17 +45,17 @@ final class PastDecisions implements Iterator<Past> {
         }
     }
 
-    PastDecisions(DeterminationLog log, Wanted wanted, Edition draft) {
+    PastDecisions(DeterminationLog log, Scope scope, Edition draft) {
         this.log = log;
-        this.wanted = wanted;
-        left = wanted.sample() == 0 ? Long.MAX_VALUE : wanted.sample();
+        this.scope = scope;
+        left = scope.sample() == 0 ? Long.MAX_VALUE : scope.sample();
         cases(draft).forEach(page::add);
     }
 
     /** @throws guanka.service.problems.Refusal with every mistake in the parameters */
-    static Wanted wanted(HttpServerRequest request) {
+    static Scope scope(HttpServerRequest request) {
         RecordQuery query = RecordQuery.ofImpact(request);
-        return new Wanted(request.getParam("base"), query.search(), query.limit());
+        return new Scope(request.getParam("base"), query.search(), query.limit());
     }
 
     private static Stream<Past> cases(Edition edition) {
@@ -79,7 +79,7 @@ final class PastDecisions implements Iterator<Past> {
     public boolean hasNext() {
         while (page.isEmpty() && !atEnd) {
             List<StoredDetermination> next =
-                    left == 0 ? List.of() : log.after(last, wanted.search(), (int) Math.min(PAGE, left));
+                    left == 0 ? List.of() : log.after(last, scope.search(), (int) Math.min(PAGE, left));
             atEnd = next.isEmpty();
             for (StoredDetermination stored : next) {
                 last = stored.sequence();

@@ -9,7 +9,7 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
-import guanka.service.records.Waiting;
+import guanka.service.records.WriteResult;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Difference;
 import guanka.workbench.replay.Replay;
@@ -64,7 +64,7 @@ public class Releases {
      * @throws guanka.records.NotAllowed where it is no draft
      */
     public ArchivedRuleset approve(String version, String seen, String approver, String note) {
-        return Waiting.of(records.rulesets().approve(version, seen, approver, Instant.now(), note));
+        return WriteResult.of(records.rulesets().approve(version, seen, approver, Instant.now(), note));
     }
 
     /**
@@ -92,7 +92,7 @@ public class Releases {
             if (!planned) {
                 rulesets.warmUp(edition);
             }
-            ArchivedRuleset kept = Waiting.of(
+            ArchivedRuleset kept = WriteResult.of(
                     records.rulesets().activate(version.version(), seen, actor, Instant.now(), reason, effective));
             if (planned) {
                 edition.decisions().close();

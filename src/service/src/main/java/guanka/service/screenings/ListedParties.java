@@ -88,11 +88,11 @@ public final class ListedParties {
         screening = edition.decisions().screening();
     }
 
-    public Screened screened(List<AskedParties.Asked> parties) {
+    public Screened screened(List<ScreenedParties.ScreenedParty> parties) {
         return new Screened(ruleset, parties.stream().map(this::matches).toList());
     }
 
-    private PartyMatches matches(AskedParties.Asked asked) {
+    private PartyMatches matches(ScreenedParties.ScreenedParty asked) {
         Party party = asked.party();
         List<String> names = new ArrayList<>(party.aliases());
         if (party.name().isKnown()) {

@@ -5,7 +5,7 @@ import guanka.service.requests.Body;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
-import guanka.service.rulesets.PerEdition;
+import guanka.service.rulesets.EditionCache;
 import guanka.service.security.Roles;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ScreeningsResource {
 
     private final ActiveRuleset rulesets;
-    private final PerEdition<ListedParties> listed = new PerEdition<>(ListedParties::new);
+    private final EditionCache<ListedParties> listed = new EditionCache<>(ListedParties::new);
 
     ScreeningsResource(ActiveRuleset rulesets) {
         this.rulesets = rulesets;
@@ -42,7 +42,7 @@ public class ScreeningsResource {
     }
 
     private RestResponse<byte[]> answer(Edition edition, byte[] json) {
-        List<AskedParties.Asked> parties = AskedParties.read(json, edition.reader());
+        List<ScreenedParties.ScreenedParty> parties = ScreenedParties.read(json, edition.reader());
         return edition.answer(CanonicalJson.write(listed.of(edition).screened(parties)));
     }
 }

@@ -1,6 +1,6 @@
 package guanka.service.startup;
 
-import guanka.service.determinations.Windows;
+import guanka.service.determinations.BatchPipeline;
 import guanka.service.jobs.JobRunner;
 import guanka.service.records.RecordMetrics;
 import guanka.service.records.Records;
@@ -29,7 +29,7 @@ public class Startup {
     private final ActiveRuleset rulesets;
     private final RulesetMetrics rulesetMetrics;
     private final Releases releases;
-    private final Windows windows;
+    private final BatchPipeline batches;
     private final JobRunner jobs;
     private final Retention retention;
 
@@ -41,7 +41,7 @@ public class Startup {
             ActiveRuleset rulesets,
             RulesetMetrics rulesetMetrics,
             Releases releases,
-            Windows windows,
+            BatchPipeline batches,
             JobRunner jobs,
             Retention retention) {
         this.localMode = localMode;
@@ -51,7 +51,7 @@ public class Startup {
         this.rulesets = rulesets;
         this.rulesetMetrics = rulesetMetrics;
         this.releases = releases;
-        this.windows = windows;
+        this.batches = batches;
         this.jobs = jobs;
         this.retention = retention;
     }
@@ -72,7 +72,7 @@ public class Startup {
         retention.stop();
         jobs.stop();
         releases.stop();
-        windows.stop();
+        batches.stop();
         rulesets.stop();
         records.stop();
     }

@@ -9,7 +9,7 @@ import guanka.service.problems.Refusal;
 import guanka.service.requests.Body;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
-import guanka.service.rulesets.PerEdition;
+import guanka.service.rulesets.EditionCache;
 import guanka.service.security.Roles;
 import guanka.workbench.timeline.Stretch;
 import guanka.workbench.timeline.Timeline;
@@ -36,7 +36,7 @@ public class TimelinesResource {
     private record Answer(LocalDate from, LocalDate to, List<Stretch> stretches) {}
 
     private final ActiveRuleset rulesets;
-    private final PerEdition<Timeline> timelines = new PerEdition<>(edition -> new Timeline(edition.decisions()));
+    private final EditionCache<Timeline> timelines = new EditionCache<>(edition -> new Timeline(edition.decisions()));
 
     TimelinesResource(ActiveRuleset rulesets) {
         this.rulesets = rulesets;

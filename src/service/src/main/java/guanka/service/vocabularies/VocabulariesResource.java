@@ -11,7 +11,7 @@ import guanka.facts.rows.VocabularyEntry;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
-import guanka.service.rulesets.PerEdition;
+import guanka.service.rulesets.EditionCache;
 import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -38,7 +38,8 @@ public class VocabulariesResource {
     record Question(String question, Text text, String applied, List<Entry> readings) {}
 
     private final ActiveRuleset rulesets;
-    private final PerEdition<byte[]> answers = new PerEdition<>(edition -> CanonicalJson.write(of(edition.ruleset())));
+    private final EditionCache<byte[]> answers =
+            new EditionCache<>(edition -> CanonicalJson.write(of(edition.ruleset())));
 
     VocabulariesResource(ActiveRuleset rulesets) {
         this.rulesets = rulesets;

@@ -59,8 +59,8 @@ class RetentionTest {
         records.start();
         NewDetermination old = recorded(Instant.now().minus(400, ChronoUnit.DAYS));
         NewDetermination young = recorded(Instant.now());
-        Waiting.of(records.log().append(old));
-        Waiting.of(records.log().append(young));
+        WriteResult.of(records.log().append(old));
+        WriteResult.of(records.log().append(young));
 
         Job longAgo = ended(records, old.at());
         Job lately = ended(records, young.at());

@@ -28,16 +28,16 @@ public class AnswerPage {
             Frame f, AnswerView a, String address, String asked, String ownership, String timeline, String carried)
             implements TemplateInstance {}
 
-    private final Looking looking;
+    private final RecordLookup lookup;
 
-    AnswerPage(Looking looking) {
-        this.looking = looking;
+    AnswerPage(RecordLookup lookup) {
+        this.lookup = lookup;
     }
 
     @GET
     @Operation(hidden = true)
     public RestResponse<String> answer(String id, HttpServerRequest request) {
-        return looking.at(id, request, (visit, situation) -> {
+        return lookup.at(id, request, (visit, situation) -> {
             AnswerView view = new Answers(visit, situation).view();
             return visit.page(new Answer(
                     visit.frame("ask", view.outcome().word()),

@@ -5,13 +5,13 @@ import guanka.engine.json.RefusedShipment;
 import guanka.records.QueueFull;
 import guanka.records.StoreUnavailable;
 import guanka.records.StoredDetermination;
-import guanka.service.determinations.Deciding;
-import guanka.service.determinations.Unrecorded;
-import guanka.service.page.FromThisPage;
+import guanka.service.determinations.Decider;
+import guanka.service.determinations.UnrecordedDetermination;
 import guanka.service.page.Note;
+import guanka.service.page.SameOrigin;
 import guanka.service.page.Visit;
 import guanka.service.page.Visits;
-import guanka.service.page.answer.Looking;
+import guanka.service.page.answer.RecordLookup;
 import guanka.service.page.facts.Codes;
 import guanka.service.page.facts.Facts;
 import guanka.service.page.facts.Fields;
@@ -39,22 +39,22 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Asks a person for the facts of one shipment. */
 @RolesAllowed(Roles.CALLER)
 @Path("/")
-@FromThisPage
+@SameOrigin
 public class AskPage {
 
     private static final String JSON = "json";
 
     private final Visits visits;
-    private final Deciding deciding;
+    private final Decider decider;
     private final Records records;
-    private final Looking looking;
+    private final RecordLookup lookup;
     private final Caller caller;
 
-    AskPage(Visits visits, Deciding deciding, Records records, Looking looking, Caller caller) {
+    AskPage(Visits visits, Decider decider, Records records, RecordLookup lookup, Caller caller) {
         this.visits = visits;
-        this.deciding = deciding;
+        this.decider = decider;
         this.records = records;
-        this.looking = looking;
+        this.lookup = lookup;
         this.caller = caller;
     }
 
@@ -68,7 +68,7 @@ public class AskPage {
             facts = CaseShipments.of(visit.edition(), visit.parameter("case"));
         }
         String from = visit.parameter("from");
-        StoredDetermination recorded = facts == null && from != null ? looking.record(from) : null;
+        StoredDetermination recorded = facts == null && from != null ? lookup.record(from) : null;
         if (recorded != null) {
             facts = recorded.facts();
         }
@@ -132,7 +132,7 @@ public class AskPage {
     }
 
     private Uni<RestResponse<String>> recorded(Visit visit, Facts facts, String actor) {
-        Unrecorded decided = deciding.decide(visit.edition(), facts.json(), false);
+        UnrecordedDetermination decided = decider.decide(visit.edition(), facts.json(), false);
         return Uni.createFrom()
                 .completionStage(() -> records.log().append(decided.by(actor, null)))
                 .map(appended -> visit.seeOther("/determinations/" + decided.id()))

@@ -1,7 +1,7 @@
 package guanka.service.page.ownership;
 
 import guanka.service.page.Frame;
-import guanka.service.page.answer.Looking;
+import guanka.service.page.answer.RecordLookup;
 import guanka.service.security.Roles;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -23,16 +23,16 @@ public class OwnershipPage {
     record Ownership(Frame f, List<Graph> graphs, String nothing, String answer, String change)
             implements TemplateInstance {}
 
-    private final Looking looking;
+    private final RecordLookup lookup;
 
-    OwnershipPage(Looking looking) {
-        this.looking = looking;
+    OwnershipPage(RecordLookup lookup) {
+        this.lookup = lookup;
     }
 
     @GET
     @Operation(hidden = true)
     public RestResponse<String> ownership(String id, HttpServerRequest request) {
-        return looking.at(id, request, (visit, situation) -> {
+        return lookup.at(id, request, (visit, situation) -> {
             boolean known = situation.shipment().ownership().isKnown();
             boolean some = known && !situation.shipment().ownership().value().isEmpty();
             return visit.page(new Ownership(

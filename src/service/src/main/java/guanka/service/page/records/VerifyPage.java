@@ -5,7 +5,7 @@ import guanka.service.page.Frame;
 import guanka.service.page.Note;
 import guanka.service.page.Visit;
 import guanka.service.page.Visits;
-import guanka.service.page.answer.Looking;
+import guanka.service.page.answer.RecordLookup;
 import guanka.service.records.Records;
 import guanka.service.security.Roles;
 import io.quarkus.qute.CheckedTemplate;
@@ -32,12 +32,12 @@ public class VerifyPage {
     public record CheckView(String words, boolean holds) {}
 
     private final Visits visits;
-    private final Looking looking;
+    private final RecordLookup lookup;
     private final Records records;
 
-    VerifyPage(Visits visits, Looking looking, Records records) {
+    VerifyPage(Visits visits, RecordLookup lookup, Records records) {
         this.visits = visits;
-        this.looking = looking;
+        this.lookup = lookup;
         this.records = records;
     }
 
@@ -45,7 +45,7 @@ public class VerifyPage {
     @Operation(hidden = true)
     public RestResponse<String> verify(String id, HttpServerRequest request) {
         Visit visit = visits.of(request);
-        StoredDetermination stored = looking.record(id);
+        StoredDetermination stored = lookup.record(id);
         if (stored == null) {
             return visit.page(
                     404,

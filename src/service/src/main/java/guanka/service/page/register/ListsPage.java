@@ -11,11 +11,11 @@ import guanka.service.page.Visits;
 import guanka.service.page.facts.Codes;
 import guanka.service.page.facts.Countries;
 import guanka.service.problems.Refusal;
-import guanka.service.rulesets.PerEdition;
-import guanka.service.screenings.AskedParties;
+import guanka.service.rulesets.EditionCache;
 import guanka.service.screenings.ListedParties;
 import guanka.service.screenings.ListedParties.ListedMatch;
 import guanka.service.screenings.ListedParties.PartyMatches;
+import guanka.service.screenings.ScreenedParties;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -72,7 +72,7 @@ public class ListsPage {
             String row) {}
 
     private final Visits visits;
-    private final PerEdition<ListedParties> listed = new PerEdition<>(ListedParties::new);
+    private final EditionCache<ListedParties> listed = new EditionCache<>(ListedParties::new);
 
     ListsPage(Visits visits) {
         this.visits = visits;
@@ -123,7 +123,8 @@ public class ListsPage {
         if (!country.isEmpty()) {
             party.put("country", country);
         }
-        var asked = AskedParties.read(CanonicalJson.write(body), visit.edition().reader());
+        var asked =
+                ScreenedParties.read(CanonicalJson.write(body), visit.edition().reader());
         return listed.of(visit.edition()).screened(asked).parties().get(0);
     }
 

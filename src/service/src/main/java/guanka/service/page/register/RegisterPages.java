@@ -8,7 +8,7 @@ import guanka.service.page.Visits;
 import guanka.service.page.answer.Mark;
 import guanka.service.page.facts.Codes;
 import guanka.service.provisions.Register;
-import guanka.service.rulesets.PerEdition;
+import guanka.service.rulesets.EditionCache;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -70,8 +70,8 @@ public class RegisterPages {
     public record Row(String label, String key, String address) {}
 
     private final Visits visits;
-    private final PerEdition<Register> registers = new PerEdition<>(Register::new);
-    private final PerEdition<Traces> traces = new PerEdition<>(Traces::new);
+    private final EditionCache<Register> registers = new EditionCache<>(Register::new);
+    private final EditionCache<Traces> traces = new EditionCache<>(Traces::new);
 
     RegisterPages(Visits visits) {
         this.visits = visits;

@@ -18,13 +18,13 @@ public record CheckView(
         int notes,
         int cases,
         List<String> broken,
-        List<Found> findings,
+        List<CheckFinding> findings,
         int notListed,
         List<Limit> boundaries,
         List<Reached> coverage) {
 
     /** @param severity {@code ERROR}, {@code WARNING} or {@code NOTE} */
-    public record Found(String severity, String said, String place, String sentence, String brokenCase) {}
+    public record CheckFinding(String severity, String said, String place, String sentence, String brokenCase) {}
 
     /** What happens just under, at and just over a changed limit. */
     public record Limit(
@@ -49,9 +49,9 @@ public record CheckView(
                 Reports.each(json.path("coverage"), CheckView::reached));
     }
 
-    private static Found found(Visit visit, JsonNode finding) {
+    private static CheckFinding found(Visit visit, JsonNode finding) {
         String severity = finding.path("severity").asText();
-        return new Found(
+        return new CheckFinding(
                 severity,
                 visit.words().of("severity." + severity),
                 Reports.place(finding.path("place")),

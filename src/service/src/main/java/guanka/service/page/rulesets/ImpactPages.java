@@ -2,7 +2,7 @@ package guanka.service.page.rulesets;
 
 import guanka.records.ArchivedRuleset;
 import guanka.service.page.Frame;
-import guanka.service.page.FromThisPage;
+import guanka.service.page.SameOrigin;
 import guanka.service.page.Visit;
 import guanka.service.page.Visits;
 import guanka.service.page.answer.Answers;
@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Which past decisions a version flips, from the matrix down to both explanations of one shipment. */
 @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
-@FromThisPage
+@SameOrigin
 @Path("/rulesets/{version}/impact")
 public class ImpactPages {
 

@@ -7,7 +7,7 @@ import guanka.records.ArchivedRuleset;
 import guanka.records.Scheduled;
 import guanka.records.State;
 import guanka.service.page.Frame;
-import guanka.service.page.FromThisPage;
+import guanka.service.page.SameOrigin;
 import guanka.service.page.Visit;
 import guanka.service.page.Visits;
 import guanka.service.page.answer.Mark;
@@ -42,7 +42,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** Versions of the law: which there are, what each is, and the steps from an uploaded workbook to a ruleset that decides. */
 @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
-@FromThisPage
+@SameOrigin
 @Path("/rulesets")
 public class RulesetPages {
 

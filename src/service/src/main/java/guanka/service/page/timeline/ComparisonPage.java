@@ -6,8 +6,8 @@ import guanka.service.page.Note;
 import guanka.service.page.Visit;
 import guanka.service.page.answer.AnswerView;
 import guanka.service.page.answer.Answers;
-import guanka.service.page.answer.Looking;
 import guanka.service.page.answer.Mark;
+import guanka.service.page.answer.RecordLookup;
 import guanka.service.page.answer.Situation;
 import guanka.service.page.facts.Codes;
 import guanka.service.security.Roles;
@@ -40,16 +40,16 @@ public class ComparisonPage {
     /** @param before and after: the provision's effect on each of the days, null where it has none */
     public record ChangeView(String provision, String place, Mark before, Mark after, String text) {}
 
-    private final Looking looking;
+    private final RecordLookup lookup;
 
-    ComparisonPage(Looking looking) {
-        this.looking = looking;
+    ComparisonPage(RecordLookup lookup) {
+        this.lookup = lookup;
     }
 
     @GET
     @Operation(hidden = true)
     public RestResponse<String> compare(String id, HttpServerRequest request) {
-        return looking.at(id, request, (visit, situation) -> {
+        return lookup.at(id, request, (visit, situation) -> {
             LocalDate first = day(visit.parameter("first"), situation.day());
             LocalDate second = day(visit.parameter("second"), situation.day());
             if (first == null || second == null) {

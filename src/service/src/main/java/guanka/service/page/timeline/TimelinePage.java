@@ -4,11 +4,11 @@ import guanka.facts.Determination.FindingAnswer;
 import guanka.service.page.Frame;
 import guanka.service.page.Note;
 import guanka.service.page.Visit;
-import guanka.service.page.answer.Looking;
 import guanka.service.page.answer.Mark;
+import guanka.service.page.answer.RecordLookup;
 import guanka.service.page.answer.Situation;
 import guanka.service.page.facts.Codes;
-import guanka.service.rulesets.PerEdition;
+import guanka.service.rulesets.EditionCache;
 import guanka.service.security.Roles;
 import guanka.workbench.timeline.Change;
 import guanka.workbench.timeline.Stretch;
@@ -65,17 +65,17 @@ public class TimelinePage {
     public record StretchView(
             String from, String to, Mark outcome, String review, boolean now, List<String> causes, String address) {}
 
-    private final Looking looking;
-    private final PerEdition<Timeline> timelines = new PerEdition<>(edition -> new Timeline(edition.decisions()));
+    private final RecordLookup lookup;
+    private final EditionCache<Timeline> timelines = new EditionCache<>(edition -> new Timeline(edition.decisions()));
 
-    TimelinePage(Looking looking) {
-        this.looking = looking;
+    TimelinePage(RecordLookup lookup) {
+        this.lookup = lookup;
     }
 
     @GET
     @Operation(hidden = true)
     public RestResponse<String> timeline(String id, HttpServerRequest request) {
-        return looking.at(id, request, (visit, situation) -> {
+        return lookup.at(id, request, (visit, situation) -> {
             LocalDate from = day(visit.parameter("from"), situation.day().minusYears(1));
             LocalDate to = day(visit.parameter("to"), situation.day().plusYears(1));
             if (from == null || to == null || to.isBefore(from) || to.isAfter(from.plusYears(YEARS_MAX))) {

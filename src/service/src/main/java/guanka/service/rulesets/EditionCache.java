@@ -3,14 +3,14 @@ package guanka.service.rulesets;
 import java.util.function.Function;
 
 /** Something that is worked out once for each edition and then kept, for the active one only. */
-public final class PerEdition<T> {
+public final class EditionCache<T> {
 
     private record Kept<T>(Edition edition, T value) {}
 
     private final Function<Edition, T> how;
     private volatile Kept<T> kept;
 
-    public PerEdition(Function<Edition, T> how) {
+    public EditionCache(Function<Edition, T> how) {
         this.how = how;
     }
 

@@ -18,14 +18,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Finds the record that an address speaks of, and the ruleset that decided it, before a page shows something about it. */
 @ApplicationScoped
-public class Looking {
+public class RecordLookup {
 
     private final Visits visits;
     private final Records records;
     private final ActiveRuleset rulesets;
     private final Caller caller;
 
-    Looking(Visits visits, Records records, ActiveRuleset rulesets, Caller caller) {
+    RecordLookup(Visits visits, Records records, ActiveRuleset rulesets, Caller caller) {
         this.visits = visits;
         this.records = records;
         this.rulesets = rulesets;

@@ -14,8 +14,8 @@ import java.net.URI;
  * {@code Sec-Fetch-Site} or at least in {@code Origin}, and no site can make them say otherwise; so no token has to travel.
  */
 @Provider
-@FromThisPage
-public class ForeignForms implements ContainerRequestFilter {
+@SameOrigin
+public class SameOriginFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The parties of which a caller asks, written as a shipment writes them; only their ids may be left out. */
-public final class AskedParties {
+public final class ScreenedParties {
 
     private static final String PARTIES = "parties";
     private static final String ID = "id";
@@ -27,16 +27,16 @@ public final class AskedParties {
      *
      * @param id the caller's, or null
      */
-    public record Asked(String id, Party party) {}
+    public record ScreenedParty(String id, Party party) {}
 
-    private AskedParties() {}
+    private ScreenedParties() {}
 
     /**
      * Reads the parties of a body.
      *
      * @throws Refusal with every mistake
      */
-    public static List<Asked> read(byte[] json, ShipmentReader reader) {
+    public static List<ScreenedParty> read(byte[] json, ShipmentReader reader) {
         JsonNode body = JsonTree.read(json, reader);
         List<Problem.Error> errors = new ArrayList<>();
         if (!body.isObject()) {
@@ -84,7 +84,7 @@ public final class AskedParties {
     }
 
     /** What a party may hold, the reader of shipments knows best: it is given one that holds nothing else. */
-    private static List<Asked> asked(JsonNode parties, ShipmentReader reader, List<Problem.Error> errors) {
+    private static List<ScreenedParty> asked(JsonNode parties, ShipmentReader reader, List<Problem.Error> errors) {
         ObjectNode shipment = JsonNodeFactory.instance.objectNode();
         shipment.put("exportDate", java.time.LocalDate.EPOCH.toString())
                 .put("exportFrom", "XX")
@@ -109,11 +109,11 @@ public final class AskedParties {
             shipment.set(PARTIES, parties);
         }
         int beyond = 0;
-        List<Asked> asked = new ArrayList<>();
+        List<ScreenedParty> asked = new ArrayList<>();
         try {
             List<Party> read = reader.read(shipment).parties();
             for (int i = 0; i < read.size(); i++) {
-                asked.add(new Asked(ids.get(i), read.get(i)));
+                asked.add(new ScreenedParty(ids.get(i), read.get(i)));
             }
         } catch (RefusedShipment refused) {
             refused.mistakes().forEach(mistake -> errors.add(Problem.Error.of(mistake)));

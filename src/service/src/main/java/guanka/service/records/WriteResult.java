@@ -4,9 +4,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Waits for a write; not for use on the event loop. */
-public final class Waiting {
+public final class WriteResult {
 
-    private Waiting() {}
+    private WriteResult() {}
 
     /** The result of a write; its failure is thrown unwrapped. */
     public static <T> T of(CompletionStage<T> write) {

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** Turns facts into answers that can be recorded, for single requests, batches and jobs alike. */
 @ApplicationScoped
-public class Deciding {
+public class Decider {
 
     private static final DateTimeFormatter INSTANT =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -25,7 +25,7 @@ public class Deciding {
     private final TimeOrderedIds ids;
     private final DecisionMetrics metrics;
 
-    Deciding(TimeOrderedIds ids, DecisionMetrics metrics) {
+    Decider(TimeOrderedIds ids, DecisionMetrics metrics) {
         this.ids = ids;
         this.metrics = metrics;
     }
@@ -38,7 +38,7 @@ public class Deciding {
      * @throws guanka.engine.json.NotJson         where the facts are no JSON text
      * @throws guanka.engine.json.RefusedShipment with every mistake
      */
-    public Unrecorded decide(Edition edition, byte[] facts, boolean explained) {
+    public UnrecordedDetermination decide(Edition edition, byte[] facts, boolean explained) {
         long begin = metrics.begin();
         try {
             Shipment shipment = edition.reader().read(facts);
@@ -49,7 +49,8 @@ public class Deciding {
             UUID id = ids.next(now);
             Determination answer = decided.identified(id.toString(), INSTANT.format(now));
             metrics.count(answer);
-            return new Unrecorded(id, now, edition, facts, CanonicalJson.write(answer), terms(shipment, answer));
+            return new UnrecordedDetermination(
+                    id, now, edition, facts, CanonicalJson.write(answer), terms(shipment, answer));
         } finally {
             metrics.end(begin);
         }

@@ -29,24 +29,24 @@ import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
 /**
- * Decides lines of shipments window by window: a window's lines are decided side by side, recorded in one transaction and
- * answered in order, while the next windows are read. No more than a few windows are ever in memory.
+ * Decides lines of shipments chunk by chunk: the lines of a chunk are decided side by side, recorded in one transaction and
+ * answered in order, while the next chunks are read. No more than a few chunks are ever in memory.
  */
 @ApplicationScoped
-public class Windows {
+public class BatchPipeline {
 
-    private static final Logger LOG = Logger.getLogger(Windows.class);
+    private static final Logger LOG = Logger.getLogger(BatchPipeline.class);
     private static final int LINES_MAX = 128;
     private static final int BYTES_MAX = 1 << 20;
     private static final int AHEAD_MAX = 8;
-    /** With so many windows under way the deciders are busy, so that the next one may wait for more lines. */
+    /** With so many chunks under way the deciders are busy, so that the next one may wait for more lines. */
     private static final int AHEAD_ENOUGH = 3;
 
-    private final Deciding deciding;
+    private final Decider decider;
     private final Records records;
     private final ExecutorService deciders =
-            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Windows::thread);
-    private final ExecutorService readers = Executors.newCachedThreadPool(Windows::thread);
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), BatchPipeline::thread);
+    private final ExecutorService readers = Executors.newCachedThreadPool(BatchPipeline::thread);
 
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "guanka-batch");
@@ -54,8 +54,8 @@ public class Windows {
         return thread;
     }
 
-    Windows(Deciding deciding, Records records) {
-        this.deciding = deciding;
+    BatchPipeline(Decider decider, Records records) {
+        this.decider = decider;
         this.records = records;
     }
 
@@ -69,24 +69,24 @@ public class Windows {
      *
      * @param keyPrefix prefix of each idempotency key, before the number of the line, or null for no keys
      */
-    public record Asked(Edition edition, boolean explained, boolean recorded, String actor, String keyPrefix) {}
+    public record Options(Edition edition, boolean explained, boolean recorded, String actor, String keyPrefix) {}
 
     /**
      * The answer to one line.
      *
      * @param problem the problem that the answer reports, or null where it is a determination
      */
-    public record Answered(Lines.Line line, byte[] json, Problem problem) {}
+    public record LineAnswer(Lines.Line line, byte[] json, Problem problem) {}
 
     /**
      * Answers every line; returns at the end of the lines, or throws where the caller has gone. One thread reads and one writes, so
      * that a caller who waits for each answer is served as well as one who sends all he has.
      */
-    public void stream(Lines lines, Asked asked, OutputStream out) throws IOException {
-        BlockingQueue<CompletableFuture<List<Answered>>> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
-        Future<?> reading = readers.submit(() -> read(lines, asked, ahead));
+    public void stream(Lines lines, Options options, OutputStream out) throws IOException {
+        BlockingQueue<CompletableFuture<List<LineAnswer>>> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
+        Future<?> reading = readers.submit(() -> read(lines, options, ahead));
         try {
-            for (List<Answered> answers; !(answers = ahead.take().join()).isEmpty(); ) {
+            for (List<LineAnswer> answers; !(answers = ahead.take().join()).isEmpty(); ) {
                 write(answers, out);
             }
         } catch (InterruptedException e) {
@@ -97,12 +97,12 @@ public class Windows {
         }
     }
 
-    /** Hands window after window over, and at the end an empty one. */
-    private void read(Lines lines, Asked asked, BlockingQueue<CompletableFuture<List<Answered>>> ahead) {
+    /** Hands over chunk after chunk, and an empty one at the end. */
+    private void read(Lines lines, Options options, BlockingQueue<CompletableFuture<List<LineAnswer>>> ahead) {
         try {
             try {
-                for (List<Lines.Line> window; !(window = next(lines, ahead)).isEmpty(); ) {
-                    ahead.put(answer(window, asked));
+                for (List<Lines.Line> chunk; !(chunk = next(lines, ahead)).isEmpty(); ) {
+                    ahead.put(answer(chunk, options));
                 }
             } catch (IOException broken) {
                 ahead.put(CompletableFuture.completedFuture(List.of(broken(broken))));
@@ -113,28 +113,28 @@ public class Windows {
         }
     }
 
-    private static Answered broken(IOException why) {
+    private static LineAnswer broken(IOException why) {
         Problem problem = Problem.of(Kind.BAD_REQUEST, "the body cannot be read on: " + why.getMessage());
-        return new Answered(null, problem.json(), problem);
+        return new LineAnswer(null, problem.json(), problem);
     }
 
-    /** Waits for a line, then takes the others that have arrived; it waits for more only while enough windows are under way. */
+    /** Waits for a line, then takes the others that have arrived; it waits for more only while enough chunks are under way. */
     private static List<Lines.Line> next(Lines lines, Collection<?> ahead) throws IOException, InterruptedException {
-        List<Lines.Line> window = new ArrayList<>();
+        List<Lines.Line> chunk = new ArrayList<>();
         long bytes = 0;
         do {
             Lines.Line line = lines.nextFilled();
             if (line == null) {
                 break;
             }
-            window.add(line);
+            chunk.add(line);
             bytes += line.bytes().length;
-        } while (window.size() < LINES_MAX && bytes < BYTES_MAX && moreComes(lines, ahead));
-        return window;
+        } while (chunk.size() < LINES_MAX && bytes < BYTES_MAX && moreComes(lines, ahead));
+        return chunk;
     }
 
     /**
-     * Ends the wait once the windows under way become few, so that a caller who waits for answers before sending more gets them.
+     * Ends the wait once the chunks under way become few, so that a caller who waits for answers before sending more gets them.
      */
     private static boolean moreComes(Lines lines, Collection<?> ahead) throws IOException, InterruptedException {
         while (!lines.ready()) {
@@ -146,9 +146,9 @@ public class Windows {
         return true;
     }
 
-    private static void write(List<Answered> answers, OutputStream out) throws IOException {
+    private static void write(List<LineAnswer> answers, OutputStream out) throws IOException {
         var buffer = new ByteArrayOutputStream(64 << 10);
-        for (Answered answer : answers) {
+        for (LineAnswer answer : answers) {
             buffer.write(answer.json());
             buffer.write('\n');
         }
@@ -157,30 +157,30 @@ public class Windows {
     }
 
     /** Decides the lines side by side and records them together; never completes exceptionally. */
-    public CompletableFuture<List<Answered>> answer(List<Lines.Line> window, Asked asked) {
-        Object[] decided = new Object[window.size()]; // Unrecorded or Problem
-        int shares = Math.min(window.size(), Runtime.getRuntime().availableProcessors());
+    public CompletableFuture<List<LineAnswer>> answer(List<Lines.Line> chunk, Options options) {
+        Object[] decided = new Object[chunk.size()]; // UnrecordedDetermination or Problem
+        int shares = Math.min(chunk.size(), Runtime.getRuntime().availableProcessors());
         CompletableFuture<?>[] running = new CompletableFuture<?>[shares];
         for (int share = 0; share < shares; share++) {
             int first = share;
             running[share] = CompletableFuture.runAsync(
                     () -> {
                         for (int i = first; i < decided.length; i += shares) {
-                            decided[i] = decide(window.get(i), asked);
+                            decided[i] = decide(chunk.get(i), options);
                         }
                     },
                     deciders);
         }
         return CompletableFuture.allOf(running)
-                .thenCompose(all -> asked.recorded() ? record(window, decided, asked) : unrecorded(window, decided));
+                .thenCompose(all -> options.recorded() ? record(chunk, decided, options) : unrecorded(chunk, decided));
     }
 
-    private Object decide(Lines.Line line, Asked asked) {
+    private Object decide(Lines.Line line, Options options) {
         if (line.tooLarge()) {
             return Problem.of(Kind.TOO_LARGE, "it is larger than " + Lines.LINE_BYTES_MAX + " bytes");
         }
         try {
-            return deciding.decide(asked.edition(), line.bytes(), asked.explained());
+            return decider.decide(options.edition(), line.bytes(), options.explained());
         } catch (RefusedShipment refused) {
             return Problem.of(refused);
         } catch (NotJson notJson) {
@@ -192,67 +192,67 @@ public class Windows {
         }
     }
 
-    private static CompletionStage<List<Answered>> unrecorded(List<Lines.Line> window, Object[] decided) {
-        List<Answered> answers = new ArrayList<>(decided.length);
+    private static CompletionStage<List<LineAnswer>> unrecorded(List<Lines.Line> chunk, Object[] decided) {
+        List<LineAnswer> answers = new ArrayList<>(decided.length);
         for (int i = 0; i < decided.length; i++) {
             answers.add(
-                    decided[i] instanceof Unrecorded one
-                            ? new Answered(window.get(i), one.answer(), null)
-                            : problem(window.get(i), (Problem) decided[i]));
+                    decided[i] instanceof UnrecordedDetermination one
+                            ? new LineAnswer(chunk.get(i), one.answer(), null)
+                            : problem(chunk.get(i), (Problem) decided[i]));
         }
         return CompletableFuture.completedStage(answers);
     }
 
-    private CompletionStage<List<Answered>> record(List<Lines.Line> window, Object[] decided, Asked asked) {
+    private CompletionStage<List<LineAnswer>> record(List<Lines.Line> chunk, Object[] decided, Options options) {
         List<NewDetermination> written = new ArrayList<>(decided.length);
         for (int i = 0; i < decided.length; i++) {
-            if (decided[i] instanceof Unrecorded one) {
-                String key = asked.keyPrefix() == null
+            if (decided[i] instanceof UnrecordedDetermination one) {
+                String key = options.keyPrefix() == null
                         ? null
-                        : asked.keyPrefix() + window.get(i).number();
-                written.add(one.by(asked.actor(), key));
+                        : options.keyPrefix() + chunk.get(i).number();
+                written.add(one.by(options.actor(), key));
             }
         }
         if (written.isEmpty()) {
-            return unrecorded(window, decided);
+            return unrecorded(chunk, decided);
         }
         return records.log()
                 .appendAll(written)
-                .handle((appended, failure) -> answered(window, decided, appended, failure));
+                .handle((appended, failure) -> answered(chunk, decided, appended, failure));
     }
 
-    private static List<Answered> answered(
-            List<Lines.Line> window, Object[] decided, List<Appended> appended, Throwable failure) {
-        List<Answered> answers = new ArrayList<>(decided.length);
+    private static List<LineAnswer> answered(
+            List<Lines.Line> chunk, Object[] decided, List<Appended> appended, Throwable failure) {
+        List<LineAnswer> answers = new ArrayList<>(decided.length);
         int next = 0;
         for (int i = 0; i < decided.length; i++) {
-            Lines.Line line = window.get(i);
+            Lines.Line line = chunk.get(i);
             if (decided[i] instanceof Problem problem) {
                 answers.add(problem(line, problem));
             } else if (failure != null) {
                 answers.add(problem(line, Problem.notRecorded(cause(failure))));
             } else {
-                answers.add(answered(line, (Unrecorded) decided[i], appended.get(next++)));
+                answers.add(answered(line, (UnrecordedDetermination) decided[i], appended.get(next++)));
             }
         }
         return answers;
     }
 
-    private static Answered answered(Lines.Line line, Unrecorded decided, Appended appended) {
+    private static LineAnswer answered(Lines.Line line, UnrecordedDetermination decided, Appended appended) {
         if (appended instanceof Appended.Known known) {
-            return new Answered(line, known.earlier().answer(), null);
+            return new LineAnswer(line, known.earlier().answer(), null);
         }
         if (appended instanceof Appended.OtherFacts other) {
             return problem(line, Problem.keyUsed(other.earlier()));
         }
-        return new Answered(line, decided.answer(), null);
+        return new LineAnswer(line, decided.answer(), null);
     }
 
     private static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    private static Answered problem(Lines.Line line, Problem problem) {
-        return new Answered(line, problem.inLine(line.number()).json(), problem);
+    private static LineAnswer problem(Lines.Line line, Problem problem) {
+        return new LineAnswer(line, problem.inLine(line.number()).json(), problem);
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 
 /** The engine's alternatives as the contract writes them, with a row in the same form as in determinations. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Found(String outcome, String reviewPolicy, List<Change> alternatives, boolean nothingHelps, boolean complete) {
+record AlternativesAnswer(
+        String outcome, String reviewPolicy, List<Change> alternatives, boolean nothingHelps, boolean complete) {
 
     /** A change of one fact and what it gives; {@code to} is null where a party is taken away. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,11 +31,11 @@ record Found(String outcome, String reviewPolicy, List<Change> alternatives, boo
 
     record FoundAt(String file, String sheet, int row, String key) {}
 
-    static Found of(Answer answer) {
-        return new Found(
+    static AlternativesAnswer of(Answer answer) {
+        return new AlternativesAnswer(
                 answer.outcome(),
                 answer.reviewPolicy(),
-                answer.alternatives().stream().map(Found::change).toList(),
+                answer.alternatives().stream().map(AlternativesAnswer::change).toList(),
                 answer.nothingHelps(),
                 answer.complete());
     }

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /** The workbook of an analyst with its mistakes written into it. */
-record Annotated(String name, byte[] bytes) {
+record AnnotatedUpload(String name, byte[] bytes) {
 
     /** The first workbook that holds mistakes; null where none can be written into. */
-    static Annotated of(SortedMap<String, byte[]> workbooks, List<CellMistake> mistakes, HttpServerRequest request) {
+    static AnnotatedUpload of(
+            SortedMap<String, byte[]> workbooks, List<CellMistake> mistakes, HttpServerRequest request) {
         String language = request.getHeader("Accept-Language");
         for (CellMistake mistake : mistakes) {
             byte[] workbook = workbooks.get(mistake.workbook());
@@ -26,7 +27,7 @@ record Annotated(String name, byte[] bytes) {
                         here,
                         language != null && language.startsWith("zh") ? Text::zh : Text::en);
                 if (annotated.isPresent()) {
-                    return new Annotated(mistake.workbook(), annotated.get());
+                    return new AnnotatedUpload(mistake.workbook(), annotated.get());
                 }
             }
         }

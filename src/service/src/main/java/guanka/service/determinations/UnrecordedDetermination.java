@@ -12,7 +12,8 @@ import java.util.UUID;
  * @param facts  the shipment as it was sent
  * @param answer canonical bytes of the determination
  */
-public record Unrecorded(UUID id, Instant at, Edition edition, byte[] facts, byte[] answer, SearchTerms terms) {
+public record UnrecordedDetermination(
+        UUID id, Instant at, Edition edition, byte[] facts, byte[] answer, SearchTerms terms) {
 
     /**
      * What is to be recorded.
