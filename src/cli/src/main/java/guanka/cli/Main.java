@@ -12,7 +12,7 @@ import guanka.cli.rulesets.Build;
 import guanka.cli.tables.DiffCommand;
 import guanka.cli.tables.TextCommand;
 import guanka.cli.tables.ValidateCommand;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,7 +71,7 @@ public final class Main implements Runnable {
         try {
             int code = commands.execute(args);
             terminal.out().flush();
-            return terminal.out().checkError() ? Refused.FAILED : code;
+            return terminal.out().checkError() ? Refusal.FAILED : code;
         } finally {
             terminal.err().flush();
         }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import guanka.cli.terminal.Inputs;
 import guanka.cli.terminal.JsonLines;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.workbench.replay.Case;
 import guanka.engine.ruleset.Ruleset;
 import java.io.IOException;
@@ -89,7 +89,7 @@ final class CaseFiles {
             read.file(named, named.getFileName().toString(), named.getFileName().toString());
         }
         if (read.cases.isEmpty() && read.mistakes.isEmpty()) {
-            throw Refused.usage("`" + named + "` holds no case");
+            throw Refusal.usage("`" + named + "` holds no case");
         }
         return read.checked();
     }
@@ -163,7 +163,7 @@ final class CaseFiles {
 
     private List<Placed> checked() {
         if (!mistakes.isEmpty()) {
-            throw Refused.failed(mistakes);
+            throw Refusal.failed(mistakes);
         }
         return List.copyOf(cases);
     }

@@ -2,7 +2,7 @@ package guanka.cli.cases;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.cli.rulesets.Rulesets;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.CanonicalJson;
@@ -112,7 +112,7 @@ public final class ReplayCommand implements Callable<Integer> {
         } else {
             print(moves, terminal.out());
         }
-        return moves.moved().isEmpty() || allowMoves ? Refused.OK : Refused.FAILED;
+        return moves.moved().isEmpty() || allowMoves ? Refusal.OK : Refusal.FAILED;
     }
 
     private static Moved moved(Moves.Move move) {

@@ -2,7 +2,7 @@ package guanka.cli.cases;
 
 import guanka.cli.rulesets.Kjar;
 import guanka.cli.rulesets.Rulesets;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.CanonicalJson;
@@ -84,7 +84,7 @@ public final class TestCommand implements Callable<Integer> {
                 .map(c -> c.place() + ": case `" + c.content().id() + "` expects nothing")
                 .toList();
         if (!idle.isEmpty()) {
-            throw Refused.failed(idle);
+            throw Refusal.failed(idle);
         }
         var coverage = new RowCoverage(loaded);
         List<CaseVerdict> verdicts;
@@ -118,7 +118,7 @@ public final class TestCommand implements Callable<Integer> {
             terminal.out()
                     .println("ruleset " + loaded.version() + ": " + verdicts.size() + " cases, " + failed + " failed");
         }
-        return failed > 0 ? Refused.FAILED : Refused.OK;
+        return failed > 0 ? Refusal.FAILED : Refusal.OK;
     }
 
     private static Failure failure(CaseVerdict verdict) {

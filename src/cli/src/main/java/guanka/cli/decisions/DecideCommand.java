@@ -3,7 +3,7 @@ package guanka.cli.decisions;
 import guanka.cli.rulesets.Rulesets;
 import guanka.cli.terminal.Inputs;
 import guanka.cli.terminal.JsonLines;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.CanonicalJson;
@@ -82,7 +82,7 @@ public final class DecideCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (threads < 1 || threads > 1024) {
-            throw Refused.usage("--threads must be from 1 to 1024, not " + threads);
+            throw Refusal.usage("--threads must be from 1 to 1024, not " + threads);
         }
         boolean standardInput = file.toString().equals("-");
         try (InputStream in = standardInput ? new java.io.BufferedInputStream(terminal.in()) : Inputs.open(file);
@@ -123,7 +123,7 @@ public final class DecideCommand implements Callable<Integer> {
         if (problems > 0) {
             terminal.err().println(problems + " of " + answered + " lines could not be decided");
         }
-        return problems > 0 ? Refused.FAILED : Refused.OK;
+        return problems > 0 ? Refusal.FAILED : Refusal.OK;
     }
 
     private Answer answer(JsonLines.Line line, Decisions decisions, ShipmentReader reader) {
@@ -156,7 +156,7 @@ public final class DecideCommand implements Callable<Integer> {
             return answer.problem ? 1 : 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Refused.failed("interrupted");
+            throw Refusal.failed("interrupted");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -3,7 +3,7 @@ package guanka.cli.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.cli.terminal.Inputs;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -72,7 +72,7 @@ final class BodsImport {
             JsonRecords.each(in, name, null, this::statement);
         }
         if (statements.isEmpty()) {
-            throw Refused.failed("`" + name + "` holds no statement of the Beneficial Ownership Data Standard");
+            throw Refusal.failed("`" + name + "` holds no statement of the Beneficial Ownership Data Standard");
         }
         members.forEach((id, member) -> {
             if (!replaced.contains(id)) {
@@ -96,7 +96,7 @@ final class BodsImport {
                 && statement.path("statementID").isTextual()) {
             typed(statement);
         } else {
-            throw Refused.failed(
+            throw Refusal.failed(
                     "a record has neither `recordType` with `recordDetails` (BODS 0.4) nor `statementType` with `statementID` (0.2): this is not BODS");
         }
     }
@@ -105,7 +105,7 @@ final class BodsImport {
     private void record(JsonNode statement) {
         String id = statement.path("recordId").asText("");
         if (id.isEmpty()) {
-            throw Refused.failed("a statement has no `recordId`: this is not BODS 0.4");
+            throw Refusal.failed("a statement has no `recordId`: this is not BODS 0.4");
         }
         statements.add(statement.path("statementId").asText(id));
         String date = statement.path("statementDate").asText("");

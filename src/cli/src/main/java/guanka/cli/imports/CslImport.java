@@ -2,7 +2,7 @@ package guanka.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import guanka.cli.terminal.Inputs;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.facts.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -48,11 +48,11 @@ final class CslImport {
 
     private final ListRules rules;
     private final Set<String> only;
-    private final Consumer<Listed> take;
+    private final Consumer<ListedParty> take;
     private final Map<String, Integer> leftOut = new TreeMap<>();
 
     /** @param only lists to take, empty for all */
-    CslImport(ListRules rules, Set<String> only, Consumer<Listed> take) {
+    CslImport(ListRules rules, Set<String> only, Consumer<ListedParty> take) {
         this.rules = rules;
         this.only = only;
         this.take = take;
@@ -123,7 +123,7 @@ final class CslImport {
 
     private void json(JsonNode record) {
         if (!record.hasNonNull("source") || !record.has("name")) {
-            throw Refused.failed("a record has no `source` or no `name`: this is not the JSON of the " + PUBLICATION);
+            throw Refusal.failed("a record has no `source` or no `name`: this is not the JSON of the " + PUBLICATION);
         }
         Set<String> countries = new LinkedHashSet<>();
         for (JsonNode address : record.path("addresses")) {
@@ -229,7 +229,7 @@ final class CslImport {
                                 startDate.strip(),
                                 String.join(",", new TreeSet<>(countries))))
                 : "csl-" + Cells.line(entityNumber);
-        take.accept(new Listed(
+        take.accept(new ListedParty(
                 id,
                 list,
                 notice,

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class Csv {
                         .toList();
         List<String> missing = needed.stream().filter(h -> !headers.contains(h)).toList();
         if (!missing.isEmpty()) {
-            throw Refused.failed("`" + name + "` is not the expected CSV: its first line lacks the headers " + missing);
+            throw Refusal.failed("`" + name + "` is not the expected CSV: its first line lacks the headers " + missing);
         }
         return headers;
     }
@@ -89,7 +89,7 @@ final class Csv {
         }
     }
 
-    private Refused refused(String why) {
-        return Refused.failed("`" + name + "` line " + line + ": " + why);
+    private Refusal refused(String why) {
+        return Refusal.failed("`" + name + "` line " + line + ": " + why);
     }
 }

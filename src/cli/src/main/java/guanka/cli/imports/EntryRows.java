@@ -59,7 +59,7 @@ final class EntryRows {
         out.write(row);
     }
 
-    void add(Listed listed) {
+    void add(ListedParty listed) {
         String name = Cells.name(listed.name());
         Set<String> aliases = listed.aliases().stream()
                 .map(Cells::name)
@@ -106,14 +106,14 @@ final class EntryRows {
         byList.merge(listed.list(), 1, Integer::sum);
     }
 
-    private static String key(Listed listed) {
+    private static String key(ListedParty listed) {
         String key = listed.list() + "/" + listed.id();
         return key.matches("[A-Za-z0-9./_:=*+#()-]+") && key.length() <= KEY_CHARACTERS
                 ? key
                 : listed.list() + "/" + Cells.shortHash(listed.id());
     }
 
-    private static String country(Listed listed, List<Text> notes) {
+    private static String country(ListedParty listed, List<Text> notes) {
         Set<String> known = new TreeSet<>();
         Set<String> unknown = new TreeSet<>();
         for (String given : listed.countries()) {
@@ -134,7 +134,7 @@ final class EntryRows {
         return Cells.UNKNOWN;
     }
 
-    private static String identifiers(Listed listed, List<Text> notes) {
+    private static String identifiers(ListedParty listed, List<Text> notes) {
         Set<String> good = new TreeSet<>();
         Set<String> other = new TreeSet<>();
         listed.identifiers()
@@ -146,7 +146,7 @@ final class EntryRows {
         return good.isEmpty() ? Cells.NONE : String.join(Cells.SEPARATOR, good);
     }
 
-    private String from(Listed listed, List<Text> notes) {
+    private String from(ListedParty listed, List<Text> notes) {
         if (listed.from() != null) {
             return listed.from().toString();
         }
@@ -161,7 +161,7 @@ final class EntryRows {
         return fromIfUnknown.toString();
     }
 
-    private static String until(Listed listed, List<Text> notes) {
+    private static String until(ListedParty listed, List<Text> notes) {
         if (listed.until() == null) {
             return Cells.OPEN;
         }

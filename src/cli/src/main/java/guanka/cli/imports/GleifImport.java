@@ -2,7 +2,7 @@ package guanka.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import guanka.cli.terminal.Inputs;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +63,7 @@ final class GleifImport {
             int first = in.read();
             in.reset();
             if (first == '<') {
-                throw Refused.failed("`" + name + "` is XML; import the golden copy file in CSV or JSON");
+                throw Refusal.failed("`" + name + "` is XML; import the golden copy file in CSV or JSON");
             }
             if (first == '{' || first == '[') {
                 JsonRecords.each(in, name, "relations", this::json);
@@ -103,7 +103,7 @@ final class GleifImport {
         JsonNode record = given.has("RelationshipRecord") ? given.path("RelationshipRecord") : given;
         JsonNode relationship = record.path("Relationship");
         if (!relationship.isObject()) {
-            throw Refused.failed("a record has no `Relationship`: this is not " + PUBLICATION + " in JSON");
+            throw Refusal.failed("a record has no `Relationship`: this is not " + PUBLICATION + " in JSON");
         }
         JsonNode periods = relationship.path("RelationshipPeriods").path("RelationshipPeriod");
         String from = "";

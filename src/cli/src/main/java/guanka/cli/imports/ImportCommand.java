@@ -2,7 +2,7 @@ package guanka.cli.imports;
 
 import guanka.cli.rulesets.Kjar;
 import guanka.cli.rulesets.Rulesets;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import guanka.facts.rows.ListEntry;
 import guanka.tables.Columns;
@@ -78,7 +78,7 @@ public final class ImportCommand implements Runnable {
                 throw new NoSuchFileException(file.toString());
             }
             if (!Files.isRegularFile(file)) {
-                throw Refused.usage("`" + file + "` is no file");
+                throw Refusal.usage("`" + file + "` is no file");
             }
             return Provenance.of(publication, file, retrieved);
         }
@@ -87,8 +87,8 @@ public final class ImportCommand implements Runnable {
             return out.toString().endsWith(ending);
         }
 
-        Refused wrongEnding(String wanted) {
-            return Refused.usage("--out must end with " + wanted + ", not `" + out.getFileName() + "`");
+        Refusal wrongEnding(String wanted) {
+            return Refusal.usage("--out must end with " + wanted + ", not `" + out.getFileName() + "`");
         }
     }
 
@@ -119,7 +119,7 @@ public final class ImportCommand implements Runnable {
 
     @FunctionalInterface
     private interface Reading {
-        void into(Consumer<Listed> take) throws IOException;
+        void into(Consumer<ListedParty> take) throws IOException;
     }
 
     @FunctionalInterface
@@ -131,7 +131,7 @@ public final class ImportCommand implements Runnable {
     private static void write(Common common, Terminal terminal, Writing writing) throws IOException {
         Path target = common.out.toAbsolutePath();
         if (Files.isDirectory(target)) {
-            throw Refused.usage("`" + common.out + "` is a folder");
+            throw Refusal.usage("`" + common.out + "` is a folder");
         }
         if (target.getParent() != null && !Files.isDirectory(target.getParent())) {
             throw new NoSuchFileException(target.getParent().toString());
@@ -150,7 +150,7 @@ public final class ImportCommand implements Runnable {
                 | java.util.zip.ZipException
                 | java.io.EOFException
                 | java.io.CharConversionException e) {
-            throw Refused.failed("`" + common.file + "` is damaged: " + e.getMessage());
+            throw Refusal.failed("`" + common.file + "` is damaged: " + e.getMessage());
         } finally {
             Files.deleteIfExists(draft);
         }
@@ -170,7 +170,7 @@ public final class ImportCommand implements Runnable {
                 .flatMap(w -> w.sheets().stream())
                 .filter(s -> ListEntry.class.getName().equals(s.row()))
                 .findFirst()
-                .orElseThrow(() -> Refused.failed("the ruleset has no sheet of list entries"));
+                .orElseThrow(() -> Refusal.failed("the ruleset has no sheet of list entries"));
         List<String> headers =
                 sheet.columns().stream().map(Columns.Column::header).toList();
         boolean workbook = common.endsWith(".xlsx");
@@ -231,7 +231,7 @@ public final class ImportCommand implements Runnable {
                         leftOut.putAll(csl.leftOut());
                     },
                     leftOut);
-            return Refused.OK;
+            return Refusal.OK;
         }
     }
 
@@ -287,7 +287,7 @@ public final class ImportCommand implements Runnable {
             } else {
                 throw common.wrongEnding(".xlsx, .csv or .json");
             }
-            return Refused.OK;
+            return Refusal.OK;
         }
     }
 
@@ -325,7 +325,7 @@ public final class ImportCommand implements Runnable {
                 new GleifImport(fragment).read(common.file);
                 return fragment.write(out, asked);
             });
-            return Refused.OK;
+            return Refusal.OK;
         }
     }
 
@@ -363,7 +363,7 @@ public final class ImportCommand implements Runnable {
                 new BodsImport(fragment).read(common.file);
                 return fragment.write(out, asked);
             });
-            return Refused.OK;
+            return Refusal.OK;
         }
     }
 }

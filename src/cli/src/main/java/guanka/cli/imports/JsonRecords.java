@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -49,7 +49,7 @@ final class JsonRecords {
             }
         } catch (JsonProcessingException malformed) {
             var at = malformed.getLocation();
-            throw Refused.failed("`" + name + "` is not JSON"
+            throw Refusal.failed("`" + name + "` is not JSON"
                     + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
         }
     }
@@ -57,7 +57,7 @@ final class JsonRecords {
     private static void wrapped(JsonParser parser, String name, String list, Consumer<JsonNode> take)
             throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw Refused.failed("`" + name + "` holds a value that is no record (line "
+            throw Refusal.failed("`" + name + "` holds a value that is no record (line "
                     + parser.currentLocation().getLineNr() + ")");
         }
         boolean found = false;
@@ -71,14 +71,14 @@ final class JsonRecords {
             }
         }
         if (!found) {
-            throw Refused.failed("`" + name + "` holds no list `" + list + "`");
+            throw Refusal.failed("`" + name + "` holds no list `" + list + "`");
         }
     }
 
     private static void records(JsonParser parser, String name, Consumer<JsonNode> take) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == null) {
-                throw Refused.failed("`" + name + "` ends within a list");
+                throw Refusal.failed("`" + name + "` ends within a list");
             }
             record(parser, name, take);
         }
@@ -86,7 +86,7 @@ final class JsonRecords {
 
     private static void record(JsonParser parser, String name, Consumer<JsonNode> take) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw Refused.failed("`" + name + "` holds a value that is no record (line "
+            throw Refusal.failed("`" + name + "` holds a value that is no record (line "
                     + parser.currentLocation().getLineNr() + ")");
         }
         take.accept(JSON.readTree(parser));

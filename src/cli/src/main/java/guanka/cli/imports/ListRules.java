@@ -3,7 +3,7 @@ package guanka.cli.imports;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class ListRules {
         try {
             json = new ObjectMapper().readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw Refused.failed("`" + name + "` is not JSON");
+            throw Refusal.failed("`" + name + "` is not JSON");
         }
         List<Rule> rules = new ArrayList<>();
         for (JsonNode rule : json.path("lists")) {
@@ -51,13 +51,13 @@ final class ListRules {
             var read = new Rule(
                     text(rule, "list"), text(rule, "source"), text(rule, "programId"), text(rule, "dataset"), programs);
             if (read.list == null || read.source == null && read.programId == null && read.dataset == null) {
-                throw Refused.failed(
+                throw Refusal.failed(
                         "`" + name + "`: each of `lists` needs `list` and one of `source`, `programId`, `dataset`");
             }
             rules.add(read);
         }
         if (rules.isEmpty()) {
-            throw Refused.failed("`" + name + "` holds no `lists`");
+            throw Refusal.failed("`" + name + "` holds no `lists`");
         }
         return new ListRules(rules, json.path("bindsForeignPersons").asText(Cells.UNKNOWN));
     }

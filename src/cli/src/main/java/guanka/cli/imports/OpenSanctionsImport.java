@@ -2,7 +2,7 @@ package guanka.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import guanka.cli.terminal.Inputs;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.facts.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +61,7 @@ final class OpenSanctionsImport {
                 if (!entity.path("id").isTextual()
                         || !entity.path("schema").isTextual()
                         || !entity.path("properties").isObject()) {
-                    throw Refused.failed("`" + name
+                    throw Refusal.failed("`" + name
                             + "` holds a record without `id`, `schema` or `properties`: this is not FollowTheMoney");
                 }
                 take.accept(entity);
@@ -83,7 +83,7 @@ final class OpenSanctionsImport {
     }
 
     /** Hands on each entity that a sanction puts on a list of the ruleset. */
-    void entries(ListRules rules, Set<String> only, Consumer<Listed> take) throws IOException {
+    void entries(ListRules rules, Set<String> only, Consumer<ListedParty> take) throws IOException {
         Map<String, Map<String, Listing>> listings = new HashMap<>();
         each(entity -> {
             if (is(entity, "Sanction")) {
@@ -180,7 +180,7 @@ final class OpenSanctionsImport {
         return latest;
     }
 
-    private static Listed listed(JsonNode entity, String list, Listing listing) {
+    private static ListedParty listed(JsonNode entity, String list, Listing listing) {
         List<Text> notes = new ArrayList<>(listing.notes.stream().distinct().toList());
         if (listing.from != null && listing.fromMissing) {
             notes.add(new Text("Another sanction of the same list has no first day", "同一清单的另一项制裁未载明首日"));
@@ -191,7 +191,7 @@ final class OpenSanctionsImport {
         }
         Set<String> identifiers = new TreeSet<>();
         identifiers(entity).forEach((scheme, number) -> identifiers.add(scheme + ":" + number));
-        return new Listed(
+        return new ListedParty(
                 "os-" + entity.path("id").asText(),
                 list,
                 listing.notices.isEmpty() ? null : String.join(", ", listing.notices),

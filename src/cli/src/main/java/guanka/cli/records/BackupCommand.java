@@ -1,6 +1,6 @@
 package guanka.cli.records;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -57,12 +57,12 @@ public final class BackupCommand implements Callable<Integer> {
         if (target.toAbsolutePath()
                 .normalize()
                 .startsWith(folder.toAbsolutePath().normalize())) {
-            throw Refused.usage("`" + target + "` lies inside the folder that is copied");
+            throw Refusal.usage("`" + target + "` lies inside the folder that is copied");
         }
         if (Files.exists(target)) {
             try (Stream<Path> there = Files.list(target)) {
                 if (there.findAny().isPresent()) {
-                    throw Refused.usage("`" + target + "` is not empty");
+                    throw Refusal.usage("`" + target + "` is not empty");
                 }
             }
         }
@@ -76,7 +76,7 @@ public final class BackupCommand implements Callable<Integer> {
             }
         }
         terminal.out().println(records + " records and the keys are in `" + target + "`");
-        return Refused.OK;
+        return Refusal.OK;
     }
 
     private List<Path> others() throws IOException {

@@ -1,6 +1,6 @@
 package guanka.cli.records;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,11 +17,11 @@ import java.util.List;
  */
 record SignedNote(String text, String origin, long size, byte[] root, List<String[]> signatures) {
 
-    /** @throws Refused where the text is no checkpoint; {@code place} names its file */
+    /** @throws Refusal where the text is no checkpoint; {@code place} names its file */
     static SignedNote of(String place, String note) {
         int end = note.lastIndexOf("\n\n");
         if (end < 0) {
-            throw Refused.failed(place + " is not a signed note: there is no empty line before signatures");
+            throw Refusal.failed(place + " is not a signed note: there is no empty line before signatures");
         }
         String text = note.substring(0, end + 1);
         String[] lines = text.split("\n", -1);
@@ -40,7 +40,7 @@ record SignedNote(String text, String origin, long size, byte[] root, List<Strin
             }
             return new SignedNote(text, lines[0], Long.parseLong(lines[1]), root, signatures);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw Refused.failed(
+            throw Refusal.failed(
                     place + " is not a checkpoint: origin, size, root, an empty line and signatures are needed");
         }
     }

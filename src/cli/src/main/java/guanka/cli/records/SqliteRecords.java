@@ -1,6 +1,6 @@
 package guanka.cli.records;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ final class SqliteRecords implements AutoCloseable {
             connection.setAutoCommit(false);
             return new SqliteRecords(connection);
         } catch (SQLException e) {
-            throw Refused.usage("`" + file + "` cannot be opened: " + e.getMessage());
+            throw Refusal.usage("`" + file + "` cannot be opened: " + e.getMessage());
         }
     }
 

@@ -1,6 +1,6 @@
 package guanka.cli.records;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ record VerifierKey(String name, byte[] mark, PublicKey key) {
 
     static VerifierKey of(Path file) throws IOException {
         if (Files.size(file) > 10_000) {
-            throw Refused.usage("`" + file + "` is not the public key of checkpoints: it is too long");
+            throw Refusal.usage("`" + file + "` is not the public key of checkpoints: it is too long");
         }
         String line = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         String[] parts = line.split("\\+", 3);
@@ -46,7 +46,7 @@ record VerifierKey(String name, byte[] mark, PublicKey key) {
             return new VerifierKey(
                     parts[0], mark, KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | GeneralSecurityException e) {
-            throw Refused.usage(
+            throw Refusal.usage(
                     "`" + file + "` is not the public key of checkpoints: one line NAME+MARK+KEY is needed");
         }
     }

@@ -1,6 +1,6 @@
 package guanka.cli.records;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,20 +75,20 @@ public final class VerifyRecordsCommand implements Callable<Integer> {
             terminal.out()
                     .println("checkpoints that agree: " + chain.notesMet()
                             + (signer == null && chain.notesMet() > 0 ? " (signatures not checked: no --key)" : ""));
-            return Refused.OK;
+            return Refusal.OK;
         } catch (BadRecord bad) {
             terminal.err().println(bad.getMessage());
-            return Refused.FAILED;
+            return Refusal.FAILED;
         }
     }
 
     private static SignedNote note(Path file, VerifierKey signer) throws IOException {
         if (Files.size(file) > NOTE_BYTES) {
-            throw Refused.usage("`" + file + "` is too long for a checkpoint");
+            throw Refusal.usage("`" + file + "` is too long for a checkpoint");
         }
         SignedNote note = SignedNote.of("`" + file + "`", Files.readString(file));
         if (signer != null && !note.isSignedBy(signer)) {
-            throw Refused.failed("`" + file + "` is not signed by the key `" + signer.name() + "`");
+            throw Refusal.failed("`" + file + "` is not signed by the key `" + signer.name() + "`");
         }
         return note;
     }

@@ -1,6 +1,6 @@
 package guanka.cli.releases;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import guanka.engine.release.Release;
 import guanka.engine.release.ReleaseInfo;
@@ -68,7 +68,7 @@ public final class SignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (counter < 1) {
-            throw Refused.usage("--counter is 1 or more");
+            throw Refusal.usage("--counter is 1 or more");
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         byte[] unsigned = Files.readAllBytes(kjar);
@@ -82,7 +82,7 @@ public final class SignCommand implements Callable<Integer> {
         Files.write(out, release);
         ReleaseLines.print(terminal.out(), info, release);
         terminal.out().println("signed by key " + signer.id());
-        return Refused.OK;
+        return Refusal.OK;
     }
 
     private SigningKey signer() throws IOException {

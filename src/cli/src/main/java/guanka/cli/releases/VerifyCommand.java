@@ -1,6 +1,6 @@
 package guanka.cli.releases;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import guanka.engine.release.Release;
 import guanka.engine.release.ReleaseInfo;
@@ -46,6 +46,6 @@ public final class VerifyCommand implements Callable<Integer> {
         byte[] bytes = Files.readAllBytes(release);
         ReleaseInfo info = Release.verify(bytes, TrustedKeys.ofFiles(keys), Instant.now());
         ReleaseLines.print(terminal.out(), info, bytes);
-        return Refused.OK;
+        return Refusal.OK;
     }
 }

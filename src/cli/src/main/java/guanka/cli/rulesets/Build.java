@@ -1,6 +1,6 @@
 package guanka.cli.rulesets;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ public final class Build implements CommandLine.IVersionProvider {
         String name = "/ruleset/guanka-rules-" + VERSION + ".jar";
         try (InputStream in = Build.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw Refused.usage("this build holds no ruleset; name the file of a kjar by --ruleset");
+                throw Refusal.usage("this build holds no ruleset; name the file of a kjar by --ruleset");
             }
             return in.readAllBytes();
         }

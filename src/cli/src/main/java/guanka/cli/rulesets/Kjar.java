@@ -1,6 +1,6 @@
 package guanka.cli.rulesets;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.engine.ruleset.Ruleset;
 import guanka.tables.Columns;
 import guanka.tables.Tables;
@@ -43,7 +43,7 @@ public record Kjar(
                 byte[] content = zip.readNBytes((int) left + 1);
                 left -= content.length;
                 if (left < 0) {
-                    throw Refused.failed("`" + name + "` unpacks to more than " + (INFLATED_BYTES_MAX >> 20) + " MiB");
+                    throw Refusal.failed("`" + name + "` unpacks to more than " + (INFLATED_BYTES_MAX >> 20) + " MiB");
                 }
                 String path = entry.getName();
                 if (path.equals("columns.json")) {
@@ -55,15 +55,15 @@ public record Kjar(
                 }
             }
         } catch (IOException | IllegalArgumentException damaged) {
-            throw Refused.failed("`" + name + "` is not a readable kjar");
+            throw Refusal.failed("`" + name + "` is not a readable kjar");
         }
         if (columns == null) {
-            throw Refused.failed("`" + name + "` is not a kjar: it holds no columns.json");
+            throw Refusal.failed("`" + name + "` is not a kjar: it holds no columns.json");
         }
         try {
             return new Kjar(name, bytes, Columns.parse(columns), workbooks, rules);
         } catch (IllegalArgumentException malformed) {
-            throw Refused.failed("`" + name + "`: " + malformed.getMessage());
+            throw Refusal.failed("`" + name + "`: " + malformed.getMessage());
         }
     }
 

@@ -2,7 +2,7 @@ package guanka.cli.tables;
 
 import guanka.cli.rulesets.Kjar;
 import guanka.cli.rulesets.Rulesets;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import guanka.engine.json.CanonicalJson;
 import guanka.tables.RefusedWorkbooks;
@@ -70,14 +70,14 @@ public final class DiffCommand implements Callable<Integer> {
         } else {
             print(tables, rules);
         }
-        return failOnChange && !(tables.isEmpty() && rules.isEmpty()) ? Refused.FAILED : Refused.OK;
+        return failOnChange && !(tables.isEmpty() && rules.isEmpty()) ? Refusal.FAILED : Refusal.OK;
     }
 
     private static Tables tables(Kjar kjar, Path named) {
         try {
             return kjar.tables();
         } catch (RefusedWorkbooks refused) {
-            throw Refused.failed("the workbooks of `" + named + "` hold mistakes:\n" + refused.getMessage());
+            throw Refusal.failed("the workbooks of `" + named + "` hold mistakes:\n" + refused.getMessage());
         }
     }
 

@@ -1,6 +1,6 @@
 package guanka.cli.tables;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.tables.WorkbookText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +30,6 @@ public final class TextCommand implements Callable<Integer> {
             throw new NoSuchFileException(workbook.toString());
         }
         WorkbookText.main(new String[] {workbook.toString()});
-        return Refused.OK;
+        return Refusal.OK;
     }
 }

@@ -2,7 +2,7 @@ package guanka.cli.tables;
 
 import guanka.cli.rulesets.Kjar;
 import guanka.cli.rulesets.Rulesets;
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.Text;
@@ -70,10 +70,10 @@ public final class ValidateCommand implements Callable<Integer> {
         Kjar base = Rulesets.of(ruleset);
         try {
             report(base.with(WorkbookFiles.read(named)).tables());
-            return Refused.OK;
+            return Refusal.OK;
         } catch (RefusedWorkbooks refused) {
             report(refused);
-            return Refused.FAILED;
+            return Refusal.FAILED;
         }
     }
 

@@ -1,6 +1,6 @@
 package guanka.cli.tables;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class WorkbookFiles {
             if (Files.isDirectory(path)) {
                 List<Path> inside = inside(path);
                 if (inside.isEmpty()) {
-                    throw Refused.usage("folder `" + path + "` holds no workbook (.xlsx)");
+                    throw Refusal.usage("folder `" + path + "` holds no workbook (.xlsx)");
                 }
                 for (Path workbook : inside) {
                     add(workbook, workbooks);
@@ -50,7 +50,7 @@ final class WorkbookFiles {
         String name = file.getFileName().toString();
         try (var in = Files.newInputStream(file)) {
             if (workbooks.put(name, in.readNBytes(BYTES_READ)) != null) {
-                throw Refused.usage("two files are named `" + name + "`; give one of them");
+                throw Refusal.usage("two files are named `" + name + "`; give one of them");
             }
         }
     }

@@ -19,7 +19,7 @@ public final class Inputs {
     /** The unpacked content, to be read once and closed. */
     public static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw Refused.usage("`" + file + "` is a folder, a file is needed");
+            throw Refusal.usage("`" + file + "` is a folder, a file is needed");
         }
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
@@ -37,7 +37,7 @@ public final class Inputs {
             return raw;
         } catch (ZipException | java.io.EOFException | IllegalArgumentException damaged) {
             raw.close();
-            throw Refused.failed("`" + file + "` cannot be unpacked: " + damaged.getMessage());
+            throw Refusal.failed("`" + file + "` cannot be unpacked: " + damaged.getMessage());
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;

@@ -72,24 +72,24 @@ public final class Terminal {
      */
     public int tell(Exception failure) {
         out.flush();
-        if (failure instanceof Refused refused) {
+        if (failure instanceof Refusal refused) {
             refused.reasons().forEach(err::println);
             return refused.exitCode();
         }
         if (failure instanceof RefusedRuleset refused) {
             refused.reasons().forEach(err::println);
-            return Refused.FAILED;
+            return Refusal.FAILED;
         }
         if (failure instanceof FileSystemException file) {
             err.println(sentence(file));
-            return Refused.USAGE;
+            return Refusal.USAGE;
         }
         if (failure instanceof IOException) {
             err.println("reading or writing failed: " + failure.getMessage());
-            return Refused.FAILED;
+            return Refusal.FAILED;
         }
         err.println("this command has a fault of its own: " + failure + " at " + place(failure) + "; please report it");
-        return Refused.FAILED;
+        return Refusal.FAILED;
     }
 
     private static String sentence(FileSystemException failure) {

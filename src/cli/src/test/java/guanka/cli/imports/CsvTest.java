@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import guanka.cli.terminal.Refused;
+import guanka.cli.terminal.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -33,7 +33,7 @@ class CsvTest {
 
     private static String refusal(String text) throws IOException {
         Csv csv = csv(text);
-        return assertThrows(Refused.class, () -> {
+        return assertThrows(Refusal.class, () -> {
                     while (csv.next() != null) {}
                 })
                 .getMessage();

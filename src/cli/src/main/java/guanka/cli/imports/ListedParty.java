@@ -20,7 +20,7 @@ import java.util.Set;
  * @param url         where the source says that more is to be read, or null
  * @param notes       what is unclear
  */
-record Listed(
+record ListedParty(
         String id,
         String list,
         String notice,

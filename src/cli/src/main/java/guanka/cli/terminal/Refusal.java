@@ -3,7 +3,7 @@ package guanka.cli.terminal;
 import java.util.List;
 
 /** Ends a command with an exit code and the reasons, in sentences for the user. */
-public final class Refused extends RuntimeException {
+public final class Refusal extends RuntimeException {
 
     public static final int OK = 0;
     public static final int FAILED = 1;
@@ -13,24 +13,24 @@ public final class Refused extends RuntimeException {
     private final transient List<String> reasons;
     private final int exitCode;
 
-    private Refused(int exitCode, List<String> reasons) {
+    private Refusal(int exitCode, List<String> reasons) {
         super(String.join("\n", reasons), null, false, false);
         this.exitCode = exitCode;
         this.reasons = List.copyOf(reasons);
     }
 
     /** An input of the command is wrong. */
-    public static Refused failed(String reason) {
-        return new Refused(FAILED, List.of(reason));
+    public static Refusal failed(String reason) {
+        return new Refusal(FAILED, List.of(reason));
     }
 
-    public static Refused failed(List<String> reasons) {
-        return new Refused(FAILED, reasons);
+    public static Refusal failed(List<String> reasons) {
+        return new Refusal(FAILED, reasons);
     }
 
     /** The command line itself is wrong. */
-    public static Refused usage(String reason) {
-        return new Refused(USAGE, List.of(reason));
+    public static Refusal usage(String reason) {
+        return new Refusal(USAGE, List.of(reason));
     }
 
     public List<String> reasons() {
