@@ -24,7 +24,7 @@ public record ArchivedRuleset(
         String digest,
         long counter,
         String parentVersion,
-        State state,
+        RulesetState state,
         String author,
         Instant createdAt,
         String note,

@@ -50,17 +50,17 @@ public final class DeterminationLog {
     }
 
     /** Records a determination, unless the actor's key has recorded one before. */
-    public CompletionStage<Appended> append(NewDetermination d) {
+    public CompletionStage<AppendResult> append(NewDetermination d) {
         Entry entry = Entry.of(d);
         return writer.submit(WriteTask.of(List.of(entry), transaction -> record(transaction, entry, d)));
     }
 
     /** Records several determinations in one transaction: all of them or none. Answers in the order given. */
-    public CompletionStage<List<Appended>> appendAll(List<NewDetermination> ds) {
+    public CompletionStage<List<AppendResult>> appendAll(List<NewDetermination> ds) {
         List<NewDetermination> given = List.copyOf(ds);
         List<Entry> entries = given.stream().map(Entry::of).toList();
         return writer.submit(WriteTask.of(entries, transaction -> {
-            List<Appended> appended = new ArrayList<>(given.size());
+            List<AppendResult> appended = new ArrayList<>(given.size());
             for (int i = 0; i < given.size(); i++) {
                 appended.add(record(transaction, entries.get(i), given.get(i)));
             }
@@ -68,17 +68,17 @@ public final class DeterminationLog {
         }));
     }
 
-    private static Appended record(Transaction transaction, Entry entry, NewDetermination d) throws SQLException {
+    private static AppendResult record(Transaction transaction, Entry entry, NewDetermination d) throws SQLException {
         if (entry.idempotencyKey() == null) {
-            return new Appended.Recorded(transaction.append(entry));
+            return new AppendResult.Recorded(transaction.append(entry));
         }
         var key = new Transaction.Key(entry.actor(), entry.idempotencyKey());
         Transaction.Use use = transaction.uses().get(key);
         if (use != null) {
             StoredDetermination earlier = use.record();
             boolean same = use.factsDigest().equals(entry.factsDigest())
-                    || earlier.facts() != null && SameFacts.in(earlier.facts(), entry.facts());
-            return same ? new Appended.Known(earlier) : new Appended.OtherFacts(earlier.id());
+                    || earlier.facts() != null && FactsComparison.equal(earlier.facts(), entry.facts());
+            return same ? new AppendResult.Known(earlier) : new AppendResult.OtherFacts(earlier.id());
         }
         long sequence = transaction.append(entry);
         var stored = new StoredDetermination(
@@ -93,7 +93,7 @@ public final class DeterminationLog {
                 d.answer(),
                 d.terms());
         transaction.uses().put(key, new Transaction.Use(stored, entry.factsDigest()));
-        return new Appended.Recorded(sequence);
+        return new AppendResult.Recorded(sequence);
     }
 
     public Optional<StoredDetermination> find(UUID id) {
@@ -119,7 +119,7 @@ public final class DeterminationLog {
      * @throws IllegalArgumentException where the cursor is none of this log, or the limit is below 1
      */
     public Page search(Search filter, String cursor, int limit) {
-        return Searching.page(reader, filter, cursor, limit);
+        return LogSearch.page(reader, filter, cursor, limit);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class DeterminationLog {
      * @param limit    of records, from 1
      */
     public List<StoredDetermination> after(long sequence, Search filter, int limit) {
-        return Searching.after(reader, filter, sequence, limit);
+        return LogSearch.after(reader, filter, sequence, limit);
     }
 
     /**

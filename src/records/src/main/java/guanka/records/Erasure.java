@@ -91,7 +91,7 @@ final class Erasure {
     private static Set<String> names(String parties) {
         try {
             return RecordReader.names(parties);
-        } catch (Damaged changed) {
+        } catch (DamagedRow changed) {
             return Set.of();
         }
     }

@@ -15,7 +15,7 @@ import java.util.UUID;
  * to another.
  *
  * <p>What changes something waits for the sync: it throws {@link StoreUnavailable} or {@link QueueFull} where it is not on disk,
- * {@link NotAllowed} where the job's state forbids it, and is not for threads that may not wait. Reading throws
+ * {@link WrongState} where the job's state forbids it, and is not for threads that may not wait. Reading throws
  * {@link StoreUnavailable}.
  */
 public final class JobTable {
@@ -80,7 +80,7 @@ public final class JobTable {
      * @param input     the lines; kept packed
      */
     public void addPart(UUID job, int part, long firstLine, int lines, byte[] input) {
-        byte[] packed = Packed.pack(input);
+        byte[] packed = Gzip.pack(input);
         writer.await(WriteTask.of(packed.length, transaction -> {
             in(transaction, job, JobState.RECEIVING);
             return transaction.statements().update("""
@@ -112,11 +112,11 @@ public final class JobTable {
         }));
     }
 
-    /** Gives a job up: parts that have their result keep it. {@link NotAllowed} where it has ended already. */
+    /** Gives a job up: parts that have their result keep it. {@link WrongState} where it has ended already. */
     public Job cancel(UUID job, Instant at) {
         return writer.await(WriteTask.of(0, transaction -> {
             if (existing(transaction, job).state().ended()) {
-                throw new NotAllowed("job " + job + " has ended");
+                throw new WrongState("job " + job + " has ended");
             }
             end(transaction, job, JobState.CANCELLED, at);
             return existing(transaction, job);
@@ -143,7 +143,7 @@ public final class JobTable {
                         packed.part(),
                         packed.firstLine(),
                         packed.lines(),
-                        Packed.unpack(packed.input())));
+                        Gzip.unpack(packed.input())));
     }
 
     private static Optional<ClaimedPart> claim(Transaction transaction, String owner, Instant now, Duration lease)
@@ -207,7 +207,7 @@ public final class JobTable {
      * @return whether it was kept; not where the owner has lost the part or the job has ended
      */
     public boolean finishPart(UUID job, int part, String owner, byte[] result, int problems, Instant at) {
-        byte[] packed = Packed.pack(result);
+        byte[] packed = Gzip.pack(result);
         String digest = Digests.hex(result);
         return writer.await(WriteTask.of(packed.length, transaction -> {
             int kept = transaction.statements().update("""
@@ -327,7 +327,7 @@ public final class JobTable {
         Statements.bind(statement, job.toString());
         try (ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
-                throw new NotAllowed("there is no job " + job);
+                throw new WrongState("there is no job " + job);
             }
             return job(row);
         }
@@ -336,7 +336,7 @@ public final class JobTable {
     private static Job in(Transaction transaction, UUID job, JobState state) throws SQLException {
         Job found = existing(transaction, job);
         if (found.state() != state) {
-            throw new NotAllowed("job " + job + " is " + found.state() + ", not " + state);
+            throw new WrongState("job " + job + " is " + found.state() + ", not " + state);
         }
         return found;
     }

@@ -11,6 +11,6 @@ public record PartResult(byte[] gzip, String sha256, int problems) {
 
     /** The answers, unpacked. */
     public byte[] lines() {
-        return Packed.unpack(gzip);
+        return Gzip.unpack(gzip);
     }
 }

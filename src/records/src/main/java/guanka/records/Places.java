@@ -36,15 +36,15 @@ final class Places {
         return HEX.formatHex(each);
     }
 
-    /** @throws Damaged where the text is not one of places */
-    static BitSet of(String text) throws Damaged {
+    /** @throws DamagedRow where the text is not one of places */
+    static BitSet of(String text) throws DamagedRow {
         var places = new BitSet(TermIndex.BLOCK);
         try {
             for (byte place : HEX.parseHex(text)) {
                 places.set(place & 0xff);
             }
         } catch (IllegalArgumentException damaged) {
-            throw new Damaged("the search index is damaged", damaged);
+            throw new DamagedRow("the search index is damaged", damaged);
         }
         return places;
     }

@@ -40,12 +40,12 @@ final class RecordReader {
     /**
      * What a record is found by, exactly as it was when it was written: names that are folded twice may not be those folded once.
      *
-     * @throws Damaged where its columns are
+     * @throws DamagedRow where its columns are
      */
-    static List<Entry.Term> index(String terms, String parties, String rulesetVersion) throws Damaged {
+    static List<Entry.Term> index(String terms, String parties, String rulesetVersion) throws DamagedRow {
         JsonNode json = json(terms);
         if (rulesetVersion == null) {
-            throw new Damaged("a record has lost its ruleset", null);
+            throw new DamagedRow("a record has lost its ruleset", null);
         }
         return Entry.index(
                 json.path("reference").textValue(),
@@ -55,7 +55,7 @@ final class RecordReader {
                 names(parties));
     }
 
-    private static SearchTerms terms(String terms, String parties) throws Damaged {
+    private static SearchTerms terms(String terms, String parties) throws DamagedRow {
         JsonNode json = json(terms);
         return new SearchTerms(
                 json.path("reference").textValue(),
@@ -66,31 +66,31 @@ final class RecordReader {
                 names(parties));
     }
 
-    private static JsonNode json(String terms) throws Damaged {
+    private static JsonNode json(String terms) throws DamagedRow {
         if (terms == null) {
-            throw new Damaged("a record has lost its terms", null);
+            throw new DamagedRow("a record has lost its terms", null);
         }
         try {
             return JSON.readTree(terms);
         } catch (JsonProcessingException damaged) {
-            throw new Damaged("the terms of a record are damaged", damaged);
+            throw new DamagedRow("the terms of a record are damaged", damaged);
         }
     }
 
     /** The names in a record's column of parties; none where they are erased. */
-    static Set<String> names(String parties) throws Damaged {
+    static Set<String> names(String parties) throws DamagedRow {
         try {
             return parties == null ? Set.of() : texts(JSON.readTree(parties));
         } catch (JsonProcessingException damaged) {
-            throw new Damaged("the parties of a record are damaged", damaged);
+            throw new DamagedRow("the parties of a record are damaged", damaged);
         }
     }
 
-    private static Set<String> texts(JsonNode array) throws Damaged {
+    private static Set<String> texts(JsonNode array) throws DamagedRow {
         Set<String> texts = new TreeSet<>();
         for (JsonNode text : array) {
             if (!text.isTextual()) {
-                throw new Damaged("what a record is found by is no text", null);
+                throw new DamagedRow("what a record is found by is no text", null);
             }
             texts.add(text.textValue());
         }

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
  * Every version of the rules, with its bytes: who made, approved and activated it. Each change has its place in the chain, in the
  * same transaction.
  *
- * <p>Stages complete as those of the log do, and fail besides with {@link Changed} where the version is no longer what the caller
- * saw, and with {@link NotAllowed} where its state does not allow the step. Reading throws {@link StoreUnavailable}.
+ * <p>Stages complete as those of the log do, and fail besides with {@link ConcurrentChange} where the version is no longer what the
+ * caller saw, and with {@link WrongState} where its state does not allow the step. Reading throws {@link StoreUnavailable}.
  */
 public final class RulesetArchive {
 
@@ -31,7 +31,8 @@ public final class RulesetArchive {
     }
 
     /**
-     * Keeps a new draft. {@link NotAllowed} where the version exists, {@link Changed} where the counter is not above all others.
+     * Keeps a new draft. {@link WrongState} where the version exists, {@link ConcurrentChange} where the counter is not above all
+     * others.
      *
      * @param digest of the kjar, {@code sha256:} and 64 hexadecimal digits
      * @param parent version that it was made from, null: none
@@ -51,7 +52,7 @@ public final class RulesetArchive {
         return writer.submit(WriteTask.of(kjar.length, transaction -> {
             checkNew(transaction, version);
             if (RulesetRows.highestCounter(transaction) >= counter) {
-                throw new Changed("another version has taken number " + counter + " meanwhile");
+                throw new ConcurrentChange("another version has taken number " + counter + " meanwhile");
             }
             RulesetRows.keep(transaction, digest, kjar);
             RulesetRows.insert(transaction, draft);
@@ -79,7 +80,7 @@ public final class RulesetArchive {
                 digest,
                 counter,
                 parent,
-                State.ACTIVE,
+                RulesetState.ACTIVE,
                 author,
                 draft.createdAt(),
                 note,
@@ -104,7 +105,7 @@ public final class RulesetArchive {
 
     private static void checkNew(Transaction transaction, String version) throws SQLException {
         if (RulesetRows.find(transaction, version) != null) {
-            throw new NotAllowed("version `" + version + "` exists already");
+            throw new WrongState("version `" + version + "` exists already");
         }
     }
 
@@ -123,7 +124,7 @@ public final class RulesetArchive {
                 digest,
                 counter,
                 Texts.optional("parent version", parent),
-                State.DRAFT,
+                RulesetState.DRAFT,
                 Texts.required("author", author),
                 Texts.kept(at),
                 Texts.optional("note", note),
@@ -141,8 +142,8 @@ public final class RulesetArchive {
     }
 
     /**
-     * Puts other rules into a draft; an approval and a planned activation are void. {@link Changed} where the digest is no longer
-     * the expected one or the version has been active.
+     * Puts other rules into a draft; an approval and a planned activation are void. {@link ConcurrentChange} where the digest is no
+     * longer the expected one or the version has been active.
      */
     public CompletionStage<ArchivedRuleset> replaceDraft(
             String version,
@@ -157,15 +158,15 @@ public final class RulesetArchive {
         Texts.optional("note", note);
         return writer.submit(WriteTask.of(kjar.length, transaction -> {
             ArchivedRuleset before = RulesetRows.expected(transaction, version, expectedDigest);
-            if (before.state() != State.DRAFT && before.state() != State.APPROVED) {
-                throw new Changed("version `" + version + "` is no longer a draft");
+            if (before.state() != RulesetState.DRAFT && before.state() != RulesetState.APPROVED) {
+                throw new ConcurrentChange("version `" + version + "` is no longer a draft");
             }
             var after = new ArchivedRuleset(
                     version,
                     newDigest,
                     before.counter(),
                     before.parentVersion(),
-                    State.DRAFT,
+                    RulesetState.DRAFT,
                     author,
                     Texts.kept(at),
                     note,
@@ -181,22 +182,25 @@ public final class RulesetArchive {
         }));
     }
 
-    /** Approves a draft as it is. {@link Changed} where its digest is not the expected one, {@link NotAllowed} unless a draft. */
+    /**
+     * Approves a draft as it is. {@link ConcurrentChange} where its digest is not the expected one, {@link WrongState} unless a
+     * draft.
+     */
     public CompletionStage<ArchivedRuleset> approve(
             String version, String expectedDigest, String approver, Instant at, String note) {
         Texts.required("approver", approver);
         Texts.optional("note", note);
         return writer.submit(WriteTask.of(0, transaction -> {
             ArchivedRuleset before = RulesetRows.expected(transaction, version, expectedDigest);
-            if (before.state() != State.DRAFT) {
-                throw new NotAllowed("version `" + version + "` is not a draft");
+            if (before.state() != RulesetState.DRAFT) {
+                throw new WrongState("version `" + version + "` is not a draft");
             }
             var after = new ArchivedRuleset(
                     version,
                     before.digest(),
                     before.counter(),
                     before.parentVersion(),
-                    State.APPROVED,
+                    RulesetState.APPROVED,
                     before.author(),
                     before.createdAt(),
                     before.note(),
@@ -212,8 +216,8 @@ public final class RulesetArchive {
     }
 
     /**
-     * Makes a version the one that decides, now or at a time to come; the former one retires. {@link Changed} where its digest is
-     * not the expected one, {@link NotAllowed} unless it is approved, or retired and a reason is given for going back.
+     * Makes a version the one that decides, now or at a time to come; the former one retires. {@link ConcurrentChange} where its
+     * digest is not the expected one, {@link WrongState} unless it is approved, or retired and a reason is given for going back.
      *
      * @param reason    null: none, only for an approved version
      * @param effective null or not after {@code at}: now; otherwise the activation is planned, and replaces an earlier plan
@@ -224,11 +228,11 @@ public final class RulesetArchive {
         Texts.optional("reason", reason);
         return writer.submit(WriteTask.of(0, transaction -> {
             ArchivedRuleset before = RulesetRows.expected(transaction, version, expectedDigest);
-            if (before.state() != State.APPROVED && before.state() != State.RETIRED) {
-                throw new NotAllowed("version `" + version + "` is not approved");
+            if (before.state() != RulesetState.APPROVED && before.state() != RulesetState.RETIRED) {
+                throw new WrongState("version `" + version + "` is not approved");
             }
-            if (before.state() == State.RETIRED && (reason == null || reason.isBlank())) {
-                throw new NotAllowed("going back to version `" + version + "` needs a reason");
+            if (before.state() == RulesetState.RETIRED && (reason == null || reason.isBlank())) {
+                throw new WrongState("going back to version `" + version + "` needs a reason");
             }
             if (effective != null && effective.isAfter(at)) {
                 RulesetRows.schedule(transaction, version, effective, actor, reason);
@@ -249,7 +253,7 @@ public final class RulesetArchive {
                     before.digest(),
                     before.counter(),
                     before.parentVersion(),
-                    State.ACTIVE,
+                    RulesetState.ACTIVE,
                     before.author(),
                     before.createdAt(),
                     before.note(),
@@ -282,12 +286,12 @@ public final class RulesetArchive {
     }
 
     /** Activations that wait for their time, the nearest first. */
-    public List<Scheduled> scheduled() {
+    public List<PlannedActivation> scheduled() {
         return reader.all(RulesetRows.PLANNED + " ORDER BY effective, counter", RulesetRows::planned);
     }
 
     /** Activations whose time has come, the earliest first; {@link #activate} executes them. */
-    public List<Scheduled> dueActivations(Instant now) {
+    public List<PlannedActivation> dueActivations(Instant now) {
         return reader.all(
                 RulesetRows.PLANNED + " AND effective <= ? ORDER BY effective, counter",
                 RulesetRows::planned,
@@ -307,12 +311,15 @@ public final class RulesetArchive {
         return reader.first("SELECT kjar FROM kjars WHERE digest = ?", row -> row.getBytes(1), Texts.kept(digest));
     }
 
-    /** Keeps a file with a version, in place of an earlier one of the name. Waits for the sync; {@link NotAllowed} where there is no such version. */
+    /**
+     * Keeps a file with a version, in place of an earlier one of the name. Waits for the sync; {@link WrongState} where there is no
+     * such version.
+     */
     public void attach(String version, String name, byte[] report) {
         Texts.required("name", name);
         writer.await(WriteTask.of(report.length, transaction -> {
             if (RulesetRows.find(transaction, version) == null) {
-                throw new NotAllowed("there is no version `" + version + "`");
+                throw new WrongState("there is no version `" + version + "`");
             }
             return transaction.statements().update("""
                             INSERT INTO attachments (version, name, content) VALUES (?, ?, ?)

@@ -25,7 +25,7 @@ final class RulesetRows {
                 row.getString(2),
                 row.getLong(3),
                 row.getString(4),
-                State.valueOf(row.getString(5)),
+                RulesetState.valueOf(row.getString(5)),
                 row.getString(6),
                 Texts.instant(row.getString(7)),
                 row.getString(8),
@@ -36,8 +36,8 @@ final class RulesetRows {
                 row.getString(13));
     }
 
-    static Scheduled planned(ResultSet row) throws SQLException {
-        return new Scheduled(
+    static PlannedActivation planned(ResultSet row) throws SQLException {
+        return new PlannedActivation(
                 row.getString(1),
                 row.getString(2),
                 Texts.instant(row.getString(3)),
@@ -67,10 +67,10 @@ final class RulesetRows {
     static ArchivedRuleset expected(Transaction transaction, String version, String digest) throws SQLException {
         ArchivedRuleset found = find(transaction, version);
         if (found == null) {
-            throw new Changed("there is no version `" + version + "`");
+            throw new ConcurrentChange("there is no version `" + version + "`");
         }
         if (!found.digest().equals(digest)) {
-            throw new Changed("version `" + version + "` was edited meanwhile");
+            throw new ConcurrentChange("version `" + version + "` was edited meanwhile");
         }
         return found;
     }

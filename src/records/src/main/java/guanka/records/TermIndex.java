@@ -110,7 +110,7 @@ final class TermIndex {
             BitSet left = Places.of(places);
             left.andNot(erased);
             return left;
-        } catch (Damaged changed) {
+        } catch (DamagedRow changed) {
             return new BitSet();
         }
     }
@@ -176,7 +176,7 @@ final class TermIndex {
                             places,
                             row.getLong(1),
                             RecordReader.index(row.getString(3), row.getString(4), row.getString(2)));
-                } catch (Damaged changed) {
+                } catch (DamagedRow changed) {
                     // an altered record must not keep others from being written; the verifier reports it
                     LOG.log(
                             System.Logger.Level.ERROR,

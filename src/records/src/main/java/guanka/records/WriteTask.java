@@ -69,7 +69,7 @@ final class WriteTask<T> {
         refusal = null;
         try {
             result = work.in(transaction);
-        } catch (Changed | NotAllowed | IllegalArgumentException refused) {
+        } catch (ConcurrentChange | WrongState | IllegalArgumentException refused) {
             refusal = refused;
         }
     }

@@ -30,7 +30,7 @@ final class Writer implements AutoCloseable {
     private final Database database;
     private final CheckpointKey key;
     private final int batchMax;
-    private final WaitingTasks waiting;
+    private final TaskQueue waiting;
     private final TermIndex index = new TermIndex();
     private final WriterCounts counts = new WriterCounts();
     private final CheckpointTimes checkpoints;
@@ -49,7 +49,7 @@ final class Writer implements AutoCloseable {
         this.database = database;
         this.key = key;
         this.batchMax = batchMax;
-        this.waiting = new WaitingTasks(queueMax);
+        this.waiting = new TaskQueue(queueMax);
         connect();
         Transaction head = Transaction.begin(statements, index, database);
         records = head.size();
@@ -132,7 +132,7 @@ final class Writer implements AutoCloseable {
             }
         } catch (SQLException failure) {
             rollback();
-            if (failure instanceof Damaged) {
+            if (failure instanceof DamagedRow) {
                 oneByOne(
                         tasks,
                         new StoreUnavailable("a record that this concerns was changed and cannot be read", failure));
@@ -182,7 +182,7 @@ final class Writer implements AutoCloseable {
         }
         Transaction transaction = Transaction.begin(statements, index, database);
         try {
-            Keys.lookUp(transaction, tasks);
+            IdempotencyKeys.lookUp(transaction, tasks);
             for (WriteTask<?> task : tasks) {
                 task.run(transaction);
             }

@@ -49,14 +49,14 @@ class FaultsTest {
         try (RecordStore store = RecordStore.open(StoreSettings.of(folder), disk)) {
             for (int round = 0; refused == 0; round++) {
                 List<NewDetermination> given = new ArrayList<>();
-                List<CompletionStage<Appended>> stages = new ArrayList<>();
+                List<CompletionStage<AppendResult>> stages = new ArrayList<>();
                 for (int i = 0; i < 20; i++) {
                     given.add(Shipments.keyed("S", round + "/" + i, "{\"text\":\"" + "x".repeat(5000) + "\"}"));
                     stages.add(store.log().append(given.get(i)));
                 }
                 for (int i = 0; i < given.size(); i++) {
                     try {
-                        assertInstanceOf(Appended.Recorded.class, get(stages.get(i)));
+                        assertInstanceOf(AppendResult.Recorded.class, get(stages.get(i)));
                         acknowledged.add(given.get(i));
                     } catch (StoreUnavailable full) {
                         assertTrue(full.getMessage().contains("full"), full.getMessage());
@@ -74,7 +74,7 @@ class FaultsTest {
             disk.pages.set(FullDisk.ENDLESS);
             until(() -> store.state().takesWrites());
             assertEquals(
-                    new Appended.Recorded(acknowledged.size() + 1),
+                    new AppendResult.Recorded(acknowledged.size() + 1),
                     get(store.log().append(Shipments.of("again"))));
             assertEquals(acknowledged.size() + 1, Chain.check(store));
             for (NewDetermination d : acknowledged) {
@@ -98,7 +98,7 @@ class FaultsTest {
                 statement.execute("ROLLBACK");
             }
             until(() -> store.state().takesWrites());
-            assertEquals(new Appended.Recorded(2), get(store.log().append(Shipments.of("after"))));
+            assertEquals(new AppendResult.Recorded(2), get(store.log().append(Shipments.of("after"))));
             assertEquals(2, Chain.check(store));
         }
     }
@@ -110,7 +110,7 @@ class FaultsTest {
                 Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("guanka.db"));
                 Statement statement = other.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
-            List<CompletionStage<Appended>> stages = new ArrayList<>();
+            List<CompletionStage<AppendResult>> stages = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 stages.add(store.log().append(Shipments.of("S" + i)));
             }
@@ -122,7 +122,7 @@ class FaultsTest {
             assertTrue(store.figures().refusals() >= full);
             statement.execute("ROLLBACK");
             long recorded = 0;
-            for (CompletionStage<Appended> stage : stages) {
+            for (CompletionStage<AppendResult> stage : stages) {
                 if (!stage.toCompletableFuture().isCompletedExceptionally()) {
                     get(stage);
                     recorded++;
@@ -153,14 +153,14 @@ class FaultsTest {
 
     @Test
     void closingWritesWhatWaits() throws Exception {
-        List<CompletionStage<Appended>> stages = new ArrayList<>();
+        List<CompletionStage<AppendResult>> stages = new ArrayList<>();
         try (RecordStore store = RecordStore.open(StoreSettings.of(folder))) {
             for (int i = 0; i < 500; i++) {
                 stages.add(store.log().append(Shipments.of("S" + i)));
             }
         }
-        for (CompletionStage<Appended> stage : stages) {
-            assertInstanceOf(Appended.Recorded.class, get(stage));
+        for (CompletionStage<AppendResult> stage : stages) {
+            assertInstanceOf(AppendResult.Recorded.class, get(stage));
         }
     }
 

@@ -68,7 +68,7 @@ abstract class KeptJobs {
         jobs.addPart(id, 2, 3, 1, bytes("{}\n"));
         assertEquals(Optional.empty(), jobs.claimNext("a", NOON, LEASE));
         assertEquals(JobState.QUEUED, jobs.close(id, NOON).state());
-        assertThrows(NotAllowed.class, () -> jobs.addPart(id, 3, 4, 1, bytes("{}\n")));
+        assertThrows(WrongState.class, () -> jobs.addPart(id, 3, 4, 1, bytes("{}\n")));
 
         ClaimedPart first = jobs.claimNext("a", NOON, LEASE).orElseThrow();
         assertEquals(1, first.part());
@@ -141,7 +141,7 @@ abstract class KeptJobs {
         assertEquals(JobState.CANCELLED, jobs.cancel(id, NOON).state());
         assertFalse(jobs.finishPart(id, 1, "a", bytes("late"), 0, NOON));
         assertEquals(Optional.empty(), jobs.claimNext("b", NOON, LEASE));
-        assertThrows(NotAllowed.class, () -> jobs.cancel(id, NOON));
+        assertThrows(WrongState.class, () -> jobs.cancel(id, NOON));
         assertEquals(JobState.CANCELLED, jobs.find(id).orElseThrow().state());
     }
 
@@ -151,8 +151,8 @@ abstract class KeptJobs {
         jobs.addPart(id, 1, 1, 1, bytes("{}\n"));
         assertEquals(JobState.FAILED, jobs.abandon(id, NOON).state());
         assertEquals(Optional.empty(), jobs.claimNext("a", NOON, LEASE));
-        assertThrows(NotAllowed.class, () -> jobs.close(id, NOON));
-        assertThrows(NotAllowed.class, () -> jobs.close(UUID.randomUUID(), NOON));
+        assertThrows(WrongState.class, () -> jobs.close(id, NOON));
+        assertThrows(WrongState.class, () -> jobs.close(UUID.randomUUID(), NOON));
     }
 
     @Test

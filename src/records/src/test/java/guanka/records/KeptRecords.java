@@ -51,7 +51,7 @@ abstract class KeptRecords {
         store.close();
     }
 
-    private Appended append(NewDetermination d) {
+    private AppendResult append(NewDetermination d) {
         return get(store.log().append(d));
     }
 
@@ -71,8 +71,8 @@ abstract class KeptRecords {
     void whatWasRecordedIsFoundAsItWas() {
         NewDetermination first = Shipments.keyed("Sendung \"1\"\n", "key 1", "{\"a\":1}");
         NewDetermination second = Shipments.of("S-2");
-        assertEquals(new Appended.Recorded(1), append(first));
-        assertEquals(new Appended.Recorded(2), append(second));
+        assertEquals(new AppendResult.Recorded(1), append(first));
+        assertEquals(new AppendResult.Recorded(2), append(second));
         assertSame(first, store.log().find(first.id()).orElseThrow());
         assertSame(second, store.log().find(second.id()).orElseThrow());
         assertSame(first, store.log().findByKey("trade-system", "key 1").orElseThrow());
@@ -89,23 +89,23 @@ abstract class KeptRecords {
         append(first);
         NewDetermination again =
                 Shipments.keyed("S", "key", "{ \"reference\": \"S\", \"lines\": [{\"code\":\"X\",\"quantity\":1}] }");
-        Appended.Known known = assertInstanceOf(Appended.Known.class, append(again));
+        AppendResult.Known known = assertInstanceOf(AppendResult.Known.class, append(again));
         assertSame(first, known.earlier());
-        Appended other = append(
+        AppendResult other = append(
                 Shipments.keyed("S", "key", "{\"lines\":[{\"quantity\":1.1,\"code\":\"X\"}],\"reference\":\"S\"}"));
-        assertEquals(new Appended.OtherFacts(first.id()), other);
+        assertEquals(new AppendResult.OtherFacts(first.id()), other);
         assertEquals(1, store.state().records());
     }
 
     @Test
     void twoAtOnceWithOneKeyMakeOneRecord() {
-        List<CompletionStage<Appended>> stages = new ArrayList<>();
+        List<CompletionStage<AppendResult>> stages = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             stages.add(store.log().append(Shipments.keyed("S", "key " + i / 2, "{\"shipment\":" + i / 2 + "}")));
         }
         long recorded = stages.stream()
                 .map(Shipments::get)
-                .filter(Appended.Recorded.class::isInstance)
+                .filter(AppendResult.Recorded.class::isInstance)
                 .count();
         assertEquals(100, recorded);
         assertEquals(100, store.log().search(Search.ALL, null, 1000).records().size());
@@ -118,14 +118,14 @@ abstract class KeptRecords {
         NewDetermination whole = Shipments.of("whole");
         NewDetermination sameId = new NewDetermination(
                 taken.id(), NOON, "a", null, Shipments.DIGEST, "1.0", bytes("{}"), bytes("{}"), SearchTerms.NONE);
-        CompletionStage<List<Appended>> spoiled = store.log().appendAll(List.of(whole, sameId));
-        CompletionStage<Appended> beside = store.log().append(Shipments.of("beside"));
+        CompletionStage<List<AppendResult>> spoiled = store.log().appendAll(List.of(whole, sameId));
+        CompletionStage<AppendResult> beside = store.log().append(Shipments.of("beside"));
         assertThrows(IllegalArgumentException.class, () -> get(spoiled));
-        assertEquals(new Appended.Recorded(2), get(beside));
+        assertEquals(new AppendResult.Recorded(2), get(beside));
         assertEquals(Optional.empty(), store.log().find(whole.id()));
         assertTrue(store.state().takesWrites());
         assertEquals(
-                List.of(new Appended.Recorded(3), new Appended.Recorded(4)),
+                List.of(new AppendResult.Recorded(3), new AppendResult.Recorded(4)),
                 get(store.log().appendAll(List.of(Shipments.of("a"), Shipments.of("b")))));
     }
 
@@ -209,7 +209,7 @@ abstract class KeptRecords {
     void eventsStandInTheSameChain() {
         append(Shipments.of("S"));
         assertEquals(2L, get(store.log().event("SETTINGS_CHANGED", "operator", NOON, bytes("{\"a\":1}"))));
-        assertEquals(new Appended.Recorded(3), append(Shipments.of("T")));
+        assertEquals(new AppendResult.Recorded(3), append(Shipments.of("T")));
         assertEquals(List.of(3L, 1L), found(Search.ALL));
         for (String kind : List.of("DETERMINATION", "FACTS_ERASED", "RULESET_APPROVED", "small", "")) {
             assertThrows(
@@ -281,8 +281,8 @@ abstract class KeptRecords {
         assertThrows(StoreUnavailable.class, () -> append(Shipments.of("late")));
         store = RecordStore.open(same);
         assertSame(before, store.log().find(before.id()).orElseThrow());
-        assertInstanceOf(Appended.Known.class, append(Shipments.keyed("S", "key", "{}")));
-        assertEquals(new Appended.Recorded(2), append(Shipments.of("T")));
+        assertInstanceOf(AppendResult.Known.class, append(Shipments.keyed("S", "key", "{}")));
+        assertEquals(new AppendResult.Recorded(2), append(Shipments.of("T")));
         assertEquals(origin, store.log().checkpoint().origin());
         assertEquals(2, store.log().checkpoint().size());
     }
@@ -291,7 +291,7 @@ abstract class KeptRecords {
     private List<StoredDetermination> blocks() throws Exception {
         var random = new Random(7);
         for (int part = 0; part < 3; part++) {
-            List<CompletionStage<Appended>> stages = new ArrayList<>();
+            List<CompletionStage<AppendResult>> stages = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 Set<String> provisions = new TreeSet<>(List.of("P/1", "P/" + random.nextInt(4)));
                 Set<String> parties =

@@ -66,25 +66,25 @@ abstract class KeptRulesets {
     void aVersionGoesFromDraftToActiveAndBack() {
         ArchivedRuleset first =
                 get(rulesets.importActive("1.0", digest("one"), 1, null, "build", NOON, "first", bytes("one")));
-        assertEquals(State.ACTIVE, first.state());
+        assertEquals(RulesetState.ACTIVE, first.state());
         ArchivedRuleset ignored =
                 get(rulesets.importActive("0.9", digest("other"), 7, null, "build", NOON, "first", bytes("other")));
         assertEquals(first, ignored);
         assertEquals(Optional.empty(), rulesets.find("0.9"));
 
-        assertEquals(State.DRAFT, draft("1.1", 2, "two").state());
+        assertEquals(RulesetState.DRAFT, draft("1.1", 2, "two").state());
         assertThrows(
-                NotAllowed.class, () -> get(rulesets.activate("1.1", digest("two"), "operator", NOON, null, null)));
+                WrongState.class, () -> get(rulesets.activate("1.1", digest("two"), "operator", NOON, null, null)));
         ArchivedRuleset approved = get(rulesets.approve("1.1", digest("two"), "lawyer", NOON.plusSeconds(1), "read"));
         assertEquals("lawyer", approved.approvedBy());
         ArchivedRuleset active =
                 get(rulesets.activate("1.1", digest("two"), "operator", NOON.plusSeconds(2), null, null));
-        assertEquals(State.ACTIVE, active.state());
+        assertEquals(RulesetState.ACTIVE, active.state());
         assertEquals("operator", active.activatedBy());
         assertEquals(Optional.of(active), rulesets.active());
-        assertEquals(State.RETIRED, rulesets.find("1.0").orElseThrow().state());
+        assertEquals(RulesetState.RETIRED, rulesets.find("1.0").orElseThrow().state());
 
-        assertThrows(NotAllowed.class, () -> get(rulesets.activate("1.0", digest("one"), "operator", NOON, " ", null)));
+        assertThrows(WrongState.class, () -> get(rulesets.activate("1.0", digest("one"), "operator", NOON, " ", null)));
         get(rulesets.activate("1.0", digest("one"), "operator", NOON.plusSeconds(3), "1.1 misses a row", null));
         assertEquals("1.0", rulesets.active().orElseThrow().version());
         assertEquals(
@@ -106,13 +106,15 @@ abstract class KeptRulesets {
                 "colleague",
                 NOON.plusSeconds(5),
                 "one more row"));
-        assertEquals(State.DRAFT, edited.state());
+        assertEquals(RulesetState.DRAFT, edited.state());
         assertNull(edited.approvedBy());
         assertEquals(edited, rulesets.find("1.1").orElseThrow());
-        assertThrows(Changed.class, () -> get(rulesets.approve("1.1", digest("two"), "lawyer", NOON, null)));
-        assertThrows(Changed.class, () -> get(rulesets.activate("1.1", digest("two"), "operator", NOON, null, null)));
+        assertThrows(ConcurrentChange.class, () -> get(rulesets.approve("1.1", digest("two"), "lawyer", NOON, null)));
         assertThrows(
-                Changed.class,
+                ConcurrentChange.class,
+                () -> get(rulesets.activate("1.1", digest("two"), "operator", NOON, null, null)));
+        assertThrows(
+                ConcurrentChange.class,
                 () -> get(rulesets.replaceDraft("1.1", digest("two"), digest("x"), bytes("x"), "analyst", NOON, null)));
         assertArrayEquals(bytes("three"), rulesets.bytesOfVersion("1.1").orElseThrow());
         assertArrayEquals(bytes("two"), rulesets.bytesOfDigest(digest("two")).orElseThrow());
@@ -123,20 +125,20 @@ abstract class KeptRulesets {
         approved("1.1", 2, "two");
         get(rulesets.activate("1.1", digest("two"), "operator", NOON, null, null));
         assertThrows(
-                Changed.class,
+                ConcurrentChange.class,
                 () -> get(rulesets.replaceDraft("1.1", digest("two"), digest("x"), bytes("x"), "analyst", NOON, null)));
-        assertThrows(NotAllowed.class, () -> get(rulesets.approve("1.1", digest("two"), "lawyer", NOON, null)));
+        assertThrows(WrongState.class, () -> get(rulesets.approve("1.1", digest("two"), "lawyer", NOON, null)));
     }
 
     @Test
     void versionsAndNumbersAreTakenOnce() {
         draft("1.1", 2, "two");
-        assertThrows(NotAllowed.class, () -> draft("1.1", 3, "three"));
-        assertThrows(Changed.class, () -> draft("1.2", 2, "three"));
+        assertThrows(WrongState.class, () -> draft("1.1", 3, "three"));
+        assertThrows(ConcurrentChange.class, () -> draft("1.2", 2, "three"));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> rulesets.keep("1.2", digest("other"), 3, null, "analyst", NOON, null, bytes("three")));
-        assertThrows(Changed.class, () -> get(rulesets.approve("9.9", digest("two"), "lawyer", NOON, null)));
+        assertThrows(ConcurrentChange.class, () -> get(rulesets.approve("9.9", digest("two"), "lawyer", NOON, null)));
     }
 
     @Test
@@ -144,10 +146,11 @@ abstract class KeptRulesets {
         approved("1.1", 2, "two");
         Instant effective = NOON.plusSeconds(3600);
         assertEquals(
-                State.APPROVED,
+                RulesetState.APPROVED,
                 get(rulesets.activate("1.1", digest("two"), "operator", NOON, "from one o'clock", effective))
                         .state());
-        Scheduled planned = new Scheduled("1.1", digest("two"), effective, "operator", "from one o'clock");
+        PlannedActivation planned =
+                new PlannedActivation("1.1", digest("two"), effective, "operator", "from one o'clock");
         assertEquals(List.of(planned), rulesets.scheduled());
         assertEquals(List.of(), rulesets.dueActivations(effective.minusNanos(1)));
         assertEquals(List.of(planned), rulesets.dueActivations(effective));
@@ -173,7 +176,7 @@ abstract class KeptRulesets {
                 bytes("{\"flips\":0}"),
                 rulesets.attachment("1.1", "impact.json").orElseThrow());
         assertEquals(Optional.empty(), rulesets.attachment("1.1", "check.json"));
-        assertThrows(NotAllowed.class, () -> rulesets.attach("9.9", "impact.json", bytes("{}")));
+        assertThrows(WrongState.class, () -> rulesets.attach("9.9", "impact.json", bytes("{}")));
     }
 
     @Test
@@ -200,11 +203,11 @@ abstract class KeptRulesets {
                                 get(rulesets.replaceDraft(
                                         "1.1", seen, digest(edit), bytes(edit), "analyst", NOON, null));
                             }
-                        } catch (Changed | NotAllowed tooLate) {
+                        } catch (ConcurrentChange | WrongState tooLate) {
                             // somebody was quicker
                         }
                         ArchivedRuleset now = rulesets.find("1.1").orElseThrow();
-                        if (now.state() == State.APPROVED) {
+                        if (now.state() == RulesetState.APPROVED) {
                             assertNotEquals(null, now.approvedBy());
                         }
                     }
@@ -218,7 +221,7 @@ abstract class KeptRulesets {
             people.shutdownNow();
         }
         ArchivedRuleset end = rulesets.find("1.1").orElseThrow();
-        if (end.state() == State.APPROVED) {
+        if (end.state() == RulesetState.APPROVED) {
             assertEquals(true, approvedDigests.contains(end.digest()), end.toString());
         } else {
             assertNull(end.approvedBy());
@@ -244,6 +247,8 @@ abstract class KeptRulesets {
         assertEquals("1.10", rulesets.active().orElseThrow().version());
         assertEquals(
                 9,
-                rulesets.list().stream().filter(r -> r.state() == State.RETIRED).count());
+                rulesets.list().stream()
+                        .filter(r -> r.state() == RulesetState.RETIRED)
+                        .count());
     }
 }

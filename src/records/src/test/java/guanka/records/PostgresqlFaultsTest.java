@@ -55,7 +55,7 @@ class PostgresqlFaultsTest {
         List<NewDetermination> acknowledged = new ArrayList<>();
         try (RecordStore store = RecordStore.open(settings(folder.resolve("data"), server))) {
             List<NewDetermination> given = new ArrayList<>();
-            List<CompletionStage<Appended>> stages = new ArrayList<>();
+            List<CompletionStage<AppendResult>> stages = new ArrayList<>();
             for (int i = 0; i < 2000; i++) {
                 given.add(Shipments.keyed("S", "key " + i, "{\"i\":" + i + "}"));
                 stages.add(store.log().append(given.get(i)));
@@ -81,7 +81,7 @@ class PostgresqlFaultsTest {
 
             server = start(port);
             FaultsTest.until(() -> store.state().takesWrites());
-            assertInstanceOf(Appended.Recorded.class, get(store.log().append(Shipments.of("after"))));
+            assertInstanceOf(AppendResult.Recorded.class, get(store.log().append(Shipments.of("after"))));
             for (NewDetermination d : acknowledged) {
                 assertTrue(store.log().find(d.id()).isPresent(), "an acknowledged record is lost");
             }

@@ -33,7 +33,7 @@ class PostgresqlRecordsTest extends KeptRecords {
                 folder.resolve("second"), settings.jdbcUrl(), null, null, 4096, 50, folder.resolve("second.key"));
         try (RecordStore other = RecordStore.open(second)) {
             List<NewDetermination> given = new ArrayList<>();
-            List<CompletionStage<Appended>> stages = new ArrayList<>();
+            List<CompletionStage<AppendResult>> stages = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
                 // each key comes twice, once to either store
                 NewDetermination d = Shipments.keyed("S", "key " + i / 2, "{\"shipment\":" + i / 2 + "}");
@@ -42,7 +42,7 @@ class PostgresqlRecordsTest extends KeptRecords {
             }
             int recorded = 0;
             for (int i = 0; i < given.size(); i++) {
-                if (Shipments.get(stages.get(i)) instanceof Appended.Recorded) {
+                if (Shipments.get(stages.get(i)) instanceof AppendResult.Recorded) {
                     recorded++;
                     UUID id = given.get(i).id();
                     assertEquals(
@@ -82,13 +82,14 @@ class PostgresqlRecordsTest extends KeptRecords {
                 Shipments.get(replacement);
                 try {
                     Shipments.get(approval);
-                } catch (Changed editWasQuicker) {
+                } catch (ConcurrentChange editWasQuicker) {
                     assertEquals(
                             digest(edit),
                             store.rulesets().find("1.1").orElseThrow().digest());
                 }
                 assertEquals(
-                        State.DRAFT, store.rulesets().find("1.1").orElseThrow().state());
+                        RulesetState.DRAFT,
+                        store.rulesets().find("1.1").orElseThrow().state());
             }
             Chain.check(store);
         }

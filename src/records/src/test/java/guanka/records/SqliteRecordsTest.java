@@ -55,10 +55,10 @@ class SqliteRecordsTest extends KeptRecords {
         store = RecordStore.open(settings());
         var search = new Search("S54", null, null, null, null, null, null);
         assertEquals(1, store.log().search(search, null, 10).records().size());
-        CompletionStage<Appended> again = store.log().append(Shipments.keyed("S51", "key 51", "{}"));
-        CompletionStage<Appended> beside = store.log().append(Shipments.of("S101"));
+        CompletionStage<AppendResult> again = store.log().append(Shipments.keyed("S51", "key 51", "{}"));
+        CompletionStage<AppendResult> beside = store.log().append(Shipments.of("S101"));
         assertThrows(StoreUnavailable.class, () -> Shipments.get(again));
-        assertEquals(new Appended.Recorded(101), Shipments.get(beside));
+        assertEquals(new AppendResult.Recorded(101), Shipments.get(beside));
         for (int i = 102; i <= 300; i++) {
             Shipments.get(store.log().append(Shipments.of("S" + i)));
         }
@@ -76,7 +76,7 @@ class SqliteRecordsTest extends KeptRecords {
         String facts = "{\"note\":\"" + "x".repeat(64 << 10) + "\"}";
         long longest = 0;
         for (int round = 0; round < 60; round++) {
-            List<CompletionStage<Appended>> appended = new ArrayList<>();
+            List<CompletionStage<AppendResult>> appended = new ArrayList<>();
             for (int i = 0; i < 64; i++) {
                 appended.add(store.log().append(Shipments.keyed("S", null, facts)));
             }

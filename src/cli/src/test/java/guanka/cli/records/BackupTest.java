@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.cli.Run;
-import guanka.records.Appended;
+import guanka.records.AppendResult;
 import guanka.records.RecordStore;
 import guanka.records.StoreSettings;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ class BackupTest {
                 }
             }
             assertInstanceOf(
-                    Appended.Known.class,
+                    AppendResult.Known.class,
                     restored.log()
                             .append(Stores.determination(7))
                             .toCompletableFuture()

@@ -2,7 +2,7 @@ package guanka.service.determinations;
 
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
-import guanka.records.Appended;
+import guanka.records.AppendResult;
 import guanka.records.NewDetermination;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
@@ -222,7 +222,7 @@ public class BatchPipeline {
     }
 
     private static List<LineAnswer> answered(
-            List<Lines.Line> chunk, Object[] decided, List<Appended> appended, Throwable failure) {
+            List<Lines.Line> chunk, Object[] decided, List<AppendResult> appended, Throwable failure) {
         List<LineAnswer> answers = new ArrayList<>(decided.length);
         int next = 0;
         for (int i = 0; i < decided.length; i++) {
@@ -238,11 +238,11 @@ public class BatchPipeline {
         return answers;
     }
 
-    private static LineAnswer answered(Lines.Line line, UnrecordedDetermination decided, Appended appended) {
-        if (appended instanceof Appended.Known known) {
+    private static LineAnswer answered(Lines.Line line, UnrecordedDetermination decided, AppendResult appended) {
+        if (appended instanceof AppendResult.Known known) {
             return new LineAnswer(line, known.earlier().answer(), null);
         }
-        if (appended instanceof Appended.OtherFacts other) {
+        if (appended instanceof AppendResult.OtherFacts other) {
             return problem(line, Problem.keyUsed(other.earlier()));
         }
         return new LineAnswer(line, decided.answer(), null);

@@ -1,6 +1,6 @@
 package guanka.service.determinations;
 
-import guanka.records.Appended;
+import guanka.records.AppendResult;
 import guanka.records.StoredDetermination;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -107,11 +107,11 @@ public class DeterminationsResource {
                 .map(appended -> answer(decided, appended));
     }
 
-    private static RestResponse<byte[]> answer(UnrecordedDetermination decided, Appended appended) {
-        if (appended instanceof Appended.Known known) {
+    private static RestResponse<byte[]> answer(UnrecordedDetermination decided, AppendResult appended) {
+        if (appended instanceof AppendResult.Known known) {
             return again(known.earlier());
         }
-        if (appended instanceof Appended.OtherFacts other) {
+        if (appended instanceof AppendResult.OtherFacts other) {
             throw new Refusal(Problem.keyUsed(other.earlier()));
         }
         return recorded(decided.id().toString(), decided.edition().version(), decided.answer())

@@ -3,8 +3,8 @@ package guanka.service.jobs;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.json.CanonicalJson;
 import guanka.records.Job;
-import guanka.records.NotAllowed;
 import guanka.records.PartResult;
+import guanka.records.WrongState;
 import guanka.service.determinations.TimeOrderedIds;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
@@ -139,7 +139,7 @@ public class JobsResource {
         Job job = find(id);
         try {
             return CanonicalJson.write(answer(records.jobs().cancel(job.id(), Instant.now())));
-        } catch (NotAllowed ended) {
+        } catch (WrongState ended) {
             return CanonicalJson.write(answer(find(id)));
         }
     }

@@ -2,10 +2,10 @@ package guanka.service.problems;
 
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
-import guanka.records.Changed;
-import guanka.records.NotAllowed;
+import guanka.records.ConcurrentChange;
 import guanka.records.QueueFull;
 import guanka.records.StoreUnavailable;
+import guanka.records.WrongState;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -45,12 +45,12 @@ public class Mappers {
     }
 
     @ServerExceptionMapper
-    public Response changed(Changed changed) {
+    public Response changed(ConcurrentChange changed) {
         return answer(Problem.of(Kind.CHANGED, changed.getMessage())).build();
     }
 
     @ServerExceptionMapper
-    public Response notAllowed(NotAllowed refused) {
+    public Response notAllowed(WrongState refused) {
         return answer(Problem.of(Kind.NOT_APPROVED, refused.getMessage())).build();
     }
 

@@ -3,7 +3,7 @@ package guanka.service.rulesets;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
-import guanka.records.State;
+import guanka.records.RulesetState;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -133,7 +133,7 @@ public class ActiveRuleset {
             return now;
         }
         ArchivedRuleset kept = find(version);
-        if (kept.state() == State.DRAFT) {
+        if (kept.state() == RulesetState.DRAFT) {
             throw new Refusal(Problem.of(
                     Kind.NOT_APPROVED,
                     "ruleset `" + version + "` is a draft: it decides with record=false only, until it is approved"));

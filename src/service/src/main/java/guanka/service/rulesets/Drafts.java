@@ -101,7 +101,7 @@ public class Drafts {
      *
      * @param seen digest of the draft that the author saw
      * @throws guanka.engine.ruleset.RefusedRuleset with every mistake
-     * @throws guanka.records.Changed where the draft is another one by now, or no draft
+     * @throws guanka.records.ConcurrentChange where the draft is another one by now, or no draft
      */
     public Made edit(
             ArchivedRuleset draft, String seen, SortedMap<String, byte[]> workbooks, String author, String note) {

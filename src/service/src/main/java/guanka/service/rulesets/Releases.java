@@ -2,8 +2,8 @@ package guanka.service.rulesets;
 
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
-import guanka.records.Scheduled;
-import guanka.records.State;
+import guanka.records.PlannedActivation;
+import guanka.records.RulesetState;
 import guanka.records.StoreUnavailable;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
@@ -60,8 +60,8 @@ public class Releases {
      * Approves exactly the content that the approver saw.
      *
      * @param seen digest of the draft
-     * @throws guanka.records.Changed where it is another one by now
-     * @throws guanka.records.NotAllowed where it is no draft
+     * @throws guanka.records.ConcurrentChange where it is another one by now
+     * @throws guanka.records.WrongState where it is no draft
      */
     public ArchivedRuleset approve(String version, String seen, String approver, String note) {
         return WriteResult.of(records.rulesets().approve(version, seen, approver, Instant.now(), note));
@@ -74,16 +74,16 @@ public class Releases {
      * @param effective when, or null for now
      * @param reason    why; needed to go back to an older version
      * @throws RefusedRuleset         where it cannot be loaded, or does not decide its own cases as it promises
-     * @throws guanka.records.Changed where it is another one by now
-     * @throws guanka.records.NotAllowed where its state does not allow it
+     * @throws guanka.records.ConcurrentChange where it is another one by now
+     * @throws guanka.records.WrongState where its state does not allow it
      * @throws Refusal                where it is a draft
      */
     public synchronized ArchivedRuleset activate(
             ArchivedRuleset version, String seen, String actor, String reason, Instant effective) {
-        if (version.state() == State.ACTIVE) {
+        if (version.state() == RulesetState.ACTIVE) {
             return version;
         }
-        if (version.state() == State.DRAFT) {
+        if (version.state() == RulesetState.DRAFT) {
             throw new Refusal(Problem.of(Kind.NOT_APPROVED, "ruleset `" + version.version() + "` is not approved"));
         }
         Edition edition = proven(version);
@@ -147,7 +147,7 @@ public class Releases {
     /** Executes planned activations, and follows those of other instances. */
     private synchronized void follow() {
         try {
-            for (Scheduled due : records.rulesets().dueActivations(Instant.now())) {
+            for (PlannedActivation due : records.rulesets().dueActivations(Instant.now())) {
                 activateDue(due);
             }
             ArchivedRuleset wanted = records.rulesets().active().orElseThrow();
@@ -165,7 +165,7 @@ public class Releases {
         }
     }
 
-    private void activateDue(Scheduled due) {
+    private void activateDue(PlannedActivation due) {
         ArchivedRuleset version = rulesets.find(due.version());
         try {
             activate(version, due.digest(), due.actor(), due.reason(), null);

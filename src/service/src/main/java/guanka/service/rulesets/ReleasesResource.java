@@ -6,7 +6,7 @@ import guanka.engine.json.CanonicalJson;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.facts.Text;
 import guanka.records.ArchivedRuleset;
-import guanka.records.State;
+import guanka.records.RulesetState;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -79,7 +79,7 @@ public class ReleasesResource {
         ArchivedRuleset wanted = rulesets.find(version);
         String seen = seen(step, wanted, request);
         String reason = step.text("reason");
-        if (reason == null && wanted.state() == State.RETIRED) {
+        if (reason == null && wanted.state() == RulesetState.RETIRED) {
             if (!caller.isTheOneOperator()) {
                 throw step.mistake(
                         "reason", "missing-reason", "going back to an older version needs a reason", "恢复旧版本须说明理由");

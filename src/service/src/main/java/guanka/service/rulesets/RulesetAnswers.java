@@ -3,7 +3,7 @@ package guanka.service.rulesets;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.release.Draft;
 import guanka.records.ArchivedRuleset;
-import guanka.records.Scheduled;
+import guanka.records.PlannedActivation;
 import guanka.service.records.Records;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -48,7 +48,7 @@ public class RulesetAnswers {
     public record Plan(String effective, String actor, String reason) {}
 
     /** One of many. */
-    public RulesetAnswer brief(ArchivedRuleset version, List<Scheduled> plans) {
+    public RulesetAnswer brief(ArchivedRuleset version, List<PlannedActivation> plans) {
         return of(version, plans, null);
     }
 
@@ -58,7 +58,7 @@ public class RulesetAnswers {
         return of(version, records.rulesets().scheduled(), Draft.workbooks(kjar));
     }
 
-    private static RulesetAnswer of(ArchivedRuleset version, List<Scheduled> plans, List<String> workbooks) {
+    private static RulesetAnswer of(ArchivedRuleset version, List<PlannedActivation> plans, List<String> workbooks) {
         return new RulesetAnswer(
                 version.version(),
                 version.digest(),

@@ -4,7 +4,7 @@ import guanka.engine.json.CanonicalJson;
 import guanka.engine.release.Draft;
 import guanka.facts.Determination.RulesetId;
 import guanka.records.ArchivedRuleset;
-import guanka.records.Scheduled;
+import guanka.records.PlannedActivation;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -55,7 +55,7 @@ public class RulesetsResource {
     @GET
     public byte[] list(HttpServerRequest request) {
         Query.check(request, Map.of());
-        List<Scheduled> plans = records.rulesets().scheduled();
+        List<PlannedActivation> plans = records.rulesets().scheduled();
         return CanonicalJson.write(new All(
                 rulesets.edition().version(),
                 records.rulesets().list().stream()

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.engine.json.CanonicalJson;
 import guanka.records.ArchivedRuleset;
-import guanka.records.Scheduled;
-import guanka.records.State;
+import guanka.records.PlannedActivation;
+import guanka.records.RulesetState;
 import guanka.service.page.Frame;
 import guanka.service.page.SameOrigin;
 import guanka.service.page.Visit;
@@ -108,7 +108,7 @@ public class RulesetPages {
     }
 
     private Rulesets list(Visit visit, String base, String note, Problem refused) {
-        List<Scheduled> plans = records.rulesets().scheduled();
+        List<PlannedActivation> plans = records.rulesets().scheduled();
         List<Version> versions = records.rulesets().list().stream()
                 .map(kept -> version(visit, answers.brief(kept, plans)))
                 .toList();
@@ -183,9 +183,9 @@ public class RulesetPages {
                             .map(report -> CheckView.of(visit, report))
                             .orElse(null),
                     drafts.impact(kept).isPresent(),
-                    kept.state() == State.DRAFT,
-                    kept.state() == State.APPROVED,
-                    kept.state() == State.RETIRED));
+                    kept.state() == RulesetState.DRAFT,
+                    kept.state() == RulesetState.APPROVED,
+                    kept.state() == RulesetState.RETIRED));
         });
     }
 

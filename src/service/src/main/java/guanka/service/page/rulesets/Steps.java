@@ -1,8 +1,8 @@
 package guanka.service.page.rulesets;
 
 import guanka.engine.ruleset.RefusedRuleset;
-import guanka.records.Changed;
-import guanka.records.NotAllowed;
+import guanka.records.ConcurrentChange;
+import guanka.records.WrongState;
 import guanka.service.page.Note;
 import guanka.service.page.Visit;
 import guanka.service.problems.Refusal;
@@ -28,7 +28,7 @@ final class Steps {
             return refused(visit, refusal.problem().status(), sentences);
         } catch (RefusedRuleset refused) {
             return refused(visit, 409, refused.getMessage().lines().toList());
-        } catch (Changed | NotAllowed refused) {
+        } catch (ConcurrentChange | WrongState refused) {
             return refused(visit, 409, List.of(refused.getMessage()));
         }
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Finds records in the order of the chain or against it: those of whole blocks by the search index, those behind the last whole block
  * by looking at each.
  */
-final class Searching {
+final class LogSearch {
 
     private static final Pattern CURSOR = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
 
@@ -38,7 +38,7 @@ final class Searching {
     private boolean cutOff;
 
     /** Terms are ordered from rare to common, because the first one selects the blocks to read. */
-    private Searching(Reader reader, Search filter) {
+    private LogSearch(Reader reader, Search filter) {
         this.reader = reader;
         this.from = filter.from() == null ? null : Texts.of(filter.from());
         this.to = filter.to() == null ? null : Texts.of(filter.to());
@@ -74,7 +74,7 @@ final class Searching {
 
     static List<StoredDetermination> after(Reader reader, Search filter, long after, int limit) {
         checked(limit);
-        var search = new Searching(reader, filter);
+        var search = new LogSearch(reader, filter);
         if (after > 0) {
             return search.between(after, Long.MAX_VALUE, limit, false);
         }
@@ -83,7 +83,7 @@ final class Searching {
     }
 
     static Page page(Reader reader, Search filter, String cursor, int limit) {
-        var search = new Searching(reader, filter);
+        var search = new LogSearch(reader, filter);
         long[] bounds = cursor == null ? search.bounds() : bounds(cursor);
         if (bounds[0] <= bounds[1]) {
             return new Page(List.of(), null);
@@ -165,7 +165,7 @@ final class Searching {
         String parties = row.getString(4);
         try {
             return RecordReader.index(said, parties, rulesetVersion).containsAll(terms) ? row.getLong(1) : null;
-        } catch (Damaged changed) {
+        } catch (DamagedRow changed) {
             return null;
         }
     }

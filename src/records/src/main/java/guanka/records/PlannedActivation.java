@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param actor     who planned it
  * @param reason    why, may be null
  */
-public record Scheduled(String version, String digest, Instant effective, String actor, String reason) {}
+public record PlannedActivation(String version, String digest, Instant effective, String actor, String reason) {}

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Comparator;
 
 /** Whether two texts of facts say the same: order of properties and white space do not matter, numbers count by value. */
-final class SameFacts {
+final class FactsComparison {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -20,10 +20,10 @@ final class SameFacts {
     private static final Comparator<JsonNode> BY_VALUE =
             (a, b) -> a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) : a.equals(b) ? 0 : 1;
 
-    private SameFacts() {}
+    private FactsComparison() {}
 
     /** Both are JSON and equal. */
-    static boolean in(byte[] one, byte[] other) {
+    static boolean equal(byte[] one, byte[] other) {
         try {
             return JSON.readTree(one).equals(BY_VALUE, JSON.readTree(other));
         } catch (IOException notJson) {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Set;
 
 /** Looks up which idempotency keys were used, many at a time. */
-final class Keys {
+final class IdempotencyKeys {
 
     private static final int MANY = 64;
     private static final String ONE = sql(1);
     private static final String SOME = sql(MANY);
 
-    private Keys() {}
+    private IdempotencyKeys() {}
 
     private static String sql(int keys) {
         return RecordReader.SELECT + ", r.facts_digest FROM (VALUES (?, ?)" + ", (?, ?)".repeat(keys - 1)

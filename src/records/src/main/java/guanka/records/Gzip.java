@@ -8,9 +8,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Lines, compressed with gzip. */
-final class Packed {
+final class Gzip {
 
-    private Packed() {}
+    private Gzip() {}
 
     static byte[] pack(byte[] plain) {
         var packed = new ByteArrayOutputStream(plain.length / 4 + 64);

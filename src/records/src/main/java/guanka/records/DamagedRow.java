@@ -3,11 +3,11 @@ package guanka.records;
 import java.sql.SQLException;
 
 /** A row cannot be read because it was altered behind the store; the store itself works. */
-final class Damaged extends SQLException {
+final class DamagedRow extends SQLException {
 
     private static final long serialVersionUID = 1L;
 
-    Damaged(String what, Throwable cause) {
+    DamagedRow(String what, Throwable cause) {
         super(what, cause);
     }
 }

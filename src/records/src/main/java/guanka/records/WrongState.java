@@ -1,11 +1,11 @@
 package guanka.records;
 
 /** The state of a ruleset or job does not allow what was asked. */
-public final class NotAllowed extends RuntimeException {
+public final class WrongState extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NotAllowed(String message) {
+    WrongState(String message) {
         super(message, null, false, false);
     }
 }

@@ -1,7 +1,7 @@
 package guanka.records;
 
 /** How far a ruleset has come. */
-public enum State {
+public enum RulesetState {
     /** May still be edited. */
     DRAFT,
     /** Approved as it is; an edit makes it a draft again. */

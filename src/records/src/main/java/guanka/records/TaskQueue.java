@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Tasks that wait to be written, limited in number and bytes; a task beyond the limit is refused at once. */
-final class WaitingTasks {
+final class TaskQueue {
 
     private static final long BYTES_MAX = 64L << 20;
     private static final long BATCH_BYTES = 8L << 20;
@@ -21,7 +21,7 @@ final class WaitingTasks {
     private int highest;
     private boolean hurried;
 
-    WaitingTasks(int max) {
+    TaskQueue(int max) {
         this.max = max;
     }
 
