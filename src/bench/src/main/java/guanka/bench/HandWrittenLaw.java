@@ -271,8 +271,10 @@ public final class HandWrittenLaw {
         zone = ZoneId.of(china.zone());
         authority = china.authority().en();
         basketCodes = new HashSet<>(ruleset.vocabulary("basketCodes"));
-        screening = new PartyScreening(
-                entries.values().stream().map(HandWrittenLaw::listedName).toList());
+        screening = new PartyScreening(entries.values().stream()
+                .filter(entry -> !entry.kind().equals(ListEntry.ADDRESS))
+                .map(HandWrittenLaw::listedName)
+                .toList());
         defaults = ruleset.defaultWorld();
         rulesetId = new RulesetId(ruleset.version(), ruleset.digest());
     }
@@ -295,8 +297,9 @@ public final class HandWrittenLaw {
                         identifier.substring(colon + 1).strip());
             }
         }
+        String kind = entry.kind().equals("?") ? null : entry.kind();
         String country = entry.country() == null || entry.country().equals("?") ? null : entry.country();
-        return new ListedName(entry.key(), entry.list(), names, country, identifiers);
+        return new ListedName(entry.key(), entry.list(), names, kind, country, identifiers);
     }
 
     /** Screens the parties of a shipment anew, and remembers nothing. */
@@ -889,7 +892,7 @@ public final class HandWrittenLaw {
             if (entry == null) {
                 return new Standing(State.IN_FORCE, null, null);
             }
-            if (day.isBefore(entry.from())) {
+            if (!entry.hasBegunBy(day)) {
                 return new Standing(State.NOT_YET, entry.from(), null);
             }
             if (entry.until() != null && day.isAfter(entry.until())) {

@@ -41,7 +41,7 @@ public class ScreeningBenchmark {
         var listed = new Names(1);
         List<ListedName> entries = new ArrayList<>();
         for (int i = 0; i < names; i++) {
-            entries.add(new ListedName("BENCH-" + i, "BENCH", listed.next(), null, Map.of()));
+            entries.add(new ListedName("BENCH-" + i, "BENCH", listed.next(), null, null, Map.of()));
         }
         screening = new PartyScreening(entries);
         var others = new Names(2);

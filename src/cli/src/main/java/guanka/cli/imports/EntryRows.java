@@ -25,6 +25,9 @@ final class EntryRows {
     private static final Pattern IDENTIFIER = Pattern.compile("(lei|uscc|duns):[A-Z0-9-]+");
     private static final int KEY_CHARACTERS = 100;
 
+    /** The word of column {@code from} for a first listed day that is not known. */
+    private static final String NO_FIRST_DAY = "UNKNOWN";
+
     private final List<String> headers;
     private final RowWriter out;
     private final Provenance provenance;
@@ -37,7 +40,7 @@ final class EntryRows {
     private int withoutName;
     private int twice;
 
-    /** @param fromIfUnknown first listed day where the source gives none, or null: then {@code ?} is written, for a person to settle */
+    /** @param fromIfUnknown first listed day where the source gives none, or null: then {@code UNKNOWN} is written, and the entry counts on every day */
     EntryRows(
             List<String> headers,
             RowWriter out,
@@ -153,7 +156,7 @@ final class EntryRows {
         withoutFrom++;
         if (fromIfUnknown == null) {
             notes.add(new Text("The source does not give the first listed day", "来源未载明列名首日"));
-            return Cells.UNKNOWN;
+            return NO_FIRST_DAY;
         }
         notes.add(new Text(
                 "The source does not give the first listed day, " + fromIfUnknown + " was chosen at the import",
@@ -217,7 +220,7 @@ final class EntryRows {
         if (withoutFrom > 0) {
             summary.add(withoutFrom + " entries have no first listed day in the source: column `from` holds "
                     + (fromIfUnknown == null
-                            ? "`?`, which validate refuses; settle it, or give --from-if-unknown"
+                            ? "`" + NO_FIRST_DAY + "`, so they count on every day; settle it, or give --from-if-unknown"
                             : fromIfUnknown));
         }
         if (rows > ROWS_OF_A_SHEET) {

@@ -113,7 +113,8 @@ public final class ImportCommand implements Runnable {
         @Option(
                 names = "--from-if-unknown",
                 paramLabel = "DAY",
-                description = "first listed day where the source gives none; without it `?` is written")
+                description =
+                        "first listed day where the source gives none; without it `UNKNOWN` is written, and the entry counts on every day")
         private LocalDate fromIfUnknown;
     }
 

@@ -96,7 +96,7 @@ class EntryImportsTest {
         assertEquals("US_SDN_744_8", missile.get("list"));
         assertEquals("US_SDN_744_8/csl-90001", missile.get("key"));
         assertEquals("uscc:91310000MA1K000000", missile.get("identifiers"));
-        assertEquals("?", missile.get("from"));
+        assertEquals("UNKNOWN", missile.get("from"));
         assertTrue(missile.get("note en").contains("does not give the first listed day"));
         assertEquals("US_SDN", named(rows, "Muster Cigars").get("list"));
         assertTrue(run.err().contains("left out: 1 of Sectoral Sanctions Identifications List"), run::toString);
@@ -190,7 +190,7 @@ class EntryImportsTest {
         assertTrue(rows.values().stream().allMatch(r -> r.get("aliases").length() <= 2000));
         assertTrue(rows.keySet().stream().anyMatch(k -> k.startsWith("\"=HYPERLINK(1)\"|")));
         assertTrue(named(rows, "Muster").get("note en").contains("5 Jan 2024"));
-        assertEquals("?", named(rows, "Muster").get("from"));
+        assertEquals("UNKNOWN", named(rows, "Muster").get("from"));
         assertTrue(run.err().contains("1 records have no name"), run::toString);
     }
 

@@ -98,8 +98,10 @@ final class Standings {
         rolesToName = roles(ruleset, r -> r.group().equals(RECIPIENT) && r.mustBeNamed());
         exporterRoles = roles(ruleset, r -> r.group().equals(EXPORTER));
         participantRoles = roles(ruleset, r -> r.group().equals(PARTICIPANT));
-        screening = new PartyScreening(
-                entries.values().stream().map(Standings::listedName).toList());
+        screening = new PartyScreening(entries.values().stream()
+                .filter(entry -> !entry.kind().equals(ListEntry.ADDRESS))
+                .map(Standings::listedName)
+                .toList());
     }
 
     private static ListedName listedName(ListEntry entry) {
@@ -122,8 +124,13 @@ final class Standings {
                 names.stream()
                         .filter(n -> n != null && !n.equals("?") && !n.isBlank())
                         .toList(),
-                entry.country() == null || entry.country().equals("?") ? null : entry.country(),
+                established(entry.kind()),
+                established(entry.country()),
                 identifiers);
+    }
+
+    private static String established(String cell) {
+        return cell == null || cell.equals(ListedName.NOT_ESTABLISHED) ? null : cell;
     }
 
     private static Set<String> roles(Ruleset ruleset, Predicate<RoleRow> wanted) {

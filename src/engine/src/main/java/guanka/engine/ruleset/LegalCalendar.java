@@ -101,9 +101,9 @@ public final class LegalCalendar {
         return new Standing(State.ENDED, resumes, null);
     }
 
-    /** The state of a list entry: listed from its first to its last day, but for its pauses. */
+    /** The state of a list entry: listed from its first day, or always where that is not known, to its last, but for its pauses. */
     public Validity of(ListEntry entry, LocalDate day) {
-        if (day.isBefore(entry.from())) {
+        if (!entry.hasBegunBy(day)) {
             return new Fixed(new Standing(State.NOT_YET, entry.from(), entry.source()));
         }
         if (entry.until() != null && day.isAfter(entry.until())) {

@@ -22,6 +22,7 @@ final class ComparedName {
     private final String core;
     private final int coreHash;
     private final int coreLength;
+    private final int lettersOfLongWords;
     private final boolean chineseOrJapanese;
     private final boolean saysNothing;
     private final boolean writtenAsInitials;
@@ -49,6 +50,10 @@ final class ComparedName {
         core = joined.toString();
         coreHash = core.hashCode();
         coreLength = core.length();
+        lettersOfLongWords = Stream.of(words)
+                .mapToInt(Word::length)
+                .filter(length -> length > 2)
+                .sum();
         chineseOrJapanese = NameReader.hasChineseOrJapanese(core);
         saysNothing = words.length == 1 && words[0].ordinary();
         writtenAsInitials = Initials.couldBe(spelling);
@@ -106,6 +111,11 @@ final class ComparedName {
     /** The name without legal form in one piece. */
     String core() {
         return core;
+    }
+
+    /** How many letters the words of the name have that are longer than those of "M/V". */
+    int lettersOfLongWords() {
+        return lettersOfLongWords;
     }
 
     int coreLength() {

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One entry of a party list, as far as screening needs it.
@@ -12,18 +13,28 @@ import java.util.Objects;
  * @param list        code of the list, for example {@code CN_CONTROL}
  * @param names       every spelling that the list or its sources give: English, Chinese, aliases; {@code ?} stands for
  *                    a name that was not established and is never matched
+ * @param kind        what is listed: {@code ORGANISATION}, {@code PERSON}, {@code VESSEL}, {@code AIRCRAFT}, or null where it was not
+ *                    established; it is handed on with the match and makes nothing more or less sure
  * @param country     ISO 3166-1 alpha-2 code, or null where it was not established
  * @param identifiers kind of identifier ({@code lei}, {@code uscc}, {@code duns}, ...) to its value
  */
-public record ListedName(String key, String list, List<String> names, String country, Map<String, String> identifiers) {
+public record ListedName(
+        String key, String list, List<String> names, String kind, String country, Map<String, String> identifiers) {
 
     /** The mark for a name that the sources do not give. */
     public static final String NOT_ESTABLISHED = "?";
+
+    /** Kinds after whose single names no subsidiaries are called. */
+    private static final Set<String> STAND_ALONE = Set.of("PERSON", "VESSEL", "AIRCRAFT");
 
     public ListedName {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(list, "list");
         names = List.copyOf(new LinkedHashSet<>(names));
         identifiers = Map.copyOf(identifiers);
+    }
+
+    boolean standsAlone() {
+        return kind != null && STAND_ALONE.contains(kind);
     }
 }

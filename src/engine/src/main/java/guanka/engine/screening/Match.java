@@ -34,4 +34,9 @@ public record Match(
         Objects.requireNonNull(reason, "reason");
         score = score.setScale(2, RoundingMode.HALF_UP);
     }
+
+    /** What the listed entry is, as {@link ListedName#kind()} tells, or null. */
+    public String kind() {
+        return entry.kind();
+    }
 }

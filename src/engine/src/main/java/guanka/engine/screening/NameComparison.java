@@ -38,9 +38,10 @@ final class NameComparison {
 
     /**
      * @param countriesDiffer whether both countries are known and differ
+     * @param standsAlone     whether nobody is called after the listed one, so that its name inside a longer name says nothing
      * @return the finding, or null where the names are not close
      */
-    Finding compare(ComparedName given, ComparedName listed, boolean countriesDiffer) {
+    Finding compare(ComparedName given, ComparedName listed, boolean countriesDiffer, boolean standsAlone) {
         Finding same = same(given, listed, countriesDiffer);
         if (same != null) {
             return same;
@@ -49,16 +50,21 @@ final class NameComparison {
             // "Mb Materials" reads as the legal form MB and "Materials", but may be a slip for "MP Materials"
             return byRoute(oneSlipInTheWholeName(given, listed), given, listed);
         }
-        Finding best = initials(given, listed, countriesDiffer);
+        // people and ships are not known by their initials
+        Finding best = standsAlone ? null : initials(given, listed, countriesDiffer);
         best = better(best, gluedLegalForm(given, listed));
+        boolean neverInside =
+                standsAlone && listed.wordCount() == 1 && given.lettersOfLongWords() > listed.coreLength() + 2;
         if (given.hasChineseOrJapanese() && listed.hasChineseOrJapanese()) {
             best = better(best, chineseOrJapanese(given.core(), listed.core()));
         }
-        best = better(best, wholeWordsInside(given, listed));
+        if (!neverInside) {
+            best = better(best, wholeWordsInside(given, listed));
+        }
         best = better(best, oneSlipInTheWholeName(given, listed));
         WordPairing pairing = new WordPairing(given, listed, weights);
         best = better(best, spelling(given, listed, pairing));
-        best = better(best, words(given, listed, pairing));
+        best = better(best, words(given, listed, pairing, neverInside));
         return byRoute(best, given, listed);
     }
 
@@ -194,7 +200,7 @@ final class NameComparison {
         return slips == 1 || spread ? possible(1 - (double) slips / length, MatchReason.SIMILAR_SPELLING) : null;
     }
 
-    private static Finding words(ComparedName given, ComparedName listed, WordPairing pairing) {
+    private static Finding words(ComparedName given, ComparedName listed, WordPairing pairing, boolean neverInside) {
         double listedCovered = pairing.listedCovered();
         double givenCovered = pairing.givenCovered();
         boolean allListed = pairing.everyListedWordPaired();
@@ -210,7 +216,7 @@ final class NameComparison {
             return null;
         }
         Finding best = null;
-        if (allListed && (listed.wordCount() > 1 || listed.coreLength() >= 6 || !pairing.hasSlips())) {
+        if (allListed && !neverInside && (listed.wordCount() > 1 || listed.coreLength() >= 6 || !pairing.hasSlips())) {
             best = possible((0.6 + 0.3 * givenCovered) * listedCovered, MatchReason.LISTED_NAME_INSIDE);
         }
         boolean manyWordsOrTheFirst = given.wordCount() > 1

@@ -38,7 +38,8 @@ import org.apache.lucene.analysis.icu.ICUFoldingFilter;
  *     one in three if the legal form is the same;</li>
  * <li>letters that look the same (Cyrillic Т for T, 0 for O, 1 for l);</li>
  * <li>the same words in another order, or ordinary words shortened (Tech, Ind., Intl);</li>
- * <li>the listed name as whole words inside a longer name, as subsidiaries are called;</li>
+ * <li>the listed name as whole words inside a longer name, as subsidiaries are called; not where it is one word and that of a
+ *     person, a ship or an aircraft: half the world bears the first names that are aliases of somebody;</li>
  * <li>the given name inside a longer listed name, if it has enough of the weight of its words;</li>
  * <li>the words that tell companies apart agree and only ordinary ones differ ("Anduril Holdings", "Anduril Industries");</li>
  * <li>the initials of a longer listed name, in capitals;</li>
@@ -120,7 +121,10 @@ public final class PartyScreening {
             ComparedName given = new ComparedName(spelling, listed.weights());
             for (ListedSpelling near : listed.near(given)) {
                 Finding finding = comparison.compare(
-                        given, near.name(), differ(country, near.entry().country()));
+                        given,
+                        near.name(),
+                        differ(country, near.entry().country()),
+                        near.entry().standsAlone());
                 if (finding != null) {
                     keepBest(
                             best,

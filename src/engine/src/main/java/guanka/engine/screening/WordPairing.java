@@ -85,11 +85,14 @@ final class WordPairing {
                 && word.text().endsWith(second.text());
     }
 
+    /** An ordinary word is what it is: "Mining" is no slip for a name such as "Minint". */
     private void pairWordsWithSlips() {
         for (int most = 1; most <= 2; most++) {
             for (int l = 0; l < likeness.length; l++) {
                 for (int g = 0; g < partner.length && likeness[l] == 0; g++) {
-                    if (partner[g] == UNPAIRED && given.word(g).isWithin(most, listed.word(l))) {
+                    if (partner[g] == UNPAIRED
+                            && !(given.word(g).ordinary() && listed.word(l).tellsApart())
+                            && given.word(g).isWithin(most, listed.word(l))) {
                         int length =
                                 Math.max(given.word(g).length(), listed.word(l).length());
                         if (length >= (most == 1 ? 5 : 9)) {

@@ -122,19 +122,18 @@ class LegalCalendarTest {
         List<Pause> pauses = RULESET.rows(Pause.class);
         Set<String> questions = new TreeSet<>();
         pauses.forEach(p -> questions.addAll(p.reading().questions()));
-        Set<LocalDate> days = new TreeSet<>();
-        for (ListEntry entry : RULESET.rows(ListEntry.class)) {
-            around(entry.from(), days);
-            around(entry.until(), days);
-        }
+        Set<LocalDate> pausing = new TreeSet<>();
         pauses.forEach(p -> {
-            around(p.from(), days);
-            around(p.to(), days);
+            around(p.from(), pausing);
+            around(p.to(), pausing);
         });
         for (World world : worlds(questions)) {
             for (ListEntry entry : RULESET.rows(ListEntry.class)) {
+                Set<LocalDate> days = new TreeSet<>(pausing);
+                around(entry.from(), days);
+                around(entry.until(), days);
                 for (LocalDate day : days) {
-                    String state = day.isBefore(entry.from())
+                    String state = entry.from() != null && day.isBefore(entry.from())
                             ? "NOT_YET"
                             : entry.until() != null && day.isAfter(entry.until())
                                     ? "ENDED"

@@ -96,16 +96,17 @@ class ManyNamesTest {
     }
 
     private static byte[] workbook(int number, JsonNode entries, JsonNode tail) throws IOException {
-        Map<String, String> cells = Map.of(
-                "list", "CN_CONTROL",
-                "notice", "Notice of many names",
-                "name zh", "?",
-                "country", "US",
-                "from", "2026-01-01",
-                "until", "OPEN",
-                "binds foreign persons", "NO",
-                "source", "made for this test",
-                "confidence", "low");
+        Map<String, String> cells = Map.ofEntries(
+                Map.entry("list", "CN_CONTROL"),
+                Map.entry("notice", "Notice of many names"),
+                Map.entry("name zh", "?"),
+                Map.entry("kind", "ORGANISATION"),
+                Map.entry("country", "US"),
+                Map.entry("from", "2026-01-01"),
+                Map.entry("until", "OPEN"),
+                Map.entry("binds foreign persons", "NO"),
+                Map.entry("source", "made for this test"),
+                Map.entry("confidence", "low"));
         try (var book = new SXSSFWorkbook(100);
                 var out = new ByteArrayOutputStream()) {
             book.setZip64Mode(Zip64Mode.Never);

@@ -17,6 +17,7 @@ final class ListedNames {
                             cells[0],
                             cells[1],
                             Arrays.asList(cells[3].split("\\|")),
+                            null,
                             cells[2].equals("-") ? null : cells[2],
                             Map.of());
                 })

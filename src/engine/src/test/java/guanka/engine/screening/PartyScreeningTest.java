@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a party's name and identifiers are matched with; the tables of names lie beside the test as text files. */
 class PartyScreeningTest {
@@ -139,6 +140,54 @@ class PartyScreeningTest {
     }
 
     @Test
+    void a_match_tells_the_kind_of_its_entry() {
+        assertEquals(
+                "VESSEL",
+                of("VESSEL", "Quartzlan")
+                        .match(List.of("Quartzlan Ltd"), null, Map.of())
+                        .get(0)
+                        .kind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PERSON", "VESSEL", "AIRCRAFT"})
+    void nobody_is_called_after_the_single_name_of_a_person_a_ship_or_an_aircraft(String kind) {
+        assertEquals(List.of(), of(kind, "Quartzlan").match(List.of("Tabor Quartzlan Fishing"), null, Map.of()));
+        assertEquals(
+                MatchReason.LISTED_NAME_INSIDE.name(),
+                of("ORGANISATION", "Quartzlan")
+                        .match(List.of("Tabor Quartzlan Fishing"), null, Map.of())
+                        .get(0)
+                        .reason());
+        assertEquals(
+                MatchReason.LISTED_NAME_INSIDE.name(),
+                of(kind, "Quartzlan")
+                        .match(List.of("M/V Quartzlan"), null, Map.of())
+                        .get(0)
+                        .reason());
+        assertEquals(
+                MatchReason.LISTED_NAME_INSIDE.name(),
+                of(kind, "Quartzlan Tolmek")
+                        .match(List.of("Quartzlan Tolmek Fishing"), null, Map.of())
+                        .get(0)
+                        .reason());
+    }
+
+    @Test
+    void an_ordinary_word_is_no_slip_for_a_name() {
+        assertEquals(List.of(), of("ORGANISATION", "Minint").match(List.of("Tabor Ridge Mining"), null, Map.of()));
+        assertEquals(
+                1,
+                of("ORGANISATION", "Minint")
+                        .match(List.of("Tabor Ridge Minimt"), null, Map.of())
+                        .size());
+    }
+
+    private static PartyScreening of(String kind, String name) {
+        return new PartyScreening(List.of(new ListedName("A", "X_MADE_UP", List.of(name), kind, null, Map.of())));
+    }
+
+    @Test
     void two_entries_with_one_key_are_refused() {
         List<ListedName> twice = List.of(listed("A", "US", Map.of(), "One"), listed("A", "US", Map.of(), "Two"));
         assertEquals(
@@ -152,6 +201,6 @@ class PartyScreeningTest {
     }
 
     private static ListedName listed(String key, String country, Map<String, String> identifiers, String name) {
-        return new ListedName(key, "X_MADE_UP", List.of(name), country, identifiers);
+        return new ListedName(key, "X_MADE_UP", List.of(name), null, country, identifiers);
     }
 }

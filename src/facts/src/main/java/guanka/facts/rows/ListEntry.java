@@ -5,7 +5,16 @@ import guanka.facts.Text;
 import java.time.LocalDate;
 import java.util.List;
 
-/** A listed party; {@code until} is the last listed day, {@code pause} the key of its pauses, {@code bindsForeignPersons} is {@code YES}, {@code NO} or {@code ?}. */
+/**
+ * A listed party.
+ *
+ * @param kind                one of {@code ORGANISATION}, {@code PERSON}, {@code VESSEL}, {@code AIRCRAFT}, {@code ADDRESS}, or {@code ?}; an
+ *                            address has no name that a party could bear
+ * @param from                first listed day, or null where it is not known: then the entry counts as listed on every day until {@code until}
+ * @param until               last listed day, or null where the end is open
+ * @param pause               the key of its pauses, or null
+ * @param bindsForeignPersons {@code YES}, {@code NO} or {@code ?}
+ */
 public record ListEntry(
         Source source,
         String key,
@@ -13,9 +22,18 @@ public record ListEntry(
         String notice,
         Text name,
         List<String> aliases,
+        String kind,
         String country,
         List<String> identifiers,
         LocalDate from,
         LocalDate until,
         String pause,
-        String bindsForeignPersons) {}
+        String bindsForeignPersons) {
+
+    public static final String ADDRESS = "ADDRESS";
+
+    /** Whether the entry has been listed by a day, whether or not it still is. */
+    public boolean hasBegunBy(LocalDate day) {
+        return from == null || !day.isBefore(from);
+    }
+}

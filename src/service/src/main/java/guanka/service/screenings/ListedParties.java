@@ -64,6 +64,7 @@ public final class ListedParties {
     /**
      * When an entry is listed.
      *
+     * @param from  first day, or null where it is not known: then the entry counts on every day until the last
      * @param until last day, or null where the end is open
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -199,7 +199,8 @@ final class CalendarChecks {
             }
             for (Pause pause :
                     entry.pause() == null ? List.<Pause>of() : pauses.getOrDefault(entry.pause(), List.of())) {
-                boolean whole = !pause.from().isAfter(entry.from())
+                boolean whole = entry.from() != null
+                        && !pause.from().isAfter(entry.from())
                         && (pause.to() == null
                                 || entry.until() != null && !pause.to().isBefore(entry.until()));
                 if (whole && pause.reading().questions().isEmpty()) {

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 /** Looks for rows that another row of the same kind says again, says otherwise, or always outdoes. */
 final class MaskedRows {
 
+    /** Different people, ships and aircraft bear one name; of anything else one is enough. */
+    private static final Set<String> NAMESAKES = Set.of("PERSON", "VESSEL", "AIRCRAFT");
+
     private static final String NAMED = "NAMED";
     private static final String ANY = "ANY";
 
@@ -124,17 +127,22 @@ final class MaskedRows {
     /** A name stands on a list twice for the same days. */
     private void entries() {
         for (List<ListEntry> same : groups(
-                ruleset.rows(ListEntry.class),
+                ruleset.rows(ListEntry.class).stream()
+                        .filter(e -> !NAMESAKES.contains(e.kind()))
+                        .toList(),
                 e -> List.of(
                         e.list(),
+                        e.kind(),
+                        e.country(),
                         e.name().en().strip().toUpperCase(Locale.ROOT),
-                        e.name().zh().strip()))) {
+                        e.name().zh().strip(),
+                        e.aliases()))) {
             for (int i = 0; i < same.size(); i++) {
                 for (int j = 0; j < i; j++) {
                     ListEntry row = same.get(i);
                     ListEntry other = same.get(j);
-                    boolean together = (row.until() == null || !row.until().isBefore(other.from()))
-                            && (other.until() == null || !other.until().isBefore(row.from()));
+                    boolean together = (row.until() == null || other.hasBegunBy(row.until()))
+                            && (other.until() == null || row.hasBegunBy(other.until()));
                     if (!together
                             || row.name().en().equals("?") && row.name().zh().equals("?")) {
                         continue;

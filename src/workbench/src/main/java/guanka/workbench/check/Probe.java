@@ -104,6 +104,9 @@ record Probe(String fact, Function<Object, Shipment> move) {
 
     /** The shipment itself where a party is the entry; else with the name of the entry for a party of the same list; else null. */
     private static Shipment naming(Shipment shipment, ListEntry entry, Decisions draft) {
+        if (entry.kind().equals(ListEntry.ADDRESS)) {
+            return null;
+        }
         Party listed = null;
         for (Party party : shipment.parties()) {
             for (Match match : draft.matchesOf(party)) {
@@ -128,7 +131,7 @@ record Probe(String fact, Function<Object, Shipment> move) {
                 entry.name().en().equals(NOT_SEEN)
                         ? entry.name().zh()
                         : entry.name().en());
-        named.put("country", entry.country() == null ? listed.country().value() : entry.country());
+        named.put("country", entry.country().equals(NOT_SEEN) ? listed.country().value() : entry.country());
         named.put("military", listed.military().value());
         return With.fact(shipment, listed.pointer(), named);
     }

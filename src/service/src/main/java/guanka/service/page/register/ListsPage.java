@@ -149,7 +149,7 @@ public class ListsPage {
                 match.score().multiply(BigDecimal.valueOf(100)).intValue(),
                 visit.words().or("reason." + match.reason(), match.reason()),
                 match.matched(),
-                match.days().from() + " – "
+                (match.days().from() == null ? "" : match.days().from()) + " – "
                         + (match.days().until() == null ? "" : match.days().until()),
                 match.notice() == null ? "" : match.notice(),
                 visit.rowAddress(
