@@ -20,6 +20,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** One request of a person: in which language, by which ruleset, and how the page is sent back. */
 public final class Visit {
 
+    /** How many rows of a sheet a page shows. */
+    public static final int ROWS_OF_A_PAGE = 1_000;
+
     private static final String LANG = "lang";
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
     private static final String POLICY =
@@ -79,7 +82,15 @@ public final class Visit {
 
     /** The address of a row of a sheet, in the tables of the ruleset that answers this visit. */
     public String rowAddress(String workbook, String sheet, int row) {
-        return sheetAddress(workbook, sheet) + tablesQuery() + "#row-" + row;
+        return pageOfRow(workbook, sheet, row) + "#row-" + row;
+    }
+
+    /** The address of the part of a sheet in which a row stands: long sheets are shown in parts. */
+    public String pageOfRow(String workbook, String sheet, int row) {
+        String query = tablesQuery();
+        return sheetAddress(workbook, sheet)
+                + query
+                + (row <= ROWS_OF_A_PAGE ? "" : (query.isEmpty() ? "?" : "&") + "row=" + row);
     }
 
     private static String segment(String name) {

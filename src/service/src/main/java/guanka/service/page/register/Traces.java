@@ -2,6 +2,7 @@ package guanka.service.page.register;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import guanka.facts.rows.Provision;
 import guanka.service.rulesets.Edition;
 import guanka.tables.SheetView;
 import java.io.IOException;
@@ -9,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Where a ruleset speaks of each provision: rows of workbooks, rules, cases. */
 public final class Traces {
@@ -33,11 +36,15 @@ public final class Traces {
     private final Map<String, List<Case>> cases = new TreeMap<>();
 
     Traces(Edition edition) {
+        Set<String> provisions = edition.ruleset().rows(Provision.class).stream()
+                .map(Provision::key)
+                .collect(Collectors.toSet());
         for (SheetView sheet : edition.ruleset().tables().sheets()) {
             for (SheetView.Row row : sheet.rows()) {
                 row.cells().stream()
                         .flatMap(cell -> List.of(cell.split("[;,\\n]")).stream())
                         .map(String::strip)
+                        .filter(provisions::contains)
                         .distinct()
                         .forEach(id -> rows.computeIfAbsent(id, x -> new ArrayList<>())
                                 .add(new Row(sheet.workbook(), sheet.sheet(), row.number(), row.key())));

@@ -36,7 +36,10 @@ public class WorkbookPages {
     public record SheetLink(String name, int rows, String address) {}
 
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record Sheet(Frame f, SheetView sheet) implements TemplateInstance {}
+    record Sheet(Frame f, SheetView sheet, List<Part> parts) implements TemplateInstance {}
+
+    /** A stretch of a long sheet: its first and last row, and its address, or null for the one that is shown. */
+    public record Part(int first, int last, String address) {}
 
     private final Visits visits;
     private final ActiveRuleset rulesets;
@@ -46,6 +49,33 @@ public class WorkbookPages {
         this.visits = visits;
         this.rulesets = rulesets;
         this.caller = caller;
+    }
+
+    private static Sheet page(Visit visit, SheetView sheet) {
+        String asked = visit.parameter("row");
+        int row = asked == null || !asked.matches("[1-9][0-9]{0,6}") ? 1 : Integer.parseInt(asked);
+        int last = sheet.rows().isEmpty()
+                ? 1
+                : sheet.rows().get(sheet.rows().size() - 1).number();
+        int shown = (Math.min(row, last) - 1) / Visit.ROWS_OF_A_PAGE;
+        List<Part> parts = new ArrayList<>();
+        for (int part = 0; part * Visit.ROWS_OF_A_PAGE < last; part++) {
+            int first = part * Visit.ROWS_OF_A_PAGE + 1;
+            parts.add(new Part(
+                    first,
+                    Math.min(last, first + Visit.ROWS_OF_A_PAGE - 1),
+                    part == shown ? null : visit.pageOfRow(sheet.workbook(), sheet.sheet(), first)));
+        }
+        return new Sheet(
+                visit.frame("register", sheet.sheet()),
+                new SheetView(
+                        sheet.workbook(),
+                        sheet.sheet(),
+                        sheet.headers(),
+                        sheet.rows().stream()
+                                .filter(r -> (r.number() - 1) / Visit.ROWS_OF_A_PAGE == shown)
+                                .toList()),
+                parts.size() > 1 ? parts : List.of());
     }
 
     @Authenticated
@@ -86,7 +116,7 @@ public class WorkbookPages {
         return visit.edition().ruleset().tables().sheets().stream()
                 .filter(s -> s.workbook().equals(file) && s.sheet().equals(sheet))
                 .findFirst()
-                .map(s -> visit.page(new Sheet(visit.frame("register", s.sheet()), s)))
+                .map(s -> visit.page(page(visit, s)))
                 .orElseGet(() -> visit.page(
                         404,
                         Note.of(
