@@ -13,13 +13,13 @@ import java.util.Set;
 final class Keys {
 
     private final Columns columns;
-    private final Map<String, Sheet> sheets;
+    private final Map<String, SheetView> sheets;
     private final Map<String, Optional<Set<String>>> values = new HashMap<>();
     private final Map<String, Optional<Set<String>>> vocabularies = new HashMap<>();
     private Map<String, List<String>> readings;
 
-    /** @param sheets by {@code workbook!Sheet} */
-    Keys(Columns columns, Map<String, Sheet> sheets) {
+    /** @param sheets those that were read to their end, by {@code workbook!Sheet} */
+    Keys(Columns columns, Map<String, SheetView> sheets) {
         this.columns = columns;
         this.sheets = sheets;
     }
@@ -33,16 +33,16 @@ final class Keys {
     Set<String> vocabulary(String name) {
         return vocabularies
                 .computeIfAbsent(name, wanted -> {
-                    Sheet sheet = sheets.get(columns.vocabulary().sheet());
-                    if (sheet == null || !sheet.whole()) {
+                    SheetView sheet = sheets.get(columns.vocabulary().sheet());
+                    if (sheet == null) {
                         return Optional.empty();
                     }
-                    int names = sheet.declared().place(columns.vocabulary().name());
-                    int codes = sheet.declared().place(columns.vocabulary().code());
+                    int names = sheet.headers().indexOf(columns.vocabulary().name());
+                    int codes = sheet.headers().indexOf(columns.vocabulary().code());
                     var found = new LinkedHashSet<String>();
-                    for (Grid.Row row : sheet.rows()) {
-                        if (sheet.text(row, names).equals(wanted)) {
-                            found.add(sheet.text(row, codes));
+                    for (SheetView.Row row : sheet.rows()) {
+                        if (row.cells().get(names).equals(wanted)) {
+                            found.add(row.cells().get(codes));
                         }
                     }
                     return Optional.of(found);
@@ -68,19 +68,42 @@ final class Keys {
         return readings;
     }
 
+    /** Everything elsewhere that cells of a workbook are checked against. */
+    Map<String, Set<String>> referredTo(Columns.Workbook workbook) {
+        Map<String, Set<String>> values = new HashMap<>();
+        for (Columns.Sheet sheet : workbook.sheets()) {
+            for (Columns.Column column : sheet.columns()) {
+                if (column.to() != null) {
+                    values.put(column.to(), at(column.to()));
+                }
+                if (column.in() != null) {
+                    values.put("vocabulary " + column.in(), vocabulary(column.in()));
+                }
+            }
+            for (Columns.Check check : sheet.checks()) {
+                if (check.in() != null) {
+                    values.put(check.in(), at(check.in()));
+                }
+            }
+        }
+        if (columns.readings() != null) {
+            values.put(columns.readings(), at(columns.readings()));
+        }
+        return values;
+    }
+
     private Optional<Set<String>> read(String address) {
         String[] parts = address.split("!", 3);
-        Sheet sheet = sheets.get(parts[0] + "!" + parts[1]);
-        if (sheet == null || !sheet.whole()) {
+        SheetView sheet = sheets.get(parts[0] + "!" + parts[1]);
+        if (sheet == null) {
             return Optional.empty();
         }
-        int place = parts.length == 3
-                ? sheet.declared().place(parts[2])
-                : sheet.declared().keyPlace();
-        Columns.Column column = sheet.declared().columns().get(place);
+        Columns.Sheet declared = columns.sheet(address).orElseThrow();
+        int place = parts.length == 3 ? declared.place(parts[2]) : declared.keyPlace();
+        Columns.Column column = declared.columns().get(place);
         var found = new LinkedHashSet<String>();
-        for (Grid.Row row : sheet.rows()) {
-            String text = sheet.text(row, place);
+        for (SheetView.Row row : sheet.rows()) {
+            String text = row.cells().get(place);
             if (text.isEmpty() || text.equals(column.none()) || text.equals("?")) {
                 continue;
             }

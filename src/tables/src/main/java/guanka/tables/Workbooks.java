@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Reads workbooks into typed rows, or names every mistake in them by cell. Knows no sheet by name: {@link Columns} says what is where. */
 public final class Workbooks {
@@ -17,7 +19,10 @@ public final class Workbooks {
     private final Columns columns;
     private final Map<Columns.Sheet, RowType> rowTypes = new LinkedHashMap<>();
     private final Mistakes mistakes = new Mistakes();
+    /** The sheets that were opened, by {@code workbook!Sheet}; those of a workbook that was read before are not. */
     private final Map<String, Sheet> sheets = new LinkedHashMap<>();
+    /** The texts of the sheets that were read to their end, by {@code workbook!Sheet}. */
+    private final Map<String, SheetView> texts = new LinkedHashMap<>();
 
     private Workbooks(Columns columns) {
         this.columns = columns;
@@ -53,25 +58,100 @@ public final class Workbooks {
                         Mistakes.Place.of(file), () -> Fault.unknownWorkbook(file, wanted, Nearest.of(file, wanted)));
             }
         }
+        var origins = new LinkedHashMap<Columns.Workbook, ReadBefore.Origin>();
         for (Columns.Workbook workbook : columns.workbooks()) {
             byte[] file = files.get(workbook.file());
             if (file == null) {
                 mistakes.add(Mistakes.Place.of(workbook.file()), Fault::missingWorkbook);
+                continue;
+            }
+            var origin = ReadBefore.Origin.of(file, workbook);
+            origins.put(workbook, origin);
+            List<SheetView> before = ReadBefore.texts(origin);
+            if (before == null) {
+                open(workbook, file);
             } else {
-                book(workbook, Book.open(file));
+                before.forEach(sheet -> texts.put(sheet.workbook() + "!" + sheet.sheet(), sheet));
             }
         }
-        var keys = new Keys(columns, sheets);
+        var keys = new Keys(columns, texts);
         var types = new CellTypes(columns, keys);
-        var rows = new LinkedHashMap<Class<?>, List<Object>>();
-        rowTypes.values().forEach(type -> rows.put(type.type(), new ArrayList<>()));
-        for (Sheet sheet : sheets.values()) {
-            rows(sheet, types, keys, rows);
-        }
+        var rows = new LinkedHashMap<Columns.Workbook, Map<String, List<Object>>>();
+        origins.forEach((workbook, origin) -> {
+            Map<String, List<Object>> before = fillOurOwn(workbook) ? ReadBefore.rows(origin, keys) : null;
+            rows.put(workbook, before == null ? rows(workbook, files.get(workbook.file()), types, keys) : before);
+        });
         if (!mistakes.isEmpty()) {
             throw mistakes.refusal();
         }
-        return new Tables(rows, sheets.values().stream().map(Sheet::view).toList());
+        origins.forEach((workbook, origin) ->
+                ReadBefore.keep(origin, keys, tables(workbook).map(texts::get).toList(), rows.get(workbook)));
+        return tables(origins, rows);
+    }
+
+    private Tables tables(
+            Map<Columns.Workbook, ReadBefore.Origin> origins,
+            Map<Columns.Workbook, Map<String, List<Object>>> rowsOfBooks) {
+        var rows = new LinkedHashMap<Class<?>, List<Object>>();
+        var whence = new LinkedHashMap<Class<?>, Set<ReadBefore.Origin>>();
+        rowTypes.values().forEach(type -> rows.put(type.type(), new ArrayList<>()));
+        origins.forEach((workbook, origin) -> {
+            for (Columns.Sheet sheet : workbook.sheets()) {
+                if (sheet.row() != null) {
+                    Class<?> type = rowTypes.get(sheet).type();
+                    rows.get(type).addAll(rowsOfBooks.get(workbook).get(sheet.sheet()));
+                    whence.computeIfAbsent(type, x -> new LinkedHashSet<>()).add(origin);
+                }
+            }
+        });
+        return new Tables(
+                rows,
+                whence,
+                columns.workbooks().stream()
+                        .flatMap(Workbooks::tables)
+                        .map(texts::get)
+                        .toList());
+    }
+
+    /** The addresses of the sheets of a workbook that are tables. */
+    private static Stream<String> tables(Columns.Workbook workbook) {
+        return workbook.sheets().stream()
+                .filter(sheet -> !sheet.free())
+                .map(sheet -> workbook.file() + "!" + sheet.sheet());
+    }
+
+    /** Whether no record that rows of the workbook fill was brought by the ruleset. */
+    private boolean fillOurOwn(Columns.Workbook workbook) {
+        return workbook.sheets().stream()
+                .filter(sheet -> sheet.row() != null)
+                .allMatch(sheet -> rowTypes.get(sheet).type().getClassLoader() == Source.class.getClassLoader());
+    }
+
+    private void open(Columns.Workbook workbook, byte[] file) {
+        book(workbook, Book.open(file));
+        tables(workbook)
+                .filter(address ->
+                        sheets.containsKey(address) && sheets.get(address).whole())
+                .forEach(address -> texts.put(address, sheets.get(address).view()));
+    }
+
+    /** The rows of a workbook by sheet. */
+    private Map<String, List<Object>> rows(Columns.Workbook workbook, byte[] file, CellTypes types, Keys keys) {
+        if (tables(workbook).noneMatch(sheets::containsKey) && tables(workbook).anyMatch(texts::containsKey)) {
+            // the texts were read before, the rows not, or under other keys
+            open(workbook, file);
+        }
+        var rows = new LinkedHashMap<String, List<Object>>();
+        for (Columns.Sheet sheet : workbook.sheets()) {
+            Sheet opened = sheets.get(workbook.file() + "!" + sheet.sheet());
+            if (opened != null) {
+                List<Object> read = rows(opened, types, keys);
+                if (sheet.row() != null) {
+                    rows.put(sheet.sheet(), List.copyOf(read));
+                }
+            }
+        }
+        return rows;
     }
 
     // sheets
@@ -299,7 +379,8 @@ public final class Workbooks {
 
     // rows
 
-    private void rows(Sheet sheet, CellTypes types, Keys keys, Map<Class<?>, List<Object>> rows) {
+    private List<Object> rows(Sheet sheet, CellTypes types, Keys keys) {
+        var rows = new ArrayList<Object>();
         List<Columns.Column> declared = sheet.declared().columns();
         int keyPlace = sheet.declared().keyPlace();
         RowType type = rowTypes.get(sheet.declared());
@@ -332,12 +413,13 @@ public final class Workbooks {
             if (type != null && read.allGood() && mistakes.isEmpty()) {
                 var source =
                         new Source(sheet.workbook(), sheet.declared().sheet(), row.number(), sheet.text(row, keyPlace));
-                rows.get(type.type()).add(type.make(source, read.values()));
+                rows.add(type.make(source, read.values()));
             }
         }
         if (sheet.whole()) {
             new Checks(sheet, readRows, keys, mistakes).run();
         }
+        return rows;
     }
 
     /** Whether the row has nothing in any declared column; what stands beside the table was named already. */

@@ -98,10 +98,12 @@ final class Standings {
         rolesToName = roles(ruleset, r -> r.group().equals(RECIPIENT) && r.mustBeNamed());
         exporterRoles = roles(ruleset, r -> r.group().equals(EXPORTER));
         participantRoles = roles(ruleset, r -> r.group().equals(PARTICIPANT));
-        screening = new PartyScreening(entries.values().stream()
-                .filter(entry -> !entry.kind().equals(ListEntry.ADDRESS))
-                .map(Standings::listedName)
-                .toList());
+        screening = NameIndexes.of(
+                ruleset,
+                () -> new PartyScreening(entries.values().stream()
+                        .filter(entry -> !entry.kind().equals(ListEntry.ADDRESS))
+                        .map(Standings::listedName)
+                        .toList()));
     }
 
     private static ListedName listedName(ListEntry entry) {
