@@ -61,6 +61,7 @@ final class Checks {
                 case "key" -> concerned.forEach(row -> key(check, row));
                 case "exists" -> concerned.forEach(row -> exists(check, row));
                 case "unique" -> unique(check, concerned);
+                case "said" -> concerned.forEach(row -> said(check, row));
                 default -> throw new IllegalStateException("columns.json was checked to have known checks only");
             }
         }
@@ -136,6 +137,23 @@ final class Checks {
         }
     }
 
+    /** Where other columns say so, these must hold a value and not the word for none. */
+    private void said(Columns.Check check, ReadRow row) {
+        for (String header : check.columns()) {
+            if (isGood(row, header)
+                    && text(row, header).equals(sheet.declared().column(header).none())) {
+                tell(row, header, () -> Fault.mustBeSaid(text(row, header), because(check, row)));
+            }
+        }
+    }
+
+    private String because(Columns.Check check, ReadRow row) {
+        return check.where().keySet().stream()
+                .sorted()
+                .map(name -> name + "=" + text(row, name))
+                .collect(Collectors.joining("; "));
+    }
+
     private boolean isSaid(ReadRow row, String header) {
         String text = text(row, header);
         return !text.isEmpty()
@@ -144,15 +162,36 @@ final class Checks {
     }
 
     private void unique(Columns.Check check, List<ReadRow> concerned) {
-        var first = new HashMap<List<String>, ReadRow>();
+        var alike = new HashMap<List<String>, List<ReadRow>>();
         for (ReadRow row : concerned) {
             List<String> said =
                     check.columns().stream().map(header -> text(row, header)).toList();
-            ReadRow earlier = first.putIfAbsent(said, row);
-            if (earlier != null && check.columns().stream().allMatch(header -> isGood(row, header))) {
-                tell(row, check.columns().get(0), () -> Fault.duplicateRow(check.columns(), earlier.row.number()));
+            List<ReadRow> earlier = alike.computeIfAbsent(said, one -> new ArrayList<>(1));
+            if (check.columns().stream().allMatch(header -> isGood(row, header))) {
+                earlier.stream()
+                        .filter(other -> holdTogether(check, row, other))
+                        .findFirst()
+                        .ifPresent(other -> tell(
+                                row,
+                                check.columns().get(0),
+                                () -> Fault.duplicateRow(check.columns(), other.row.number())));
             }
+            earlier.add(row);
         }
+    }
+
+    /** Whether two rows hold on some day together; where a check names no days, all do. */
+    private boolean holdTogether(Columns.Check check, ReadRow row, ReadRow other) {
+        return check.from() == null
+                || !isPeriod(check, row)
+                || !isPeriod(check, other)
+                || startsInTime(check, row, other) && startsInTime(check, other, row);
+    }
+
+    private boolean startsInTime(Columns.Check check, ReadRow row, ReadRow other) {
+        LocalDate start = day(row, check.from());
+        LocalDate end = day(other, check.to());
+        return start == null || end == null || !start.isAfter(end);
     }
 
     private void then(Columns.Check check, ReadRow row) {
@@ -160,11 +199,7 @@ final class Checks {
             boolean good =
                     isGood(row, header) && check.where().keySet().stream().allMatch(name -> isGood(row, name));
             if (good && !allowed.contains(text(row, header))) {
-                String because = check.where().keySet().stream()
-                        .sorted()
-                        .map(name -> name + "=" + text(row, name))
-                        .collect(Collectors.joining("; "));
-                tell(row, header, () -> Fault.doesNotAgree(text(row, header), because, allowed));
+                tell(row, header, () -> Fault.doesNotAgree(text(row, header), because(check, row), allowed));
             }
         });
     }
@@ -207,13 +242,14 @@ final class Checks {
             }
             for (int i = 1; i < holding.size(); i++) {
                 ReadRow row = holding.get(i);
-                if (told.add(row.row.number())) {
-                    tell(
-                            row,
-                            check.reading(),
-                            () -> Fault.twoRowsHold(
-                                    subject, named(readings), holding.get(0).row.number()));
-                }
+                holding.subList(0, i).stream()
+                        .filter(other -> holdTogether(check, row, other))
+                        .findFirst()
+                        .filter(other -> told.add(row.row.number()))
+                        .ifPresent(other -> tell(
+                                row,
+                                check.reading(),
+                                () -> Fault.twoRowsHold(subject, named(readings), other.row.number())));
             }
         }
     }
@@ -273,7 +309,8 @@ final class Checks {
             return;
         }
         List<ReadRow> byDay = new ArrayList<>(rowsOfIt);
-        byDay.sort(Comparator.comparing(row -> day(row, check.from())));
+        byDay.sort(
+                Comparator.comparing(row -> day(row, check.from()), Comparator.nullsFirst(Comparator.naturalOrder())));
         for (Map<String, String> readings : combinations) {
             List<ReadRow> holding = byDay.stream()
                     .filter(row -> holds(guard(check, row), readings))

@@ -145,9 +145,11 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
     /**
      * A check over a sheet.
      *
-     * @param check   {@code period}, {@code calendar}, {@code apart}, {@code single}, {@code key}, {@code exists}, {@code unique} or {@code then}
+     * @param check   {@code period}, {@code calendar}, {@code apart}, {@code single}, {@code key}, {@code exists}, {@code unique}, {@code then}
+     *                or {@code said}
      * @param subject {@code calendar}, {@code apart}: header of the column whose values each have a calendar of their own
-     * @param from    header of the first day
+     * @param from    header of the first day; {@code unique} and {@code single} look only at rows that hold on a day together where
+     *                it is given
      * @param to      header of the last day
      * @param reading header of the readings under which a row holds
      * @param where   only rows with one of these words in the column are looked at
@@ -350,9 +352,16 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
                 demand(check.in != null, place + " has a check that does not say where the value must exist");
                 target(place, check.in);
             }
-            case "single" -> headers.add(check.reading);
-            case "unique" -> demand(!check.columns.isEmpty(), place + " has a check `unique` of no columns");
+            case "single" -> {
+                headers.add(check.reading);
+                headers.addAll(days(place, check));
+            }
+            case "unique" -> {
+                demand(!check.columns.isEmpty(), place + " has a check `unique` of no columns");
+                headers.addAll(days(place, check));
+            }
             case "then" -> headers.addAll(check.then.keySet());
+            case "said" -> demand(!check.columns.isEmpty(), place + " has a check `said` of no columns");
             default -> demand(false, place + " has an unknown check " + check.check);
         }
         for (String header : headers) {
@@ -368,6 +377,14 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
         demand(
                 check.reading == null || "reading".equals(sheet.column(check.reading).type),
                 place + "!" + check.reading + " must be a reading for its check");
+    }
+
+    /** The headers of the days on which rows hold, where a check looks at them. */
+    private static List<String> days(String place, Check check) {
+        demand(
+                (check.from == null) == (check.to == null),
+                place + " has a check `" + check.check + "` that names one end of the days and not the other");
+        return check.from == null ? List.of() : List.of(check.from, check.to);
     }
 
     private void target(String where, String address) {

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * A kind of mistake, put into words. Every sentence says what was found, what is allowed and how to mend it.
+ * A kind of mistake, put into words. Every sentence says what was found, what is allowed and how to correct it.
  *
  * @param code    stable, in kebab-case
  * @param message for the person who edits the workbook
@@ -736,6 +736,13 @@ record Fault(String code, Text message) {
                 "for " + subject + under(reading) + " row " + first
                         + " holds already; delete one of the rows or name the readings that tell them apart",
                 subject + underZh(reading) + "已有第 " + first + " 行成立；请删除其一，或写明区分两行的解读");
+    }
+
+    static Fault mustBeSaid(String found, String because) {
+        return of(
+                "must-be-said",
+                shown(found) + " leaves open what " + shown(because) + " in this row needs; name a value",
+                "本行的 " + shown(because) + " 需要在此写明具体值，不能写 " + shown(found));
     }
 
     static Fault doesNotAgree(String found, String because, Collection<String> allowed) {

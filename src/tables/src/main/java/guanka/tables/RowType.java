@@ -3,18 +3,24 @@ package guanka.tables;
 import guanka.facts.Guard;
 import guanka.facts.Source;
 import guanka.facts.Text;
+import guanka.facts.Truth;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes the records that the rows of a sheet fill. A declaration that does not fit its record is a fault of the ruleset, not of a workbook. */
 final class RowType {
+
+    private static final String YES = "YES";
 
     private interface Part {
         Object of(Source source, Object[] values);
@@ -98,13 +104,51 @@ final class RowType {
         int place = place(sheet, name, used);
         Columns.Column column = sheet.columns().get(place);
         demand(
-                fits(type, column),
+                fits(component, column),
                 sheet,
                 "the column " + column.header() + " does not fit " + type.getSimpleName() + " " + name);
         if (type == boolean.class) {
-            return (source, values) -> "YES".equals(values[place]);
+            return (source, values) -> YES.equals(values[place]);
+        }
+        if (type == Truth.class) {
+            return (source, values) -> truth((String) values[place]);
+        }
+        if (type.isEnum()) {
+            Map<String, Object> constants = constants(type);
+            return (source, values) -> values[place] == null ? null : constants.get((String) values[place]);
+        }
+        Class<?> partOfList = partOfList(component);
+        if (partOfList.isEnum()) {
+            Map<String, Object> constants = constants(partOfList);
+            return (source, values) ->
+                    ((List<?>) values[place]).stream().map(constants::get).toList();
         }
         return (source, values) -> values[place];
+    }
+
+    private static Truth truth(String word) {
+        return word.equals(CellTypes.UNKNOWN) ? Truth.UNKNOWN : Truth.of(word.equals(YES));
+    }
+
+    private static Map<String, Object> constants(Class<?> type) {
+        Map<String, Object> constants = new HashMap<>();
+        for (Object constant : type.getEnumConstants()) {
+            constants.put(((Enum<?>) constant).name(), constant);
+        }
+        return constants;
+    }
+
+    /** The type of the parts of a list; the component's own type where it is none. */
+    private static Class<?> partOfList(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType list
+                        && list.getActualTypeArguments()[0] instanceof Class<?> part
+                ? part
+                : component.getType();
+    }
+
+    /** Whether the words of a column are constants of the type; a word that the type does not know is a mistake of the declaration. */
+    private static boolean areConstants(List<String> words, Class<?> type) {
+        return type.isEnum() && constants(type).keySet().containsAll(words);
     }
 
     private static boolean isPlainText(Columns.Sheet sheet, int place) {
@@ -112,10 +156,13 @@ final class RowType {
         return "text".equals(column.type()) && column.none() == null;
     }
 
-    private static boolean fits(Class<?> type, Columns.Column column) {
+    private static boolean fits(RecordComponent component, Columns.Column column) {
+        Class<?> type = component.getType();
         boolean always = !column.blank() && column.none() == null && !column.unknown();
         if (column.isList()) {
-            return type == List.class;
+            Class<?> part = partOfList(component);
+            return type == List.class
+                    && (part == String.class || !column.values().isEmpty() && areConstants(column.values(), part));
         }
         return switch (column.type()) {
             case "decimal" -> type == BigDecimal.class;
@@ -124,11 +171,15 @@ final class RowType {
             case "reading" -> type == Guard.class;
             case "enum" ->
                 type == String.class
-                        || type == boolean.class
-                                && always
-                                && List.of("YES", "NO").containsAll(column.values());
+                        || type == boolean.class && always && isYesOrNo(column)
+                        || type == Truth.class && !column.blank() && column.none() == null && isYesOrNo(column)
+                        || !column.unknown() && areConstants(column.values(), type);
             default -> type == String.class;
         };
+    }
+
+    private static boolean isYesOrNo(Columns.Column column) {
+        return List.of(YES, "NO").containsAll(column.values());
     }
 
     private static int place(Columns.Sheet sheet, String field, Set<String> used) {

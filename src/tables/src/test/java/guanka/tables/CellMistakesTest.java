@@ -284,6 +284,26 @@ class CellMistakesTest {
                         "no row holds for `C` under `Q.last=OUT`",
                         "Choices!C3"),
                 text(
+                        "a value that another column needs",
+                        "Rates!F5",
+                        "NONE",
+                        "must-be-said",
+                        "`NONE` leaves open what `kind=FINE` in this row needs; name a value"),
+                text(
+                        "two rows that say the same from one day on",
+                        "Rates!G4",
+                        "2027-01-31",
+                        "duplicate-row",
+                        "row 3 says the same in `law`, `kind`, `reading`",
+                        "Rates!B4"),
+                text(
+                        "two rows that hold at once from one day on",
+                        "Rates!G4",
+                        "OPEN",
+                        "two-rows-hold",
+                        "for `L-1` `FEE` row 3 holds already",
+                        "Rates!I4"),
+                text(
                         "a key used twice",
                         "Pauses!A4",
                         "P-1.in",

@@ -69,6 +69,29 @@ class ColumnsTest {
         assertTrue(told.getMessage().contains(message), told.getMessage());
     }
 
+    record Charge(String key, Sample.Kind kind) {}
+
+    @Test
+    void aWordThatAnEnumDoesNotKnowIsAMistakeOfTheDeclaration() {
+        Columns columns = parse("{'workbooks': [{'file': 'w.xlsx', 'sheets': [{'sheet': 'S', 'row': '"
+                + Charge.class.getName() + "', 'columns': [{'header': 'key', 'field': 'key', 'type': 'key'},"
+                + "{'header': 'kind', 'field': 'kind', 'type': 'enum', 'values': ['FEE', 'TOLL']}]}]}]}");
+        var told = assertThrows(
+                IllegalArgumentException.class,
+                () -> Workbooks.read(columns, new TreeMap<>(), getClass().getClassLoader()));
+        assertTrue(told.getMessage().contains("the column kind does not fit Kind kind"), told.getMessage());
+    }
+
+    @Test
+    void aCheckThatNamesOneEndOfTheDaysIsAMistakeOfTheDeclaration() {
+        var told = assertThrows(
+                IllegalArgumentException.class,
+                () -> parse("{'workbooks': [{'file': 'w.xlsx', 'sheets': [{'sheet': 'S', 'columns': ["
+                        + "{'header': 'key', 'type': 'key'}, {'header': 'from', 'type': 'date', 'none': 'OPEN'}],"
+                        + " 'checks': [{'check': 'unique', 'columns': ['key'], 'from': 'from'}]}]}]}"));
+        assertTrue(told.getMessage().contains("names one end of the days and not the other"), told.getMessage());
+    }
+
     @Test
     void theTailEndsEveryTable() {
         Columns.Sheet laws = Sample.COLUMNS.sheet("laws.xlsx!Laws").orElseThrow();

@@ -40,7 +40,7 @@ class RefusalTest {
         sample.laws().removeSheetAt(sample.laws().getSheetIndex("Readings"));
         assertEquals(
                 List.of(
-                        "laws.xlsx!Readings: this sheet is missing, the workbook's sheets are `Read me`, `Laws`, `Days`, `Pauses`, `Choices`, `Readings`; add it"),
+                        "laws.xlsx!Readings: this sheet is missing, the workbook's sheets are `Read me`, `Laws`, `Days`, `Pauses`, `Choices`, `Rates`, `Readings`; add it"),
                 told(sample.mistakes()));
     }
 
@@ -50,8 +50,8 @@ class RefusalTest {
         sample.laws().setSheetName(sample.laws().getSheetIndex("Pauses"), "Pause");
         assertEquals(
                 List.of(
-                        "laws.xlsx!Pauses: this sheet is missing, the workbook's sheets are `Read me`, `Laws`, `Days`, `Pauses`, `Choices`, `Readings`; rename `Pause` if it is meant",
-                        "laws.xlsx!Pause: no sheet is called `Pause`, allowed are `Read me`, `Laws`, `Days`, `Pauses`, `Choices`, `Readings`; did you mean `Pauses`?"),
+                        "laws.xlsx!Pauses: this sheet is missing, the workbook's sheets are `Read me`, `Laws`, `Days`, `Pauses`, `Choices`, `Rates`, `Readings`; rename `Pause` if it is meant",
+                        "laws.xlsx!Pause: no sheet is called `Pause`, allowed are `Read me`, `Laws`, `Days`, `Pauses`, `Choices`, `Rates`, `Readings`; did you mean `Pauses`?"),
                 told(sample.mistakes()));
     }
 
@@ -61,7 +61,7 @@ class RefusalTest {
         sample.laws().createSheet("Scratch").createRow(0).createCell(0).setCellValue("mine");
         assertEquals(
                 List.of(
-                        "laws.xlsx!Scratch: no sheet is called `Scratch`, allowed are `Read me`, `Laws`, `Days`, `Pauses`, `Choices`, `Readings`; delete it"),
+                        "laws.xlsx!Scratch: no sheet is called `Scratch`, allowed are `Read me`, `Laws`, `Days`, `Pauses`, `Choices`, `Rates`, `Readings`; delete it"),
                 told(sample.mistakes()));
     }
 

@@ -3,6 +3,7 @@ package guanka.tables;
 import guanka.facts.Guard;
 import guanka.facts.Source;
 import guanka.facts.Text;
+import guanka.facts.Truth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,23 @@ final class Sample {
 
     record Day(
             Source source, String key, List<String> laws, String state, LocalDate from, LocalDate to, Guard reading) {}
+
+    /** What a law costs, on the days on which it costs that. */
+    record Rate(
+            Source source,
+            String key,
+            String law,
+            Kind kind,
+            List<Kind> besides,
+            Truth settled,
+            String court,
+            LocalDate from,
+            LocalDate to) {}
+
+    enum Kind {
+        FEE,
+        FINE
+    }
 
     static final String DECLARATION = """
             {"vocabulary": {"sheet": "words.xlsx!Words", "name": "vocabulary", "code": "code"},
@@ -87,6 +105,20 @@ final class Sample {
                 {"header": "choice", "type": "code"},
                 {"header": "reading", "type": "reading"}],
                 "checks": [{"check": "single", "columns": ["choice"], "reading": "reading", "always": true}]},
+               {"sheet": "Rates", "row": "guanka.tables.Sample$Rate", "columns": [
+                {"header": "key", "field": "key", "type": "key"},
+                {"header": "law", "field": "law", "type": "ref", "to": "laws.xlsx!Laws"},
+                {"header": "kind", "field": "kind", "type": "enum", "values": ["FEE", "FINE"]},
+                {"header": "besides", "field": "besides", "type": "list", "of": "enum", "values": ["FEE", "FINE"], "none": "NONE"},
+                {"header": "settled", "field": "settled", "type": "enum", "values": ["YES", "NO"], "unknown": true},
+                {"header": "court", "field": "court", "type": "code", "none": "NONE"},
+                {"header": "from", "field": "from", "type": "date", "none": "OPEN"},
+                {"header": "to", "field": "to", "type": "date", "none": "OPEN"},
+                {"header": "reading", "type": "reading"}],
+                "checks": [{"check": "period", "from": "from", "to": "to"},
+                           {"check": "unique", "columns": ["law", "kind", "reading"], "from": "from", "to": "to"},
+                           {"check": "single", "columns": ["law", "kind"], "reading": "reading", "from": "from", "to": "to"},
+                           {"check": "said", "where": {"kind": ["FINE"]}, "columns": ["court"]}]},
                {"sheet": "Readings", "columns": [
                 {"header": "key", "type": "key"},
                 {"header": "question", "type": "code"},
@@ -159,6 +191,13 @@ final class Sample {
                         List.of("P-1.out", "P-1", "2025-05-14", "2027-01-10", "Q.last=OUT"),
                         List.of("P-1.later", "P-1", "2028-01-01", "2028-01-31", "ANY")));
         table(laws, "Choices", List.of(List.of("C.in", "C", "Q.last=IN"), List.of("C.out", "C", "Q.last=OUT")));
+        table(
+                laws,
+                "Rates",
+                List.of(
+                        List.of("R-1", "L-1", "FEE", "NONE", "YES", "NONE", "OPEN", "2027-01-31", "ANY"),
+                        List.of("R-2", "L-1", "FEE", "FEE; FINE", "NO", "NONE", "2027-02-01", "OPEN", "ANY"),
+                        List.of("R-3", "L-2", "FINE", "NONE", "?", "HIGH", "OPEN", "OPEN", "ANY")));
         table(laws, "Readings", List.of(List.of("Q.last=IN", "Q.last", "IN"), List.of("Q.last=OUT", "Q.last", "OUT")));
         var words = new XSSFWorkbook();
         table(

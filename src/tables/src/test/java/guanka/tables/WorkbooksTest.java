@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import guanka.facts.Guard;
 import guanka.facts.Source;
 import guanka.facts.Text;
+import guanka.facts.Truth;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -74,6 +75,31 @@ class WorkbooksTest {
     }
 
     @Test
+    void wordsBecomeTheConstantsOfAnEnumAndTheQuestionMarkBecomesUnknown() {
+        List<Sample.Rate> rates = new Sample().read().rows(Sample.Rate.class);
+        assertEquals(
+                List.of(Sample.Kind.FEE, Sample.Kind.FEE, Sample.Kind.FINE),
+                rates.stream().map(Sample.Rate::kind).toList());
+        assertEquals(List.of(Sample.Kind.FEE, Sample.Kind.FINE), rates.get(1).besides());
+        assertEquals(List.of(), rates.get(0).besides());
+        assertEquals(
+                List.of(Truth.TRUE, Truth.FALSE, Truth.UNKNOWN),
+                rates.stream().map(Sample.Rate::settled).toList());
+    }
+
+    @Test
+    void rowsThatSayTheSameOfOtherDaysAreNoMistake() {
+        assertEquals(
+                List.of(LocalDate.of(2027, 1, 31), LocalDate.of(2027, 2, 1)),
+                List.of(
+                        new Sample().read().rows(Sample.Rate.class).get(0).to(),
+                        new Sample().read().rows(Sample.Rate.class).get(1).from()));
+        // a row that ends where another begins without an end holds on no day with it
+        assertEquals(
+                List.of(), refused(new Sample().set("Rates", "H3", "2027-01-30").set("Rates", "G4", "2027-01-31")));
+    }
+
+    @Test
     void rowsKeepTheirOrderAndTheirPlace() {
         List<Sample.Day> days = new Sample().read().rows(Sample.Day.class);
         assertEquals(
@@ -85,8 +111,10 @@ class WorkbooksTest {
     @Test
     void rowTypesAreListedAlsoForWhomDoesNotKnowThem() {
         Tables tables = new Sample().read();
-        assertEquals(List.of("guanka.tables.Sample$Law", "guanka.tables.Sample$Day"), tables.rowTypes());
-        assertEquals(7, tables.rows().size());
+        assertEquals(
+                List.of("guanka.tables.Sample$Law", "guanka.tables.Sample$Day", "guanka.tables.Sample$Rate"),
+                tables.rowTypes());
+        assertEquals(10, tables.rows().size());
         var unknown = assertThrows(IllegalArgumentException.class, () -> tables.rows(String.class));
         assertTrue(unknown.getMessage().contains("no sheet fills java.lang.String"));
     }
