@@ -26,7 +26,6 @@ public class DecisionBenchmark {
     public int rows;
 
     private Decisions decisions;
-    private HandWrittenLaw handWritten;
     private List<Shipment> mix;
     private int next;
 
@@ -34,9 +33,7 @@ public class DecisionBenchmark {
     public void load() {
         Rulesets.Loaded loaded = Rulesets.load(rows);
         decisions = loaded.decisions();
-        handWritten = loaded.handWritten();
         mix = Mix.of(loaded.ruleset());
-        SameAnswers.require(decisions, handWritten, mix);
         System.out.print("(" + loaded.growing() + " growing rows of "
                 + loaded.ruleset().tables().rows().size() + ", " + mix.size() + " shipments) ");
     }
@@ -49,17 +46,6 @@ public class DecisionBenchmark {
     @Benchmark
     public Determination engine() {
         return decisions.decide(next());
-    }
-
-    @Benchmark
-    public Determination handWritten() {
-        return handWritten.decide(next());
-    }
-
-    /** The time that both take to screen a party for the first time; the result is then cached. */
-    @Benchmark
-    public int screeningOfNewParties() {
-        return handWritten.screen(next());
     }
 
     @TearDown

@@ -18,6 +18,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -182,7 +184,7 @@ public final class Drafts {
                 CheckReport[] report = new CheckReport[1];
                 double taken = seconds(() -> {
                     try (var decisions = new Decisions(Ruleset.load(bytes))) {
-                        report[0] = Checks.of(decisions, base);
+                        report[0] = Checks.of(decisions, base, LocalDate.now(ZoneOffset.UTC));
                     }
                 });
                 System.out.printf(

@@ -25,7 +25,6 @@ public class LinesBenchmark {
     public int lines;
 
     private Decisions decisions;
-    private HandWrittenLaw handWritten;
     private List<Shipment> shipments;
     private int next;
 
@@ -33,9 +32,7 @@ public class LinesBenchmark {
     public void load() {
         Rulesets.Loaded loaded = Rulesets.load(0);
         decisions = loaded.decisions();
-        handWritten = loaded.handWritten();
         shipments = Shipments.ofLines(loaded.ruleset(), lines);
-        SameAnswers.require(decisions, handWritten, shipments);
     }
 
     private Shipment next() {
@@ -46,11 +43,6 @@ public class LinesBenchmark {
     @Benchmark
     public Determination engine() {
         return decisions.decide(next());
-    }
-
-    @Benchmark
-    public Determination handWritten() {
-        return handWritten.decide(next());
     }
 
     @TearDown

@@ -68,6 +68,8 @@ final class Mix {
                 s.endUse(),
                 s.lines(),
                 s.readings(),
-                new ArrayList<>(List.of("CN")));
+                new ArrayList<>(List.of("CN")),
+                s.assertions(),
+                s.given());
     }
 }

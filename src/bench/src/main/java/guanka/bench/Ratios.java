@@ -31,25 +31,21 @@ public final class Ratios {
             decision.rows = rows;
             decision.load();
             close.add(decision::close);
-            all.put("mix, " + rows + " rows, engine", decision::engine);
-            all.put("mix, " + rows + " rows, hand-written", decision::handWritten);
-            all.put("mix, " + rows + " rows, screening of new parties", decision::screeningOfNewParties);
+            all.put("mix, " + rows + " rows", decision::engine);
         }
         for (int lines : new int[] {1, 10, 100}) {
             var of = new LinesBenchmark();
             of.lines = lines;
             of.load();
             close.add(of::close);
-            all.put(lines + " lines, engine", of::engine);
-            all.put(lines + " lines, hand-written", of::handWritten);
+            all.put(lines + " lines", of::engine);
         }
         for (int edges : new int[] {10, 1_000}) {
             var of = new OwnershipBenchmark();
             of.edges = edges;
             of.load();
             close.add(of::close);
-            all.put(edges + " holdings, engine", of::engine);
-            all.put(edges + " holdings, hand-written", of::handWritten);
+            all.put(edges + " holdings", of::engine);
         }
         System.out.println();
         Map<String, List<Double>> taken = new LinkedHashMap<>();
@@ -67,24 +63,10 @@ public final class Ratios {
         taken.forEach(
                 (name, ns) -> medians.put(name, ns.stream().sorted().toList().get(ns.size() / 2)));
         medians.forEach((name, ns) -> System.out.printf(Locale.ROOT, "%-45s %,12.0f ns%n", name, ns));
-        for (int rows : new int[] {500, 10_000}) {
-            String mix = "mix, " + rows + " rows, ";
-            double engine = medians.get(mix + "engine");
-            double hand = medians.get(mix + "hand-written");
-            double screening = medians.get(mix + "screening of new parties");
-            tell("engine to hand-written, " + rows + " rows, parties seen before", engine / hand);
-            tell(
-                    "engine to hand-written, " + rows + " rows, every party new",
-                    (engine + screening) / (hand + screening));
-        }
-        tell(
-                "10,000 rows to 500 rows, engine",
-                medians.get("mix, 10000 rows, engine") / medians.get("mix, 500 rows, engine"));
-        for (String who : List.of("engine", "hand-written")) {
-            tell("cost of a line, 10 lines to 1, " + who, perUnit(medians, "lines, " + who, 10, 1));
-            tell("cost of a line, 100 lines to 10, " + who, perUnit(medians, "lines, " + who, 100, 10));
-            tell("cost of a holding, 1,000 to 10, " + who, perUnit(medians, "holdings, " + who, 1_000, 10));
-        }
+        tell("10,000 rows to 500 rows", medians.get("mix, 10000 rows") / medians.get("mix, 500 rows"));
+        tell("cost of a line, 10 lines to 1", perUnit(medians, "lines", 10, 1));
+        tell("cost of a line, 100 lines to 10", perUnit(medians, "lines", 100, 10));
+        tell("cost of a holding, 1,000 to 10", perUnit(medians, "holdings", 1_000, 10));
     }
 
     private static double perUnit(Map<String, Double> medians, String what, int many, int few) {

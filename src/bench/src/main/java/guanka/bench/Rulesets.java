@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -30,6 +31,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 final class Rulesets {
 
     private static final String FOLDER = "decision-tables/";
+    /** Left out where the number of rows counts: no shipment of the mix asks for them. */
+    private static final Set<String> LONG_LISTS = Set.of(FOLDER + "us-parties.xlsx", FOLDER + "us-sdn.xlsx");
+
     private static final String[] SYLLABLES = {
         "vor", "ta", "lim", "ek", "su", "dra", "mon", "pi", "qua", "zel", "ho", "bri", "ner", "us", "fal", "go", "wik",
         "ya", "tre", "os"
@@ -43,16 +47,13 @@ final class Rulesets {
         Decisions decisions() {
             return new Decisions(ruleset);
         }
-
-        HandWrittenLaw handWritten() {
-            return new HandWrittenLaw(ruleset);
-        }
     }
 
     /**
      * Loads the kjar.
      *
-     * @param rows how many items, entries and end uses there shall be; as many as the law has where it has more
+     * @param rows how many items, entries and end uses there shall be, without the long lists of the United States; 0 leaves
+     *             the law as it is
      */
     static Loaded load(int rows) {
         Ruleset grown = Ruleset.load(grown(rows));
@@ -63,8 +64,12 @@ final class Rulesets {
     static byte[] grown(int rows) {
         try {
             byte[] kjar = Files.readAllBytes(kjar());
-            int more = (int) (rows - growing(Ruleset.load(kjar)));
-            return more <= 0 ? kjar : grow(kjar, more);
+            if (rows == 0) {
+                return kjar;
+            }
+            byte[] cut = rewritten(kjar, (name, bytes) -> LONG_LISTS.contains(name) ? cut(bytes) : bytes);
+            int more = (int) (rows - growing(Ruleset.load(cut)));
+            return more <= 0 ? cut : grow(cut, more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,25 +115,46 @@ final class Rulesets {
         int endUses = more / 20;
         int entries = (more - endUses) * 2 / 5;
         int items = more - endUses - entries;
-        var grown = new ByteArrayOutputStream();
+        return rewritten(kjar, (name, bytes) -> switch (name) {
+            case FOLDER + "cn-items.xlsx" -> append(bytes, "Control list", items, Rulesets::item);
+            case FOLDER + "parties.xlsx" -> append(bytes, "Entries", entries, Rulesets::entry);
+            case FOLDER + "provisions.xlsx" -> append(bytes, "End uses", endUses, Rulesets::endUse);
+            case FOLDER + "vocabularies.xlsx" -> append(bytes, "Vocabulary", endUses, Rulesets::purpose);
+            default -> bytes;
+        });
+    }
+
+    private interface Rewriting {
+        byte[] of(String name, byte[] bytes) throws IOException;
+    }
+
+    private static byte[] rewritten(byte[] kjar, Rewriting rewriting) throws IOException {
+        var rewritten = new ByteArrayOutputStream();
         try (var in = new ZipInputStream(new ByteArrayInputStream(kjar));
-                var out = new ZipOutputStream(grown)) {
+                var out = new ZipOutputStream(rewritten)) {
             for (ZipEntry entry; (entry = in.getNextEntry()) != null; ) {
-                byte[] bytes = in.readAllBytes();
                 out.putNextEntry(new ZipEntry(entry.getName()));
-                out.write(
-                        switch (entry.getName()) {
-                            case FOLDER + "cn-items.xlsx" -> append(bytes, "Control list", items, Rulesets::item);
-                            case FOLDER + "parties.xlsx" -> append(bytes, "Entries", entries, Rulesets::entry);
-                            case FOLDER + "provisions.xlsx" -> append(bytes, "End uses", endUses, Rulesets::endUse);
-                            case FOLDER + "vocabularies.xlsx" ->
-                                append(bytes, "Vocabulary", endUses, Rulesets::purpose);
-                            default -> bytes;
-                        });
+                out.write(rewriting.of(entry.getName(), in.readAllBytes()));
                 out.closeEntry();
             }
         }
-        return grown.toByteArray();
+        return rewritten.toByteArray();
+    }
+
+    /** A workbook of lists with one entry a sheet. */
+    private static byte[] cut(byte[] workbook) throws IOException {
+        try (var book = new XSSFWorkbook(new ByteArrayInputStream(workbook))) {
+            for (Sheet sheet : book) {
+                if (!sheet.getSheetName().equals("Read me")) {
+                    for (int i = sheet.getLastRowNum(); i > 2; i--) {
+                        sheet.removeRow(sheet.getRow(i));
+                    }
+                }
+            }
+            var out = new ByteArrayOutputStream();
+            book.write(out);
+            return out.toByteArray();
+        }
     }
 
     private interface Change {

@@ -11,102 +11,81 @@ import java.util.function.Function;
  * One thing that a sentence of law asks for, held against the facts: three-valued, and possibly different from reading to
  * reading. Conditions are values; a rule collects them into a {@link Finding}.
  */
-public final class Condition {
+public sealed interface Condition {
 
-    private final String name;
-    private final String fact;
-    private final Object wanted;
-    private final Source row;
-    private final String effectWhenFalse;
-    private final Set<String> questions;
-    private final Function<World, Evaluation> how;
-    private final Evaluation settled;
-    private final List<Condition> parts;
-    private final boolean anyPart;
+    /**
+     * What is asked.
+     *
+     * @param name            what people call it
+     * @param fact            JSON Pointer of the fact that is compared, or null
+     * @param wanted          what it is compared with, or null
+     * @param row             the row that names what is wanted, or null
+     * @param effectWhenFalse effect told where this condition alone fails, or null where that is not worth telling
+     */
+    record Question(String name, String fact, Object wanted, Source row, Effect effectWhenFalse) {
 
-    private Condition(
-            String name,
-            String fact,
-            Object wanted,
-            Source row,
-            String effectWhenFalse,
-            Set<String> questions,
-            Function<World, Evaluation> how,
-            Evaluation settled,
-            List<Condition> parts,
-            boolean anyPart) {
-        this.name = name;
-        this.fact = fact;
-        this.wanted = wanted;
-        this.row = row;
-        this.effectWhenFalse = effectWhenFalse;
-        this.questions = questions;
-        this.how = how;
-        this.settled = settled;
-        this.parts = parts;
-        this.anyPart = anyPart;
-    }
-
-    private Condition(
-            String name,
-            String fact,
-            Object wanted,
-            Source row,
-            String effectWhenFalse,
-            Set<String> questions,
-            Function<World, Evaluation> how,
-            Evaluation settled) {
-        this(name, fact, wanted, row, effectWhenFalse, questions, how, settled, List.of(), false);
-    }
-
-    /** A condition that is the same under every reading; where it is unknown, the fact itself is what is missing. */
-    public static Condition settled(String name, Known<?> fact, Object wanted, Truth truth) {
-        return settled(
-                name,
-                fact.pointer(),
-                wanted,
-                new Evaluation(truth, fact.value(), truth == Truth.UNKNOWN ? List.of(fact.pointer()) : List.of()));
-    }
-
-    public static Condition settled(String name, String fact, Object wanted, Evaluation evaluation) {
-        return new Condition(name, fact, wanted, null, null, Set.of(), null, evaluation);
-    }
-
-    public static Condition unknown(String name, Known<?> fact, Object wanted) {
-        return settled(name, fact, wanted, Truth.UNKNOWN);
-    }
-
-    /** What the ruleset does not decide: unknown, and no fact of the shipment would settle it. */
-    public static Condition open(String name, Known<?> fact, Object wanted) {
-        return settled(name, fact.pointer(), wanted, new Evaluation(Truth.UNKNOWN, fact.value(), List.of()));
-    }
-
-    /** A condition whose answer depends on readings of the named questions. */
-    public static Condition byReading(
-            String name, String fact, Object wanted, Set<String> questions, Function<World, Evaluation> how) {
-        return new Condition(name, fact, wanted, null, null, Set.copyOf(questions), how, null);
-    }
-
-    public static Condition anyOf(String name, List<Condition> conditions) {
-        return joined(name, conditions, Truth.FALSE, true);
-    }
-
-    public static Condition anyOf(String name, Condition first, Condition second) {
-        return anyOf(name, List.of(first, second));
-    }
-
-    public static Condition allOf(String name, List<Condition> conditions) {
-        return joined(name, conditions, Truth.TRUE, false);
-    }
-
-    private static Condition joined(String name, List<Condition> parts, Truth neutral, boolean any) {
-        if (parts.size() == 1) {
-            return parts.get(0);
+        Question named(String other) {
+            return new Question(other, fact, wanted, row, effectWhenFalse);
         }
-        Set<String> questions = new TreeSet<>();
-        parts.forEach(p -> questions.addAll(p.questions));
-        Function<World, Evaluation> how = world -> {
-            Truth truth = neutral;
+
+        Question at(Source other) {
+            return new Question(name, fact, wanted, other, effectWhenFalse);
+        }
+
+        Question telling(Effect effect) {
+            return new Question(name, fact, wanted, row, effect);
+        }
+    }
+
+    /** The same under every reading. */
+    record Settled(Question question, Evaluation evaluation) implements Condition {
+
+        @Override
+        public Evaluation in(World world) {
+            return evaluation;
+        }
+
+        @Override
+        public Set<String> questions() {
+            return Set.of();
+        }
+
+        @Override
+        public Condition with(Question other) {
+            return new Settled(other, evaluation);
+        }
+    }
+
+    /** Depends on readings of the named questions. */
+    record ByReading(Question question, Set<String> questions, Function<World, Evaluation> how) implements Condition {
+
+        @Override
+        public Evaluation in(World world) {
+            return how.apply(world);
+        }
+
+        @Override
+        public Condition with(Question other) {
+            return new ByReading(other, questions, how);
+        }
+    }
+
+    /** Several together: one of them, or all. */
+    record Joined(Question question, List<Condition> parts, boolean any, Set<String> questions, Evaluation settled)
+            implements Condition {
+
+        @Override
+        public Evaluation in(World world) {
+            return settled != null ? settled : joined(parts, any, world);
+        }
+
+        @Override
+        public Condition with(Question other) {
+            return new Joined(other, parts, any, questions, settled);
+        }
+
+        private static Evaluation joined(List<Condition> parts, boolean any, World world) {
+            Truth truth = any ? Truth.FALSE : Truth.TRUE;
             var missing = new LinkedHashSet<String>();
             Object actual = null;
             for (Condition part : parts) {
@@ -118,101 +97,172 @@ public final class Condition {
                 }
             }
             return new Evaluation(truth, actual, truth == Truth.UNKNOWN ? List.copyOf(missing) : List.of());
-        };
-        String fact = parts.isEmpty() ? null : parts.get(0).fact;
-        Object wanted = parts.isEmpty() ? null : parts.get(0).wanted;
-        Source row = parts.isEmpty() ? null : parts.get(0).row;
+        }
+    }
+
+    /** The opposite of another: unknown stays unknown. */
+    record Negated(Question question, Condition of) implements Condition {
+
+        @Override
+        public Evaluation in(World world) {
+            Evaluation e = of.in(world);
+            return new Evaluation(e.truth().not(), e.actual(), e.missing());
+        }
+
+        @Override
+        public Set<String> questions() {
+            return of.questions();
+        }
+
+        @Override
+        public Condition with(Question other) {
+            return new Negated(other, of);
+        }
+    }
+
+    /** Where it is unknown, one more fact would settle it. */
+    record SettledToo(Condition of, String pointer) implements Condition {
+
+        @Override
+        public Question question() {
+            return of.question();
+        }
+
+        @Override
+        public Evaluation in(World world) {
+            Evaluation evaluation = of.in(world);
+            if (evaluation.truth() != Truth.UNKNOWN) {
+                return evaluation;
+            }
+            var missing = new LinkedHashSet<>(evaluation.missing());
+            missing.add(pointer);
+            return new Evaluation(evaluation.truth(), evaluation.actual(), List.copyOf(missing));
+        }
+
+        @Override
+        public Set<String> questions() {
+            return of.questions();
+        }
+
+        @Override
+        public Condition with(Question other) {
+            return new SettledToo(of.with(other), pointer);
+        }
+    }
+
+    Question question();
+
+    Evaluation in(World world);
+
+    /** Questions on whose reading it depends. */
+    Set<String> questions();
+
+    /** The same condition, asked in other words. */
+    Condition with(Question other);
+
+    /** A condition that is the same under every reading; where it is unknown, the fact itself is what is missing. */
+    static Condition settled(String name, Known<?> fact, Object wanted, Truth truth) {
+        return settled(
+                name,
+                fact.pointer(),
+                wanted,
+                new Evaluation(truth, fact.value(), truth == Truth.UNKNOWN ? List.of(fact.pointer()) : List.of()));
+    }
+
+    static Condition settled(String name, String fact, Object wanted, Evaluation evaluation) {
+        return new Settled(new Question(name, fact, wanted, null, null), evaluation);
+    }
+
+    static Condition unknown(String name, Known<?> fact, Object wanted) {
+        return settled(name, fact, wanted, Truth.UNKNOWN);
+    }
+
+    /** A condition whose answer depends on readings of the named questions. */
+    static Condition byReading(
+            String name, String fact, Object wanted, Set<String> questions, Function<World, Evaluation> how) {
+        var question = new Question(name, fact, wanted, null, null);
         return questions.isEmpty()
-                ? new Condition(name, fact, wanted, row, null, Set.of(), null, how.apply(null), parts, any)
-                : new Condition(name, fact, wanted, row, null, questions, how, null, parts, any);
+                ? new Settled(question, how.apply(null))
+                : new ByReading(question, Set.copyOf(questions), how);
+    }
+
+    static Condition anyOf(String name, List<Condition> conditions) {
+        return joined(name, conditions, true);
+    }
+
+    static Condition anyOf(String name, Condition first, Condition second) {
+        return anyOf(name, List.of(first, second));
+    }
+
+    static Condition anyOf(String name, Condition first, Condition second, Condition third) {
+        return anyOf(name, List.of(first, second, third));
+    }
+
+    static Condition allOf(String name, List<Condition> conditions) {
+        return joined(name, conditions, false);
+    }
+
+    static Condition allOf(String name, Condition first, Condition second) {
+        return allOf(name, List.of(first, second));
+    }
+
+    static Condition allOf(String name, Condition first, Condition second, Condition third) {
+        return allOf(name, List.of(first, second, third));
+    }
+
+    private static Condition joined(String name, List<Condition> parts, boolean any) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        Set<String> questions = new TreeSet<>();
+        parts.forEach(p -> questions.addAll(p.questions()));
+        Question first = parts.isEmpty() ? null : parts.get(0).question();
+        var question = new Question(
+                name,
+                first == null ? null : first.fact(),
+                first == null ? null : first.wanted(),
+                first == null ? null : first.row(),
+                null);
+        return new Joined(
+                question,
+                List.copyOf(parts),
+                any,
+                questions.isEmpty() ? Set.of() : questions,
+                questions.isEmpty() ? Joined.joined(parts, any, null) : null);
     }
 
     /** The opposite: unknown stays unknown. */
-    public Condition negated(String negatedName) {
-        if (settled != null) {
-            return new Condition(
-                    negatedName,
-                    fact,
-                    wanted,
-                    row,
-                    effectWhenFalse,
-                    Set.of(),
-                    null,
-                    new Evaluation(settled.truth().not(), settled.actual(), settled.missing()));
-        }
-        return new Condition(
-                negatedName,
-                fact,
-                wanted,
-                row,
-                effectWhenFalse,
-                questions,
-                world -> {
-                    Evaluation e = how.apply(world);
-                    return new Evaluation(e.truth().not(), e.actual(), e.missing());
-                },
-                null);
+    default Condition negated(String negatedName) {
+        return new Negated(question().named(negatedName), this);
     }
 
     /** The same condition, with the row that names what is wanted. */
-    public Condition at(Source source) {
-        return new Condition(name, fact, wanted, source, effectWhenFalse, questions, how, settled, parts, anyPart);
+    default Condition at(Source source) {
+        return with(question().at(source));
     }
 
     /** The same condition; where it alone fails, its finding is told with this effect instead of being left out. */
-    public Condition tells(String effect) {
-        return new Condition(name, fact, wanted, row, effect, questions, how, settled, parts, anyPart);
+    default Condition tells(Effect effect) {
+        return with(question().telling(effect));
     }
 
     /** The same condition; where it is unknown, this fact would settle it too. */
-    public Condition orSettledBy(Known<?> other) {
-        return settled != null
-                ? new Condition(
-                        name,
-                        fact,
-                        wanted,
-                        row,
-                        effectWhenFalse,
-                        Set.of(),
-                        null,
-                        with(settled, other.pointer()),
-                        parts,
-                        anyPart)
-                : new Condition(
-                        name,
-                        fact,
-                        wanted,
-                        row,
-                        effectWhenFalse,
-                        questions,
-                        world -> with(how.apply(world), other.pointer()),
-                        null,
-                        parts,
-                        anyPart);
-    }
-
-    private static Evaluation with(Evaluation evaluation, String pointer) {
-        if (evaluation.truth() != Truth.UNKNOWN) {
-            return evaluation;
-        }
-        var missing = new LinkedHashSet<>(evaluation.missing());
-        missing.add(pointer);
-        return new Evaluation(evaluation.truth(), evaluation.actual(), List.copyOf(missing));
-    }
-
-    public Evaluation in(World world) {
-        return settled != null ? settled : how.apply(world);
+    default Condition orSettledBy(Known<?> other) {
+        return new SettledToo(this, other.pointer());
     }
 
     /** The single conditions that make it what it is in a world: all parts of an and, those of an or that decide it. */
-    public List<Condition> deciding(World world) {
-        if (parts.isEmpty()) {
+    default List<Condition> deciding(World world) {
+        if (this instanceof SettledToo more) {
+            return more.of().deciding(world);
+        }
+        if (!(this instanceof Joined joined)) {
             return List.of(this);
         }
         Truth whole = in(world).truth();
         var deciding = new ArrayList<Condition>();
-        for (Condition part : parts) {
-            if (!anyPart || part.in(world).truth() == whole) {
+        for (Condition part : joined.parts()) {
+            if (!joined.any() || part.in(world).truth() == whole) {
                 deciding.addAll(part.deciding(world));
             }
         }
@@ -220,46 +270,44 @@ public final class Condition {
     }
 
     /** The conditions that must hold one and all: those of an and, as deep as it goes; an or is one of them. */
-    public List<Condition> conjuncts() {
-        if (parts.isEmpty() || anyPart) {
-            return List.of(this);
-        }
-        return parts.stream().flatMap(p -> p.conjuncts().stream()).toList();
+    default List<Condition> conjuncts() {
+        return this instanceof Joined joined && !joined.any()
+                ? joined.parts().stream().flatMap(p -> p.conjuncts().stream()).toList()
+                : List.of(this);
     }
 
     /** The single conditions of which it is made, whether they decide it or not. */
-    public List<Condition> singles() {
-        return parts.isEmpty()
-                ? List.of(this)
-                : parts.stream().flatMap(p -> p.singles().stream()).toList();
+    default List<Condition> singles() {
+        if (this instanceof SettledToo more) {
+            return more.of().singles();
+        }
+        return this instanceof Joined joined
+                ? joined.parts().stream().flatMap(p -> p.singles().stream()).toList()
+                : List.of(this);
     }
 
     /** Whether no reading makes it true. */
-    public boolean ruledOut() {
-        return settled != null && settled.truth() == Truth.FALSE;
+    default boolean ruledOut() {
+        return questions().isEmpty() && in(null).truth() == Truth.FALSE;
     }
 
-    public String name() {
-        return name;
+    default String name() {
+        return question().name();
     }
 
-    public String fact() {
-        return fact;
+    default String fact() {
+        return question().fact();
     }
 
-    public Object wanted() {
-        return wanted;
+    default Object wanted() {
+        return question().wanted();
     }
 
-    public Source row() {
-        return row;
+    default Source row() {
+        return question().row();
     }
 
-    public String effectWhenFalse() {
-        return effectWhenFalse;
-    }
-
-    public Set<String> questions() {
-        return questions;
+    default Effect effectWhenFalse() {
+        return question().effectWhenFalse();
     }
 }

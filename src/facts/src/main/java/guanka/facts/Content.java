@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Content(
         String pointer,
-        Known<List<String>> codes,
+        Known<List<ControlCode>> codes,
         Known<String> origin,
         Known<Money> value,
         Known<List<Content>> content) {}

@@ -11,6 +11,7 @@ import java.util.List;
  * @param id            of the answer, set by whoever gives it out
  * @param evaluatedAt   instant of the decision, ISO 8601 in UTC, set likewise
  * @param missing       every fact whose value could move the outcome or the review policy
+ * @param lists         party lists on which the answer relies
  * @param readings      open questions of law on which the answer depends
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,7 +31,8 @@ public record Determination(
         RulesetId ruleset,
         String asOf,
         String evaluatedAt,
-        List<NotModelled> coverage) {
+        List<NotModelled> coverage,
+        List<ListUsed> lists) {
 
     /** The same answer under an id and an instant. */
     public Determination identified(String newId, String instant) {
@@ -50,7 +52,8 @@ public record Determination(
                 ruleset,
                 asOf,
                 instant,
-                coverage);
+                coverage,
+                lists);
     }
 
     /** The mildest and the strictest that the missing facts leave open. */
@@ -103,6 +106,16 @@ public record Determination(
     public record Duty(String provision, String duty, String boundParty, LocalDate due, Text text) {}
 
     public record RulesetId(String version, String digest) {}
+
+    /**
+     * A party list on which the answer relies.
+     *
+     * @param asOf    day of its source, or null
+     * @param held    {@code COMPLETE}, {@code PARTIAL} or {@code NOT_HELD}
+     * @param current whether the source is recent enough for the export date
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ListUsed(String list, LocalDate asOf, String held, int entries, boolean current) {}
 
     public record NotModelled(String jurisdiction, Text notModelled) {}
 }

@@ -11,17 +11,32 @@ import java.util.List;
  * @param purposes     codes of purposes; unknown where none was given
  * @param logicNodeNm  process node in nanometres of the logic chip made, or made by the equipment or from the material
  * @param memoryLayers layers of the memory chip, likewise
+ * @param facilityCountry where the facility stands that makes the chips or runs the computer
  */
-public record EndUse(Known<List<String>> purposes, Known<BigDecimal> logicNodeNm, Known<Integer> memoryLayers) {
+public record EndUse(
+        Known<List<String>> purposes,
+        Known<BigDecimal> logicNodeNm,
+        Known<Integer> memoryLayers,
+        Known<String> facilityCountry) {
 
     public boolean mayServe(String purpose) {
         return purposes.is(p -> p.contains(purpose)).possible();
     }
 
-    /** Whether the end use is the one of the row, at the row's process node or layers where it names any. */
-    public Condition serves(EndUseRow row) {
+    /**
+     * Whether the end use is the one of the row, at the row's process node or layers where it names any, and in a facility in
+     * the row's territory where it names one.
+     */
+    public Condition serves(EndUseRow row, Territory facilityIn) {
+        Condition use = serves(row);
+        return facilityIn.isAnywhere()
+                ? use
+                : Condition.allOf("end use", use, facilityIn.contains("place of the facility", facilityCountry));
+    }
+
+    private Condition serves(EndUseRow row) {
         Truth named = purposes.is(p -> p.contains(row.purpose()));
-        if (named == Truth.TRUE && row.part().equals("DOUBTFUL")) {
+        if (named == Truth.TRUE && row.part() == EndUsePart.DOUBTFUL) {
             named = Truth.UNKNOWN;
         }
         Condition purpose =

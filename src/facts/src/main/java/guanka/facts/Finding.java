@@ -1,120 +1,200 @@
 package guanka.facts;
 
 import guanka.facts.rows.Obligation;
-import guanka.facts.rows.Provision;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What one sentence of law says of the shipment, with the conditions under which it says so. A rule builds it in its
- * consequence and inserts it; from then on it does not change. Whether it holds is asked for each {@link World} when findings
- * are combined: nothing is retracted to win.
+ * consequence and inserts it; it never changes. Whether it holds is asked for each {@link World} when findings are combined:
+ * nothing is retracted to win.
  */
 public final class Finding {
 
-    /** What a provision requires by itself; the others speak of treatment or inform. */
-    private static final Set<String> REQUIREMENTS = Set.of("LICENSE_REQUIRED", "PROHIBITED");
-
-    private final Provision law;
+    private final Law law;
     private final Finding upon;
-    private final List<Condition> conditions = new ArrayList<>(6);
-    private final List<Validity> validities = new ArrayList<>(3);
-    private String effect;
-    private String reviewPolicy;
-    private String rule;
-    private String line;
-    private String party;
-    private Source row;
-    private Obligation duty;
-    private Set<String> questions;
+    private final Effect effect;
+    private final ReviewPolicy reviewPolicy;
+    private final String line;
+    private final String party;
+    private final Source row;
+    private final Obligation duty;
+    private final ListedItem item;
+    private final boolean onlyUnlisted;
+    private final boolean modelled;
+    private final List<Condition> conditions;
+    private final List<Validity> validities;
+    private final Set<String> questions;
 
-    private Finding(Provision law, Finding upon, String effect, String reviewPolicy) {
-        this.law = law;
-        this.upon = upon;
-        this.effect = effect;
-        this.reviewPolicy = reviewPolicy;
-        this.row = law.source();
+    private Finding(Builder from) {
+        law = from.law;
+        upon = from.upon;
+        effect = from.effect;
+        reviewPolicy = from.reviewPolicy;
+        line = from.line;
+        party = from.party;
+        row = from.row;
+        duty = from.duty;
+        item = from.item;
+        onlyUnlisted = from.onlyUnlisted;
+        modelled = from.modelled;
+        conditions = List.copyOf(from.conditions);
+        validities = List.copyOf(from.validities);
+        Set<String> all = new TreeSet<>(upon == null ? Set.of() : upon.questions());
+        conditions.forEach(c -> all.addAll(c.questions()));
+        validities.forEach(v -> all.addAll(v.questions()));
+        questions = all.isEmpty() ? Set.of() : all;
     }
 
-    /** A finding of a provision, in force when its calendar says so on the movement's day. */
-    public static Finding under(Provision law, Movement movement) {
-        return new Finding(law, null, law.effect(), law.reviewPolicy()).during(movement.validity(law));
-    }
+    /** Collects what a finding rests on. What a fact brings along (its condition, its days, its row) comes with the fact. */
+    public static final class Builder {
 
-    /** How an application for what this finding requires is treated: holds only where this one does. */
-    public Finding review(Provision review) {
-        return new Finding(review, this, review.effect(), review.effect())
-                .line(line)
-                .party(party);
-    }
+        private final Law law;
+        private final Finding upon;
+        private Effect effect;
+        private ReviewPolicy reviewPolicy;
+        private String line;
+        private String party;
+        private Source row;
+        private Obligation duty;
+        private ListedItem item;
+        private boolean onlyUnlisted;
+        private boolean modelled = true;
+        private final List<Condition> conditions = new ArrayList<>(6);
+        private final List<Validity> validities = new ArrayList<>(3);
 
-    /** An exemption from what this finding requires: holds only where this one does. */
-    public Finding exempt(Provision exemption) {
-        return new Finding(exemption, this, exemption.effect(), null).line(line).party(party);
-    }
-
-    /** A duty of its own under a provision. */
-    public static Finding duty(Obligation obligation, Provision law, Movement movement) {
-        Finding own = new Finding(law, null, "DUTY", null)
-                .during(movement.validity(law))
-                .at(obligation.source());
-        own.duty = obligation;
-        return own;
-    }
-
-    public Finding by(String ruleName) {
-        rule = ruleName;
-        return this;
-    }
-
-    public Finding as(String otherEffect) {
-        effect = otherEffect;
-        reviewPolicy = null;
-        return this;
-    }
-
-    public Finding treatedAs(String policy) {
-        effect = policy;
-        reviewPolicy = policy;
-        return this;
-    }
-
-    public Finding line(Line of) {
-        return line(of.id());
-    }
-
-    public Finding line(String id) {
-        line = id;
-        return this;
-    }
-
-    public Finding party(String id) {
-        party = id;
-        return this;
-    }
-
-    public Finding at(Source source) {
-        if (source != null) {
-            row = source;
+        Builder(Law law, Finding upon, Effect effect, ReviewPolicy reviewPolicy) {
+            this.law = law;
+            this.upon = upon;
+            this.effect = effect;
+            this.reviewPolicy = reviewPolicy;
+            row = law.provision().source();
+            validities.add(law.validity());
         }
-        return this;
-    }
 
-    public Finding during(Validity validity) {
-        validities.add(validity);
-        return this;
-    }
+        public Builder line(Line of) {
+            return line(of == null ? null : of.id());
+        }
 
-    public Finding when(Condition condition) {
-        conditions.add(condition);
-        return this;
+        public Builder line(String id) {
+            line = id;
+            return this;
+        }
+
+        public Builder party(String id) {
+            party = id;
+            return this;
+        }
+
+        /** The item concerned: its line, that it stands on its list, and the days of the provision that lists it. */
+        public Builder of(ListedItem listed) {
+            line(listed.line());
+            if (!listed.isAnything()) {
+                item = listed;
+                during(listed.validity()).when(listed.condition());
+                if (row == law.provision().source()) {
+                    at(listed.row());
+                }
+            }
+            return this;
+        }
+
+        /** The party concerned, with what makes it one. */
+        public Builder to(Counterparty who) {
+            if (who.party() != null) {
+                party(who.party());
+            }
+            at(who.row());
+            if (who.validity() != null) {
+                during(who.validity());
+            }
+            who.conditions().forEach(this::when);
+            return this;
+        }
+
+        /** A term of the regulation that must be met; of a term of one line, also the line. */
+        public Builder under(Term term) {
+            if (term.line() != null) {
+                line(term.line());
+            }
+            return term.isAnything() ? this : when(term.condition());
+        }
+
+        /** The end use that must be served. */
+        public Builder serving(Purpose purpose) {
+            if (!purpose.isAnything()) {
+                at(purpose.row()).when(purpose.condition());
+            }
+            return this;
+        }
+
+        /** Forgets the days of the provision. */
+        Builder onAnyDay() {
+            validities.clear();
+            return this;
+        }
+
+        public Builder at(Source source) {
+            if (source != null) {
+                row = source;
+            }
+            return this;
+        }
+
+        public Builder during(Validity validity) {
+            validities.add(validity);
+            return this;
+        }
+
+        public Builder when(Condition condition) {
+            if (condition != null) {
+                conditions.add(condition);
+            }
+            return this;
+        }
+
+        /** The review policy of an application, instead of the provision's own. */
+        public Builder treatedAs(ReviewPolicy policy) {
+            reviewPolicy = policy;
+            return this;
+        }
+
+        /** A duty of its own instead of an effect. */
+        public Builder duty(Obligation obligation) {
+            effect = Effect.DUTY;
+            reviewPolicy = null;
+            duty = obligation;
+            return at(obligation.source());
+        }
+
+        /** Gives way where the same line certainly needs a license as a listed item. */
+        public Builder onlyUnlisted(boolean so) {
+            onlyUnlisted = so;
+            return this;
+        }
+
+        /** Says that the ruleset knows the provision and does not model it. */
+        public Builder notModelled() {
+            modelled = false;
+            return this;
+        }
+
+        public Finding build() {
+            return new Finding(this);
+        }
     }
 
     /** Truth of its own conditions and those of the finding it stands upon. */
     public Truth truth(World world) {
-        Truth truth = upon == null ? Truth.TRUE : upon.truth(world);
+        return upon == null ? ownTruth(world) : ownTruth(world).and(upon.truth(world));
+    }
+
+    /** Truth of its own conditions: whether it holds if the finding does upon which it stands. */
+    public Truth ownTruth(World world) {
+        Truth truth = Truth.TRUE;
         for (Condition condition : conditions) {
             if (truth == Truth.FALSE) {
                 return truth;
@@ -158,12 +238,6 @@ public final class Finding {
 
     /** Questions on whose reading it depends. */
     public Set<String> questions() {
-        if (questions == null) {
-            Set<String> all = new TreeSet<>(upon == null ? Set.of() : upon.questions());
-            conditions.forEach(c -> all.addAll(c.questions()));
-            validities.forEach(v -> all.addAll(v.questions()));
-            questions = all;
-        }
         return questions;
     }
 
@@ -178,22 +252,38 @@ public final class Finding {
     }
 
     public boolean isRequirement() {
-        return REQUIREMENTS.contains(effect);
+        return effect.isRequirement();
     }
 
-    public Provision law() {
+    public boolean isExemption() {
+        return effect == Effect.EXEMPT;
+    }
+
+    /** Whether it is what one of the measures or provisions says, or concerns an item that one of them lists. */
+    public boolean isOfAny(Collection<String> provisions) {
+        return provisions.contains(law.getKey())
+                || provisions.contains(law.getMeasure())
+                || item != null && provisions.contains(item.provision());
+    }
+
+    /** Whether it concerns an item listed under a provision of a measure. */
+    public boolean concernsItemOf(String measure) {
+        return law.getMeasure().equals(measure) || item != null && measure.equals(item.measure());
+    }
+
+    public Law law() {
         return law;
     }
 
     public String getProvision() {
-        return law.key();
+        return law.getKey();
     }
 
     public String getMeasure() {
-        return law.measure();
+        return law.getMeasure();
     }
 
-    public String getEffect() {
+    public Effect getEffect() {
         return effect;
     }
 
@@ -209,12 +299,8 @@ public final class Finding {
         return upon;
     }
 
-    public String reviewPolicy() {
+    public ReviewPolicy reviewPolicy() {
         return reviewPolicy;
-    }
-
-    public String rule() {
-        return rule;
     }
 
     public Source row() {
@@ -223,5 +309,19 @@ public final class Finding {
 
     public Obligation duty() {
         return duty;
+    }
+
+    /** The listed item that it concerns, or null. */
+    public ListedItem item() {
+        return item;
+    }
+
+    public boolean isOnlyUnlisted() {
+        return onlyUnlisted;
+    }
+
+    /** False where it stands for a provision that the ruleset knows and does not model. */
+    public boolean isModelled() {
+        return modelled;
     }
 }

@@ -1,5 +1,6 @@
 package guanka.facts;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,5 +28,17 @@ public record Guard(Map<String, String> wanted) {
 
     public Set<String> questions() {
         return wanted.keySet();
+    }
+
+    /** That it holds, as a condition; null where it holds under every reading. */
+    public Condition asCondition() {
+        return wanted.isEmpty()
+                ? null
+                : Condition.byReading(
+                        "reading",
+                        "/readings",
+                        null,
+                        questions(),
+                        world -> new Evaluation(Truth.of(holdsIn(world)), null, List.of()));
     }
 }

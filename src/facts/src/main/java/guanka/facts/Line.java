@@ -1,5 +1,6 @@
 package guanka.facts;
 
+import guanka.facts.rows.ScopeNote;
 import guanka.facts.rows.TechnologyRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,14 @@ import java.util.List;
  * @param content      bill of materials; empty means that it contains nothing that matters
  * @param technologies technologies with which it was produced
  * @param publicDomain whether technology has entered the public domain
+ * @param directProduct whether it was made abroad as the direct product of technology of the United States
+ * @param informed whether an authority has told the exporter that it needs a license
  */
 public record Line(
         String id,
         String pointer,
         String kind,
-        Known<List<String>> codes,
+        Known<List<ControlCode>> codes,
         Known<String> hsCode,
         Known<String> form,
         Known<String> origin,
@@ -29,7 +32,9 @@ public record Line(
         List<DeclaredShare> declaredShares,
         Known<List<TechnologyUsed>> technologies,
         Known<Boolean> subjectToEar,
-        Known<Boolean> publicDomain) {
+        Known<Boolean> publicDomain,
+        Known<Boolean> directProduct,
+        Known<Boolean> informed) {
 
     public Condition originatesIn(Territory territory) {
         return territory.contains("origin", origin);
@@ -46,6 +51,35 @@ public record Line(
     public Condition claimedInPublicDomain() {
         return Condition.settled(
                 "in the public domain", publicDomain, true, Truth.of(Boolean.TRUE.equals(publicDomain.value())));
+    }
+
+    public Condition knownToBeSubject() {
+        return Condition.settled("subject to the EAR", subjectToEar, true, subjectToEar.is(is -> is));
+    }
+
+    /** Whether its form is the one of a scope note. */
+    public Condition isOfForm(ScopeNote note) {
+        return Condition.settled("form", form, note.form(), form.is(note.form()::equals))
+                .at(note.source());
+    }
+
+    /** Whether it may be the direct product of technology of the United States. */
+    public boolean isMadeOfUsTechnology() {
+        return directProduct.is(made -> made).possible();
+    }
+
+    /** Whether it is the direct product of technology of the United States. */
+    public Condition isDirectProduct() {
+        return Condition.settled("direct product", directProduct, true, directProduct.is(made -> made));
+    }
+
+    /** Whether an authority has said that it needs a license; what nobody has said is not asked for. */
+    public boolean isToldToNeedLicense() {
+        return Boolean.TRUE.equals(informed.value());
+    }
+
+    public Condition toldByAuthority() {
+        return Condition.settled("told by an authority", informed, true, Truth.of(isToldToNeedLicense()));
     }
 
     /** Whether anything is said of what the line contains: a bill of materials with entries, or a share for the provision. */

@@ -8,6 +8,7 @@ package guanka.facts;
  * @param bindsForeignPersons whether the entry also bars persons abroad
  * @param validity            of the entry: listed, paused, ended
  * @param row                 the entry, or null where only the caller names the list
+ * @param clearance           why the caller says that the party is not the entry, or null
  */
 public record Listing(
         String party,
@@ -16,4 +17,11 @@ public record Listing(
         boolean certain,
         Condition bindsForeignPersons,
         Validity validity,
-        Source row) {}
+        Source row,
+        Party.ClearedMatch clearance) {
+
+    /** Whether the caller has cleared the match, so that it decides nothing. */
+    public boolean isCleared() {
+        return clearance != null;
+    }
+}

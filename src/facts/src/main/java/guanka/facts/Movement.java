@@ -1,27 +1,14 @@
 package guanka.facts;
 
-import guanka.facts.rows.Provision;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The shipment's movement as one jurisdiction sees it: on its own legal day.
  *
- * @param day      the export date in the jurisdiction's zone
- * @param calendar gives the validity of a provision on that day
+ * @param day the export date in the jurisdiction's zone
  */
-public record Movement(
-        String jurisdiction,
-        LocalDate day,
-        String kind,
-        Known<String> from,
-        Known<String> to,
-        Function<String, Validity> calendar) {
-
-    public Validity validity(Provision law) {
-        return calendar.apply(law.key());
-    }
+public record Movement(String jurisdiction, LocalDate day, String kind, Known<String> from, Known<String> to) {
 
     public Condition startsIn(Territory territory) {
         return territory.contains("export from", from);
@@ -31,21 +18,48 @@ public record Movement(
         return territory.excludes("export from", from);
     }
 
+    /** Whether it ends in a territory; null where that is anywhere, which needs no condition. */
     public Condition endsIn(Territory territory) {
-        return territory.contains("destination", to);
+        return territory.isAnywhere() ? null : territory.contains("destination", to);
     }
 
     public Condition endsOutside(Territory territory) {
         return territory.excludes("destination", to);
     }
 
-    /** Whether the destination lies on a side of a territory: {@code IN}, {@code OUT} or, on either, {@code ANY}. */
-    public Condition endsOn(String side, Territory territory) {
+    /** Whether some reading may let it end in a territory. */
+    public boolean mayEndIn(Territory territory) {
+        return territory.isAnywhere() || !endsIn(territory).ruledOut();
+    }
+
+    /** Whether the destination lies on a side of a territory. */
+    public Condition endsOn(Side side, Territory territory) {
         return switch (side) {
-            case "IN" -> endsIn(territory);
-            case "OUT" -> endsOutside(territory);
-            default -> Condition.anyOf("destination", endsIn(territory), endsOutside(territory));
+            case IN -> territory.contains("destination", to);
+            case OUT -> endsOutside(territory);
+            case ANY -> Condition.anyOf("destination", territory.contains("destination", to), endsOutside(territory));
         };
+    }
+
+    /** Whether the destination or the party lies in a territory; null where that is anywhere. */
+    public Condition reaches(Territory territory, Counterparty party) {
+        if (territory.isAnywhere()) {
+            return null;
+        }
+        Condition ends = territory.contains("destination", to);
+        return party.party() == null
+                ? ends
+                : Condition.anyOf("there", ends, territory.contains("country of the recipient", party.country()));
+    }
+
+    /** Whether some reading may let the destination or the party lie in a territory. */
+    public boolean mayReach(Territory territory, Counterparty party) {
+        return territory.isAnywhere() || !reaches(territory, party).ruledOut();
+    }
+
+    /** Whether the destination lies in a territory, which is a fact and never asked for. */
+    public Condition isBoundFor(Territory territory) {
+        return territory.contains("destination", to);
     }
 
     public Condition isOfKind(String wanted) {

@@ -7,8 +7,18 @@ import java.util.List;
  *
  * @param recipients those that receive the shipment or may
  * @param exporters  countries of the exporters; one unknown country where no exporter is named
+ * @param participants countries of all that take part; with an unknown one while somebody is not named
  */
-public record Parties(List<Recipient> recipients, List<Known<String>> exporters) {
+public record Parties(List<Recipient> recipients, List<Known<String>> exporters, List<Known<String>> participants) {
+
+    /** Whether somebody who takes part is established in a territory. */
+    public Condition anyParticipantIn(Territory territory) {
+        return Condition.anyOf(
+                "country of a participant",
+                participants.stream()
+                        .map(country -> territory.contains("country of a participant", country))
+                        .toList());
+    }
 
     public Condition anyRecipientOutside(Territory territory) {
         return Condition.anyOf(

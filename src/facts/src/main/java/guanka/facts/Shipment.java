@@ -14,6 +14,8 @@ import java.util.Map;
  * @param ownership     shareholdings between parties; unknown where ownership was not researched
  * @param readings      question id to the reading that the caller wants applied
  * @param jurisdictions jurisdictions to evaluate, or null for all
+ * @param assertions    what the caller knows of provisions that the ruleset does not model
+ * @param given         the facts as the caller wrote them, in maps and lists; empty where they did not come as JSON
  */
 public record Shipment(
         String reference,
@@ -27,7 +29,32 @@ public record Shipment(
         EndUse endUse,
         List<Line> lines,
         Map<String, String> readings,
-        List<String> jurisdictions) {
+        List<String> jurisdictions,
+        List<Assertion> assertions,
+        Map<String, Object> given) {
+
+    /** The party with an id, or null. */
+    public Party party(String id) {
+        for (Party party : parties) {
+            if (party.id().equals(id)) {
+                return party;
+            }
+        }
+        return null;
+    }
+
+    /** The legal entity of a party: the head office of a branch, else the party itself. */
+    public Party entityOf(Party party) {
+        Party entity = party;
+        for (int hops = 0; entity.branchOf() != null && hops < parties.size(); hops++) {
+            Party head = party(entity.branchOf());
+            if (head == null) {
+                return entity;
+            }
+            entity = head;
+        }
+        return entity;
+    }
 
     /** The same shipment on another day. */
     public Shipment on(LocalDate day) {
@@ -43,6 +70,8 @@ public record Shipment(
                 endUse,
                 lines,
                 readings,
-                jurisdictions);
+                jurisdictions,
+                assertions,
+                given);
     }
 }

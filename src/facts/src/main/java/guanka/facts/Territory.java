@@ -12,6 +12,23 @@ import java.util.Set;
  */
 public record Territory(String id, Map<String, List<Guard>> countries, Source source) {
 
+    private static final String ANY = "ANY";
+    private static final String NOWHERE = "NONE";
+
+    /** What a row names that asks for no place: every place is in it. */
+    public static final Territory ANYWHERE = new Territory(ANY, Map.of(), null);
+
+    /** What a row names that leaves no place out. */
+    public static final Territory NONE = new Territory(NOWHERE, Map.of(), null);
+
+    public boolean isAnywhere() {
+        return id.equals(ANY);
+    }
+
+    public boolean isNowhere() {
+        return id.equals(NOWHERE);
+    }
+
     /** Whether a country belongs to the territory. */
     public Condition contains(String name, Known<String> country) {
         if (!country.isKnown()) {

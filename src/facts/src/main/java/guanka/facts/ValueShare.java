@@ -7,8 +7,13 @@ import guanka.facts.rows.ShareRow;
  *
  * @param reaches whether it reaches the provision's threshold
  * @param share   the row that names the threshold
+ * @param contradicted whether a stated share lies on the other side of the threshold than the bill of materials
  */
-public record ValueShare(String provision, Line line, Condition reaches, ShareRow share) {
+public record ValueShare(String provision, Line line, Condition reaches, ShareRow share, Condition contradicted) {
+
+    public boolean isContradictory() {
+        return !contradicted.ruledOut();
+    }
 
     public Source row() {
         return share.source();

@@ -6,6 +6,7 @@ import guanka.facts.Determination;
 import guanka.facts.Determination.Answer;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Determination.LineAnswer;
+import guanka.facts.Determination.ListUsed;
 import guanka.facts.Determination.MissingFact;
 import guanka.facts.Determination.NotModelled;
 import guanka.facts.Determination.Range;
@@ -14,6 +15,8 @@ import guanka.facts.Determination.RulesetId;
 import guanka.facts.Evaluation;
 import guanka.facts.Finding;
 import guanka.facts.Line;
+import guanka.facts.Outcome;
+import guanka.facts.ReviewPolicy;
 import guanka.facts.Shipment;
 import guanka.facts.Text;
 import guanka.facts.Truth;
@@ -22,6 +25,7 @@ import guanka.facts.rows.Coverage;
 import guanka.facts.rows.ExemptionLimit;
 import guanka.facts.rows.Jurisdiction;
 import guanka.facts.rows.OpenQuestion;
+import guanka.facts.rows.Provision;
 import guanka.facts.rows.Reading;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,7 +49,8 @@ final class Combination {
     private final Map<String, Jurisdiction> jurisdictions;
     private final Map<String, OpenQuestion> questions;
     private final Map<String, List<Reading>> readings;
-    private final Map<String, List<Weighing.Limit>> limits = new HashMap<>();
+    private final List<ExemptionLimit> limits;
+    private final Map<String, String> jurisdictionOf = new HashMap<>();
     private final List<Coverage> coverage;
     private final Ruleset ruleset;
     private final Wording wording;
@@ -58,10 +63,8 @@ final class Combination {
         questions = ruleset.rows(OpenQuestion.class).stream()
                 .collect(Collectors.toMap(OpenQuestion::key, Function.identity(), (a, b) -> a, TreeMap::new));
         readings = ruleset.rows(Reading.class).stream().collect(Collectors.groupingBy(Reading::question));
-        for (ExemptionLimit limit : ruleset.rows(ExemptionLimit.class)) {
-            limits.computeIfAbsent(limit.provision(), x -> new ArrayList<>())
-                    .add(new Weighing.Limit(limit.yieldsTo(), limit.reading()));
-        }
+        limits = ruleset.rows(ExemptionLimit.class);
+        ruleset.rows(Provision.class).forEach(p -> jurisdictionOf.put(p.key(), p.jurisdiction()));
         coverage = ruleset.rows(Coverage.class);
         wording = new Wording(ruleset);
         duties = new Duties(ruleset);
@@ -92,13 +95,13 @@ final class Combination {
         }
     }
 
-    Determination of(Shipment shipment, Map<String, LocalDate> days, List<Finding> found) {
-        return combined(shipment, days, found, false);
+    Determination of(Shipment shipment, Map<String, LocalDate> days, List<Found> found, List<ListUsed> lists) {
+        return combined(shipment, days, found, lists, false);
     }
 
     /** The same determination; each finding with its conditions, and those that missed by one besides. */
-    Determination explained(Shipment shipment, Map<String, LocalDate> days, List<Finding> found) {
-        return combined(shipment, days, found, true);
+    Determination explained(Shipment shipment, Map<String, LocalDate> days, List<Found> found, List<ListUsed> lists) {
+        return combined(shipment, days, found, lists, true);
     }
 
     Text question(String pointer, Shipment shipment) {
@@ -106,12 +109,19 @@ final class Combination {
     }
 
     private Determination combined(
-            Shipment shipment, Map<String, LocalDate> days, List<Finding> found, boolean explained) {
+            Shipment shipment,
+            Map<String, LocalDate> days,
+            List<Found> found,
+            List<ListUsed> lists,
+            boolean explained) {
         Map<String, List<Finding>> findings = new TreeMap<>();
         days.keySet().forEach(j -> findings.put(j, new ArrayList<>()));
         Map<Finding, List<Finding>> upon = new IdentityHashMap<>();
-        for (Finding finding : found) {
-            List<Finding> of = findings.get(finding.law().jurisdiction());
+        Map<Finding, String> rules = new IdentityHashMap<>();
+        for (Found one : found) {
+            Finding finding = one.finding();
+            rules.put(finding, one.rule());
+            List<Finding> of = findings.get(finding.law().getJurisdiction());
             if (of != null) {
                 of.add(finding);
                 if (finding.upon() != null && finding.duty() == null) {
@@ -120,14 +130,15 @@ final class Combination {
             }
         }
         List<String> lineIds = shipment.lines().stream().map(Line::id).toList();
-        World applied = Decisions.world(ruleset, shipment);
-        Weighed weighed = weigh(findings, upon, lineIds, applied);
+        World applied = ruleset.world(shipment);
+        Map<String, List<Weighing.Limit>> limitsOfDay = limits(days);
+        Weighed weighed = weigh(findings, upon, lineIds, limitsOfDay, applied);
         Verdict whole = weighed.whole();
 
         List<Told> told = new ArrayList<>();
         List<Determination.Duty> obligations = new ArrayList<>();
         findings.forEach((jurisdiction, of) -> {
-            told.addAll(Told.select(of, weighed.byJurisdiction().get(jurisdiction), applied));
+            told.addAll(Told.select(of, rules, weighed.byJurisdiction().get(jurisdiction), applied));
             obligations.addAll(
                     duties.of(of, weighed.byJurisdiction().get(jurisdiction), applied, days.get(jurisdiction)));
         });
@@ -137,7 +148,7 @@ final class Combination {
                 .collect(Collectors.groupingBy(t -> t.finding().getLine()));
         obligations.sort(Duties.ORDER);
         if (explained) {
-            findings.values().forEach(of -> told.addAll(Told.nearly(of, told, applied)));
+            findings.values().forEach(of -> told.addAll(Told.nearly(of, rules, told, applied)));
             Collections.sort(told);
         }
 
@@ -159,18 +170,32 @@ final class Combination {
                         .toList(),
                 told.stream()
                         .map(t -> wording.finding(
-                                t, applied, days.get(t.finding().law().jurisdiction()), explained))
+                                t, applied, days.get(t.finding().law().getJurisdiction()), explained))
                         .toList(),
                 missing(weighed, lineIds, applied, shipment),
-                readings(findings, upon, lineIds, applied, weighed),
+                readings(findings, upon, lineIds, limitsOfDay, applied, weighed),
                 obligations,
                 new RulesetId(ruleset.version(), ruleset.digest()),
                 asOf(shipment, days),
                 null,
                 coverage.stream()
-                        .filter(c -> days.containsKey(c.jurisdiction()))
+                        .filter(c -> days.containsKey(c.jurisdiction()) && c.holdsOn(days.get(c.jurisdiction())))
                         .map(c -> new NotModelled(c.jurisdiction(), c.notModelled()))
-                        .toList());
+                        .toList(),
+                lists);
+    }
+
+    /** Before which provisions exemptions give way on the days of the movement. */
+    private Map<String, List<Weighing.Limit>> limits(Map<String, LocalDate> days) {
+        Map<String, List<Weighing.Limit>> ofDay = new HashMap<>();
+        for (ExemptionLimit limit : limits) {
+            LocalDate day = days.get(jurisdictionOf.get(limit.provision()));
+            if (day != null && limit.holdsOn(day)) {
+                ofDay.computeIfAbsent(limit.provision(), x -> new ArrayList<>())
+                        .add(new Weighing.Limit(limit.yieldsTo(), limit.reading()));
+            }
+        }
+        return ofDay;
     }
 
     private static String asOf(Shipment shipment, Map<String, LocalDate> days) {
@@ -213,8 +238,12 @@ final class Combination {
         return constant == null ? null : constant.name();
     }
 
-    private Weighed weigh(
-            Map<String, List<Finding>> findings, Map<Finding, List<Finding>> upon, List<String> lineIds, World world) {
+    private static Weighed weigh(
+            Map<String, List<Finding>> findings,
+            Map<Finding, List<Finding>> upon,
+            List<String> lineIds,
+            Map<String, List<Weighing.Limit>> limits,
+            World world) {
         Map<String, Weighing> weighings = new TreeMap<>();
         Map<String, Map<String, Verdict>> lines = new TreeMap<>();
         Map<String, Verdict> jurisdictionVerdicts = new TreeMap<>();
@@ -238,6 +267,7 @@ final class Combination {
             Map<String, List<Finding>> findings,
             Map<Finding, List<Finding>> upon,
             List<String> lineIds,
+            Map<String, List<Weighing.Limit>> limitsOfDay,
             World applied,
             Weighed weighed) {
         Set<String> occurring = new TreeSet<>();
@@ -245,7 +275,8 @@ final class Combination {
             for (Finding finding : of) {
                 if (finding.isPossible() && finding.duty() == null) {
                     occurring.addAll(finding.questions());
-                    limits.getOrDefault(finding.getProvision(), List.of())
+                    limitsOfDay
+                            .getOrDefault(finding.getProvision(), List.of())
                             .forEach(l -> occurring.addAll(l.reading().questions()));
                 }
             }
@@ -254,12 +285,14 @@ final class Combination {
         for (String id : occurring) {
             OpenQuestion question = questions.get(id);
             List<Answer> each = new ArrayList<>();
+            Weighed first = null;
             boolean differs = false;
             for (Reading reading : readings.getOrDefault(id, List.of())) {
-                boolean isApplied = reading.reading().equals(applied.reading(id));
-                Weighed other =
-                        isApplied ? weighed : weigh(findings, upon, lineIds, applied.with(id, reading.reading()));
-                differs |= other.tellsApart(weighed);
+                // the other questions are read as the ruleset reads them, whatever the caller chose for them
+                World world = ruleset.defaultWorld().with(id, reading.reading());
+                Weighed other = world.equals(applied) ? weighed : weigh(findings, upon, lineIds, limitsOfDay, world);
+                first = first == null ? other : first;
+                differs |= other.tellsApart(first);
                 each.add(new Answer(
                         reading.reading(),
                         other.whole().outcome().name(),
@@ -289,8 +322,8 @@ final class Combination {
             }
         });
         return provisions.entrySet().stream()
-                .map(e ->
-                        new MissingFact(e.getKey(), List.copyOf(e.getValue()), wording.question(e.getKey(), shipment)))
+                .map(e -> new MissingFact(
+                        Pointers.place(e.getKey()), List.copyOf(e.getValue()), wording.question(e.getKey(), shipment)))
                 .toList();
     }
 
@@ -305,8 +338,9 @@ final class Combination {
             return;
         }
         addMissing(requirement, world, provisions);
+        weighing.mayGiveWayTo(requirement).forEach(listed -> addMissing(listed, world, provisions));
         for (Finding finding : weighing.upon(requirement)) {
-            if (Weighing.isExemption(finding)) {
+            if (finding.isExemption()) {
                 if (weighing.inForce(finding).possible()) {
                     addMissing(finding, world, provisions);
                     weighing.strongerThan(finding).stream()
@@ -314,7 +348,7 @@ final class Combination {
                             .forEach(f -> addMissing(f, world, provisions));
                 }
             } else if (finding.reviewPolicy() != null && weighing.inForce(finding) == Truth.UNKNOWN && movesPolicy) {
-                ReviewPolicy policy = Weighing.policyOf(finding);
+                ReviewPolicy policy = finding.reviewPolicy();
                 if (line.policyAtLeast() == null || policy.compareTo(line.policyAtLeast()) > 0) {
                     addMissing(finding, world, provisions);
                 }

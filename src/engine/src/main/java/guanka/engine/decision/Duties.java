@@ -6,6 +6,7 @@ import guanka.facts.Finding;
 import guanka.facts.Truth;
 import guanka.facts.World;
 import guanka.facts.rows.Obligation;
+import guanka.facts.rows.Obligation.DayCount;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.WorkingDaysRow;
 import java.time.DayOfWeek;
@@ -46,13 +47,15 @@ final class Duties {
         Map<String, Determination.Duty> duties = new TreeMap<>();
         for (Finding finding : findings) {
             if (finding.duty() != null) {
-                if (weighing.inForce(finding) == Truth.TRUE) {
+                if (finding.duty().holdsOn(day) && weighing.inForce(finding) == Truth.TRUE) {
                     add(finding.duty(), day, duties);
                 }
                 continue;
             }
             for (Obligation obligation : after.getOrDefault(finding.getProvision(), List.of())) {
-                if (obligation.afterEffects().contains(finding.getEffect()) && arises(obligation, finding, weighing)) {
+                if (obligation.holdsOn(day)
+                        && obligation.afterEffects().contains(finding.getEffect())
+                        && arises(obligation, finding, weighing)) {
                     add(obligation, day, duties);
                 }
             }
@@ -76,12 +79,12 @@ final class Duties {
         if (weighing.inForce(finding) != Truth.TRUE) {
             return false;
         }
-        if (Weighing.isExemption(finding)) {
+        if (finding.isExemption()) {
             return weighing.exempts(finding) == Truth.TRUE;
         }
         return obligation.alsoWhenExempt()
                 || weighing.upon(finding).stream()
-                        .filter(Weighing::isExemption)
+                        .filter(Finding::isExemption)
                         .noneMatch(e -> weighing.exempts(e) == Truth.TRUE);
     }
 
@@ -89,7 +92,7 @@ final class Duties {
         if (obligation.due() == null) {
             return null;
         }
-        if (obligation.countedIn().equals("CALENDAR_DAYS")) {
+        if (obligation.countedIn() == DayCount.CALENDAR_DAYS) {
             return from.plusDays(obligation.due());
         }
         LocalDate day = from;
@@ -111,8 +114,8 @@ final class Duties {
         for (WorkingDaysRow row : workingDays.getOrDefault(jurisdiction, List.of())) {
             if (!day.isBefore(row.from()) && !day.isAfter(row.to())) {
                 switch (row.kind()) {
-                    case "KNOWN_YEAR" -> known = true;
-                    case "FREE" -> exception = false;
+                    case KNOWN_YEAR -> known = true;
+                    case FREE -> exception = false;
                     default -> exception = true;
                 }
             }

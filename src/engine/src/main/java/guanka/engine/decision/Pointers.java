@@ -1,5 +1,6 @@
 package guanka.engine.decision;
 
+import guanka.facts.Assertions;
 import java.util.Comparator;
 
 /** JSON Pointers as keys: numbers in them are ordered as numbers. */
@@ -24,6 +25,18 @@ public final class Pointers {
 
     static boolean isNumber(String token) {
         return !token.isEmpty() && token.length() < 10 && token.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** The pointer alone, of one that also says which provision is asked about. */
+    public static String place(String pointer) {
+        int mark = pointer.indexOf(Assertions.ABOUT);
+        return mark < 0 ? pointer : pointer.substring(0, mark);
+    }
+
+    /** The provision that is asked about, or null. */
+    static String about(String pointer) {
+        int mark = pointer.indexOf(Assertions.ABOUT);
+        return mark < 0 ? null : pointer.substring(mark + 1);
     }
 
     /** The pattern of a pointer: {@code *} for every index, and one component for components at any depth. */

@@ -1,30 +1,30 @@
 package guanka.engine.decision;
 
-import guanka.engine.items.Composition;
-import guanka.engine.items.ItemLists;
-import guanka.engine.items.ValueShares;
 import guanka.engine.ruleset.Rows;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Condition;
+import guanka.facts.Counterparty;
+import guanka.facts.CounterpartyKind;
 import guanka.facts.Determination;
 import guanka.facts.Finding;
-import guanka.facts.HeldByListed;
+import guanka.facts.Law;
 import guanka.facts.Line;
-import guanka.facts.Participant;
 import guanka.facts.Parties;
 import guanka.facts.Party;
-import guanka.facts.Recipient;
 import guanka.facts.Shipment;
 import guanka.facts.Source;
-import guanka.facts.TieToListed;
 import guanka.facts.World;
+import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
+import guanka.facts.rows.Dated;
 import guanka.facts.rows.ExemptionLimit;
 import guanka.facts.rows.Obligation;
 import guanka.facts.rows.RoleRow;
+import guanka.facts.rows.Sentence;
 import guanka.facts.rows.ShareNumerator;
 import guanka.facts.rows.ShareRow;
 import guanka.facts.rows.TerritoryRow;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -43,26 +43,30 @@ final class RowsBehind {
     private static final Comparator<Source> BY_PLACE =
             Comparator.comparing(Source::workbook).thenComparing(Source::sheet).thenComparing(Source::row);
 
+    private static final String EXPORTER = "EXPORTER";
+
+    private final Decisions decisions;
     private final Ruleset ruleset;
-    private final ValueShares shares;
-    private final ItemLists items;
     private final Shipment shipment;
     private final World world;
+    private final Collection<LocalDate> days;
     private final Set<Source> rows = new TreeSet<>(BY_PLACE);
 
-    RowsBehind(Ruleset ruleset, ValueShares shares, ItemLists items, Shipment shipment, World world) {
-        this.ruleset = ruleset;
-        this.shares = shares;
-        this.items = items;
+    RowsBehind(Decisions decisions, Shipment shipment) {
+        this.decisions = decisions;
+        this.ruleset = decisions.ruleset();
         this.shipment = shipment;
-        this.world = world;
+        this.world = decisions.world(shipment);
+        this.days = decisions.legalDays(shipment).values();
     }
 
-    Set<Source> of(Determination determination, Collection<Finding> findings, Collection<SessionPool.Firing> firings) {
+    Set<Source> of(Determination determination, Collection<Found> findings, Collection<SessionPool.Firing> firings) {
         Map<Object, SessionPool.Firing> madeBy = new IdentityHashMap<>();
         firings.forEach(firing -> firing.inserted().forEach(fact -> madeBy.put(fact, firing)));
-        List<Finding> holding =
-                findings.stream().filter(f -> f.truth(world).possible()).toList();
+        List<Finding> holding = findings.stream()
+                .map(Found::finding)
+                .filter(f -> f.truth(world).possible())
+                .toList();
         for (Finding finding : holding) {
             add(finding.row());
             add(finding.standing(world).row());
@@ -89,7 +93,11 @@ final class RowsBehind {
     }
 
     private <R> void addAll(Class<R> type, Predicate<R> wanted) {
-        ruleset.rows(type).stream().filter(wanted).map(Rows::source).forEach(rows::add);
+        ruleset.rows(type).stream()
+                .filter(row -> !(row instanceof Dated dated) || days.stream().anyMatch(dated::holdsOn))
+                .filter(wanted)
+                .map(Rows::source)
+                .forEach(rows::add);
     }
 
     private void conditions(Condition whole, Finding finding) {
@@ -105,15 +113,15 @@ final class RowsBehind {
                                 && row.reading().holdsIn(world));
                 ruleset.rows(ShareRow.class).stream()
                         .filter(row -> row.source().equals(condition.row()))
-                        .forEach(row -> numerators(row.provision(), finding));
+                        .forEach(row -> numerators(row, finding));
             }
         }
     }
 
-    private void numerators(String provision, Finding finding) {
+    private void numerators(ShareRow share, Finding finding) {
         for (Line line : shipment.lines()) {
             if (line.id().equals(finding.getLine())) {
-                shares.numeratorsMet(line, new Composition(line, items), provision, world).stream()
+                decisions.numeratorsMet(shipment, line, share, world).stream()
                         .map(ShareNumerator::source)
                         .forEach(rows::add);
             }
@@ -138,18 +146,21 @@ final class RowsBehind {
     private void fact(Object fact) {
         if (fact.getClass().getPackage().equals(RoleRow.class.getPackage())) {
             add(Rows.source(fact));
-        } else if (fact instanceof HeldByListed held) {
-            counting(held.provision(), held.list());
-        } else if (fact instanceof TieToListed tie) {
-            counting(tie.provision(), tie.list());
-        } else if (fact instanceof Recipient recipient) {
-            roles(Standings.RECIPIENT, recipient.party());
-        } else if (fact instanceof Participant participant) {
-            roles(Standings.PARTICIPANT, participant.party());
+        } else if (fact instanceof Law law) {
+            add(law.provision().source());
+        } else if (fact instanceof Counterparty to) {
+            add(to.row());
+            if (!to.list().equals(Counterparty.NONE)) {
+                counting(to.by(), to.list());
+            }
+            if (to.kind() == CounterpartyKind.HELD_OR_CONTROLLED) {
+                addAll(ControllingInterest.class, row -> row.provision().equals(to.by()));
+            }
+            roles(to.role(), to.party());
         } else if (fact instanceof Parties) {
             for (Party party : shipment.parties()) {
-                roles(Standings.RECIPIENT, party.id());
-                roles(Standings.EXPORTER, party.id());
+                roles(Roles.RECIPIENT, party.id());
+                roles(EXPORTER, party.id());
             }
         }
     }
@@ -157,11 +168,11 @@ final class RowsBehind {
     private void counting(String provision, String list) {
         addAll(
                 CountingList.class,
-                row -> row.provision().equals(provision) && row.list().equals(list));
+                row -> row.provision().equals(provision) && (row.list().equals(list) || list.equals(Sentence.ANY)));
     }
 
     private void roles(String group, String id) {
-        if (id.equals(Standings.NOT_NAMED)) {
+        if (Roles.NOT_NAMED.equals(id)) {
             addAll(RoleRow.class, row -> row.group().equals(group) && row.mustBeNamed());
         }
         for (Party party : shipment.parties()) {
@@ -178,7 +189,7 @@ final class RowsBehind {
 
     private void limits(List<Finding> holding) {
         for (Finding exemption : holding) {
-            if (Weighing.isExemption(exemption)) {
+            if (exemption.isExemption()) {
                 addAll(
                         ExemptionLimit.class,
                         limit -> limit.provision().equals(exemption.getProvision())

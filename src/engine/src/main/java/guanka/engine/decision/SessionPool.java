@@ -1,6 +1,8 @@
 package guanka.engine.decision;
 
+import guanka.engine.ruleset.Phase;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Finding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +27,7 @@ import org.kie.api.runtime.rule.FactHandle;
 final class SessionPool implements AutoCloseable {
 
     /** The order of work. A phase reads what earlier ones wrote and never writes what they read. */
-    private static final List<String> PHASES = List.of("classify", "require", "review", "oblige");
+    private static final List<String> PHASES = Phase.groups();
 
     /** More activations than any shipment within the contract's limits can cause: a loop in the rules, not a decision. */
     private static final int FIRINGS_MAX = 10_000_000;
@@ -51,19 +53,46 @@ final class SessionPool implements AutoCloseable {
         private final KieSession session;
         private final long resting;
         private final List<Object> inserted = new ArrayList<>();
+        private final List<Found> found = new ArrayList<>();
+
+        /** What follows from rows alone: it is found once, and holds for every shipment. */
+        private final List<Found> standing;
+
+        private final List<Firing> standingFirings = new ArrayList<>();
 
         Pooled(KieSession session, Collection<?> rows) {
             this.session = session;
             rows.forEach(session::insert);
-            // no phase has the focus, so nothing fires; rows that no rule asks for are dropped
-            session.fireAllRules(FIRINGS_MAX);
-            resting = session.getFactCount();
             session.addEventListener(this);
+            var watcher = new Watcher(inserted, standingFirings::add);
+            session.addEventListener(watcher);
+            fire();
+            session.removeEventListener(watcher);
+            standing = List.copyOf(found);
+            inserted.clear();
+            found.clear();
+            resting = session.getFactCount();
+        }
+
+        void fire() {
+            // the agenda is a stack: the phase that is focused last comes first
+            for (int i = PHASES.size() - 1; i >= 0; i--) {
+                AgendaGroup group = session.getAgenda().getAgendaGroup(PHASES.get(i));
+                if (group != null) {
+                    group.setFocus();
+                }
+            }
+            if (session.fireAllRules(FIRINGS_MAX) == FIRINGS_MAX) {
+                throw new IllegalStateException("the rules do not come to an end");
+            }
         }
 
         @Override
         public void objectInserted(ObjectInsertedEvent event) {
             inserted.add(event.getObject());
+            if (event.getObject() instanceof Finding finding) {
+                found.add(new Found(finding, event.getRule().getName()));
+            }
         }
 
         /** Takes out what was inserted, the latest first; what no rule asked for is out already. */
@@ -75,39 +104,28 @@ final class SessionPool implements AutoCloseable {
                 }
             }
             inserted.clear();
+            found.clear();
         }
     }
 
     /**
-     * Runs the rules over the facts and returns the facts of a type that they inserted, in no particular order.
+     * Runs the rules over the facts and returns what they found, in no particular order.
      *
      * @param fired takes each firing of a rule, or null where nobody asks
      */
-    <T> List<T> run(Collection<?> facts, Class<T> wanted, Consumer<Firing> fired) {
+    List<Found> run(Collection<?> facts, Consumer<Firing> fired) {
         Pooled pooled = borrowed();
         boolean clean = false;
         DefaultAgendaEventListener watcher = fired == null ? null : new Watcher(pooled.inserted, fired);
         try {
             if (watcher != null) {
+                pooled.standingFirings.forEach(fired);
                 pooled.session.addEventListener(watcher);
             }
             facts.forEach(pooled.session::insert);
-            // the agenda is a stack: the phase that is focused last comes first
-            for (int i = PHASES.size() - 1; i >= 0; i--) {
-                AgendaGroup group = pooled.session.getAgenda().getAgendaGroup(PHASES.get(i));
-                if (group != null) {
-                    group.setFocus();
-                }
-            }
-            if (pooled.session.fireAllRules(FIRINGS_MAX) == FIRINGS_MAX) {
-                throw new IllegalStateException("the rules do not come to an end");
-            }
-            List<T> found = new ArrayList<>();
-            for (Object object : pooled.inserted) {
-                if (wanted.isInstance(object)) {
-                    found.add(wanted.cast(object));
-                }
-            }
+            pooled.fire();
+            List<Found> found = new ArrayList<>(pooled.standing);
+            found.addAll(pooled.found);
             pooled.withdraw();
             clean = pooled.session.getFactCount() == pooled.resting;
             return found;

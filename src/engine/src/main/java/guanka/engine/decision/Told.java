@@ -1,6 +1,7 @@
 package guanka.engine.decision;
 
 import guanka.facts.Condition;
+import guanka.facts.Effect;
 import guanka.facts.Evaluation;
 import guanka.facts.Finding;
 import guanka.facts.Truth;
@@ -10,6 +11,7 @@ import guanka.facts.World;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,22 +24,21 @@ import java.util.stream.Collectors;
  * A finding that the answer tells, with the effect it has in the world of the answer. Of several findings that say the same of
  * the same line and party the most certain one is told; two rows of one list that name one party are both told.
  */
-record Told(Finding finding, String effect, Truth truth, State state, String same, String id)
+record Told(Finding finding, String rule, Effect effect, Truth truth, State state, String same, String id)
         implements Comparable<Told> {
 
     /** Effects that inform about a row itself: each row is worth telling. */
-    private static final Set<String> OF_A_ROW = Set.of("LISTED_PARTY", "POSSIBLE_MATCH");
-
-    static final String NEARLY = "NEARLY";
+    private static final Set<Effect> OF_A_ROW =
+            EnumSet.of(Effect.LISTED_PARTY, Effect.POSSIBLE_MATCH, Effect.CLEARED_BY_CALLER, Effect.LIST_NOT_CURRENT);
 
     /** Facts on which it hangs whether a jurisdiction looks at the shipment at all. */
     private static final Set<String> REACH = Set.of("/exportFrom", "/destination", "/movement");
 
-    static List<Told> select(Collection<Finding> findings, Weighing weighing, World world) {
+    static List<Told> select(Collection<Finding> findings, Map<Finding, String> rules, Weighing weighing, World world) {
         Map<String, Told> best = new HashMap<>();
         for (Finding finding : findings) {
             if (finding.duty() == null) {
-                Told told = of(finding, weighing, world);
+                Told told = of(finding, rules.get(finding), weighing, world);
                 if (told != null) {
                     best.merge(told.same(), told, (a, b) -> a.isBetterThan(b, world) ? a : b);
                 }
@@ -46,30 +47,48 @@ record Told(Finding finding, String effect, Truth truth, State state, String sam
         return new ArrayList<>(best.values());
     }
 
-    private static Told of(Finding finding, Weighing weighing, World world) {
+    private static Told of(Finding finding, String rule, Weighing weighing, World world) {
         Truth truth = finding.truth(world);
         State state = finding.standing(world).state();
         if (truth == Truth.FALSE) {
-            String effect = onlyFailing(finding, world);
-            return effect == null ? null : told(finding, effect, truth, state);
+            Effect effect = onlyFailing(finding, world);
+            return effect == null ? null : told(finding, rule, effect, truth, state);
         }
         if (truth == Truth.UNKNOWN && (state == State.NOT_YET || state == State.ENDED)) {
             return null;
         }
         if (state != State.IN_FORCE) {
-            return told(finding, state == State.SUSPENDED ? "SUSPENDED" : "NOT_IN_FORCE", truth, state);
+            return told(finding, rule, state == State.SUSPENDED ? Effect.SUSPENDED : Effect.NOT_IN_FORCE, truth, state);
         }
-        if (Weighing.isExemption(finding)) {
+        if (finding.isExemption()) {
             truth = weighing.exempts(finding);
             if (truth == Truth.FALSE) {
                 return null;
             }
         }
-        boolean stays = truth == Truth.TRUE || finding.getEffect().equals("POSSIBLE_MATCH");
-        return told(finding, stays ? finding.getEffect() : "UNKNOWN", truth, state);
+        if (finding.isOnlyUnlisted() && weighing.inForce(finding) == Truth.FALSE) {
+            return null;
+        }
+        // that a warning cannot be ruled out of everybody is no news; that a list is not held as a whole is said once
+        if (truth == Truth.UNKNOWN && isWarningOfNobody(finding)) {
+            return null;
+        }
+        boolean stays = truth == Truth.TRUE || finding.getEffect() == Effect.POSSIBLE_MATCH;
+        return told(
+                finding,
+                rule,
+                stays ? finding.getEffect() : finding.isModelled() ? Effect.UNKNOWN : Effect.NOT_MODELLED,
+                truth,
+                state);
     }
 
-    private static Told told(Finding finding, String effect, Truth truth, State state) {
+    private static boolean isWarningOfNobody(Finding finding) {
+        return finding.getEffect() == Effect.RED_FLAG
+                && finding.item() == null
+                && finding.allConditions().stream().noneMatch(c -> c.row() != null);
+    }
+
+    private static Told told(Finding finding, String rule, Effect effect, Truth truth, State state) {
         StringBuilder of = new StringBuilder();
         if (finding.getLine() != null) {
             of.append("@line=").append(finding.getLine());
@@ -81,10 +100,10 @@ record Told(Finding finding, String effect, Truth truth, State state, String sam
             of.append("@row=").append(finding.row().key());
         }
         String same = finding.getProvision() + ":" + finding.getEffect() + of;
-        String id = effect.equals(finding.getEffect())
+        String id = effect == finding.getEffect()
                 ? same
                 : finding.getProvision() + ":" + effect + ":" + finding.getEffect() + of;
-        return new Told(finding, effect, truth, state, same, id);
+        return new Told(finding, rule, effect, truth, state, same, id);
     }
 
     /**
@@ -93,7 +112,8 @@ record Told(Finding finding, String effect, Truth truth, State state, String sam
      *
      * @param told what is told already
      */
-    static List<Told> nearly(Collection<Finding> findings, Collection<Told> told, World world) {
+    static List<Told> nearly(
+            Collection<Finding> findings, Map<Finding, String> rules, Collection<Told> told, World world) {
         Set<String> already = told.stream().map(Told::same).collect(Collectors.toSet());
         Map<String, Told> best = new HashMap<>();
         for (Finding finding : findings) {
@@ -101,7 +121,7 @@ record Told(Finding finding, String effect, Truth truth, State state, String sam
                     && finding.truth(world) == Truth.FALSE
                     && finding.standing(world).state() == State.IN_FORCE
                     && missesByOne(finding, world)) {
-                Told nearly = told(finding, NEARLY, Truth.FALSE, State.IN_FORCE);
+                Told nearly = told(finding, rules.get(finding), Effect.NEARLY, Truth.FALSE, State.IN_FORCE);
                 if (!already.contains(nearly.same())) {
                     best.merge(nearly.same(), nearly, (a, b) -> a.isBetterThan(b, world) ? a : b);
                 }
@@ -144,8 +164,8 @@ record Told(Finding finding, String effect, Truth truth, State state, String sam
     }
 
     /** The effect of the one condition that alone keeps a finding from applying, where that is worth telling. */
-    private static String onlyFailing(Finding finding, World world) {
-        String effect = null;
+    private static Effect onlyFailing(Finding finding, World world) {
+        Effect effect = null;
         for (Condition condition : finding.allConditions()) {
             if (condition.in(world).truth() == Truth.FALSE) {
                 if (condition.effectWhenFalse() == null || effect != null) {
@@ -171,13 +191,20 @@ record Told(Finding finding, String effect, Truth truth, State state, String sam
         }
         int order = text(finding.row().key()).compareTo(text(other.finding.row().key()));
         if (order == 0) {
-            order = text(finding.rule()).compareTo(text(other.finding.rule()));
+            order = text(rule).compareTo(text(other.rule));
         }
         return order == 0 ? content(finding, world).compareTo(content(other.finding, world)) <= 0 : order < 0;
     }
 
     private static String text(String value) {
         return Objects.toString(value, "");
+    }
+
+    /** A list whose order is the caller's own, in an order of ours. */
+    private static Object withoutOrder(Object value) {
+        return value instanceof Collection<?> several
+                ? several.stream().map(String::valueOf).sorted().toList()
+                : value;
     }
 
     /** What a finding rests on, so that of two that differ in nothing else always the same one is told. */
@@ -195,7 +222,7 @@ record Told(Finding finding, String effect, Truth truth, State state, String sam
                 content.append(condition.name())
                         .append(condition.wanted())
                         .append(evaluation.truth())
-                        .append(evaluation.actual())
+                        .append(withoutOrder(evaluation.actual()))
                         .append(condition.fact() == null ? null : Pointers.pattern(condition.fact()))
                         .append('\n');
                 places.append(condition.fact()).append('\n');

@@ -1,7 +1,6 @@
 package guanka.engine.decision;
 
 import guanka.facts.Determination;
-import guanka.facts.Finding;
 import guanka.facts.Source;
 import guanka.facts.Truth;
 import guanka.facts.World;
@@ -30,7 +29,7 @@ public record Trace(
     static Trace of(
             Determination determination,
             Collection<SessionPool.Firing> firings,
-            Collection<Finding> findings,
+            Collection<Found> findings,
             World world,
             Set<Source> rows) {
         Set<String> fired = new TreeSet<>();
@@ -38,10 +37,10 @@ public record Trace(
         Set<String> applied = new TreeSet<>();
         Set<String> open = new TreeSet<>();
         Set<String> failed = new TreeSet<>();
-        for (Finding finding : findings) {
-            Truth truth = finding.truth(world);
+        for (Found found : findings) {
+            Truth truth = found.finding().truth(world);
             Set<String> rules = truth == Truth.TRUE ? applied : truth == Truth.UNKNOWN ? open : failed;
-            rules.add(finding.rule());
+            rules.add(found.rule());
         }
         return new Trace(determination, fired, applied, open, failed, rows);
     }

@@ -1,5 +1,7 @@
 package guanka.engine.decision;
 
+import guanka.facts.Outcome;
+import guanka.facts.ReviewPolicy;
 import java.util.Objects;
 
 /**
@@ -24,6 +26,23 @@ record Verdict(Outcome atLeast, Outcome atMost, ReviewPolicy policyAtLeast, Revi
                 Outcome.stricter(atMost, other.atMost),
                 ReviewPolicy.stricter(policyAtLeast, other.policyAtLeast),
                 ReviewPolicy.stricter(policyAtMost, other.policyAtMost));
+    }
+
+    /** The same where it is not certain that anything is required. */
+    Verdict orNothing() {
+        return new Verdict(Outcome.NO_LICENSE_REQUIRED, atMost, null, policyAtMost);
+    }
+
+    /** The same where another may stand in its place: the milder of what is required in any case. */
+    Verdict orInstead(Verdict other) {
+        Outcome least = Outcome.milder(atLeast, other.atLeast);
+        ReviewPolicy policy = null;
+        if (least == Outcome.LICENSE_REQUIRED) {
+            policy = policyAtLeast == null || other.policyAtLeast == null
+                    ? ReviewPolicy.stricter(policyAtLeast, other.policyAtLeast)
+                    : policyAtLeast.compareTo(other.policyAtLeast) <= 0 ? policyAtLeast : other.policyAtLeast;
+        }
+        return new Verdict(least, atMost, policy, policyAtMost);
     }
 
     Outcome outcome() {

@@ -2,6 +2,8 @@ package guanka.engine.decision;
 
 import guanka.facts.Finding;
 import guanka.facts.Guard;
+import guanka.facts.Outcome;
+import guanka.facts.ReviewPolicy;
 import guanka.facts.Truth;
 import guanka.facts.Validity.State;
 import guanka.facts.World;
@@ -11,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Weighs the findings of one jurisdiction in one world: for each line the strictest of what certainly applies, less the
@@ -74,26 +77,36 @@ final class Weighing {
         if (truth == Truth.FALSE) {
             return Verdict.FREE;
         }
-        Outcome effect = Outcome.valueOf(requirement.getEffect());
+        Verdict verdict = ifItApplies(requirement);
+        if (truth == Truth.UNKNOWN) {
+            return verdict.orNothing();
+        }
+        for (Finding other : mayGiveWayTo(requirement)) {
+            verdict = verdict.orInstead(ifItApplies(other));
+        }
+        return verdict;
+    }
+
+    /** What a requirement contributes if it applies, whether or not that is certain. */
+    private Verdict ifItApplies(Finding requirement) {
+        Outcome effect = Outcome.valueOf(requirement.getEffect().name());
         Truth lifted = Truth.FALSE;
-        ReviewPolicy sure = policyOf(requirement);
+        ReviewPolicy sure = requirement.reviewPolicy();
         ReviewPolicy open = sure;
         for (Finding finding : upon.getOrDefault(requirement, List.of())) {
-            if (isExemption(finding)) {
-                lifted = lifted.or(exempts(finding));
+            if (finding.isExemption()) {
+                lifted = lifted.or(lifts(finding));
             } else if (finding.reviewPolicy() != null) {
-                Truth applies = inForce(finding);
+                Truth applies = inForce(finding, finding.ownTruth(world));
                 if (applies.possible()) {
-                    open = ReviewPolicy.stricter(open, policyOf(finding));
+                    open = ReviewPolicy.stricter(open, finding.reviewPolicy());
                 }
-                // upon an uncertain requirement nothing is certain, but if it applies, so does this
                 if (applies == Truth.TRUE) {
-                    sure = ReviewPolicy.stricter(sure, policyOf(finding));
+                    sure = ReviewPolicy.stricter(sure, finding.reviewPolicy());
                 }
             }
         }
-        Outcome atLeast =
-                truth != Truth.TRUE ? Outcome.NO_LICENSE_REQUIRED : lifted.possible() ? Outcome.EXEMPT : effect;
+        Outcome atLeast = lifted.possible() ? Outcome.EXEMPT : effect;
         Outcome atMost = lifted == Truth.TRUE ? Outcome.EXEMPT : effect;
         return new Verdict(
                 atLeast,
@@ -102,27 +115,54 @@ final class Weighing {
                 atMost == Outcome.LICENSE_REQUIRED ? open : null);
     }
 
-    static boolean isExemption(Finding finding) {
-        return finding.getEffect().equals("EXEMPT");
-    }
-
-    static ReviewPolicy policyOf(Finding finding) {
-        return finding.reviewPolicy() == null ? null : ReviewPolicy.valueOf(finding.reviewPolicy());
+    /** The requirements of listed items before which one that is meant for unlisted items gives way if they apply, which is not known. */
+    List<Finding> mayGiveWayTo(Finding requirement) {
+        return requirement.isOnlyUnlisted()
+                ? requirements.stream()
+                        .filter(other ->
+                                isOfListedItem(other, requirement.getLine()) && inForce(other) == Truth.UNKNOWN)
+                        .toList()
+                : List.of();
     }
 
     /** Truth of a finding that is in force; false where it is not. */
     Truth inForce(Finding finding) {
-        return holds.computeIfAbsent(finding, f -> {
-            Truth truth = f.truth(world);
-            return truth.possible() && f.standing(world).state() == State.IN_FORCE ? truth : Truth.FALSE;
-        });
+        Truth known = holds.get(finding);
+        if (known == null) {
+            known = inForce(finding, finding.truth(world));
+            if (known.possible() && finding.isOnlyUnlisted() && isListed(finding.getLine())) {
+                known = Truth.FALSE;
+            }
+            holds.put(finding, known);
+        }
+        return known;
     }
 
-    /** Whether an exemption holds against the provisions before which it gives way. */
+    private Truth inForce(Finding finding, Truth truth) {
+        return truth.possible() && finding.standing(world).state() == State.IN_FORCE ? truth : Truth.FALSE;
+    }
+
+    /** Whether a line certainly needs a license as an item of a list: what is meant for unlisted items gives way. */
+    private boolean isListed(String line) {
+        return requirements.stream().anyMatch(other -> isOfListedItem(other, line) && inForce(other) == Truth.TRUE);
+    }
+
+    private static boolean isOfListedItem(Finding requirement, String line) {
+        return requirement.item() != null
+                && !requirement.isOnlyUnlisted()
+                && Objects.equals(requirement.getLine(), line);
+    }
+
+    /** Whether an exemption holds, against the provisions before which it gives way. */
     Truth exempts(Finding exemption) {
-        Truth truth = inForce(exemption);
+        return inForce(exemption).and(lifts(exemption));
+    }
+
+    /** Whether an exemption lifts what it stands upon if that applies: an open requirement leaves a sure exemption sure. */
+    private Truth lifts(Finding exemption) {
+        Truth truth = inForce(exemption, exemption.ownTruth(world));
         for (Finding stronger : strongerThan(exemption)) {
-            truth = truth.and(inForce(stronger).not());
+            truth = truth.and(inForce(stronger, stronger.ownTruth(world)).not());
         }
         return truth;
     }

@@ -10,6 +10,7 @@ import guanka.facts.Determination.FoundAt;
 import guanka.facts.Determination.WouldBe;
 import guanka.facts.Evaluation;
 import guanka.facts.Finding;
+import guanka.facts.Outcome;
 import guanka.facts.Shipment;
 import guanka.facts.Source;
 import guanka.facts.Text;
@@ -17,6 +18,7 @@ import guanka.facts.Truth;
 import guanka.facts.Validity.Standing;
 import guanka.facts.Validity.State;
 import guanka.facts.World;
+import guanka.facts.rows.Coverage;
 import guanka.facts.rows.FindingText;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.Question;
@@ -35,27 +37,33 @@ final class Wording {
     private final Map<String, Text> findingTexts;
     private final Map<String, Text> questions;
 
+    /** What to ask about a provision that is not modelled. */
+    private final Map<String, Text> assertions;
+
     Wording(Ruleset ruleset) {
         findingTexts =
                 ruleset.rows(FindingText.class).stream().collect(Collectors.toMap(FindingText::key, FindingText::text));
         questions = ruleset.rows(Question.class).stream().collect(Collectors.toMap(Question::key, Question::question));
+        assertions = ruleset.rows(Coverage.class).stream()
+                .filter(Coverage::isAbleToBite)
+                .collect(Collectors.toMap(Coverage::provision, Coverage::question, (a, b) -> a));
     }
 
     /** @param explained whether to tell each condition with its verdict */
     FindingAnswer finding(Told told, World world, LocalDate day, boolean explained) {
         Finding finding = told.finding();
-        Provision law = finding.law();
+        Provision law = finding.law().provision();
         Standing standing = finding.standing(world);
         String from = standing.from() == null ? "—" : standing.from().toString();
         Text text = findingTexts
-                .getOrDefault(told.effect(), new Text("{law}", "{law}"))
+                .getOrDefault(told.effect().name(), new Text("{law}", "{law}"))
                 .with("law", law.text())
                 .with("from", from);
         return new FindingAnswer(
                 told.id(),
                 law.key(),
                 law.jurisdiction(),
-                told.effect(),
+                told.effect().name(),
                 finding.getLine(),
                 party(finding),
                 wouldBe(told, standing),
@@ -64,7 +72,7 @@ final class Wording {
                         finding.row().workbook(),
                         finding.row().sheet(),
                         finding.row().row(),
-                        finding.rule(),
+                        told.rule(),
                         finding.row().key()),
                 new Citation(law.title(), law.article(), law.url()),
                 text,
@@ -97,7 +105,7 @@ final class Wording {
     }
 
     private static String party(Finding finding) {
-        return Standings.NOT_NAMED.equals(finding.getParty()) ? null : finding.getParty();
+        return Roles.NOT_NAMED.equals(finding.getParty()) ? null : finding.getParty();
     }
 
     private static WouldBe wouldBe(Told told, Standing standing) {
@@ -106,15 +114,16 @@ final class Wording {
             return null;
         }
         boolean treatment = finding.reviewPolicy() != null;
-        if (!treatment && !finding.isRequirement() && !Weighing.isExemption(finding)) {
+        if (!treatment && !finding.isRequirement() && !finding.isExemption()) {
             return null;
         }
         String outcome = told.truth() == Truth.UNKNOWN
                 ? Outcome.UNDETERMINED.name()
-                : finding.isRequirement() || Weighing.isExemption(finding)
-                        ? finding.getEffect()
+                : finding.isRequirement() || finding.isExemption()
+                        ? finding.getEffect().name()
                         : Outcome.LICENSE_REQUIRED.name();
-        return new WouldBe(outcome, told.truth() == Truth.TRUE ? finding.reviewPolicy() : null, standing.from());
+        return new WouldBe(
+                outcome, told.truth() == Truth.TRUE ? Combination.name(finding.reviewPolicy()) : null, standing.from());
     }
 
     private static List<Because> because(Finding finding, Told told, Standing standing, World world, LocalDate day) {
@@ -144,7 +153,11 @@ final class Wording {
 
     /** The question to ask for a missing fact, in the words of the tables. */
     Text question(String pointer, Shipment shipment) {
-        Text question = questions.getOrDefault(Pointers.pattern(pointer), new Text(pointer, pointer));
+        String asserted = Pointers.about(pointer);
+        if (asserted != null && assertions.containsKey(asserted)) {
+            return assertions.get(asserted);
+        }
+        Text question = questions.getOrDefault(Pointers.pattern(Pointers.place(pointer)), new Text(pointer, pointer));
         String[] tokens = pointer.split("/");
         if (tokens.length > 2 && Pointers.isNumber(tokens[2])) {
             int index = Integer.parseInt(tokens[2]);

@@ -2,16 +2,20 @@ package guanka.engine.items;
 
 import guanka.facts.Condition;
 import guanka.facts.Content;
+import guanka.facts.ControlCode;
 import guanka.facts.Evaluation;
+import guanka.facts.Known;
 import guanka.facts.Line;
 import guanka.facts.Truth;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a line is made of, as far as its bill of materials is known. */
+/** What a line is made of, as far as its bill of materials is known, as the lists of one jurisdiction see it on a day. */
 public final class Composition {
 
     /** Whether something holds an item of a list, and the facts that would settle it. */
@@ -22,11 +26,25 @@ public final class Composition {
 
     private final Line line;
     private final ItemLists items;
+    private final String jurisdiction;
+    private final Collection<String> asked;
+    private final LocalDate day;
+    private final ItemLists.Classification ofLine;
     private final Map<String, Map<Content, Found>> known = new TreeMap<>();
+    private final Map<Content, ItemLists.Classification> classified = new IdentityHashMap<>();
 
-    public Composition(Line line, ItemLists items) {
+    public Composition(Line line, ItemLists items, String jurisdiction, Collection<String> asked, LocalDate day) {
         this.line = line;
         this.items = items;
+        this.jurisdiction = jurisdiction;
+        this.asked = asked;
+        this.day = day;
+        ofLine = classification(line.codes());
+    }
+
+    /** What the codes of the line itself say. */
+    public ItemLists.Classification ofLine() {
+        return ofLine;
     }
 
     /** Whether an item of the list stands anywhere in the line's bill of materials. */
@@ -34,6 +52,18 @@ public final class Composition {
         Found found = inside(line.content().value(), line.content().pointer(), list);
         return Condition.settled(
                 "contains", line.content().pointer(), list, new Evaluation(found.truth(), null, found.missing()));
+    }
+
+    ItemLists.Classification of(Content component) {
+        return classified.computeIfAbsent(component, c -> classification(c.codes()));
+    }
+
+    ItemLists.Classification classification(Known<List<ControlCode>> codes) {
+        return items.classification(codes, jurisdiction, asked, day);
+    }
+
+    LocalDate day() {
+        return day;
     }
 
     /** Whether a component contains an item of the list, itself aside. */
@@ -55,12 +85,12 @@ public final class Composition {
         List<String> missing = new ArrayList<>();
         Truth truth = Truth.FALSE;
         for (Content component : components) {
-            Truth own = items.under(list, component.codes());
+            Truth own = of(component).under(list);
             if (own == Truth.TRUE) {
                 return Found.FOUND;
             }
             if (own == Truth.UNKNOWN) {
-                missing.add(component.codes().pointer());
+                missing.addAll(of(component).missing());
             }
             Found within = inside(component, list);
             if (within.truth() == Truth.TRUE) {

@@ -1,25 +1,38 @@
 package guanka.engine.items;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import guanka.engine.ruleset.ClosedWorld;
+import guanka.engine.ruleset.Jurisdictions;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Condition;
+import guanka.facts.ControlCode;
 import guanka.facts.Evaluation;
 import guanka.facts.Known;
+import guanka.facts.ListedItem;
 import guanka.facts.Source;
 import guanka.facts.Truth;
+import guanka.facts.rows.Extent;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * Finds the rows of the item lists under which control codes fall, at the same cost however many rows there are. A code given
- * as a heading covers what the lists hold under it; a row's code covers the codes below it where the row says so.
+ * as a heading covers what the lists hold under it; a row's code covers the codes below it where the row says so. What no row
+ * holds is off a list only where the tables hold the list as a whole.
  */
 public final class ItemLists {
 
@@ -28,22 +41,27 @@ public final class ItemLists {
 
     private record Group(String list, String provision) {}
 
+    private static final Comparator<Group> ORDER =
+            Comparator.comparing(Group::list).thenComparing(Group::provision);
     private static final Comparator<ItemRow> SETTLED_FIRST =
-            Comparator.comparing((ItemRow row) -> row.listed().equals("?")).thenComparing(ItemRow::key);
+            Comparator.comparing((ItemRow row) -> row.listed() == Truth.UNKNOWN).thenComparing(ItemRow::key);
+    private static final int CODES_KEPT = 20_000;
+    private static final String NAME = "control code";
+    private static final String WITHOUT_CODE = "?";
 
-    private final Map<String, List<ItemRow>> byCode = new HashMap<>();
-    private final Map<String, List<ItemRow>> byHeading = new HashMap<>();
-    private final Map<Group, Source> groups =
-            new TreeMap<>(Comparator.comparing(Group::list).thenComparing(Group::provision));
-    private final Map<String, ItemList> lists;
-    private final Set<String> basketCodes;
+    /** The lists of one jurisdiction, with their rows by code. */
+    private static final class Index {
+        private final List<ItemList> lists = new ArrayList<>();
+        private final Map<String, List<ItemRow>> byCode = new HashMap<>();
+        private final Map<String, List<ItemRow>> byHeading = new HashMap<>();
+        private final Map<Group, List<ItemRow>> groups = new TreeMap<>(ORDER);
+        /** By code the rows that may hold it, on whatever day: the same codes come again. */
+        private final Cache<String, List<ItemRow>> candidates =
+                Caffeine.newBuilder().maximumSize(CODES_KEPT).build();
 
-    public ItemLists(Ruleset ruleset) {
-        lists = ruleset.rows(ItemList.class).stream().collect(Collectors.toMap(ItemList::key, l -> l));
-        basketCodes = ruleset.vocabulary("basketCodes");
-        for (ItemRow row : ruleset.rows(ItemRow.class)) {
+        void add(ItemRow row) {
             for (String code : row.codes()) {
-                if (code.equals("?")) {
+                if (code.equals(WITHOUT_CODE)) {
                     continue;
                 }
                 String normal = ControlCodes.normal(code);
@@ -52,135 +70,306 @@ public final class ItemLists {
                         .forEach(h -> byHeading
                                 .computeIfAbsent(h, x -> new ArrayList<>())
                                 .add(row));
-                groups.putIfAbsent(new Group(row.list(), row.provision()), row.source());
+                groups.computeIfAbsent(new Group(row.list(), row.provision()), x -> new ArrayList<>())
+                        .add(row);
             }
         }
+
+        boolean isHeld(String code) {
+            return byCode.containsKey(code) || byHeading.containsKey(code);
+        }
+
+        /** The rows that hold a code on a day, those first that settle it. */
+        List<ItemRow> rowsOf(String code, LocalDate day) {
+            List<ItemRow> rows = new ArrayList<>();
+            for (ItemRow row : candidates.get(code, this::candidatesOf)) {
+                if (row.holdsOn(day)) {
+                    rows.add(row);
+                }
+            }
+            return rows;
+        }
+
+        private List<ItemRow> candidatesOf(String code) {
+            List<ItemRow> rows = new ArrayList<>(byCode.getOrDefault(code, List.of()));
+            rows.addAll(byHeading.getOrDefault(code, List.of()));
+            for (String heading : ControlCodes.headings(code)) {
+                byCode.getOrDefault(heading, List.of()).stream()
+                        .filter(ItemRow::subCodesToo)
+                        .forEach(rows::add);
+            }
+            rows.sort(SETTLED_FIRST);
+            return List.copyOf(rows);
+        }
+    }
+
+    private static final Index NOTHING = new Index();
+
+    private final Map<String, Index> byJurisdiction = new TreeMap<>();
+    private final Map<String, ItemList> lists;
+    private final Map<String, Set<String>> baskets = new HashMap<>();
+    private final ClosedWorld world;
+
+    public ItemLists(Ruleset ruleset, ClosedWorld world) {
+        this.world = world;
+        lists = ruleset.rows(ItemList.class).stream()
+                .collect(Collectors.toMap(ItemList::key, l -> l, (a, b) -> a, TreeMap::new));
+        for (String basket : ruleset.vocabulary("basketCodes")) {
+            int colon = basket.indexOf(':');
+            baskets.computeIfAbsent(basket.substring(colon + 1), x -> new HashSet<>())
+                    .add(basket.substring(0, Math.max(0, colon)));
+        }
+        lists.values()
+                .forEach(list -> byJurisdiction
+                        .computeIfAbsent(list.jurisdiction(), x -> new Index())
+                        .lists
+                        .add(list));
+        var jurisdictions = new Jurisdictions(ruleset);
+        for (ItemRow row : ruleset.rows(ItemRow.class)) {
+            ItemList list = lists.get(row.list());
+            if (list != null) {
+                byJurisdiction.get(list.jurisdiction()).add(underItsOwnLaw(row, list, jurisdictions));
+            }
+        }
+    }
+
+    private Index of(String jurisdiction) {
+        return byJurisdiction.getOrDefault(jurisdiction, NOTHING);
+    }
+
+    /** A row that names a provision of another law than its list's may be listed or not, under the list's own provision. */
+    private static ItemRow underItsOwnLaw(ItemRow row, ItemList list, Jurisdictions jurisdictions) {
+        return list.jurisdiction().equals(jurisdictions.ofProvision(row.provision()))
+                ? row
+                : new ItemRow(
+                        row.source(),
+                        row.key(),
+                        row.list(),
+                        list.provision(),
+                        row.codes(),
+                        row.subCodesToo(),
+                        Truth.UNKNOWN,
+                        row.name(),
+                        row.hsCodes(),
+                        row.from(),
+                        row.to());
     }
 
     public Map<String, ItemList> lists() {
         return lists;
     }
 
-    /** Whether some row holds the code, or says that nothing is listed under it. */
-    public boolean holds(String code) {
-        return isBasket(code) || !rowsOf(ControlCodes.normal(code)).isEmpty();
+    /** The jurisdictions for which a word says that nothing is listed; none where it is no such word. */
+    public Set<String> basketOf(String code) {
+        return baskets.getOrDefault(code, Set.of());
     }
 
-    private boolean isBasket(String code) {
-        return basketCodes.contains(ControlCodes.normal(code));
+    /** Whether a row of some list holds a code as it is written. */
+    public boolean isHeld(String code) {
+        return byJurisdiction.values().stream().anyMatch(index -> index.isHeld(code));
     }
 
-    /** Whether codes may stand on a list whose entries the tables do not hold; false only where they are baskets or none. */
-    public Condition mayBeOn(String list, Known<List<String>> codes) {
-        if (!codes.isKnown()) {
-            return Condition.unknown("control code", codes, list);
-        }
-        String told = null;
-        List<String> pointers = new ArrayList<>();
-        String first = null;
-        String place = null;
-        List<String> missing = new ArrayList<>();
-        for (int i = 0; i < codes.value().size(); i++) {
-            String code = codes.value().get(i);
-            if (!isBasket(code)) {
-                String pointer = codes.pointer() + "/" + i;
-                missing.add(pointer);
-                // the first by its letters, wherever the caller put it
-                if (first == null || code.compareTo(first) < 0) {
-                    first = code;
-                    place = pointer;
+    /** Every code that some row holds. */
+    public Collection<String> codes() {
+        return byJurisdiction.values().stream()
+                .flatMap(index -> index.byCode.keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * How codes speak to the lists of one jurisdiction on a day.
+     *
+     * @param asked jurisdictions asked for: a code without jurisdiction that the lists of several of them hold is ambiguous
+     */
+    public Classification classification(
+            Known<List<ControlCode>> codes, String jurisdiction, Collection<String> asked, LocalDate day) {
+        return new Classification(this, codes, jurisdiction, asked, day);
+    }
+
+    Truth closed(String list, LocalDate day) {
+        return world.has(Extent.Kind.ITEM_LIST, list, day, false);
+    }
+
+    /** Whether a list of the jurisdiction holds the code on the day. */
+    private boolean holds(String jurisdiction, String code, LocalDate day) {
+        return !of(jurisdiction).rowsOf(code, day).isEmpty();
+    }
+
+    /** What control codes say to the lists of one jurisdiction on one day. */
+    public static final class Classification {
+
+        /** A code that speaks to the jurisdiction, with how certain that is. */
+        private record Read(ControlCode code, String pointer, Truth speaks) {}
+
+        private final ItemLists items;
+        private final Index index;
+        private final Known<List<ControlCode>> codes;
+        private final String jurisdiction;
+        private final LocalDate day;
+        private final List<Read> read = new ArrayList<>();
+        /** Whether nothing is said to this jurisdiction. */
+        private final boolean silent;
+
+        private Classification(
+                ItemLists items,
+                Known<List<ControlCode>> codes,
+                String jurisdiction,
+                Collection<String> asked,
+                LocalDate day) {
+            this.items = items;
+            index = items.of(jurisdiction);
+            this.codes = codes;
+            this.jurisdiction = jurisdiction;
+            this.day = day;
+            boolean classified = codes.isKnown() && codes.value().isEmpty();
+            for (int i = 0; codes.isKnown() && i < codes.value().size(); i++) {
+                ControlCode code = codes.value().get(i);
+                if (code.basket()) {
+                    classified |= code.jurisdiction() == null
+                            ? items.basketOf(code.code()).contains(jurisdiction)
+                            : code.jurisdiction().equals(jurisdiction);
+                    continue;
+                }
+                Truth speaks = speaks(code, asked);
+                if (speaks.possible()) {
+                    classified = true;
+                    read.add(new Read(code, codes.pointer() + "/" + i, speaks));
                 }
             }
+            silent = !classified;
         }
-        if (first != null) {
-            return Condition.settled("control code", place, list, new Evaluation(Truth.UNKNOWN, first, missing));
-        }
-        return Condition.settled("control code", codes, list, Truth.FALSE);
-    }
 
-    /** One hit for each list and provision whose rows the codes fall under; all of them, unknown, where the codes are unknown. */
-    public List<Hit> hits(Known<List<String>> codes) {
-        List<Hit> hits = new ArrayList<>();
-        if (!codes.isKnown()) {
-            groups.forEach((group, row) -> hits.add(new Hit(
-                    group.list(),
-                    group.provision(),
-                    Condition.unknown("control code", codes, null).at(row),
-                    row)));
+        /** A code speaks to the jurisdiction that it names; without one to those whose lists hold it, and unsurely where several do or none does. */
+        private Truth speaks(ControlCode code, Collection<String> asked) {
+            if (code.jurisdiction() != null) {
+                return Truth.of(code.jurisdiction().equals(jurisdiction));
+            }
+            int holding = 0;
+            boolean own = false;
+            for (String other : asked) {
+                if (items.holds(other, code.code(), day)) {
+                    holding++;
+                    own |= other.equals(jurisdiction);
+                }
+            }
+            return holding == 0 ? Truth.UNKNOWN : own ? holding == 1 ? Truth.TRUE : Truth.UNKNOWN : Truth.FALSE;
+        }
+
+        private Condition unclassified(String list) {
+            return Condition.settled(
+                    NAME, codes.pointer(), list, new Evaluation(Truth.UNKNOWN, null, List.of(codes.pointer())));
+        }
+
+        /** One hit for each list and provision whose rows the codes fall under, or may. */
+        public List<Hit> hits() {
+            List<Hit> hits = new ArrayList<>();
+            if (silent) {
+                index.groups.forEach((group, rows) -> rows.stream()
+                        .filter(row -> row.holdsOn(day))
+                        .findFirst()
+                        .ifPresent(row -> hits.add(new Hit(
+                                group.list(),
+                                group.provision(),
+                                unclassified(null).at(row.source()),
+                                row.source()))));
+                index.lists.stream()
+                        .filter(list -> items.closed(list.key(), day).possible())
+                        .forEach(list -> hits.add(
+                                new Hit(list.key(), list.provision(), unclassified(list.key()), list.source())));
+                return hits;
+            }
+            Map<Group, Hit> best = new TreeMap<>(ORDER);
+            for (Read one : read) {
+                Set<String> found = new HashSet<>();
+                for (ItemRow row : index.rowsOf(one.code().code(), day)) {
+                    found.add(row.list());
+                    keep(
+                            best,
+                            new Group(row.list(), row.provision()),
+                            one,
+                            row.listed().and(one.speaks()),
+                            String.join("; ", row.codes()),
+                            row.source());
+                }
+                // a code that no list holds says nothing of any of them: it may be mistyped
+                boolean known = !found.isEmpty();
+                for (ItemList list : index.lists) {
+                    if (!found.contains(list.key())
+                            && (!known || items.closed(list.key(), day).possible())) {
+                        keep(
+                                best,
+                                new Group(list.key(), list.provision()),
+                                one,
+                                Truth.UNKNOWN,
+                                list.key(),
+                                list.source());
+                    }
+                }
+            }
+            hits.addAll(best.values());
             return hits;
         }
-        Map<Group, Hit> best = new TreeMap<>(Comparator.comparing(Group::list).thenComparing(Group::provision));
-        for (int i = 0; i < codes.value().size(); i++) {
-            String given = codes.value().get(i);
-            String pointer = codes.pointer() + "/" + i;
-            for (ItemRow row : rowsOf(ControlCodes.normal(given)).stream()
-                    .sorted(SETTLED_FIRST)
-                    .toList()) {
-                Truth truth = row.listed().equals("?") ? Truth.UNKNOWN : Truth.TRUE;
-                var group = new Group(row.list(), row.provision());
-                Hit known = best.get(group);
-                int certainty = known == null
-                        ? 1
-                        : truth.compareTo(known.condition().in(null).truth());
-                // of several codes the row decides which is told, not the order in which the caller gave them
-                if (certainty > 0 || certainty == 0 && comesFirst(row, given, known)) {
-                    best.put(
-                            group,
-                            new Hit(
-                                    row.list(),
-                                    row.provision(),
-                                    Condition.settled(
-                                                    "control code",
-                                                    pointer,
-                                                    String.join("; ", row.codes()),
-                                                    new Evaluation(
-                                                            truth,
-                                                            given,
-                                                            truth == Truth.UNKNOWN ? List.of(pointer) : List.of()))
-                                            .at(row.source()),
-                                    row.source()));
-                }
+
+        private static void keep(Map<Group, Hit> best, Group group, Read one, Truth truth, String wanted, Source row) {
+            Hit known = best.get(group);
+            int certainty = known == null
+                    ? 1
+                    : truth.compareTo(known.condition().in(null).truth());
+            // of several codes the row decides which is named, not the order in which the caller gave them
+            if (certainty > 0 || certainty == 0 && comesFirst(row, one.code().given(), known)) {
+                best.put(
+                        group,
+                        new Hit(
+                                group.list(),
+                                group.provision(),
+                                Condition.settled(
+                                                NAME,
+                                                one.pointer(),
+                                                wanted,
+                                                new Evaluation(
+                                                        truth,
+                                                        one.code().given(),
+                                                        truth == Truth.UNKNOWN ? List.of(one.pointer()) : List.of()))
+                                        .at(row),
+                                row));
             }
         }
-        hits.addAll(best.values());
-        return hits;
-    }
 
-    /** Whether codes fall under a list, whatever the provision. */
-    public Truth under(String list, Known<List<String>> codes) {
-        if (!codes.isKnown()) {
-            return Truth.UNKNOWN;
+        private static boolean comesFirst(Source row, String given, Hit known) {
+            int order = row.key().compareTo(known.row().key());
+            String named = String.valueOf(known.condition().in(null).actual());
+            return order < 0 || order == 0 && given.compareTo(named) < 0;
         }
-        if (lists.containsKey(list) && lists.get(list).anyCode()) {
-            return mayBeOn(list, codes).in(null).truth();
-        }
-        Truth truth = Truth.FALSE;
-        for (String code : codes.value()) {
-            for (ItemRow row : rowsOf(ControlCodes.normal(code))) {
-                if (row.list().equals(list)) {
-                    truth = truth.or(row.listed().equals("?") ? Truth.UNKNOWN : Truth.TRUE);
-                }
+
+        /** Whether the codes fall under a list, whatever the provision. */
+        public Truth under(String list) {
+            if (list.equals(ListedItem.EVERY_ITEM)) {
+                return Truth.TRUE;
             }
-        }
-        return truth;
-    }
-
-    private static boolean comesFirst(ItemRow row, String given, Hit known) {
-        int order = row.key().compareTo(known.row().key());
-        String told = String.valueOf(known.condition().in(null).actual());
-        return order < 0 || order == 0 && given.compareTo(told) < 0;
-    }
-
-    private List<ItemRow> rowsOf(String code) {
-        List<ItemRow> rows = new ArrayList<>(byCode.getOrDefault(code, List.of()));
-        rows.addAll(byHeading.getOrDefault(code, List.of()));
-        for (String heading : ControlCodes.headings(code)) {
-            for (ItemRow row : byCode.getOrDefault(heading, List.of())) {
-                if (row.subCodesToo()) {
-                    rows.add(row);
-                }
+            if (silent) {
+                return Truth.UNKNOWN;
             }
+            Truth truth = Truth.FALSE;
+            for (Read one : read) {
+                Truth own = Truth.FALSE;
+                boolean known = false;
+                for (ItemRow row : index.rowsOf(one.code().code(), day)) {
+                    known = true;
+                    if (row.list().equals(list)) {
+                        own = own.or(row.listed());
+                    }
+                }
+                truth = truth.or(
+                        own.possible() ? own.and(one.speaks()) : known ? items.closed(list, day) : Truth.UNKNOWN);
+            }
+            return truth;
         }
-        return rows;
+
+        /** Where a person can settle which codes are meant. */
+        Set<String> missing() {
+            Set<String> missing = new LinkedHashSet<>();
+            read.forEach(one -> missing.add(one.pointer()));
+            return missing.isEmpty() ? Set.of(codes.pointer()) : missing;
+        }
     }
 }

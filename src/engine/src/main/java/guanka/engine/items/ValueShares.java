@@ -1,16 +1,16 @@
 package guanka.engine.items;
 
-import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Comparison;
 import guanka.facts.Condition;
 import guanka.facts.Content;
 import guanka.facts.DeclaredShare;
 import guanka.facts.Evaluation;
+import guanka.facts.Known;
 import guanka.facts.Line;
 import guanka.facts.Territory;
 import guanka.facts.Truth;
 import guanka.facts.ValueShare;
 import guanka.facts.World;
-import guanka.facts.rows.Provision;
 import guanka.facts.rows.ShareNumerator;
 import guanka.facts.rows.ShareRow;
 import java.math.BigDecimal;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The share of a line's value that counts for a provision, as an interval: components of unknown value, origin or
@@ -33,32 +32,38 @@ public final class ValueShares {
 
     private static final BigDecimal HUNDRED = new BigDecimal(100);
 
+    /** What is told in place of a share of which the facts say two things. */
+    private static final String CONTRADICTED = "contradicted";
+
+    private static final Condition NOT_CONTRADICTED =
+            Condition.settled("stated share", "/lines", null, new Evaluation(Truth.FALSE, null, List.of()));
+
     private final List<ShareRow> shares;
     private final Map<String, List<ShareNumerator>> numerators = new HashMap<>();
-    private final Map<String, String> jurisdictionOf;
     private final Map<String, Territory> territories;
-    private final ItemLists items;
 
-    public ValueShares(Ruleset ruleset, Map<String, Territory> territories, ItemLists items) {
-        this.shares = ruleset.rows(ShareRow.class);
-        ruleset.rows(ShareNumerator.class)
-                .forEach(n -> numerators
-                        .computeIfAbsent(n.provision(), x -> new ArrayList<>())
-                        .add(n));
-        this.jurisdictionOf = ruleset.rows(Provision.class).stream()
-                .collect(Collectors.toMap(Provision::key, Provision::jurisdiction));
+    /**
+     * @param shares      rows that name thresholds on the day
+     * @param numerators  rows that say what counts on the day
+     * @param territories by their ids
+     */
+    public ValueShares(List<ShareRow> shares, List<ShareNumerator> numerators, Map<String, Territory> territories) {
+        this.shares = shares;
+        numerators.forEach(n -> this.numerators
+                .computeIfAbsent(n.provision(), x -> new ArrayList<>())
+                .add(n));
         this.territories = territories;
-        this.items = items;
     }
 
-    /** One share for each row that names a threshold by the law of one of the jurisdictions. */
-    public List<ValueShare> of(Line line, Composition composition, Set<String> jurisdictions) {
+    /** One share for each row that names a threshold, of lines that stand on its list or may. */
+    public List<ValueShare> of(Line line, Composition composition, Known<String> destination) {
         List<ValueShare> result = new ArrayList<>(shares.size());
         for (ShareRow share : shares) {
-            if (!jurisdictions.contains(jurisdictionOf.get(share.provision()))) {
+            Truth meant = composition.ofLine().under(share.items());
+            if (!meant.possible()) {
                 continue;
             }
-            List<ShareNumerator> rows = numerators.getOrDefault(share.provision(), List.of());
+            List<ShareNumerator> rows = rowsOf(share, destination);
             Set<String> questions = new TreeSet<>();
             rows.forEach(n -> questions.addAll(n.reading().questions()));
             Territory origin = territories.get(share.originTerritory());
@@ -77,14 +82,65 @@ public final class ValueShares {
                                 : measure(line, composition, counting, origin, world);
                         return compare(line, share, interval);
                     });
-            result.add(new ValueShare(share.provision(), line, reaches.at(share.source()), share));
+            Condition counts = reaches.at(share.source());
+            if (meant == Truth.UNKNOWN) {
+                counts = Condition.allOf(
+                        "value share",
+                        counts,
+                        Condition.settled(
+                                "control code",
+                                line.codes().pointer(),
+                                share.items(),
+                                new Evaluation(
+                                        Truth.UNKNOWN,
+                                        null,
+                                        List.copyOf(composition.ofLine().missing()))));
+            }
+            result.add(new ValueShare(share.provision(), line, counts, share, contradicted(line, share, reaches)));
         }
         return result;
     }
 
+    /** What counts on the way to a destination. */
+    private List<ShareNumerator> rowsOf(ShareRow share, Known<String> destination) {
+        return numerators.getOrDefault(share.provision(), List.of()).stream()
+                .filter(n -> territories.get(n.destination()).isAnywhere()
+                        || !territories
+                                .get(n.destination())
+                                .contains("destination", destination)
+                                .ruledOut())
+                .toList();
+    }
+
+    /** Whether a stated share lies on the other side of the threshold than what the bill of materials settles. */
+    private static Condition contradicted(Line line, ShareRow share, Condition reaches) {
+        boolean orMore = share.comparison() == Comparison.AT_LEAST;
+        List<DeclaredShare> declared = line.declaredShares().stream()
+                .filter(d -> d.provision().equals(share.provision()))
+                .toList();
+        if (declared.isEmpty()) {
+            return NOT_CONTRADICTED;
+        }
+        return Condition.byReading(
+                "stated share",
+                declared.get(0).pointer(),
+                share.percent(),
+                reaches.questions(),
+                world -> new Evaluation(
+                        Truth.of(CONTRADICTED.equals(reaches.in(world).actual())
+                                || declared.stream()
+                                                .map(d -> reaches(d.percent(), share.percent(), orMore))
+                                                .distinct()
+                                                .count()
+                                        > 1),
+                        declared.get(0).percent().toPlainString(),
+                        List.of()));
+    }
+
     /** The components that certainly count for a share in a world, each with nothing below it. */
-    public List<Content> counted(Line line, Composition composition, ShareRow share, World world) {
-        List<ShareNumerator> counting = numerators.getOrDefault(share.provision(), List.of()).stream()
+    public List<Content> counted(
+            Line line, Composition composition, ShareRow share, Known<String> destination, World world) {
+        List<ShareNumerator> counting = rowsOf(share, destination).stream()
                 .filter(n -> n.reading().holdsIn(world))
                 .toList();
         List<Content> counted = new ArrayList<>();
@@ -99,8 +155,9 @@ public final class ValueShares {
     }
 
     /** The rows by which some component of a line counts, or may count, into the share of a provision in a world. */
-    public List<ShareNumerator> numeratorsMet(Line line, Composition composition, String provision, World world) {
-        return numerators.getOrDefault(provision, List.of()).stream()
+    public List<ShareNumerator> numeratorsMet(
+            Line line, Composition composition, ShareRow share, Known<String> destination, World world) {
+        return rowsOf(share, destination).stream()
                 .filter(row -> row.reading().holdsIn(world))
                 .filter(row -> meets(line.content().value(), composition, row))
                 .toList();
@@ -108,7 +165,7 @@ public final class ValueShares {
 
     private boolean meets(List<Content> components, Composition composition, ShareNumerator row) {
         for (Content component : components == null ? List.<Content>of() : components) {
-            if (items.under(row.list(), component.codes()).possible()
+            if (composition.of(component).under(row.list()).possible()
                     || row.containing()
                             && composition.inside(component, row.list()).truth().possible()
                     || meets(component.content().value(), composition, row)) {
@@ -128,7 +185,7 @@ public final class ValueShares {
         for (Content component : components == null ? List.<Content>of() : components) {
             Truth item = Truth.FALSE;
             for (ShareNumerator row : counting) {
-                item = item.or(items.under(row.list(), component.codes()));
+                item = item.or(composition.of(component).under(row.list()));
                 if (row.containing()) {
                     item = item.or(composition.inside(component, row.list()).truth());
                 }
@@ -192,9 +249,9 @@ public final class ValueShares {
         Set<String> missing = new LinkedHashSet<>();
         Truth item = Truth.FALSE;
         for (ShareNumerator row : counting) {
-            Truth own = items.under(row.list(), component.codes());
+            Truth own = composition.of(component).under(row.list());
             if (own == Truth.UNKNOWN) {
-                missing.add(component.codes().pointer());
+                missing.addAll(composition.of(component).missing());
             }
             item = item.or(own);
             if (row.containing() && own != Truth.TRUE) {
@@ -226,6 +283,13 @@ public final class ValueShares {
                 origin,
                 world);
         if (counted == Truth.FALSE) {
+            if (value == null && !below.nothing()) {
+                // what it is worth bounds what it can contain
+                missing.clear();
+                missing.addAll(below.missing());
+                missing.add(component.value().pointer());
+                return new Interval(below.least(), below.most(), false, missing);
+            }
             return below;
         }
         if (item == Truth.TRUE) {
@@ -256,7 +320,7 @@ public final class ValueShares {
     }
 
     private static Evaluation compare(Line line, ShareRow share, Interval interval) {
-        boolean orMore = share.comparison().equals("AT_LEAST");
+        boolean orMore = share.comparison() == Comparison.AT_LEAST;
         BigDecimal whole = line.value().isKnown() ? line.value().value().amount() : null;
         List<DeclaredShare> declared = line.declaredShares().stream()
                 .filter(d -> d.provision().equals(share.provision()))
@@ -282,7 +346,18 @@ public final class ValueShares {
             truth = certain ? Truth.TRUE : possible ? Truth.UNKNOWN : Truth.FALSE;
         }
         if (truth != Truth.UNKNOWN) {
-            return new Evaluation(truth, percent(interval, whole), List.of());
+            Truth settled = truth;
+            List<DeclaredShare> otherwise = declared.stream()
+                    .filter(d -> Truth.of(reaches(d.percent(), share.percent(), orMore)) != settled)
+                    .toList();
+            if (otherwise.isEmpty()) {
+                return new Evaluation(truth, percent(interval, whole), List.of());
+            }
+            // of two facts that contradict each other neither settles anything
+            missing.clear();
+            missing.add(line.content().pointer());
+            otherwise.forEach(d -> missing.add(d.pointer()));
+            return new Evaluation(Truth.UNKNOWN, CONTRADICTED, List.copyOf(missing));
         }
         if (!declared.isEmpty()) {
             boolean all = declared.stream().allMatch(d -> reaches(d.percent(), share.percent(), orMore));

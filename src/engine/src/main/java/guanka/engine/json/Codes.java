@@ -1,8 +1,17 @@
 package guanka.engine.json;
 
+import guanka.engine.items.ItemLists;
+import guanka.engine.ruleset.ClosedWorld;
+import guanka.engine.ruleset.Jurisdictions;
+import guanka.engine.ruleset.RuleReferences;
 import guanka.engine.ruleset.Ruleset;
+import guanka.engine.ruleset.SentenceReferences;
+import guanka.facts.rows.Coverage;
+import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Jurisdiction;
+import guanka.facts.rows.Measure;
 import guanka.facts.rows.OpenQuestion;
+import guanka.facts.rows.Provision;
 import guanka.facts.rows.Reading;
 import guanka.facts.rows.RoleRow;
 import java.time.ZoneId;
@@ -10,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +28,8 @@ import java.util.stream.Collectors;
  * @param roles    roles in which a party matters to some rule
  * @param readings question id to the ids of its readings
  * @param zones    jurisdiction to the zone in which its days are counted
+ * @param unmodelled provisions that the ruleset knows and does not model
+ * @param items    the lists that hold control codes
  */
 record Codes(
         Set<String> purposes,
@@ -27,7 +39,9 @@ record Codes(
         Set<String> interests,
         Set<String> roles,
         Map<String, Set<String>> readings,
-        Map<String, ZoneId> zones) {
+        Map<String, ZoneId> zones,
+        Set<String> unmodelled,
+        ItemLists items) {
 
     static Codes of(Ruleset ruleset) {
         Map<String, Set<String>> readings = new LinkedHashMap<>();
@@ -46,6 +60,37 @@ record Codes(
                 ruleset.vocabulary("interests"),
                 ruleset.rows(RoleRow.class).stream().map(RoleRow::role).collect(Collectors.toSet()),
                 readings,
-                zones);
+                zones,
+                unmodelled(ruleset),
+                new ItemLists(ruleset, new ClosedWorld(ruleset)));
+    }
+
+    /** Those of coverage, the base of each jurisdiction, what no rule carries out, and what items name without it requiring anything. */
+    private static Set<String> unmodelled(Ruleset ruleset) {
+        Set<String> unmodelled = new TreeSet<>();
+        ruleset.rows(Coverage.class).stream()
+                .filter(Coverage::isAbleToBite)
+                .forEach(c -> unmodelled.add(c.provision()));
+        ruleset.rows(Jurisdiction.class).forEach(j -> unmodelled.add(j.law()));
+        Set<String> carried =
+                new RuleReferences(ruleset).carriedOut(ruleset.tables().rows(), ruleset.rows(ItemRow.class));
+        var sentences = new SentenceReferences(ruleset, new Jurisdictions(ruleset));
+        ruleset.rows(Measure.class).stream()
+                .filter(measure -> !sentences.foreign(measure).isEmpty())
+                .forEach(measure -> carried.remove(measure.provision()));
+        Map<String, Provision> provisions = new LinkedHashMap<>();
+        for (Provision provision : ruleset.rows(Provision.class)) {
+            provisions.put(provision.key(), provision);
+            if (provision.effect().isRequirement() && !carried.contains(provision.key())) {
+                unmodelled.add(provision.key());
+            }
+        }
+        for (ItemRow item : ruleset.rows(ItemRow.class)) {
+            Provision law = provisions.get(item.provision());
+            if (law != null && !law.effect().isRequirement()) {
+                unmodelled.add(law.key());
+            }
+        }
+        return unmodelled;
     }
 }

@@ -2,6 +2,7 @@ package guanka.engine.json;
 
 import static guanka.engine.json.Fields.names;
 
+import guanka.facts.ControlCode;
 import guanka.facts.EndUse;
 import guanka.facts.Known;
 import guanka.facts.Money;
@@ -25,7 +26,8 @@ final class FactKinds {
             "endUse",
             "lines",
             "readings",
-            "jurisdictions");
+            "jurisdictions",
+            "assertions");
     static final Set<String> PARTY = names(
             "id",
             "roles",
@@ -36,7 +38,16 @@ final class FactKinds {
             "military",
             "listedOn",
             "notListed",
-            "branchOf");
+            "branchOf",
+            "kind",
+            "address",
+            "headquarters",
+            "parentHeadquarters",
+            "notListedOn",
+            "screenedOn",
+            "clearedMatches");
+    static final Set<String> CLEARED_MATCH = names("entry", "reason", "by");
+    static final Set<String> ASSERTION = names("provision", "applies", "line", "party", "by", "reason");
     static final Set<String> HOLDING = names(
             "owner",
             "owned",
@@ -49,7 +60,8 @@ final class FactKinds {
             "from",
             "until",
             "source");
-    static final Set<String> END_USE = names("purposes", "logicNodeNm", "memoryLayers", "description");
+    static final Set<String> END_USE =
+            names("purposes", "logicNodeNm", "memoryLayers", "description", "facilityCountry");
     static final Set<String> LINE = names(
             "id",
             "kind",
@@ -63,12 +75,16 @@ final class FactKinds {
             "declaredShares",
             "technologies",
             "subjectToEar",
-            "publicDomain");
+            "publicDomain",
+            "directProductOfUsTechnology",
+            "informedByAuthority");
     static final Set<String> CONTENT = names("description", "controlCodes", "origin", "value", "content");
     static final Set<String> MONEY = names("amount", "currency");
     static final Set<String> DECLARED_SHARE = names("provision", "percent", "statedBy");
     static final Set<String> TECHNOLOGY = names("activity", "origin");
 
+    static final int ASSERTIONS_MAX = 100;
+    static final int CLEARED_MATCHES_MAX = 100;
     static final int PARTIES_MAX = 1_000;
     static final int LINES_BY_PARTIES_MAX = 10_000;
     static final int HOLDINGS_MAX = 10_000;
@@ -81,7 +97,16 @@ final class FactKinds {
     static final Kind<String> NAME = Kinds.text(512);
     static final Kind<String> DESCRIPTION = Kinds.text(4_000);
     static final Kind<List<String>> ALIASES = Kinds.list(NAME, 0, 100);
-    static final Kind<List<String>> CONTROL_CODES = Kinds.set(Kinds.TEXT);
+    static final Kind<String> PERSON_IN_CHARGE = Kinds.text(256);
+    private static final int REASON_LEAST = 3;
+    static final Kind<String> REASON = (given, pointer, mistakes) -> {
+        String reason = Kinds.text(1_000).read(given, pointer, mistakes);
+        return reason == null || reason.strip().length() >= REASON_LEAST
+                ? reason
+                : Kinds.refused(mistakes, pointer, Fault.NO_REASON, "least", REASON_LEAST);
+    };
+    static final Kind<String> PARTY_KIND =
+            Kinds.code(names("ORGANISATION", "PERSON", "VESSEL", "AIRCRAFT"), "partyKinds");
     static final Kind<String> MOVEMENT =
             Kinds.code(names("EXPORT", "REEXPORT", "TRANSIT", "IN_COUNTRY_TRANSFER", "DEEMED_EXPORT"), "movements");
     static final Kind<String> LINE_KIND = Kinds.code(names("GOODS", "TECHNOLOGY", "SOFTWARE", "SERVICE"), "kinds");
@@ -98,6 +123,8 @@ final class FactKinds {
     static final Kind<Money> MONEY_NOT_BELOW_ZERO = FactKinds::money;
 
     final Kind<List<String>> listedOn;
+    final Kind<List<ControlCode>> controlCodes;
+    final Kind<String> unmodelled;
     final Kind<String> interest;
     final Kind<String> form;
     final Kind<List<String>> jurisdictions;
@@ -109,6 +136,8 @@ final class FactKinds {
 
     FactKinds(Codes codes) {
         listedOn = Kinds.set(Kinds.code(codes.lists(), "lists"));
+        controlCodes = Kinds.set(new ControlCodeKind(codes));
+        unmodelled = Kinds.known(codes.unmodelled(), Fault.NOT_ASSERTABLE, null);
         interest = Kinds.code(codes.interests(), "interests");
         form = Kinds.code(codes.forms(), "forms");
         jurisdictions = Kinds.setUnlessEmpty(Kinds.known(codes.zones().keySet(), Fault.UNKNOWN_JURISDICTION, null));
@@ -123,7 +152,8 @@ final class FactKinds {
         return new EndUse(
                 Known.unknown(pointer + "/purposes"),
                 Known.unknown(pointer + "/logicNodeNm"),
-                Known.unknown(pointer + "/memoryLayers"));
+                Known.unknown(pointer + "/memoryLayers"),
+                Known.unknown(pointer + "/facilityCountry"));
     }
 
     private EndUse endUse(Object given, String pointer, Mistakes mistakes) {
@@ -135,7 +165,8 @@ final class FactKinds {
         return new EndUse(
                 fields.known("purposes", purposes),
                 fields.known("logicNodeNm", Kinds.DECIMAL_NOT_BELOW_ZERO),
-                fields.known("memoryLayers", Kinds.COUNT));
+                fields.known("memoryLayers", Kinds.COUNT),
+                fields.known("facilityCountry", Kinds.COUNTRY));
     }
 
     private TechnologyUsed technology(Object given, String pointer, Mistakes mistakes) {

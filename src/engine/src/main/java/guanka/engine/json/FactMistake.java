@@ -7,7 +7,7 @@ import guanka.facts.Text;
  *
  * @param pointer JSON Pointer of the fact; the empty text is the whole shipment
  * @param code    stable name of the kind of mistake, as {@link Fault#code} gives it
- * @param message what was found, what is allowed and, where it is not obvious, how to mend it
+ * @param message what was found, what is allowed and, where it is not obvious, how to correct it
  */
 public record FactMistake(String pointer, String code, Text message) {
 

@@ -40,10 +40,18 @@ public enum Fault {
     OUT_OF_RANGE("`{found}` does not lie between {least} and {most}", "`{found}` 不在 {least} 与 {most} 之间"),
     BELOW_ZERO("`{found}` is below zero", "`{found}` 小于零"),
     UNKNOWN_CODE("`{found}` is not a code of `{vocabulary}`{nearest}", "`{found}` 不是词表 `{vocabulary}` 中的代码{nearest}"),
+    UNKNOWN_CONTROL_CODE(
+            "`{found}` is neither in the tables nor written like a control code such as those of category, group, number and paragraph{nearest}",
+            "`{found}` 既不在表内，也不符合管制编码（类别、组、编号、段落）的写法{nearest}"),
+    NOT_ASSERTABLE(
+            "`{found}` is not a provision that this ruleset knows and does not model, so nothing can be asserted about it{nearest}",
+            "`{found}` 不是本规则集已知但未建模的规定，不能就其作出声明{nearest}"),
     UNKNOWN_PARTY("`{found}` is not a party of this shipment{nearest}", "`{found}` 不是本批货物的当事方{nearest}"),
+    UNKNOWN_LINE("`{found}` is not a line of this shipment{nearest}", "`{found}` 不是本批货物的行{nearest}"),
     UNKNOWN_QUESTION("`{found}` is not an open question of this ruleset{nearest}", "`{found}` 不是本规则集中的未决问题{nearest}"),
     UNKNOWN_READING("`{found}` is not a reading of this question{nearest}", "`{found}` 不是该问题的一种解读{nearest}"),
     UNKNOWN_JURISDICTION("`{found}` is not a jurisdiction of this ruleset{nearest}", "`{found}` 不是本规则集中的法域{nearest}"),
+    NO_REASON("a reason has at least {least} characters", "理由至少须有 {least} 个字符"),
     DUPLICATE_ID("`{found}` is already the id of `{first}`", "`{found}` 已是 `{first}` 的标识"),
     BRANCH_LOOP("`{found}` comes back to itself as a branch of its own branch", "`{found}` 最终成为自己分支机构的分支，形成循环"),
     PERCENT_AND_BAND("a percentage and a band are given; give one of them", "同时给出了百分比和区间；请只给其一"),

@@ -1,5 +1,6 @@
 package guanka.engine.json;
 
+import guanka.facts.Assertion;
 import guanka.facts.Content;
 import guanka.facts.DeclaredShare;
 import guanka.facts.EndUse;
@@ -9,8 +10,10 @@ import guanka.facts.Known;
 import guanka.facts.Line;
 import guanka.facts.Money;
 import guanka.facts.Party;
+import guanka.facts.PartyKind;
 import guanka.facts.Shipment;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,6 +55,9 @@ final class Intake {
         List<Line> lines = fields.required("lines", Kinds.list(this::line, 1, FactKinds.LINES_MAX));
         checkLineIds(lines);
         checkTogether(parties, lines);
+        List<Assertion> assertions =
+                fields.list("assertions", Kinds.list(this::assertion, 0, FactKinds.ASSERTIONS_MAX));
+        checkAssertions(assertions, byId.keySet(), lines);
         return new Shipment(
                 reference,
                 exportDate,
@@ -64,7 +70,14 @@ final class Intake {
                 endUse,
                 lines,
                 readings(fields),
-                fields.optional("jurisdictions", kinds.jurisdictions, null));
+                fields.optional("jurisdictions", kinds.jurisdictions, null),
+                assertions,
+                given(given));
+    }
+
+    @SuppressWarnings("unchecked") // an object of the JSON text, whose names are texts
+    private static Map<String, Object> given(Object shipment) {
+        return Collections.unmodifiableMap((Map<String, Object>) shipment);
     }
 
     /** Rules look at each line with each party that takes part: what a decision costs is bounded by their product. */
@@ -104,7 +117,64 @@ final class Intake {
                         fields.known("military", Kinds.BOOLEAN),
                         fields.list("listedOn", kinds.listedOn),
                         fields.known("notListed", Kinds.BOOLEAN),
-                        fields.optional("branchOf", Kinds.TEXT, null));
+                        fields.optional("branchOf", Kinds.TEXT, null),
+                        kind(fields),
+                        fields.known("headquarters", Kinds.COUNTRY),
+                        fields.known("parentHeadquarters", Kinds.COUNTRY),
+                        fields.list("notListedOn", kinds.listedOn),
+                        fields.optional("screenedOn", Kinds.DATE, null),
+                        fields.list(
+                                "clearedMatches", Kinds.list(Intake::clearedMatch, 0, FactKinds.CLEARED_MATCHES_MAX)));
+    }
+
+    private static PartyKind kind(Fields fields) {
+        fields.optional("address", FactKinds.NAME, null);
+        String kind = fields.optional("kind", FactKinds.PARTY_KIND, null);
+        return kind == null ? null : PartyKind.valueOf(kind);
+    }
+
+    private static Party.ClearedMatch clearedMatch(Object given, String pointer, Mistakes noted) {
+        Fields fields = Fields.of(given, pointer, noted, FactKinds.CLEARED_MATCH);
+        return fields == null
+                ? null
+                : new Party.ClearedMatch(
+                        fields.required("entry", Kinds.TEXT),
+                        fields.required("reason", FactKinds.REASON),
+                        fields.optional("by", FactKinds.PERSON_IN_CHARGE, null));
+    }
+
+    private Assertion assertion(Object given, String pointer, Mistakes noted) {
+        Fields fields = Fields.of(given, pointer, noted, FactKinds.ASSERTION);
+        if (fields == null) {
+            return null;
+        }
+        String provision = fields.required("provision", kinds.unmodelled);
+        Boolean applies = fields.required("applies", Kinds.BOOLEAN);
+        return new Assertion(
+                provision,
+                Boolean.TRUE.equals(applies),
+                fields.optional("line", FactKinds.ID, null),
+                fields.optional("party", FactKinds.ID, null),
+                fields.optional("by", FactKinds.PERSON_IN_CHARGE, null),
+                fields.optional("reason", FactKinds.REASON, null),
+                pointer);
+    }
+
+    /** An assertion about a line or a party that is not there would be of no effect, and nobody would be told. */
+    private void checkAssertions(List<Assertion> assertions, Set<String> parties, List<Line> lines) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Line line : lines == null ? List.<Line>of() : lines) {
+            ids.add(line.id());
+        }
+        for (Assertion assertion : assertions) {
+            if (assertion.line() != null && !ids.contains(assertion.line())) {
+                mistakes.addUnknown(assertion.pointer() + "/line", Fault.UNKNOWN_LINE, assertion.line(), ids, null);
+            }
+            if (assertion.party() != null && !parties.contains(assertion.party())) {
+                mistakes.addUnknown(
+                        assertion.pointer() + "/party", Fault.UNKNOWN_PARTY, assertion.party(), parties, null);
+            }
+        }
     }
 
     private Map<String, Party> byId(List<Party> parties) {
@@ -167,7 +237,7 @@ final class Intake {
                 fields.required("id", FactKinds.ID),
                 pointer,
                 fields.optional("kind", FactKinds.LINE_KIND, "GOODS"),
-                fields.known("controlCodes", FactKinds.CONTROL_CODES),
+                fields.known("controlCodes", kinds.controlCodes),
                 fields.known("hsCode", Kinds.HS),
                 fields.known("form", kinds.form),
                 fields.known("origin", Kinds.COUNTRY),
@@ -176,7 +246,9 @@ final class Intake {
                 fields.list("declaredShares", Kinds.list(Intake::declaredShare)),
                 fields.known("technologies", kinds.technologies),
                 fields.known("subjectToEar", Kinds.BOOLEAN),
-                fields.known("publicDomain", Kinds.BOOLEAN));
+                fields.known("publicDomain", Kinds.BOOLEAN),
+                fields.known("directProductOfUsTechnology", Kinds.BOOLEAN),
+                fields.known("informedByAuthority", Kinds.BOOLEAN));
     }
 
     private static DeclaredShare declaredShare(Object given, String pointer, Mistakes noted) {
@@ -254,7 +326,7 @@ final class Intake {
         currency.mustBeThatOf(value, mistakes);
         return new Content(
                 pointer,
-                fields.known("controlCodes", FactKinds.CONTROL_CODES),
+                fields.known("controlCodes", kinds.controlCodes),
                 fields.known("origin", Kinds.COUNTRY),
                 value,
                 content(fields, level + 1, currency));

@@ -281,7 +281,7 @@ final class Kinds {
                                 : given instanceof Numeral ? A_NUMBER : given instanceof Boolean ? TRUE_OR_FALSE : NULL;
     }
 
-    private static <T> T refused(Mistakes mistakes, String pointer, Fault fault, Object... namesAndValues) {
+    static <T> T refused(Mistakes mistakes, String pointer, Fault fault, Object... namesAndValues) {
         mistakes.add(pointer, fault, namesAndValues);
         return null;
     }

@@ -49,6 +49,18 @@ public final class ShipmentReader {
         }
     }
 
+    /**
+     * The same shipment but for one fact, read as strictly as the first.
+     *
+     * @param pointer JSON Pointer of the fact; {@code -} as its last token adds to a list
+     * @param value   text, boolean, whole number, decimal, list or map of them; null takes the fact away
+     * @throws RefusedShipment          where the contract does not allow the value there
+     * @throws IllegalArgumentException where nothing stands in which the fact could lie
+     */
+    public Shipment changed(Shipment shipment, String pointer, Object value) {
+        return shipment(FactPatch.of(shipment.given(), pointer, value));
+    }
+
     private Shipment shipment(Object given) {
         Mistakes mistakes = new Mistakes();
         Shipment shipment = new Intake(kinds, codes, mistakes).shipment(given);

@@ -1,11 +1,15 @@
 package guanka.engine.ownership;
 
+import guanka.facts.Aggregate;
+import guanka.facts.Comparison;
 import guanka.facts.Evaluation;
 import guanka.facts.Holding;
+import guanka.facts.Indirect;
 import guanka.facts.Truth;
 import guanka.facts.rows.OwnershipRow;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +31,7 @@ public final class Capture {
 
     private final Stakes stakes;
     private final OwnershipRow rule;
+    private final Map<String, Indirect> controlling;
     private final Map<String, Evaluation> listed;
     private final Map<String, Map<String, Truth>> lists;
     private final Map<String, Tally> certain;
@@ -35,13 +40,19 @@ public final class Capture {
     private final Set<String> possiblyCaught = new HashSet<>();
 
     /**
+     * @param controlling interests that make their holder control a company whatever its share, and whether that goes on
      * @param listed legal entities that are listed on some list that counts, or may be
      * @param lists  for each of them the lists, with how certain that is
      */
     public Capture(
-            Stakes stakes, OwnershipRow rule, Map<String, Evaluation> listed, Map<String, Map<String, Truth>> lists) {
+            Stakes stakes,
+            OwnershipRow rule,
+            Map<String, Indirect> controlling,
+            Map<String, Evaluation> listed,
+            Map<String, Map<String, Truth>> lists) {
         this.stakes = stakes;
         this.rule = rule;
+        this.controlling = controlling;
         this.listed = listed;
         this.lists = lists;
         certain = close(true, certainlyCaught);
@@ -78,12 +89,20 @@ public final class Capture {
                 counted.add(party);
             }
         });
-        boolean sums = rule.aggregate().equals("SUM");
-        boolean tiers = rule.indirect().equals("TIERS");
+        boolean sums = rule.aggregate() == Aggregate.SUM;
+        boolean tiers = rule.indirect() == Indirect.TIERS;
         while (!owners.isEmpty()) {
+            String owner = owners.poll();
+            for (Holding interest : controlling.isEmpty() ? List.<Holding>of() : stakes.otherInterestsOf(owner)) {
+                Indirect goesOn = controlling.get(interest.interest());
+                String owned = stakes.entityOf(interest.owned());
+                if (goesOn != null && caught.add(owned) && goesOn == Indirect.TIERS && counted.add(owned)) {
+                    owners.add(owned);
+                }
+            }
             // one owner may hold several stakes of a company, by itself and by its branches: alone it holds their sum
             Map<String, Tally> alone = sums ? tallies : new HashMap<>();
-            for (Holding holding : stakes.heldBy(owners.poll())) {
+            for (Holding holding : stakes.heldBy(owner)) {
                 String owned = stakes.entityOf(holding.owned());
                 Tally tally = alone.computeIfAbsent(owned, x -> new Tally());
                 tally.add(holding, lower);
@@ -123,7 +142,7 @@ public final class Capture {
         if (order != 0) {
             return order > 0;
         }
-        boolean orMore = rule.comparison().equals("AT_LEAST");
+        boolean orMore = rule.comparison() == Comparison.AT_LEAST;
         return lower ? orMore || open : orMore && !open;
     }
 
@@ -135,27 +154,31 @@ public final class Capture {
                     Truth.UNKNOWN, null, List.of(stakes.researched().pointer()));
         }
         if (certainlyCaught.contains(entity)) {
-            return new Evaluation(Truth.TRUE, certain.get(entity).sum.toPlainString(), List.of());
+            return new Evaluation(Truth.TRUE, sum(certain, entity), List.of());
         }
         if (!possiblyCaught.contains(entity)) {
-            Tally tally = possible.get(entity);
-            return new Evaluation(Truth.FALSE, tally == null ? "0" : tally.sum.toPlainString(), List.of());
+            return new Evaluation(Truth.FALSE, sum(possible, entity), List.of());
         }
         Set<String> missing = new LinkedHashSet<>();
         collectMissing(entity, false, missing);
-        Tally least = certain.get(entity);
-        String actual = (least == null ? "0" : least.sum.toPlainString()) + " to "
-                + possible.get(entity).sum.min(HUNDRED).toPlainString();
+        Tally most = possible.get(entity);
+        String actual = sum(certain, entity) + " to "
+                + (most == null ? BigDecimal.ZERO : most.sum.min(HUNDRED)).toPlainString();
         return new Evaluation(Truth.UNKNOWN, actual, List.copyOf(missing));
+    }
+
+    private static String sum(Map<String, Tally> tallies, String entity) {
+        Tally tally = tallies.get(entity);
+        return tally == null ? "0" : tally.sum.toPlainString();
     }
 
     /** @param throughAll also what lies above owners that are certain: on which lists those above them stand */
     private void collectMissing(String from, boolean throughAll, Set<String> missing) {
         Deque<String> open = new ArrayDeque<>(List.of(from));
         Set<String> seen = new HashSet<>(open);
-        boolean tiers = rule.indirect().equals("TIERS");
+        boolean tiers = rule.indirect() == Indirect.TIERS;
         while (!open.isEmpty()) {
-            for (Holding holding : stakes.in(open.poll())) {
+            for (Holding holding : linksInto(open.poll())) {
                 String owner = stakes.entityOf(holding.owner());
                 Evaluation listing = listed.get(owner);
                 boolean possibleOwner =
@@ -163,7 +186,7 @@ public final class Capture {
                 if (!possibleOwner) {
                     continue;
                 }
-                if (!holding.exact()) {
+                if (!holding.exact() && holding.interest().equals(Holding.SHAREHOLDING)) {
                     missing.add(holding.pointer());
                 }
                 boolean certainOwner =
@@ -178,6 +201,11 @@ public final class Capture {
                 }
             }
         }
+    }
+
+    /** Whether a party is caught through owners on a list, or on whichever of those that count where it is none of them. */
+    public Evaluation of(String party, String list, Set<String> lists) {
+        return lists.contains(list) ? of(party, list) : of(party);
     }
 
     /** Whether a party is caught through an owner on a list, at whatever share and over however many tiers. */
@@ -198,16 +226,30 @@ public final class Capture {
         return new Evaluation(both, caught.actual(), List.copyOf(missing));
     }
 
+    /** Shares in a company, and the interests in it that are control. */
+    private List<Holding> linksInto(String owned) {
+        if (controlling.isEmpty()) {
+            return stakes.in(owned);
+        }
+        List<Holding> links = new ArrayList<>(stakes.in(owned));
+        stakes.otherInterestsIn(owned).stream()
+                .filter(interest -> controlling.containsKey(interest.interest()))
+                .forEach(links::add);
+        return links;
+    }
+
     private Truth through(String entity, String list) {
         Truth found = Truth.FALSE;
         Deque<String> open = new ArrayDeque<>(List.of(entity));
         Map<String, Truth> seen = new HashMap<>(Map.of(entity, Truth.TRUE));
-        boolean tiers = rule.indirect().equals("TIERS");
+        boolean tiers = rule.indirect() == Indirect.TIERS;
         while (!open.isEmpty()) {
             String owned = open.poll();
-            for (Holding holding : stakes.in(owned)) {
+            for (Holding holding : linksInto(owned)) {
                 String owner = stakes.entityOf(holding.owner());
-                boolean some = holding.atLeast().signum() > 0 || holding.openBelow();
+                boolean some = !holding.interest().equals(Holding.SHAREHOLDING)
+                        || holding.atLeast().signum() > 0
+                        || holding.openBelow();
                 Truth link = seen.get(owned)
                         .and(some ? Truth.TRUE : holding.atMost().signum() > 0 ? Truth.UNKNOWN : Truth.FALSE);
                 found = found.or(link.and(lists.getOrDefault(owner, Map.of()).getOrDefault(list, Truth.FALSE)));

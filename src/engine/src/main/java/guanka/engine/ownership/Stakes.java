@@ -3,6 +3,7 @@ package guanka.engine.ownership;
 import guanka.facts.Holding;
 import guanka.facts.Known;
 import guanka.facts.Party;
+import guanka.facts.Shipment;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,20 +20,14 @@ public final class Stakes {
     private final Map<String, BigDecimal> atLeastIn = new HashMap<>();
     private final Map<String, Integer> openBelowIn = new HashMap<>();
     private final Map<String, List<Holding>> otherInterests = new HashMap<>();
+    private final Map<String, List<Holding>> otherInterestsOf = new HashMap<>();
     private final Known<List<Holding>> researched;
 
-    public Stakes(List<Party> parties, Known<List<Holding>> ownership, LocalDate day) {
+    public Stakes(Shipment shipment, LocalDate day) {
+        Known<List<Holding>> ownership = shipment.ownership();
         researched = ownership;
-        Map<String, Party> byId = new HashMap<>();
-        parties.forEach(p -> byId.put(p.id(), p));
-        for (Party party : parties) {
-            Party entity = party;
-            for (int hops = 0;
-                    entity.branchOf() != null && byId.containsKey(entity.branchOf()) && hops < parties.size();
-                    hops++) {
-                entity = byId.get(entity.branchOf());
-            }
-            entityOf.put(party.id(), entity.id());
+        for (Party party : shipment.parties()) {
+            entityOf.put(party.id(), shipment.entityOf(party).id());
         }
         if (ownership.isKnown()) {
             for (Holding holding : ownership.value()) {
@@ -42,6 +37,9 @@ public final class Stakes {
                 if (!holding.interest().equals(Holding.SHAREHOLDING)) {
                     otherInterests
                             .computeIfAbsent(entityOf(holding.owned()), x -> new ArrayList<>())
+                            .add(holding);
+                    otherInterestsOf
+                            .computeIfAbsent(entityOf(holding.owner()), x -> new ArrayList<>())
                             .add(holding);
                 } else {
                     byOwner.computeIfAbsent(entityOf(holding.owner()), x -> new ArrayList<>())
@@ -70,6 +68,11 @@ public final class Stakes {
 
     List<Holding> in(String owned) {
         return byOwned.getOrDefault(owned, List.of());
+    }
+
+    /** Interests other than shares that a company has in others. */
+    List<Holding> otherInterestsOf(String owner) {
+        return otherInterestsOf.getOrDefault(owner, List.of());
     }
 
     /** Interests other than shares that others have in a company. */

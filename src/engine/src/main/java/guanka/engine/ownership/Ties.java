@@ -10,12 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * How parties are tied to listed owners without being caught by them: by a share, or by another interest, in the party itself
- * or in a company that holds it at the threshold. Owners that are themselves caught count like listed ones. Only what is
- * certain counts; a tie that is not certain is no tie here.
+ * or in a company that holds it at the threshold. Owners that are themselves caught count like listed ones. A tie is as certain as the
+ * interest and the listing behind it, and unknown where nobody looked for owners.
  */
 public final class Ties {
 
@@ -32,53 +33,69 @@ public final class Ties {
         this.lists = lists;
     }
 
-    /** Whether an owner that counts for the list certainly holds some share, and the party is not certainly caught. */
+    /** Whether an owner that counts for the list holds some share without the party being held at the threshold. */
     public Evaluation share(String party, String list) {
-        Truth caught = capture.of(party).truth();
-        return found(
-                party,
-                list,
-                caught != Truth.TRUE,
-                false,
-                holding -> (holding.atLeast().signum() > 0 || holding.openBelow())
-                        && (caught == Truth.FALSE || holding.exact()));
+        return found(party, list, capture.of(party).truth().not(), stakes::in, holding -> {
+            boolean some = holding.atLeast().signum() > 0 || holding.openBelow();
+            return some ? Truth.TRUE : holding.atMost().signum() > 0 ? Truth.UNKNOWN : Truth.FALSE;
+        });
     }
 
     /** Whether such an owner holds a share that is not known exactly, while it is open whether the party is caught. */
     public Evaluation percentNotKnown(String party, String list) {
         boolean open = capture.of(party).truth() == Truth.UNKNOWN;
-        return found(party, list, open, false, holding -> !holding.exact());
+        return found(party, list, Truth.of(open), stakes::in, holding -> Truth.of(!holding.exact()));
     }
 
-    /** Whether such an owner has another interest than a share, and the party is not certainly caught. */
+    /** Whether such an owner has another interest than a share, held at the threshold or not. */
     public Evaluation otherInterest(String party, String list) {
-        return found(party, list, capture.of(party).truth() != Truth.TRUE, true, holding -> true);
+        return found(party, list, Truth.TRUE, stakes::otherInterestsIn, holding -> Truth.TRUE);
     }
 
-    /** True with the first such owner by its id, whatever the order of the holdings. */
-    private Evaluation found(String party, String list, boolean matters, boolean other, Predicate<Holding> tie) {
+    /** As certain as the surest such owner, named by the first of them by id, whatever the order of the holdings. */
+    private Evaluation found(
+            String party,
+            String list,
+            Truth matters,
+            Function<String, List<Holding>> links,
+            Function<Holding, Truth> tie) {
+        if (!stakes.researched().isKnown()) {
+            return new Evaluation(
+                    Truth.UNKNOWN, null, List.of(stakes.researched().pointer()));
+        }
+        Truth best = Truth.FALSE;
         String first = null;
-        if (matters) {
-            String entity = stakes.entityOf(party);
-            for (String company : companies(entity)) {
-                for (Holding holding : other ? stakes.otherInterestsIn(company) : stakes.in(company)) {
-                    String owner = stakes.entityOf(holding.owner());
-                    if (!owner.equals(entity)
-                            && tie.test(holding)
-                            && (first == null || owner.compareTo(first) < 0)
-                            && counts(owner, list)) {
-                        first = owner;
+        Set<String> missing = new TreeSet<>();
+        String entity = stakes.entityOf(party);
+        for (String company : matters.possible() ? companies(entity) : Set.<String>of()) {
+            for (Holding holding : links.apply(company)) {
+                String owner = stakes.entityOf(holding.owner());
+                if (owner.equals(entity)) {
+                    continue;
+                }
+                Evaluation counts = counts(owner, list);
+                Truth truth = matters.and(tie.apply(holding)).and(counts.truth());
+                if (truth == Truth.UNKNOWN) {
+                    missing.addAll(counts.missing());
+                    if (tie.apply(holding) == Truth.UNKNOWN) {
+                        missing.add(holding.pointer());
                     }
+                }
+                if (truth.possible() && (truth.compareTo(best) > 0 || truth == best && owner.compareTo(first) < 0)) {
+                    best = truth;
+                    first = owner;
                 }
             }
         }
-        return new Evaluation(Truth.of(first != null), first, List.of());
+        return new Evaluation(best, first, best == Truth.UNKNOWN ? List.copyOf(missing) : List.of());
     }
 
-    private boolean counts(String owner, String list) {
-        return lists.getOrDefault(owner, Map.of()).get(list) == Truth.TRUE
-                || capture.certainlyCaught().contains(owner)
-                        && capture.of(owner, list).truth() == Truth.TRUE;
+    private Evaluation counts(String owner, String list) {
+        Truth listed = lists.getOrDefault(owner, Map.of()).getOrDefault(list, Truth.FALSE);
+        Evaluation caught = capture.possiblyCaught().contains(owner)
+                ? capture.of(owner, list)
+                : new Evaluation(Truth.FALSE, null, List.of());
+        return new Evaluation(listed.or(caught.truth()), null, caught.missing());
     }
 
     /** The entity and the companies that certainly hold it at the threshold, over however many tiers. */

@@ -86,14 +86,14 @@ public final class LegalCalendar {
             if (first == null || row.from().isBefore(first)) {
                 first = row.from();
             }
-            if (row.state().equals("IN_FORCE")
+            if (row.state() == State.IN_FORCE
                     && row.from().isAfter(day)
                     && (resumes == null || row.from().isBefore(resumes))) {
                 resumes = row.from();
             }
         }
         if (on != null) {
-            return new Standing(State.valueOf(on.state()), on.state().equals("IN_FORCE") ? null : resumes, on.source());
+            return new Standing(on.state(), on.state() == State.IN_FORCE ? null : resumes, on.source());
         }
         if (first == null || day.isBefore(first)) {
             return new Standing(State.NOT_YET, starts != null && starts.isAfter(day) ? starts : resumes, null);

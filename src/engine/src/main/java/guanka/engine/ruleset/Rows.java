@@ -53,6 +53,11 @@ public final class Rows {
         return rows;
     }
 
+    /** A text of a row, or null where it says none. */
+    static String text(Object row, RecordComponent component) {
+        return (String) value(row, component);
+    }
+
     private static Object value(Object row, RecordComponent component) {
         try {
             return component.getAccessor().invoke(row);

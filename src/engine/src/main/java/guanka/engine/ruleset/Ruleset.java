@@ -1,5 +1,6 @@
 package guanka.engine.ruleset;
 
+import guanka.facts.Shipment;
 import guanka.facts.World;
 import guanka.facts.rows.OpenQuestion;
 import guanka.facts.rows.VocabularyEntry;
@@ -79,12 +80,17 @@ public final class Ruleset {
         // rules are never added to a loaded version
         configuration.setOption(KieBaseMutabilityOption.DISABLED);
         KieBase kieBase = kieBase(models(entries, loader), configuration);
+        Tables tables = tables(entries, loader);
+        List<String> silent = SessionFacts.whyNotFired(kieBase, tables.rowTypes());
+        if (!silent.isEmpty()) {
+            throw new RefusedRuleset(silent);
+        }
         return new Ruleset(
                 KjarEntries.version(entries),
                 KjarEntries.digest(kjar),
                 rulesDigestOf(entries),
                 kieBase,
-                tables(entries, loader),
+                tables,
                 under(KjarEntries.CASES, ".json", entries),
                 under("", ".drl", entries));
     }
@@ -192,6 +198,15 @@ public final class Ruleset {
     /** Texts of the rules by their path in the kjar. */
     public SortedMap<String, byte[]> ruleTexts() {
         return rules;
+    }
+
+    /** The world in which a shipment is decided: the defaults but for the readings that the caller asks for. */
+    public World world(Shipment shipment) {
+        World world = defaultWorld;
+        for (var reading : shipment.readings().entrySet()) {
+            world = world.with(reading.getKey(), reading.getValue());
+        }
+        return world;
     }
 
     /** Every open question at its default reading. */

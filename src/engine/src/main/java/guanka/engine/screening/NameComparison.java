@@ -87,6 +87,10 @@ final class NameComparison {
             if (countriesDiffer && core.length() <= SHORT_NAME && !given.hasChineseOrJapanese()) {
                 return possible(0.9, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM);
             }
+            // two legal forms of two countries are two companies, unless somebody looks and finds that they are one
+            if (countriesDiffer && given.hasLegalForm() && listed.hasLegalForm() && !given.hasSameWholeAs(listed)) {
+                return possible(0.95, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM);
+            }
             return new Finding(Certainty.EXACT, 0.98, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM);
         }
         return possible(0.96, MatchReason.LOOK_ALIKE_LETTERS);

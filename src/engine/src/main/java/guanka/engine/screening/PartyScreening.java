@@ -27,7 +27,8 @@ import org.apache.lucene.analysis.icu.ICUFoldingFilter;
  * A match is {@link Certainty#EXACT} in three cases only: the same identifier of the same kind; the same name or alias; the same
  * name or alias without legal form. In the last case something must be left that names somebody: "Group Ltd" is never the same as
  * anything but itself. A name of at most three letters that agrees only without its legal form, while the countries are
- * known and differ, is possible, not sure: unrelated companies bear such names.
+ * known and differ, is possible, not sure: unrelated companies bear such names. So is any name whose legal form and country
+ * both differ from the listed ones.
  *
  * <h2>What is possible</h2>
  * Close names are {@link Certainty#POSSIBLE}, each with its {@link MatchReason}:
@@ -139,6 +140,24 @@ public final class PartyScreening {
             }
         }
         return best.values().stream().sorted(Match.BEST_FIRST).toList();
+    }
+
+    /** Whether a name holds something that could be compared: not blank, nor only punctuation, a legal form or one ordinary word. */
+    public boolean isComparable(String name) {
+        for (Spelling spelling : reader.readAll(List.of(name))) {
+            ComparedName given = new ComparedName(spelling, listed.weights());
+            if (given.wordCount() > 0
+                    && !given.saysNothing()
+                    && !given.coreWords().stream().allMatch(reader.legalForms()::contains)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a name is written in Chinese or Japanese characters, which no list in Latin letters holds. */
+    public static boolean isChineseOrJapanese(String name) {
+        return NameReader.hasChineseOrJapanese(name);
     }
 
     private static void keepBest(Map<String, Match> best, Match match) {

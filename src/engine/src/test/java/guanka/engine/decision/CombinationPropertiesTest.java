@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.engine.TestRuleset;
+import guanka.engine.ruleset.LegalCalendar;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Condition;
 import guanka.facts.Determination;
@@ -12,9 +13,12 @@ import guanka.facts.Evaluation;
 import guanka.facts.ExportDate;
 import guanka.facts.Finding;
 import guanka.facts.Known;
+import guanka.facts.Law;
 import guanka.facts.Line;
-import guanka.facts.Movement;
+import guanka.facts.ListedItem;
+import guanka.facts.ReviewPolicy;
 import guanka.facts.Shipment;
+import guanka.facts.Source;
 import guanka.facts.Truth;
 import guanka.facts.Validity;
 import guanka.facts.World;
@@ -27,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -46,7 +51,7 @@ class CombinationPropertiesTest {
     private static final List<String> OUTCOMES =
             List.of("NO_LICENSE_REQUIRED", "EXEMPT", "UNDETERMINED", "LICENSE_REQUIRED", "PROHIBITED");
     private static final List<String> POLICIES =
-            List.of("ROUTINE", "CASE_BY_CASE", "STRICT_REVIEW", "PRESUMPTION_OF_DENIAL");
+            Stream.of(ReviewPolicy.values()).map(Enum::name).toList();
 
     private static final String EXEMPTION = "CN-2025-61/5";
     private static final String STRONGER = "CN-2025-61/2";
@@ -106,8 +111,25 @@ class CombinationPropertiesTest {
         }
     }
 
+    /** What a requirement says of the items of its line. */
+    enum Of {
+        /** Nothing: it requires what it requires of whatever item. */
+        ANY_ITEM,
+        /** It requires it of an item of a list. */
+        LISTED_ITEM,
+        /** It is meant for items that no list requires anything of. */
+        UNLISTED_ITEM
+    }
+
     /** What is found: a requirement, with what stands upon it. {@code state} other than in force holds under the reading's default only. */
-    record Found(String provision, String line, List<Sentence> when, String state, String question, List<Found> upon) {
+    record Clause(
+            String provision,
+            String line,
+            List<Sentence> when,
+            String state,
+            String question,
+            Of of,
+            List<Clause> upon) {
 
         boolean inForce(World world) {
             return state.equals("IN_FORCE")
@@ -118,28 +140,34 @@ class CombinationPropertiesTest {
             return inForce(world) && when.stream().allMatch(s -> s.holds(facts, world));
         }
 
-        void addTo(List<Finding> findings, Finding base, Boolean[] facts) {
-            Provision law = law(provision);
-            var movement = new Movement(
-                    "CN",
-                    DAY,
-                    "EXPORT",
-                    Known.unknown("/exportFrom"),
-                    Known.unknown("/destination"),
-                    key -> validity());
-            Finding finding = base == null
-                    ? Finding.under(law, movement).line(line)
-                    : provision.equals(EXEMPTION)
-                            ? base.exempt(law).during(validity())
-                            : base.review(law).during(validity());
-            when.forEach(s -> finding.when(s.condition(facts)));
-            findings.add(finding);
+        void addTo(List<Found> findings, Finding base, Boolean[] facts) {
+            Law law = new Law(law(provision), validity(), true);
+            Finding.Builder builder =
+                    base == null ? law.finds().line(line).onlyUnlisted(of == Of.UNLISTED_ITEM) : law.treats(base);
+            if (of == Of.LISTED_ITEM) {
+                builder.of(item(line));
+            }
+            when.forEach(s -> builder.when(s.condition(facts)));
+            Finding finding = builder.build();
+            findings.add(new Found(finding, "rule of " + provision));
             upon.forEach(u -> u.addTo(findings, finding, facts));
+        }
+
+        private static ListedItem item(String line) {
+            return new ListedItem(
+                    "a list",
+                    "CN-2025-18",
+                    "CN-2025-18",
+                    CombinationPropertiesTest.line(line),
+                    Condition.settled("control code", "/lines", null, new Evaluation(Truth.TRUE, null, List.of())),
+                    new Source("a.xlsx", "Items", 3, "item"),
+                    LegalCalendar.always());
         }
 
         @Override
         public String toString() {
-            return provision + (line == null ? "" : " on line " + line) + " when " + when
+            return provision + (line == null ? "" : " on line " + line) + (of == Of.ANY_ITEM ? "" : " of " + of)
+                    + " when " + when
                     + (state.equals("IN_FORCE") ? "" : " " + state) + (question == null ? "" : " but under " + question)
                     + (upon.isEmpty() ? "" : " with " + upon);
         }
@@ -170,17 +198,30 @@ class CombinationPropertiesTest {
         }
     }
 
-    record Draw(Boolean[] facts, List<Found> found) {
+    record Draw(Boolean[] facts, List<Clause> found) {
         Determination decide(World world) {
-            List<Finding> findings = new ArrayList<>();
+            return combined(world, findings());
+        }
+
+        List<Found> findings() {
+            List<Found> findings = new ArrayList<>();
             found.forEach(f -> f.addTo(findings, null, facts));
-            return COMBINATION.of(shipment(world), new TreeMap<>(Map.of("CN", DAY)), findings);
+            return findings;
+        }
+
+        /** Whether a requirement meant for unlisted items gives way to one for an item of a list on its line. */
+        boolean givesWay(Clause requirement, boolean[] known, World world) {
+            return requirement.of() == Of.UNLISTED_ITEM
+                    && found.stream()
+                            .anyMatch(other -> other.of() == Of.LISTED_ITEM
+                                    && other.line().equals(requirement.line())
+                                    && other.holds(known, world));
         }
 
         @Override
         public String toString() {
             return "facts " + java.util.Arrays.toString(facts).replace("null", "?") + "\n"
-                    + String.join("\n", found.stream().map(Found::toString).toList());
+                    + String.join("\n", found.stream().map(Clause::toString).toList());
         }
     }
 
@@ -286,33 +327,73 @@ class CombinationPropertiesTest {
     void the_order_of_findings_does_not_matter(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Draw draw = draw(random);
-            List<Finding> findings = new ArrayList<>();
-            draw.found().forEach(f -> f.addTo(findings, null, draw.facts()));
+            List<Found> findings = draw.findings();
             World world = RULESET.defaultWorld();
-            Determination one = COMBINATION.of(shipment(world), new TreeMap<>(Map.of("CN", DAY)), findings);
+            Determination one = combined(world, findings);
             java.util.Collections.shuffle(findings, random);
-            assertEquals(
-                    one, COMBINATION.of(shipment(world), new TreeMap<>(Map.of("CN", DAY)), findings), draw::toString);
+            assertEquals(one, combined(world, findings), draw::toString);
         });
     }
 
     @Example
     void a_fact_that_may_lift_the_requirement_with_the_stricter_policy_is_asked_for() {
         Sentence first = new Sentence(0, false, null, null, null);
-        Found lifted = new Found(
+        Clause lifted = inForce(
                 "CN-2025-61/1.3",
                 "1",
                 List.of(),
-                "IN_FORCE",
-                null,
-                List.of(
-                        new Found(EXEMPTION, null, List.of(first), "IN_FORCE", null, List.of()),
-                        new Found("CN-2025-61/4", null, List.of(), "IN_FORCE", null, List.of())));
-        Found routine = new Found("CN-2025-61/1.1", "1", List.of(), "IN_FORCE", null, List.of());
+                inForce(EXEMPTION, null, List.of(first)),
+                inForce("CN-2025-61/4", null, List.of()));
+        Clause routine = inForce("CN-2025-61/1.1", "1", List.of());
         Determination said = new Draw(new Boolean[1], List.of(lifted, routine)).decide(RULESET.defaultWorld());
         assertEquals(
                 List.of("/fact/0"),
                 said.missing().stream().map(Determination.MissingFact::fact).toList());
+    }
+
+    @Example
+    void where_an_exemption_surely_holds_upon_an_open_requirement_the_range_ends_at_exempt() {
+        Clause open = inForce(
+                "CN-2025-61/1.3",
+                "1",
+                List.of(new Sentence(0, false, null, null, null)),
+                inForce(EXEMPTION, null, List.of()));
+        Determination said = new Draw(new Boolean[1], List.of(open)).decide(RULESET.defaultWorld());
+        assertEquals(new Determination.Range("NO_LICENSE_REQUIRED", "EXEMPT"), said.range());
+        assertEquals("UNDETERMINED", said.outcome());
+    }
+
+    @Example
+    void a_catch_all_gives_way_where_its_line_surely_needs_a_license_as_a_listed_item_and_only_there() {
+        Clause listed = new Clause("CN-2025-61/1.3", "1", List.of(), "IN_FORCE", null, Of.LISTED_ITEM, List.of());
+        Clause catchAll = new Clause(
+                "CN-2025-61/1.1",
+                "1",
+                List.of(),
+                "IN_FORCE",
+                null,
+                Of.UNLISTED_ITEM,
+                List.of(inForce(STRONGER, null, List.of())));
+        Clause otherLine = new Clause("CN-2025-61/1.1", "2", List.of(), "IN_FORCE", null, Of.UNLISTED_ITEM, List.of());
+        Determination said =
+                new Draw(new Boolean[0], List.of(listed, catchAll, otherLine)).decide(RULESET.defaultWorld());
+        assertEquals(
+                List.of("1: ROUTINE", "2: ROUTINE"),
+                said.lines().stream().map(l -> l.id() + ": " + l.reviewPolicy()).toList());
+        assertEquals(
+                List.of("CN-2025-61/1.1 on 2", "CN-2025-61/1.3 on 1"),
+                said.findings().stream()
+                        .filter(f -> f.effect().equals("LICENSE_REQUIRED"))
+                        .map(f -> f.provision() + " on " + f.line())
+                        .toList());
+    }
+
+    private static Clause inForce(String provision, String line, List<Sentence> when, Clause... upon) {
+        return new Clause(provision, line, when, "IN_FORCE", null, Of.ANY_ITEM, List.of(upon));
+    }
+
+    private static Determination combined(World world, List<Found> findings) {
+        return COMBINATION.of(shipment(world), new TreeMap<>(Map.of("CN", DAY)), findings, List.of());
     }
 
     private static boolean isInside(
@@ -341,11 +422,11 @@ class CombinationPropertiesTest {
     /** What follows where every fact is known: strictest of what holds and is not lifted. */
     private static Answer answer(Draw draw, boolean[] facts, World world, String line) {
         Answer whole = Answer.FREE;
-        for (Found requirement : draw.found()) {
+        for (Clause requirement : draw.found()) {
             boolean concerns = line == null
                     || requirement.line() == null
                     || requirement.line().equals(line);
-            if (!concerns || !requirement.holds(facts, world)) {
+            if (!concerns || !requirement.holds(facts, world) || draw.givesWay(requirement, facts, world)) {
                 continue;
             }
             boolean givesWay = world.reading(GIVING_WAY).equals("DENIAL_HOLDS")
@@ -354,14 +435,15 @@ class CombinationPropertiesTest {
             boolean lifted = !givesWay
                     && requirement.upon().stream()
                             .anyMatch(u -> u.provision().equals(EXEMPTION) && u.holds(facts, world));
-            String effect = lifted ? "EXEMPT" : law(requirement.provision()).effect();
+            String effect =
+                    lifted ? "EXEMPT" : law(requirement.provision()).effect().name();
             int policy = -1;
             if (effect.equals("LICENSE_REQUIRED")) {
-                policy = POLICIES.indexOf(law(requirement.provision()).reviewPolicy());
-                for (Found upon : requirement.upon()) {
+                policy = law(requirement.provision()).reviewPolicy().ordinal();
+                for (Clause upon : requirement.upon()) {
                     if (!upon.provision().equals(EXEMPTION) && upon.holds(facts, world)) {
                         policy = Math.max(
-                                policy, POLICIES.indexOf(law(upon.provision()).effect()));
+                                policy, law(upon.provision()).effect().policy().ordinal());
                     }
                 }
             }
@@ -375,36 +457,41 @@ class CombinationPropertiesTest {
         for (int i = 0; i < facts.length; i++) {
             facts[i] = random.nextInt(4) == 0 ? Boolean.valueOf(random.nextBoolean()) : null;
         }
-        List<Found> found = new ArrayList<>();
+        List<Clause> found = new ArrayList<>();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
-            List<Found> upon = new ArrayList<>();
+            List<Clause> upon = new ArrayList<>();
             for (int k = random.nextInt(4); k > 0; k--) {
                 boolean exemption = random.nextInt(3) == 0;
                 upon.add(found(
                         exemption ? EXEMPTION : REVIEWS[random.nextInt(REVIEWS.length)],
                         null,
+                        Of.ANY_ITEM,
                         List.of(),
                         facts.length,
                         random));
             }
             String line = random.nextInt(4) == 0 ? null : random.nextBoolean() ? "1" : "2";
-            found.add(found(REQUIREMENTS[random.nextInt(REQUIREMENTS.length)], line, upon, facts.length, random));
+            Of of = line == null || random.nextBoolean()
+                    ? Of.ANY_ITEM
+                    : random.nextBoolean() ? Of.LISTED_ITEM : Of.UNLISTED_ITEM;
+            found.add(found(REQUIREMENTS[random.nextInt(REQUIREMENTS.length)], line, of, upon, facts.length, random));
         }
         return new Draw(facts, found);
     }
 
-    private static Found found(String provision, String line, List<Found> upon, int facts, Random random) {
+    private static Clause found(String provision, String line, Of of, List<Clause> upon, int facts, Random random) {
         List<Sentence> when = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             when.add(sentence(facts, 2, random));
         }
         String state = random.nextInt(5) > 0 ? "IN_FORCE" : random.nextBoolean() ? "SUSPENDED" : "NOT_YET";
-        return new Found(
+        return new Clause(
                 provision,
                 line,
                 when,
                 state,
                 state.equals("IN_FORCE") || random.nextBoolean() ? null : question(random),
+                of,
                 upon);
     }
 
@@ -482,10 +569,13 @@ class CombinationPropertiesTest {
                 new EndUse(
                         Known.unknown("/endUse/purposes"),
                         Known.unknown("/endUse/logicNodeNm"),
-                        Known.unknown("/endUse/memoryLayers")),
+                        Known.unknown("/endUse/memoryLayers"),
+                        Known.unknown("/endUse/facilityCountry")),
                 List.of(line("1"), line("2")),
                 world.readings(),
-                null);
+                null,
+                List.of(),
+                Map.of());
     }
 
     private static Line line(String id) {
@@ -501,6 +591,8 @@ class CombinationPropertiesTest {
                 Known.unknown(at),
                 Known.unknown(at),
                 List.of(),
+                Known.unknown(at),
+                Known.unknown(at),
                 Known.unknown(at),
                 Known.unknown(at),
                 Known.unknown(at));

@@ -1,6 +1,12 @@
 package guanka.engine.decision;
 
+import guanka.engine.TestRuleset;
+import guanka.engine.items.ControlCodes;
+import guanka.engine.items.ItemLists;
+import guanka.engine.ruleset.ClosedWorld;
+import guanka.facts.Assertion;
 import guanka.facts.Content;
+import guanka.facts.ControlCode;
 import guanka.facts.DeclaredShare;
 import guanka.facts.EndUse;
 import guanka.facts.ExportDate;
@@ -9,6 +15,7 @@ import guanka.facts.Known;
 import guanka.facts.Line;
 import guanka.facts.Money;
 import guanka.facts.Party;
+import guanka.facts.PartyKind;
 import guanka.facts.Shipment;
 import guanka.facts.TechnologyUsed;
 import java.math.BigDecimal;
@@ -27,6 +34,8 @@ import java.util.function.Function;
  */
 public final class Facts {
 
+    private static final ItemLists ITEMS = new ItemLists(TestRuleset.get(), new ClosedWorld(TestRuleset.get()));
+
     private Facts() {}
 
     public static Shipment shipment(Map<String, Object> facts) {
@@ -39,6 +48,8 @@ public final class Facts {
         each(facts, "parties", "", (at, of) -> parties.add(party(of, at)));
         List<Line> lines = new ArrayList<>();
         each(facts, "lines", "", (at, of) -> lines.add(line(of, at)));
+        List<Assertion> assertions = new ArrayList<>();
+        each(facts, "assertions", "", (at, of) -> assertions.add(assertion(of, at)));
         List<Holding> holdings = new ArrayList<>();
         each(facts, "ownership", "", (at, of) -> holdings.add(holding(of, at)));
         return new Shipment(
@@ -53,13 +64,23 @@ public final class Facts {
                 new EndUse(
                         known(use, "purposes", "/endUse"),
                         known(use, "logicNodeNm", "/endUse", v -> new BigDecimal((String) v)),
-                        known(use, "memoryLayers", "/endUse")),
+                        known(use, "memoryLayers", "/endUse"),
+                        known(use, "facilityCountry", "/endUse")),
                 lines,
                 new TreeMap<>(Facts.<Map<String, String>>cast(facts.getOrDefault("readings", Map.of()))),
-                Facts.<List<String>>cast(facts.get("jurisdictions")));
+                Facts.<List<String>>cast(facts.get("jurisdictions")),
+                assertions,
+                Map.of());
     }
 
     private static Party party(Map<String, Object> of, String at) {
+        List<Party.ClearedMatch> cleared = new ArrayList<>();
+        each(
+                of,
+                "clearedMatches",
+                at,
+                (where, c) ->
+                        cleared.add(new Party.ClearedMatch((String) c.get("entry"), (String) c.get("reason"), null)));
         return new Party(
                 (String) of.get("id"),
                 at,
@@ -71,7 +92,43 @@ public final class Facts {
                 known(of, "military", at),
                 Facts.cast(of.getOrDefault("listedOn", List.of())),
                 known(of, "notListed", at),
-                (String) of.get("branchOf"));
+                (String) of.get("branchOf"),
+                of.containsKey("kind") ? PartyKind.valueOf((String) of.get("kind")) : null,
+                known(of, "headquarters", at),
+                known(of, "parentHeadquarters", at),
+                Facts.cast(of.getOrDefault("notListedOn", List.of())),
+                day(of.get("screenedOn")),
+                cleared);
+    }
+
+    private static Assertion assertion(Map<String, Object> of, String at) {
+        return new Assertion(
+                (String) of.get("provision"),
+                (Boolean) of.get("applies"),
+                (String) of.get("line"),
+                (String) of.get("party"),
+                null,
+                null,
+                at);
+    }
+
+    /** A control code as the reader of shipments takes it, where nothing is wrong with it. */
+    public static ControlCode code(String given) {
+        int colon = given.indexOf(':');
+        String code = ControlCodes.normal(given.substring(colon + 1));
+        return new ControlCode(
+                given,
+                colon < 0 ? null : given.substring(0, colon),
+                code,
+                !ITEMS.basketOf(code).isEmpty());
+    }
+
+    private static Known<List<ControlCode>> codes(Map<String, Object> of, String at) {
+        return known(
+                of,
+                "controlCodes",
+                at,
+                all -> Facts.<List<String>>cast(all).stream().map(Facts::code).toList());
     }
 
     private static Holding holding(Map<String, Object> of, String at) {
@@ -114,7 +171,7 @@ public final class Facts {
                 (String) of.get("id"),
                 at,
                 (String) of.getOrDefault("kind", "GOODS"),
-                known(of, "controlCodes", at),
+                codes(of, at),
                 known(of, "hsCode", at),
                 known(of, "form", at),
                 known(of, "origin", at),
@@ -123,7 +180,9 @@ public final class Facts {
                 shares,
                 new Known<>(of.containsKey("technologies") ? technologies : null, at + "/technologies"),
                 known(of, "subjectToEar", at),
-                known(of, "publicDomain", at));
+                known(of, "publicDomain", at),
+                known(of, "directProductOfUsTechnology", at),
+                known(of, "informedByAuthority", at));
     }
 
     private static Known<List<Content>> content(Map<String, Object> of, String at) {
@@ -133,11 +192,7 @@ public final class Facts {
                 "content",
                 at,
                 (where, c) -> content.add(new Content(
-                        where,
-                        known(c, "controlCodes", where),
-                        known(c, "origin", where),
-                        money(c, where),
-                        content(c, where))));
+                        where, codes(c, where), known(c, "origin", where), money(c, where), content(c, where))));
         return new Known<>(of.containsKey("content") ? content : null, at + "/content");
     }
 

@@ -41,7 +41,11 @@ public final class Shipments {
             "6C002",
             "1E902.a",
             "1E902.b",
-            "9Z999");
+            "9Z999",
+            "CN:3C001",
+            "US:3C001",
+            "EAR99",
+            "CN:NONE");
 
     private static final List<String> ALL_CODES = codes();
     private static final List<LocalDate> DAYS = days();
@@ -49,6 +53,13 @@ public final class Shipments {
             .map(e -> e.name().en())
             .filter(n -> n != null && !n.equals("?"))
             .toList();
+    /** Among all names one in a hundred would be theirs. */
+    private static final List<String> LISTED_IN_CHINA = RULESET.rows(ListEntry.class).stream()
+            .filter(e -> e.list().startsWith("CN_"))
+            .map(e -> e.name().en())
+            .filter(n -> n != null && !n.equals("?"))
+            .toList();
+
     static final List<String> UNLISTED =
             List.of("Nordlicht Antriebe GmbH", "Kaede Magnetics K.K.", "Prairie Motor Works");
     private static final List<Reading> READINGS = RULESET.rows(Reading.class);
@@ -128,6 +139,12 @@ public final class Shipments {
         if (chance(15)) {
             party.put("notListed", chance(70));
         }
+        if (chance(10)) {
+            party.put("kind", one(List.of("ORGANISATION", "PERSON")));
+        }
+        if (chance(10)) {
+            party.put("notListedOn", new ArrayList<>(List.of(one(List.of("CN_UNRELIABLE", "US_ENTITY")))));
+        }
         if (!others.isEmpty() && chance(10)) {
             party.put("branchOf", Facts.map(one(others)).get("id"));
         }
@@ -136,7 +153,7 @@ public final class Shipments {
 
     /** A listed name, or one so like it that a person must look. */
     private String name() {
-        String name = one(LISTED);
+        String name = one(chance(60) ? LISTED_IN_CHINA : LISTED);
         int at = name.length() / 2;
         return chance(30) && name.length() > 12 ? name.substring(0, at) + name.substring(at + 1) : name;
     }

@@ -40,10 +40,16 @@ final class UnknownFacts {
         fill("/exportFrom", Shipments.COUNTRIES);
         fill("/destination", Shipments.COUNTRIES);
         fill("/usNexus", List.of(true, false));
+        for (boolean applies : new boolean[] {true, false}) {
+            fill(
+                    "/assertions",
+                    List.of(List.of(new LinkedHashMap<>(Map.of("provision", "US-EAR/738", "applies", applies)))));
+        }
         fill(
                 "/endUse/purposes",
                 Shipments.PURPOSES.stream().map(p -> List.of((Object) p)).toList());
         fill("/endUse/purposes", List.of(List.of("CIVIL", "DISASTER_RELIEF"), List.of("MILITARY", "CIVIL")));
+        fill("/endUse/facilityCountry", List.of("CN", "JP"));
         fill("/endUse/logicNodeNm", List.of("14", "14.0001", "5"));
         fill("/endUse/memoryLayers", List.of(255, 256));
         Facts.each(facts, "parties", "", this::party);
@@ -78,11 +84,9 @@ final class UnknownFacts {
                         Shipments.LISTED.get(Shipments.LISTED.size() / 2),
                         Shipments.LISTED.get(Shipments.LISTED.size() - 1)));
         fill(at + "/country", Shipments.COUNTRIES);
-        if (!of.containsKey("branchOf")) {
-            // a branch is its legal entity: what it is follows from the entity where that is known
-            fill(at + "/military", List.of(true, false));
-        }
+        fill(at + "/military", List.of(true, false));
         fill(at + "/notListed", List.of(true, false));
+        fill(at + "/notListedOn", List.of(List.of("CN_UNRELIABLE"), List.of("CN_CONTROL", "US_ENTITY", "US_SDN")));
     }
 
     /** Whoever is not named yet: the end user, the exporter. */
@@ -152,10 +156,11 @@ final class UnknownFacts {
 
     private void line(String at, Map<String, Object> of) {
         fill(at + "/form", List.of("MATERIAL", "MAGNET", "ELECTRONICS", "OTHER"));
-        if (!of.containsKey("origin")) {
-            // where origin and content settle it, it is not unknown
+        if (!of.containsKey("origin") && !"US".equals(facts.get("exportFrom"))) {
+            // where origin, content and the place that it leaves settle it, it is not unknown
             fill(at + "/subjectToEar", List.of(true, false));
         }
+        fill(at + "/directProductOfUsTechnology", List.of(true, false));
         fill(at + "/hsCode", List.of("850511"));
         fill(
                 at + "/technologies",
@@ -170,7 +175,15 @@ final class UnknownFacts {
     private void component(String at, Map<String, Object> of) {
         fill(
                 at + "/controlCodes",
-                List.of(List.of(), List.of("1C905.a.1"), List.of("1C905.a.4"), List.of("3C001"), List.of("1E902.a")));
+                List.of(
+                        List.of(),
+                        List.of("1C905.a.1"),
+                        List.of("1C905.a.4"),
+                        List.of("3C001"),
+                        List.of("US:3C001"),
+                        List.of("EAR99"),
+                        List.of("5A002"),
+                        List.of("1E902.a")));
         fill(at + "/origin", List.of("CN", "JP"));
         fill(at + "/value", List.of("0", "0.5", "1", "300", "1000", "5000"));
         for (String value : List.of("0.5", "1", "300")) {

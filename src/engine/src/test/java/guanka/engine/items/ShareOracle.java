@@ -1,5 +1,6 @@
 package guanka.engine.items;
 
+import guanka.engine.decision.Facts;
 import guanka.facts.Content;
 import guanka.facts.Known;
 import guanka.facts.Money;
@@ -24,7 +25,11 @@ final class ShareOracle {
         Content facts(String pointer) {
             return new Content(
                     pointer,
-                    new Known<>(codes, pointer + "/controlCodes"),
+                    new Known<>(
+                            codes == null
+                                    ? null
+                                    : codes.stream().map(Facts::code).toList(),
+                            pointer + "/controlCodes"),
                     new Known<>(origin, pointer + "/origin"),
                     money(value, pointer + "/value"),
                     facts(content, pointer + "/content"));
@@ -69,6 +74,11 @@ final class ShareOracle {
     /** One way, and whether the share reaches the threshold in it. */
     record Outcome(Map<String, String> facts, boolean reaches) {}
 
+    /** More ways than anybody wants to write out. */
+    private static final int WAYS_MAX = 20_000;
+
+    private static final class TooManyWays extends RuntimeException {}
+
     private static final BigDecimal TINY = new BigDecimal("0.0001");
 
     private final CodeOracle codes;
@@ -96,6 +106,14 @@ final class ShareOracle {
 
     /** Every outcome of a line; none where the facts contradict each other or the ways are too many to write out. */
     List<Outcome> outcomes(BigDecimal value, List<Node> content) {
+        try {
+            return written(value, content);
+        } catch (TooManyWays e) {
+            return List.of();
+        }
+    }
+
+    private List<Outcome> written(BigDecimal value, List<Node> content) {
         List<Outcome> outcomes = new ArrayList<>();
         for (BigDecimal whole :
                 value != null ? List.of(value) : List.of(new BigDecimal(1000), new BigDecimal(1_000_000))) {
@@ -141,7 +159,11 @@ final class ShareOracle {
                     .map(n -> n.value() == null ? BigDecimal.ZERO : n.value())
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             List<Way> more = new ArrayList<>();
-            for (Way one : waysOf(nodes.get(i), pointer + "/" + i, whole.subtract(known))) {
+            List<Way> ofNode = waysOf(nodes.get(i), pointer + "/" + i, whole.subtract(known));
+            if ((long) ofNode.size() * ways.size() > WAYS_MAX) {
+                throw new TooManyWays();
+            }
+            for (Way one : ofNode) {
                 for (Way before : ways) {
                     Map<String, String> facts = new TreeMap<>(before.facts());
                     facts.putAll(one.facts());
@@ -173,6 +195,9 @@ final class ShareOracle {
                 : List.copyOf(
                         new java.util.TreeSet<>(List.of(BigDecimal.ZERO, TINY, inside, rest.max(BigDecimal.ZERO))));
         for (BigDecimal value : values) {
+            if (ways.size() > WAYS_MAX) {
+                throw new TooManyWays();
+            }
             for (Way in : ways(node.content(), pointer + "/content", value)) {
                 for (Map<String, Boolean> on : on(node.codes())) {
                     for (String origin : node.origin() != null ? List.of(node.origin()) : List.of("CN", "JP")) {
@@ -201,7 +226,7 @@ final class ShareOracle {
     private List<Map<String, Boolean>> on(List<String> of) {
         List<Map<String, Boolean>> all = new ArrayList<>(List.of(new TreeMap<>()));
         for (String list : lists) {
-            Truth truth = of == null ? Truth.UNKNOWN : codes.under(list, null, of);
+            Truth truth = of == null ? Truth.UNKNOWN : codes.under(list, of);
             List<Map<String, Boolean>> more = new ArrayList<>();
             for (Map<String, Boolean> on : all) {
                 for (boolean is : new boolean[] {true, false}) {

@@ -13,6 +13,7 @@ import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.FoundAt;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Determination.LineAnswer;
+import guanka.facts.Determination.ListUsed;
 import guanka.facts.Determination.MissingFact;
 import guanka.facts.Determination.NotModelled;
 import guanka.facts.Determination.Range;
@@ -66,7 +67,8 @@ class CanonicalJsonTest {
                 new RulesetId("1", "sha256:00"),
                 "2025-12-01",
                 "2025-12-01T00:00:00.000Z",
-                List.of(new NotModelled("AA", text)));
+                List.of(new NotModelled("AA", text)),
+                List.of(new ListUsed("LIST_A", LocalDate.of(2025, 11, 1), "COMPLETE", 7, true)));
         String texts = "{\"en\":\"a \\\"b\\\"\\n\",\"zh\":\"钐\"}";
         String ends = "{\"atLeast\":\"EXEMPT\",\"atMost\":\"PROHIBITED\"}";
 
@@ -94,7 +96,8 @@ class CanonicalJsonTest {
                         + texts + "}]"
                         + ",\"ruleset\":{\"version\":\"1\",\"digest\":\"sha256:00\"},\"asOf\":\"2025-12-01\""
                         + ",\"evaluatedAt\":\"2025-12-01T00:00:00.000Z\",\"coverage\":[{\"jurisdiction\":\"AA\",\"notModelled\":"
-                        + texts + "}]}",
+                        + texts
+                        + "}],\"lists\":[{\"list\":\"LIST_A\",\"asOf\":\"2025-11-01\",\"held\":\"COMPLETE\",\"entries\":7,\"current\":true}]}",
                 new String(CanonicalJson.write(answer), UTF_8));
     }
 

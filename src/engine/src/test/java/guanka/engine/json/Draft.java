@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import guanka.engine.TestRuleset;
+import guanka.engine.items.ItemLists;
+import guanka.engine.ruleset.ClosedWorld;
 import guanka.facts.Shipment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +29,9 @@ final class Draft {
             Set.of("SHAREHOLDING", "VOTING_RIGHTS"),
             Set.of("CONSIGNEE", "END_USER"),
             Map.of("Q/1", Set.of("strict", "mild")),
-            Map.of("AA", ZoneId.of("Asia/Shanghai"), "BB", ZoneId.of("America/New_York")));
+            Map.of("AA", ZoneId.of("Asia/Shanghai"), "BB", ZoneId.of("America/New_York")),
+            Set.of("P/9"),
+            new ItemLists(TestRuleset.get(), new ClosedWorld(TestRuleset.get())));
 
     static final ShipmentReader READER = new ShipmentReader(CODES);
 
@@ -60,7 +65,7 @@ final class Draft {
                    {'owner':'c','owned':'b','percent':null}],
                  'endUse':{'purposes':['CIVIL'],'logicNodeNm':'14','memoryLayers':256,'description':'motors'},
                  'lines':[
-                   {'id':'1','kind':'GOODS','description':'magnet','controlCodes':['1C1'],'hsCode':'850511','form':'MAGNET','origin':'CN',
+                   {'id':'1','kind':'GOODS','description':'magnet','controlCodes':['1C902.a.1'],'hsCode':'850511','form':'MAGNET','origin':'CN',
                     'value':{'amount':'1000.00','currency':'EUR'},
                     'content':[{'description':'alloy','controlCodes':[],'origin':'CN','value':{'amount':1,'currency':'EUR'},
                                 'content':[{'value':{'amount':'0.5','currency':'EUR'}}]}],

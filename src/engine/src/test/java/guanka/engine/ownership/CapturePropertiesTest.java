@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.engine.TestRuleset;
 import guanka.engine.ownership.OwnershipGraphs.Graph;
+import guanka.facts.Aggregate;
 import guanka.facts.Evaluation;
 import guanka.facts.Party;
 import guanka.facts.Truth;
@@ -148,7 +149,7 @@ class CapturePropertiesTest {
                 Evaluation other = shuffled.of(party.id());
                 assertEquals(one.truth(), other.truth(), graph::toString);
                 assertEquals(Set.copyOf(one.missing()), Set.copyOf(other.missing()), graph::toString);
-                if (graph.rule().aggregate().equals("SUM")) {
+                if (graph.rule().aggregate() == Aggregate.SUM) {
                     assertEquals(one.actual(), other.actual(), graph::toString);
                 }
             }

@@ -166,8 +166,8 @@ class CaptureTest {
 
     @Test
     void where_nobody_looked_for_owners_it_stays_unknown_and_ownership_is_asked_for() {
-        var nobodyLooked = new Stakes(List.of(party("buyer", null)), Known.unknown("/ownership"), OwnershipGraphs.DAY);
-        var capture = new Capture(nobodyLooked, HALF, Map.of(), Map.of());
+        var nobodyLooked = OwnershipGraphs.stakes(List.of(party("buyer", null)), Known.unknown("/ownership"));
+        var capture = new Capture(nobodyLooked, HALF, Map.of(), Map.of(), Map.of());
         assertEquals(Truth.UNKNOWN, capture.of("buyer").truth());
         assertEquals(List.of("/ownership"), capture.of("buyer").missing());
     }
@@ -178,11 +178,12 @@ class CaptureTest {
                 holding("middle", "buyer", "100"), holding("otherList", "middle", "60"), unknown("listed", "middle"));
         List<Party> parties =
                 List.of(party("buyer", null), party("middle", null), party("listed", null), party("otherList", null));
-        var stakes = new Stakes(parties, new Known<>(holdings, "/ownership"), OwnershipGraphs.DAY);
+        var stakes = OwnershipGraphs.stakes(parties, new Known<>(holdings, "/ownership"));
         var isListed = new Evaluation(Truth.TRUE, null, List.of());
         var capture = new Capture(
                 stakes,
                 HALF,
+                Map.of(),
                 Map.of("listed", isListed, "otherList", isListed),
                 Map.of("listed", Map.of("US_ENTITY", Truth.TRUE), "otherList", Map.of("US_MEU", Truth.TRUE)));
         assertEquals(Truth.TRUE, capture.of("buyer", "US_MEU").truth());

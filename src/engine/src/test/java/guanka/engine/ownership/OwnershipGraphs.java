@@ -1,10 +1,15 @@
 package guanka.engine.ownership;
 
+import guanka.facts.Aggregate;
+import guanka.facts.Comparison;
 import guanka.facts.Evaluation;
+import guanka.facts.ExportDate;
 import guanka.facts.Guard;
 import guanka.facts.Holding;
+import guanka.facts.Indirect;
 import guanka.facts.Known;
 import guanka.facts.Party;
+import guanka.facts.Shipment;
 import guanka.facts.Truth;
 import guanka.facts.rows.OwnershipRow;
 import java.math.BigDecimal;
@@ -66,11 +71,11 @@ final class OwnershipGraphs {
         }
 
         Stakes stakes() {
-            return new Stakes(parties, new Known<>(holdings, "/ownership"), DAY);
+            return OwnershipGraphs.stakes(parties, new Known<>(holdings, "/ownership"));
         }
 
         Capture capture() {
-            return new Capture(stakes(), rule, listings(), lists());
+            return new Capture(stakes(), rule, Map.of(), listings(), lists());
         }
 
         OwnershipOracle oracle() {
@@ -111,9 +116,39 @@ final class OwnershipGraphs {
 
     private OwnershipGraphs() {}
 
+    /** The shareholdings of a shipment that consists of its parties alone. */
+    static Stakes stakes(List<Party> parties, Known<List<Holding>> holdings) {
+        return new Stakes(
+                new Shipment(
+                        null,
+                        ExportDate.of(DAY),
+                        Known.unknown("/exportFrom"),
+                        Known.unknown("/destination"),
+                        "EXPORT",
+                        Known.unknown("/usNexus"),
+                        parties,
+                        holdings,
+                        null,
+                        List.of(),
+                        Map.of(),
+                        null,
+                        List.of(),
+                        Map.of()),
+                DAY);
+    }
+
     static OwnershipRow rule(String percent, String comparison, String aggregate, String indirect) {
         return new OwnershipRow(
-                null, "rule", "law", new BigDecimal(percent), comparison, aggregate, indirect, Guard.ANY);
+                null,
+                "rule",
+                "law",
+                new BigDecimal(percent),
+                Comparison.valueOf(comparison),
+                Aggregate.valueOf(aggregate),
+                Indirect.valueOf(indirect),
+                Guard.ANY,
+                null,
+                null);
     }
 
     static Party party(String id, String branchOf) {
@@ -128,7 +163,13 @@ final class OwnershipGraphs {
                 Known.unknown("/parties/" + id + "/military"),
                 List.of(),
                 Known.unknown("/parties/" + id + "/notListed"),
-                branchOf);
+                branchOf,
+                null,
+                Known.unknown("/parties/" + id + "/headquarters"),
+                Known.unknown("/parties/" + id + "/parentHeadquarters"),
+                List.of(),
+                null,
+                List.of());
     }
 
     static Holding holding(String owner, String owned, String share) {

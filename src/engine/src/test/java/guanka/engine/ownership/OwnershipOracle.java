@@ -1,6 +1,9 @@
 package guanka.engine.ownership;
 
+import guanka.facts.Aggregate;
+import guanka.facts.Comparison;
 import guanka.facts.Holding;
+import guanka.facts.Indirect;
 import guanka.facts.Party;
 import guanka.facts.Truth;
 import guanka.facts.rows.OwnershipRow;
@@ -40,8 +43,7 @@ final class OwnershipOracle {
 
         boolean reaches(OwnershipRow rule) {
             int order = amount.compareTo(rule.percent());
-            return order > 0
-                    || order == 0 && (side > 0 || side == 0 && rule.comparison().equals("AT_LEAST"));
+            return order > 0 || order == 0 && (side > 0 || side == 0 && rule.comparison() == Comparison.AT_LEAST);
         }
     }
 
@@ -110,7 +112,7 @@ final class OwnershipOracle {
         for (boolean more = true; more; ) {
             more = false;
             Set<String> counting = new TreeSet<>(listed);
-            if (rule.indirect().equals("TIERS")) {
+            if (rule.indirect() == Indirect.TIERS) {
                 counting.addAll(caught);
             }
             for (String company : entities) {
@@ -124,7 +126,7 @@ final class OwnershipOracle {
     }
 
     private boolean isCaught(String company, Set<String> counting, boolean worst) {
-        if (rule.aggregate().equals("SUM")) {
+        if (rule.aggregate() == Aggregate.SUM) {
             return held(company, counting, worst).reaches(rule);
         }
         return counting.stream()
@@ -171,7 +173,7 @@ final class OwnershipOracle {
                                         .signum()
                                 > 0;
                 boolean counts = onList.contains(stake.owner())
-                        || rule.indirect().equals("TIERS")
+                        || rule.indirect() == Indirect.TIERS
                                 && caught.contains(stake.owner())
                                 && reached.contains(stake.owner());
                 if (some && counts && reached.add(stake.owned())) {

@@ -37,6 +37,9 @@ final class InjectedWorkbooks {
     /** A line of the corpus that begins so is a formula and no text. */
     static final String FORMULA = "formula:";
 
+    /** A spoilt key in it is a mistake in more rows than are named one by one. */
+    private static final String REFERRED_TO_BY_THOUSANDS = "Lists";
+
     private static final int FIRST_ROW = 2;
 
     /** What was put where, and what stood there. */
@@ -62,12 +65,18 @@ final class InjectedWorkbooks {
 
     InjectedWorkbooks(byte[] kjar) throws IOException {
         columns = Columns.parse(KjarEntries.of(kjar).get("columns.json"));
+        // long lists are declared alike: one sheet of them stands for all, and only what is edited is opened
+        Set<List<Columns.Column>> declared = new HashSet<>();
         for (Columns.Workbook workbook : columns.workbooks()) {
             byte[] file = Draft.workbook(kjar, workbook.file()).orElseThrow();
             files.put(workbook.file(), file);
-            books.put(workbook.file(), new XSSFWorkbook(new ByteArrayInputStream(file)));
-            for (Columns.Sheet sheet : workbook.sheets()) {
-                collect(workbook.file(), sheet);
+            List<Columns.Sheet> sheets = workbook.sheets().stream()
+                    .filter(sheet -> sheet.free() || declared.add(sheet.columns()))
+                    .filter(sheet -> !sheet.sheet().equals(REFERRED_TO_BY_THOUSANDS))
+                    .toList();
+            if (!sheets.stream().allMatch(Columns.Sheet::free)) {
+                books.put(workbook.file(), new XSSFWorkbook(new ByteArrayInputStream(file)));
+                sheets.forEach(sheet -> collect(workbook.file(), sheet));
             }
         }
     }

@@ -37,6 +37,7 @@ class RuleClassesTest {
                 "return java.util.List.of(1, 2).stream().filter(n -> n.equals(fact)).toList();",
                 "return new java.math.BigDecimal(\"0.1\").compareTo(java.math.BigDecimal.ONE) < 0;",
                 "return fact instanceof guanka.facts.Line line ? line.toString() : null;",
+                "return guanka.facts.Effect.PROHIBITED.equals(fact);",
                 "return \"a\".equals(fact) ? 1 : \"b\".equals(fact) ? 2 : 3;",
                 "if (fact == null) throw new RuntimeException(\"no fact\"); return fact;",
                 "return switch ((String) fact) { case \"a\" -> 1; case \"b\" -> 2; default -> 3; };"
@@ -130,6 +131,10 @@ class RuleClassesTest {
                 "return ((org.drools.model.Drools) fact).getRuntime(org.kie.api.runtime.KieRuntime.class); | org/drools/model/Drools.getRuntime",
                 "return ((org.drools.core.rule.consequence.KnowledgeHelper) fact).getKieRuntime(); | KnowledgeHelper.getKieRuntime",
                 "return org.drools.modelcompiler.dsl.pattern.D.executeScript(\"mvel\", String.class, \"x\"); | dsl/pattern/D.executeScript",
+                "return guanka.facts.Effect.UNKNOWN; | guanka/facts/Effect.UNKNOWN",
+                "return guanka.facts.Effect.NOT_MODELLED; | guanka/facts/Effect.NOT_MODELLED",
+                "return guanka.facts.Effect.NOT_IN_FORCE; | guanka/facts/Effect.NOT_IN_FORCE",
+                "return guanka.facts.Effect.valueOf(\"SUSPENDED\"); | guanka/facts/Effect.valueOf",
                 "return guanka.engine.ruleset.Ruleset.load(new byte[0]); | guanka/engine/ruleset/Ruleset.load",
                 "return guanka.tables.Columns.parse(new byte[0]); | guanka/tables/Columns.parse",
                 "Runnable exit = () -> System.exit(1); return exit; | java/lang/System.exit",

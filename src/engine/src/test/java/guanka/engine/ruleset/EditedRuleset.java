@@ -12,6 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -146,13 +147,17 @@ public final class EditedRuleset {
     }
 
     private static void write(Row row, int column, String value) {
-        Cell cell = row.getCell(column);
-        if (cell == null) {
-            cell = row.createCell(column);
+        Cell old = row.getCell(column);
+        CellStyle style = old == null ? null : old.getCellStyle();
+        if (old != null) {
+            // a new cell in its place: POI would leave an inline text beside the new one
+            row.removeCell(old);
         }
-        if (value.isEmpty()) {
-            row.removeCell(cell);
-        } else {
+        if (!value.isEmpty()) {
+            Cell cell = row.createCell(column);
+            if (style != null) {
+                cell.setCellStyle(style);
+            }
             cell.setCellValue(value);
         }
     }

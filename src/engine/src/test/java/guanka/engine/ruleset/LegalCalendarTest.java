@@ -176,7 +176,7 @@ class LegalCalendarTest {
             String state = begun ? "ENDED" : "NOT_YET";
             for (CalendarRow row : rows) {
                 if (holds(row, world) && covers(row.from(), row.to(), day)) {
-                    state = row.state();
+                    state = row.state().name();
                     begun = true;
                 }
             }

@@ -90,16 +90,26 @@ class PartyScreeningTest {
     }
 
     @Test
-    void another_country_does_not_clear_a_name() {
+    void another_country_alone_or_another_legal_form_alone_does_not_clear_a_name() {
         assertEquals(
                 Certainty.EXACT,
-                SCREENING.match(List.of("Hensoldt SAS"), "FR", Map.of()).get(0).certainty());
+                SCREENING.match(List.of("Hensoldt SAS"), "DE", Map.of()).get(0).certainty());
+        assertEquals(
+                Certainty.EXACT,
+                SCREENING.match(List.of("Hensoldt SAS"), null, Map.of()).get(0).certainty());
         assertEquals(
                 Certainty.EXACT,
                 SCREENING
                         .match(List.of("TDK Corporation"), "US", Map.of())
                         .get(0)
                         .certainty());
+    }
+
+    @Test
+    void a_name_of_another_legal_form_in_another_country_is_possible_not_sure() {
+        assertEquals(
+                Certainty.POSSIBLE,
+                SCREENING.match(List.of("Hensoldt SAS"), "FR", Map.of()).get(0).certainty());
     }
 
     @Test

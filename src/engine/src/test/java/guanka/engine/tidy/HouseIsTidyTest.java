@@ -36,7 +36,9 @@ class HouseIsTidyTest {
         ARROWS.put("engine/src/main/java/guanka/engine/ownership", List.of("guanka.facts"));
         ARROWS.put("engine/src/main/java/guanka/engine/ruleset", List.of("guanka.facts", "guanka.tables"));
         ARROWS.put("engine/src/main/java/guanka/engine/items", List.of("guanka.facts", "guanka.engine.ruleset"));
-        ARROWS.put("engine/src/main/java/guanka/engine/json", List.of("guanka.facts", "guanka.engine.ruleset"));
+        ARROWS.put(
+                "engine/src/main/java/guanka/engine/json",
+                List.of("guanka.facts", "guanka.engine.ruleset", "guanka.engine.items"));
         ARROWS.put(
                 "engine/src/main/java/guanka/engine/decision",
                 List.of(
@@ -55,6 +57,7 @@ class HouseIsTidyTest {
                 List.of(
                         "guanka.facts",
                         "guanka.engine.ruleset",
+                        "guanka.engine.json",
                         "guanka.engine.decision",
                         "guanka.workbench.timeline"));
         ARROWS.put(
@@ -108,8 +111,8 @@ class HouseIsTidyTest {
                 "engine.ruleset",
                 "engine.json",
                 "engine.decision",
-                "engine.replay",
-                "engine.impact",
+                "workbench.replay",
+                "workbench.impact",
                 "cli.terminal",
                 "cli.rulesets");
         cli(
@@ -143,17 +146,17 @@ class HouseIsTidyTest {
             "service.security",
             "service.records"
         };
-        service("rulesets", and(below, "engine.release", "engine.replay", "engine.impact", "engine.check"));
+        service("rulesets", and(below, "engine.release", "workbench.replay", "workbench.impact", "workbench.check"));
         // a package for each noun of the contract: they know rulesets, and few of them each other
         String[] noun = and(below, "service.rulesets");
         service("vocabularies", noun);
         service("provisions", noun);
         service("audit", noun);
         service("screenings", and(noun, "engine.screening"));
-        service("timelines", and(noun, "engine.timeline"));
-        service("alternatives", and(noun, "engine.alternatives"));
-        service("replays", and(noun, "engine.replay", "service.screenings"));
-        service("determinations", and(noun, "engine.replay"));
+        service("timelines", and(noun, "workbench.timeline"));
+        service("alternatives", and(noun, "workbench.alternatives"));
+        service("replays", and(noun, "workbench.replay", "service.screenings"));
+        service("determinations", and(noun, "workbench.replay"));
         service("jobs", and(noun, "service.determinations"));
         service("status", and(noun, "service.determinations"));
         service("page", noun);
@@ -163,10 +166,10 @@ class HouseIsTidyTest {
         String[] pages = and(page, "service.page.answer");
         service("page/ask", and(pages, "service.determinations"));
         service("page/ownership", pages);
-        service("page/records", and(pages, "engine.replay", "records.chain", "service.determinations"));
+        service("page/records", and(pages, "workbench.replay", "records.chain", "service.determinations"));
         service("page/register", and(pages, "service.provisions", "service.screenings", "service.status"));
-        service("page/rulesets", and(pages, "engine.impact"));
-        service("page/timeline", and(pages, "engine.timeline"));
+        service("page/rulesets", and(pages, "workbench.impact"));
+        service("page/timeline", and(pages, "workbench.timeline"));
         service("startup", and(noun, "service.determinations", "service.jobs"));
     }
 

@@ -2,6 +2,7 @@ package guanka.facts.rows;
 
 import guanka.facts.Guard;
 import guanka.facts.Source;
+import guanka.facts.Validity;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -10,7 +11,7 @@ public record CalendarRow(
         Source source,
         String key,
         List<String> provisions,
-        String state,
+        Validity.State state,
         LocalDate from,
         LocalDate to,
         Guard reading,

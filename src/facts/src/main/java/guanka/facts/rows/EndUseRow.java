@@ -1,14 +1,25 @@
 package guanka.facts.rows;
 
+import guanka.facts.EndUsePart;
 import guanka.facts.Source;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 
-/** A purpose that triggers a provision ({@code NAMED}), may stand beside one that does ({@code COMPATIBLE}), or of which that is not settled ({@code DOUBTFUL}); with node or layers, only from there on. */
+/** What a purpose is to a provision; with node or layers only from there on, with a territory only in a facility there ({@code ANY}: wherever). */
 public record EndUseRow(
         Source source,
         String key,
         String provision,
         String purpose,
-        String part,
+        EndUsePart part,
         BigDecimal nodeAtMostNm,
-        Integer layersAtLeast) {}
+        Integer layersAtLeast,
+        String facilityIn,
+        LocalDate from,
+        LocalDate to)
+        implements Dated {
+
+    public EndUseRow {
+        facilityIn = facilityIn == null ? "ANY" : facilityIn;
+    }
+}

@@ -3,12 +3,25 @@ package guanka.facts.rows;
 import guanka.facts.Source;
 import guanka.facts.Text;
 
-/** A list of controlled items; {@code lookedForInside} where a bill of materials is searched for its items, {@code anyCode} where the tables do not hold its entries, so that every code that is not a basket may be one. */
+/**
+ * A list of controlled items.
+ *
+ * @param provision       under which a code stands on it that no row holds while the list is not held as a whole
+ * @param listedProvisionsRequire whether an item needs what the provision of its row requires by standing on the list
+ * @param term            term that must be met for that, such as being exported, or {@code ANY}
+ * @param lookedForInside whether a bill of materials is searched for its items
+ */
 public record ItemList(
         Source source,
         String key,
         String jurisdiction,
-        boolean dualUse,
+        String provision,
+        boolean listedProvisionsRequire,
+        String term,
         boolean lookedForInside,
-        boolean anyCode,
-        Text name) {}
+        Text name) {
+
+    public ItemList {
+        term = term == null ? "ANY" : term;
+    }
+}

@@ -2,9 +2,11 @@ package guanka.facts.rows;
 
 import guanka.facts.Source;
 import guanka.facts.Text;
+import guanka.facts.Truth;
+import java.time.LocalDate;
 import java.util.List;
 
-/** An entry of an item list. {@code codes} is empty where it has none; {@code listed} is {@code ?} where the sources do not settle that the entry belongs to the list. */
+/** An entry of an item list. {@code codes} is empty where it has none; {@code listed} is unknown where the sources do not settle that the entry belongs to the list. */
 public record ItemRow(
         Source source,
         String key,
@@ -12,6 +14,9 @@ public record ItemRow(
         String provision,
         List<String> codes,
         boolean subCodesToo,
-        String listed,
+        Truth listed,
         Text name,
-        List<String> hsCodes) {}
+        List<String> hsCodes,
+        LocalDate from,
+        LocalDate to)
+        implements Dated {}

@@ -2,18 +2,19 @@ package guanka.facts.rows;
 
 import guanka.facts.Source;
 import guanka.facts.Text;
+import guanka.facts.Truth;
 import java.time.LocalDate;
 import java.util.List;
 
 /**
  * A listed party.
  *
- * @param kind                one of {@code ORGANISATION}, {@code PERSON}, {@code VESSEL}, {@code AIRCRAFT}, {@code ADDRESS}, or {@code ?}; an
- *                            address has no name that a party could bear
- * @param from                first listed day, or null where it is not known: then the entry counts as listed on every day until {@code until}
- * @param until               last listed day, or null where the end is open
- * @param pause               the key of its pauses, or null
- * @param bindsForeignPersons {@code YES}, {@code NO} or {@code ?}
+ * @param kind  one of {@code ORGANISATION}, {@code PERSON}, {@code VESSEL}, {@code AIRCRAFT}, {@code ADDRESS}, or {@code ?}; an
+ *              address has no name that a party could bear
+ * @param from  first listed day, or null where it is not known: then the entry counts as listed on every day until {@code until}
+ * @param until last listed day, or null where the end is open
+ * @param pause the key of its pauses, or null
+ * @param bindsForeignPersons whether the entry also binds persons abroad
  */
 public record ListEntry(
         Source source,
@@ -28,7 +29,7 @@ public record ListEntry(
         LocalDate from,
         LocalDate until,
         String pause,
-        String bindsForeignPersons) {
+        Truth bindsForeignPersons) {
 
     public static final String ADDRESS = "ADDRESS";
 

@@ -1,7 +1,9 @@
 package guanka.facts.rows;
 
+import guanka.facts.Effect;
 import guanka.facts.Source;
 import guanka.facts.Text;
+import java.time.LocalDate;
 import java.util.List;
 
 /** What a party must do once a provision has an effect; {@code afterProvisions} is empty where a rule of its own says when. {@code due} counts from the day after the export. */
@@ -10,13 +12,22 @@ public record Obligation(
         String key,
         String provision,
         List<String> afterProvisions,
-        List<String> afterEffects,
+        List<Effect> afterEffects,
         boolean alsoWhenExempt,
         String duty,
         Text boundParty,
         Integer due,
-        String countedIn,
-        Text text) {
+        DayCount countedIn,
+        Text text,
+        LocalDate from,
+        LocalDate to)
+        implements Dated {
+
+    /** How the days of a term are counted. */
+    public enum DayCount {
+        WORKING_DAYS,
+        CALENDAR_DAYS
+    }
 
     /** Whether a rule of its own says when the duty arises. */
     public boolean isOfItsOwnRule() {

@@ -1,5 +1,7 @@
 package guanka.facts.rows;
 
+import guanka.facts.Effect;
+import guanka.facts.ReviewPolicy;
 import guanka.facts.Source;
 import guanka.facts.Text;
 import java.time.LocalDate;
@@ -11,8 +13,8 @@ public record Provision(
         String jurisdiction,
         String measure,
         String article,
-        String effect,
-        String reviewPolicy,
+        Effect effect,
+        ReviewPolicy reviewPolicy,
         String calendarOf,
         LocalDate starts,
         Text title,

@@ -3,8 +3,11 @@ package guanka.service.provisions;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Determination.RulesetId;
+import guanka.facts.Effect;
+import guanka.facts.ReviewPolicy;
 import guanka.facts.Source;
 import guanka.facts.Text;
+import guanka.facts.Validity;
 import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.OpenQuestion;
 import guanka.facts.rows.Provision;
@@ -37,8 +40,8 @@ public final class Register {
             String id,
             String jurisdiction,
             String measure,
-            String effect,
-            String reviewPolicy,
+            Effect effect,
+            ReviewPolicy reviewPolicy,
             Text text,
             Text boundParty,
             Citation citation,
@@ -58,7 +61,7 @@ public final class Register {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record State(
-            String state,
+            Validity.State state,
             LocalDate from,
             LocalDate to,
             Map<String, String> reading,

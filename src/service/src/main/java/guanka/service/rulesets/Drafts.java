@@ -110,7 +110,7 @@ public class Drafts {
                 archive.bytesOfDigest(draft.digest()).orElseThrow(), workbooks, Map.of(), draft.version());
         try (Loaded loaded = load(kjar)) {
             CheckReport report =
-                    Checks.of(loaded.edition().decisions(), baseOf(draft).decisions());
+                    Checks.of(loaded.edition().decisions(), baseOf(draft).decisions(), today());
             String digest = loaded.edition().ruleset().digest();
             ArchivedRuleset kept = WriteResult.of(
                     archive.replaceDraft(draft.version(), seen, digest, kjar, author, Instant.now(), note));
@@ -123,7 +123,7 @@ public class Drafts {
         try (Loaded loaded = load(kjar)) {
             Ruleset ruleset = loaded.edition().ruleset();
             CheckReport report = Checks.of(
-                    loaded.edition().decisions(), rulesets.edition(parent).decisions());
+                    loaded.edition().decisions(), rulesets.edition(parent).decisions(), today());
             ArchivedRuleset kept = WriteResult.of(archive.keep(
                     ruleset.version(),
                     ruleset.digest(),
@@ -209,6 +209,10 @@ public class Drafts {
     private String nextVersion() {
         List<String> versions =
                 records.rulesets().list().stream().map(ArchivedRuleset::version).toList();
-        return Draft.nextVersion(versions, LocalDate.now(ZoneOffset.UTC));
+        return Draft.nextVersion(versions, today());
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 }

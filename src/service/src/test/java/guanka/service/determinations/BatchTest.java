@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.exception.JsonPathException;
 import io.restassured.response.Response;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -185,13 +186,28 @@ class BatchTest {
         }
     }
 
+    /** The next line of the answer, which may come in several chunks. */
     private static String nextAnswer(BufferedReader in) throws IOException {
+        StringBuilder answer = new StringBuilder();
         for (String line; (line = in.readLine()) != null; ) {
-            if (line.startsWith("{")) {
-                return line;
+            boolean text = line.startsWith("{") || !answer.isEmpty() && !line.matches("[0-9a-f]*");
+            if (text) {
+                answer.append(line);
+            }
+            if (text && line.endsWith("}") && isWhole(answer.toString())) {
+                return answer.toString();
             }
         }
         throw new IOException("the connection ended without an answer");
+    }
+
+    private static boolean isWhole(String json) {
+        try {
+            JsonPath.from(json).getString("reference");
+            return true;
+        } catch (JsonPathException cutOff) {
+            return false;
+        }
     }
 
     private static void chunk(OutputStream out, String text) throws IOException {

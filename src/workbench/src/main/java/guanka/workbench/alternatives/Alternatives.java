@@ -1,12 +1,14 @@
 package guanka.workbench.alternatives;
 
 import guanka.engine.decision.Decisions;
-import guanka.engine.decision.Outcome;
 import guanka.engine.decision.Pointers;
 import guanka.engine.decision.Reasons;
-import guanka.engine.decision.ReviewPolicy;
+import guanka.engine.json.RefusedShipment;
+import guanka.engine.json.ShipmentReader;
 import guanka.facts.Determination;
 import guanka.facts.Determination.FoundAt;
+import guanka.facts.Outcome;
+import guanka.facts.ReviewPolicy;
 import guanka.facts.Shipment;
 import guanka.facts.Source;
 import guanka.workbench.timeline.Change;
@@ -39,12 +41,14 @@ public final class Alternatives {
             .thenComparing(a -> String.valueOf(a.to()));
 
     private final Decisions decisions;
+    private final ShipmentReader reader;
     private final Timeline timeline;
     private final Wanted wanted;
     private final Phrases phrases;
 
     public Alternatives(Decisions decisions) {
         this.decisions = decisions;
+        reader = new ShipmentReader(decisions.ruleset());
         timeline = new Timeline(decisions);
         wanted = new Wanted(decisions.ruleset());
         phrases = new Phrases(decisions, wanted);
@@ -148,7 +152,12 @@ public final class Alternatives {
                 return null;
             }
             left--;
-            Determination then = decisions.decide(With.fact(shipment, candidate.fact(), candidate.to()));
+            Determination then;
+            try {
+                then = decisions.decide(reader.changed(shipment, candidate.fact(), candidate.to()));
+            } catch (RefusedShipment impossible) {
+                return null;
+            }
             Determination now = reasons.determination();
             boolean moves =
                     !then.outcome().equals(now.outcome()) || !Objects.equals(then.reviewPolicy(), now.reviewPolicy());
@@ -213,11 +222,14 @@ public final class Alternatives {
         /** The row by which the first provision that moves is found to apply, or no longer to. */
         private Source row(Candidate candidate, List<Change> changes, Determination then) {
             if (candidate.fact().equals("/exportDate")) {
-                return changes.stream()
+                Source dated = changes.stream()
                         .map(c -> wanted.dated(c.row()))
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
+                if (dated != null) {
+                    return dated;
+                }
             }
             for (Change change : changes) {
                 for (Determination one : List.of(then, reasons.determination())) {

@@ -3,8 +3,11 @@ package guanka.workbench.alternatives;
 import guanka.engine.decision.Decisions;
 import guanka.engine.decision.Pointers;
 import guanka.engine.decision.Reasons;
+import guanka.facts.Assertions;
+import guanka.facts.Comparison;
 import guanka.facts.Condition;
 import guanka.facts.Content;
+import guanka.facts.ControlCode;
 import guanka.facts.DeclaredShare;
 import guanka.facts.Evaluation;
 import guanka.facts.Finding;
@@ -72,9 +75,7 @@ final class Candidates {
 
     /** Findings in force that apply, may apply or miss by one condition, and say something of outcome or review policy. */
     private boolean bears(Finding finding) {
-        boolean says = finding.isRequirement()
-                || finding.reviewPolicy() != null
-                || finding.getEffect().equals("EXEMPT");
+        boolean says = finding.isRequirement() || finding.reviewPolicy() != null || finding.isExemption();
         return finding.duty() == null
                 && says
                 && finding.standing(reasons.world()).state() == Validity.State.IN_FORCE
@@ -99,7 +100,8 @@ final class Candidates {
                 } else if (held != null) {
                     held(held, finding.getParty(), evaluation);
                 }
-                Set<String> facts = new LinkedHashSet<>(evaluation.missing());
+                Set<String> facts = new LinkedHashSet<>();
+                evaluation.missing().forEach(fact -> facts.add(Pointers.place(fact)));
                 if (condition.fact() != null) {
                     facts.add(condition.fact());
                 }
@@ -119,14 +121,30 @@ final class Candidates {
             case "/usNexus" -> either(shipment.usNexus(), row);
             case "/lines/*/subjectToEar" -> either(line.subjectToEar(), row);
             case "/lines/*/publicDomain" -> either(line.publicDomain(), row);
+            case "/lines/*/directProductOfUsTechnology" -> either(line.directProduct(), row);
+            case "/endUse/facilityCountry" -> country(shipment.endUse().facilityCountry(), condition, row);
+            case "/parties/*/notListedOn" -> {
+                if (condition.wanted() instanceof String list
+                        && wanted.codes("lists").contains(list)) {
+                    add(fact, party.notListedOn(), with(party.notListedOn(), list), false, 0, row);
+                }
+            }
+            case Assertions.POINTER -> {
+                if (unknown) {
+                    asserted(finding, row);
+                }
+            }
             case "/lines/*/form" -> choices(fact, line.form().value(), "forms");
             case "/lines/*/origin" -> country(line.origin(), condition, row);
             case "/lines/*/controlCodes" -> codes(line.codes(), row);
             case "/lines/*/controlCodes/*" -> {
                 if (unknown) {
-                    List<String> fewer = new ArrayList<>(line.codes().value());
+                    List<String> given = line.codes().value().stream()
+                            .map(ControlCode::given)
+                            .toList();
+                    List<String> fewer = new ArrayList<>(given);
                     fewer.remove(Integer.parseInt(at[4]));
-                    add(line.codes().pointer(), line.codes().value(), fewer, false, 0, row);
+                    add(line.codes().pointer(), given, fewer, false, 0, row);
                 }
             }
             case "/lines/*/content" -> nothing(line.content(), row);
@@ -190,6 +208,16 @@ final class Candidates {
         return rows;
     }
 
+    /** That a provision applies which is not modelled, or does not. */
+    private void asserted(Finding finding, Source row) {
+        for (Boolean applies : List.of(false, true)) {
+            Map<String, Object> assertion = new LinkedHashMap<>();
+            assertion.put("provision", finding.getProvision());
+            assertion.put("applies", applies);
+            add(Assertions.POINTER + "/-", null, assertion, false, 0, row);
+        }
+    }
+
     private void either(Known<Boolean> fact, Source row) {
         for (Boolean value : List.of(true, false)) {
             add(fact.pointer(), fact.value(), value, false, 0, row);
@@ -213,7 +241,7 @@ final class Candidates {
         }
     }
 
-    private void codes(Known<List<String>> codes, Source row) {
+    private void codes(Known<List<ControlCode>> codes, Source row) {
         if (!codes.isKnown()) {
             add(codes.pointer(), null, List.of(), false, 0, row);
             ItemRow item = wanted.items().get(row);
@@ -344,7 +372,7 @@ final class Candidates {
 
     private void share(ShareRow share, Condition condition, Evaluation evaluation) {
         Line line = element(shipment.lines(), condition.fact().split("/")[2]);
-        boolean orMore = share.comparison().equals("AT_LEAST");
+        boolean orMore = share.comparison() == Comparison.AT_LEAST;
         BigDecimal step =
                 BigDecimal.ONE.movePointLeft(Math.max(2, share.percent().scale()));
         BigDecimal reach = orMore ? share.percent() : share.percent().add(step);
@@ -365,7 +393,7 @@ final class Candidates {
                 add(line.pointer() + "/declaredShares/-", null, declared, false, 0, share.source());
             }
         }
-        List<Content> counted = decisions.countedIn(line, share, reasons.world());
+        List<Content> counted = decisions.countedIn(shipment, line, share, reasons.world());
         BigDecimal sum = counted.stream()
                 .filter(c -> c.value().isKnown())
                 .map(c -> c.value().value().amount())
@@ -451,7 +479,7 @@ final class Candidates {
         if (!shipment.ownership().isKnown() || !row.reading().holdsIn(reasons.world())) {
             return;
         }
-        boolean orMore = row.comparison().equals("AT_LEAST");
+        boolean orMore = row.comparison() == Comparison.AT_LEAST;
         BigDecimal step = BigDecimal.ONE.movePointLeft(Math.max(2, row.percent().scale()));
         BigDecimal reach = orMore ? row.percent() : row.percent().add(step);
         BigDecimal under = orMore ? row.percent().subtract(step) : row.percent();
@@ -505,22 +533,9 @@ final class Candidates {
         }
     }
 
-    private String entityOf(String party) {
-        String id = party;
-        for (int hops = 0; hops <= shipment.parties().size(); hops++) {
-            String of = id;
-            String entity = shipment.parties().stream()
-                    .filter(p -> p.id().equals(of))
-                    .map(Party::branchOf)
-                    .filter(b -> b != null)
-                    .findFirst()
-                    .orElse(null);
-            if (entity == null) {
-                return id;
-            }
-            id = entity;
-        }
-        return id;
+    private String entityOf(String id) {
+        Party party = shipment.party(id);
+        return party == null ? id : shipment.entityOf(party).id();
     }
 
     /** The component that a pointer names or lies in. */

@@ -83,7 +83,7 @@ final class Boundaries {
         List<Boundary> best = List.of();
         int interest = -1;
         for (Case one : near(limit)) {
-            for (Probe probe : Probe.of(shipments.get(one), limit, draft)) {
+            for (Probe probe : Probe.of(shipments.get(one), limit, draft, reader)) {
                 List<Boundary> answers = answers(limit, one, probe);
                 int more = interest(answers);
                 if (more > interest) {
@@ -103,7 +103,12 @@ final class Boundaries {
         List<Boundary> answers = new ArrayList<>(3);
         limit.around().forEach((position, value) -> {
             if (Probe.isPossible(limit, value)) {
-                Shipment moved = probe.move().apply(value);
+                Shipment moved;
+                try {
+                    moved = probe.move().apply(value);
+                } catch (RefusedShipment impossible) {
+                    return;
+                }
                 Answer before = Answer.of(moved, base);
                 Answer after = Answer.of(moved, draft);
                 answers.add(new Boundary(

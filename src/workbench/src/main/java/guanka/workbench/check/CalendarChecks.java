@@ -3,6 +3,7 @@ package guanka.workbench.check;
 import guanka.engine.ruleset.LegalCalendar;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Text;
+import guanka.facts.Validity.State;
 import guanka.facts.World;
 import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.ListEntry;
@@ -33,8 +34,6 @@ import java.util.stream.Collectors;
 final class CalendarChecks {
 
     private static final int WORLDS_MOST = 256;
-    private static final String IN_FORCE = "IN_FORCE";
-    private static final String SUSPENDED = "SUSPENDED";
 
     private final Ruleset ruleset;
     private final LegalCalendar calendar;
@@ -76,7 +75,7 @@ final class CalendarChecks {
             if (rows.isEmpty()) {
                 findings.add(Flaw.NO_CALENDAR.at(
                         Place.of(provision.source(), "calendar of", ruleset), "provision", provision.key()));
-            } else if (rows.stream().noneMatch(row -> row.state().equals(IN_FORCE))) {
+            } else if (rows.stream().noneMatch(row -> row.state() == State.IN_FORCE)) {
                 findings.add(Flaw.NEVER_IN_FORCE.at(Place.of(provision.source()), "provision", provision.key()));
             }
         }
@@ -184,7 +183,7 @@ final class CalendarChecks {
             }
         }
         for (CalendarRow row : ruleset.rows(CalendarRow.class)) {
-            if (row.state().equals(SUSPENDED) && row.to() == null) {
+            if (row.state() == State.SUSPENDED && row.to() == null) {
                 findings.add(Flaw.PAUSE_WITHOUT_END.at(Place.of(row.source(), "to", ruleset)));
             }
         }

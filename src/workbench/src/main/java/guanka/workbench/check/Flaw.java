@@ -21,6 +21,10 @@ enum Flaw {
             Severity.ERROR,
             "case `{case}` ({title}) could not be decided: {what}",
             "案例 `{case}`（{title}）无法得出结论：{what}"),
+    CHANGES_THE_PAST(
+            Severity.WARNING,
+            "{change} changes what held before {day}, so shipments of those days are answered otherwise. Where the law has changed since, close the old row by a last day and add a new one from its first day; where the row was wrong, say so in the note",
+            "{change}会改变{day}之前适用的内容，那些日期的货物结论将随之改变。如系法规此后有变，请为原行填写末日，并自首日起另增新行；如系原行有误，请在说明中写明"),
     CALENDAR_GAP(
             Severity.ERROR,
             "`{provision}` has no state from {from} to {to}{readings}: close the gap before this row",
@@ -66,7 +70,38 @@ enum Flaw {
             Severity.NOTE,
             "this item has no control code, so no shipment can meet it by a code",
             "该物项没有管制编码，任何货物都不会因编码而与之相符"),
-    NO_RULE(Severity.WARNING, "no rule names `{key}`, so this row can never apply", "没有任何规则提及 `{key}`，本行永不适用"),
+    NO_RULE(
+            Severity.ERROR,
+            "no rule or row of this law reads `{key}` here, so this row can never apply; what it speaks of needs another row or a rule",
+            "没有本法域的规则或者行在此读取 `{key}`，本行永不适用；须改用其他行或者由工程师编写规则"),
+    NOT_CARRIED_OUT(
+            Severity.ERROR,
+            "no rule and no row carries `{provision}` out, so nothing is ever decided by its effect {effect}: add a row to Measures, items under it, or Coverage; until then what it could require stays open",
+            "没有任何规则或者行落实 `{provision}`，其效果 {effect} 从不产生结论：请在 Measures 表增加一行、在其下列入物项，或者写入 Coverage；在此之前其可能要求的内容保持不确定"),
+    ITEM_WITHOUT_EFFECT(
+            Severity.ERROR,
+            "`{provision}` has the effect {effect}, which requires nothing of an item by itself: name a provision that requires a license or prohibits; until then the codes of this row stay open",
+            "`{provision}` 的效果为 {effect}，对物项本身不产生要求：请写明要求许可或者禁止的规定；在此之前本行编码保持不确定"),
+    OTHER_LAW(
+            Severity.ERROR,
+            "`{list}` is nothing to the law of `{provision}`: another law holds it, or no row does, so this row can never apply; until it is corrected, what it could require stays open",
+            "`{list}` 不属于 `{provision}` 所在法域（属于其他法域或者没有相应的行），本行永不适用；在改正之前其可能要求的内容保持不确定"),
+    NO_EFFECT(
+            Severity.ERROR,
+            "a row of this kind cannot say {effect} (as `{provision}` does or the cell says): a row that treats nothing requires a license, prohibits or warns; a row that treats other provisions names a review policy or EXEMPT",
+            "此类行不能产生 {effect}（规定 `{provision}` 或者本格所写）：不处理其他规定的行只能要求许可、禁止或者提示；处理其他规定的行须写审查方式或者 EXEMPT"),
+    EXEMPTS_ALL(
+            Severity.WARNING,
+            "this exemption asks for no end use, party or destination, so it lifts everything that it treats",
+            "该豁免不问用途、当事方和目的地，会豁免其所处理的一切要求"),
+    NEVER_ARISES(
+            Severity.ERROR,
+            "none of the provisions can have one of these effects, so the duty never arises",
+            "所列规定都不可能产生这些效果，该义务永不发生"),
+    EXTENT_NOT_SAID(
+            Severity.WARNING,
+            "no row of Holdings says how far `{list}` is held, so whoever or whatever is not found on it stays open",
+            "Holdings 表没有说明 `{list}` 的收录范围，未查到者一律保持不确定"),
     RULE_WITHOUT_ROW(
             Severity.ERROR,
             "the rule `{rule}` names `{key}`, which no row of `{sheet}` holds: the rule can never fire",

@@ -1,13 +1,20 @@
 package guanka.workbench.check;
 
-import guanka.engine.decision.ReviewPolicy;
 import guanka.engine.ruleset.LegalCalendar;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Comparison;
+import guanka.facts.Effect;
+import guanka.facts.EndUsePart;
+import guanka.facts.ReviewPolicy;
+import guanka.facts.Side;
+import guanka.facts.Truth;
+import guanka.facts.Validity.State;
 import guanka.facts.rows.CalendarRow;
-import guanka.facts.rows.CountryRule;
+import guanka.facts.rows.Dated;
 import guanka.facts.rows.EndUseRow;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.Measure;
 import guanka.facts.rows.Obligation;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.ShareRow;
@@ -21,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,9 +38,6 @@ final class MaskedRows {
 
     /** Different people, ships and aircraft bear one name; of anything else one is enough. */
     private static final Set<String> NAMESAKES = Set.of("PERSON", "VESSEL", "AIRCRAFT");
-
-    private static final String NAMED = "NAMED";
-    private static final String ANY = "ANY";
 
     private final Ruleset ruleset;
     private final LegalCalendar calendar;
@@ -51,7 +56,7 @@ final class MaskedRows {
         entries();
         endUses();
         shares();
-        countryRules();
+        measures();
         obligations();
         return findings;
     }
@@ -85,7 +90,9 @@ final class MaskedRows {
             for (String code : row.codes()) {
                 String at = code.toUpperCase(Locale.ROOT);
                 for (ItemRow other : byCode.get(List.of(row.list(), row.provision(), at))) {
-                    if (row.key().compareTo(other.key()) > 0 && told.add(List.of(row.key(), other.key()))) {
+                    if (row.key().compareTo(other.key()) > 0
+                            && together(row, other)
+                            && told.add(List.of(row.key(), other.key()))) {
                         sameCode(row, other, code);
                     }
                 }
@@ -94,9 +101,9 @@ final class MaskedRows {
                             List.of(row.list(), row.provision(), at.substring(0, dot)), List.of())) {
                         boolean covers = heading.subCodesToo()
                                 && !heading.key().equals(row.key())
+                                && holdsThroughout(heading, row)
                                 && row.codes().size() == 1
-                                && (heading.listed().equals(row.listed())
-                                        || !heading.listed().equals("?"));
+                                && (heading.listed() == row.listed() || heading.listed() == Truth.TRUE);
                         if (covers && told.add(List.of(row.key(), heading.key()))) {
                             tell(
                                     Flaw.MASKED,
@@ -110,13 +117,13 @@ final class MaskedRows {
     }
 
     private void sameCode(ItemRow row, ItemRow other, String code) {
-        if (!row.listed().equals(other.listed())) {
+        if (row.listed() != other.listed()) {
             tell(
                     Flaw.DUPLICATE_OTHERWISE,
                     Place.of(row.source(), "listed", ruleset),
                     Place.of(other.source()),
                     "what",
-                    code + ": " + row.listed() + " / " + other.listed());
+                    code + ": " + said(row.listed()) + " / " + said(other.listed()));
         } else if (row.codes().equals(other.codes())
                 && row.subCodesToo() == other.subCodesToo()
                 && row.name().equals(other.name())) {
@@ -147,7 +154,7 @@ final class MaskedRows {
                             || row.name().en().equals("?") && row.name().zh().equals("?")) {
                         continue;
                     }
-                    boolean sameSays = row.bindsForeignPersons().equals(other.bindsForeignPersons())
+                    boolean sameSays = row.bindsForeignPersons() == other.bindsForeignPersons()
                             && Objects.equals(row.pause(), other.pause());
                     tell(
                             sameSays ? Flaw.DUPLICATE : Flaw.DUPLICATE_OTHERWISE,
@@ -161,14 +168,23 @@ final class MaskedRows {
     }
 
     private static String said(ListEntry entry) {
-        return entry.bindsForeignPersons() + (entry.pause() == null ? "" : " " + entry.pause());
+        return said(entry.bindsForeignPersons()) + (entry.pause() == null ? "" : " " + entry.pause());
+    }
+
+    /** As the cell says it. */
+    private static String said(Truth truth) {
+        return switch (truth) {
+            case TRUE -> "YES";
+            case FALSE -> "NO";
+            case UNKNOWN -> "?";
+        };
     }
 
     /** One purpose under two provisions of a measure, of which one always outdoes the other. */
     private void endUses() {
         for (List<EndUseRow> same : groups(
                 ruleset.rows(EndUseRow.class).stream()
-                        .filter(row -> row.part().equals(NAMED))
+                        .filter(row -> row.part() == EndUsePart.NAMED)
                         .toList(),
                 row -> List.of(measure(row.provision()), row.purpose()))) {
             for (EndUseRow row : same) {
@@ -193,21 +209,17 @@ final class MaskedRows {
                 && strict != null
                 && strict.compareTo(mild) > 0
                 && anyNode
+                && holdsThroughout(other, row)
                 && inForce(row.provision()).equals(inForce(other.provision()));
     }
 
     private static ReviewPolicy policy(Provision law) {
-        for (ReviewPolicy policy : ReviewPolicy.values()) {
-            if (law != null && policy.name().equals(law.effect())) {
-                return policy;
-            }
-        }
-        return null;
+        return law == null ? null : law.effect().policy();
     }
 
     private Set<CalendarRow> inForce(String provision) {
         return calendar.rowsOf(provision).stream()
-                .filter(row -> row.state().equals("IN_FORCE"))
+                .filter(row -> row.state() == State.IN_FORCE)
                 .collect(Collectors.toSet());
     }
 
@@ -218,8 +230,9 @@ final class MaskedRows {
             for (ShareRow row : same) {
                 same.stream()
                         .filter(other -> other != row
-                                && other.destinationSide().equals(ANY)
-                                && !row.destinationSide().equals(ANY)
+                                && other.destinationSide() == Side.ANY
+                                && row.destinationSide() != Side.ANY
+                                && holdsThroughout(other, row)
                                 && isReachedEarlier(other, row))
                         .findFirst()
                         .ifPresent(other -> tell(
@@ -234,34 +247,71 @@ final class MaskedRows {
         int order = other.percent().compareTo(row.percent());
         return order < 0
                 || order == 0
-                        && (other.comparison().equals(row.comparison())
-                                || other.comparison().equals("AT_LEAST"));
+                        && (other.comparison().equals(row.comparison()) || other.comparison() == Comparison.AT_LEAST);
     }
 
-    /** One territory and item provision in two rules of a provision. */
-    private void countryRules() {
-        for (List<CountryRule> same :
-                groups(ruleset.rows(CountryRule.class), row -> List.of(row.provision(), row.territory()))) {
-            for (int i = 0; i < same.size(); i++) {
-                for (int j = 0; j < i; j++) {
-                    CountryRule row = same.get(i);
-                    CountryRule other = same.get(j);
-                    if (row.itemProvisions().stream().noneMatch(other.itemProvisions()::contains)) {
-                        continue;
-                    }
-                    if (!Objects.equals(row.reviewPolicy(), other.reviewPolicy())) {
-                        tell(
-                                Flaw.DUPLICATE_OTHERWISE,
-                                Place.of(row.source(), "review policy", ruleset),
-                                Place.of(other.source(), "review policy", ruleset),
-                                "what",
-                                row.reviewPolicy() + " / " + other.reviewPolicy());
-                    } else if (other.itemProvisions().containsAll(row.itemProvisions())) {
-                        tell(Flaw.DUPLICATE, Place.of(row.source()), Place.of(other.source()));
-                    }
+    /** Two measures that reach the same and say the same, or say otherwise. */
+    private void measures() {
+        for (List<Measure> same : groups(ruleset.rows(Measure.class), MaskedRows::reach)) {
+            pairs(same, (row, other) -> {
+                boolean sameSays = row.effect() == other.effect() && row.reviewPolicy() == other.reviewPolicy();
+                tell(
+                        sameSays ? Flaw.DUPLICATE : Flaw.DUPLICATE_OTHERWISE,
+                        Place.of(row.source(), "effect", ruleset),
+                        Place.of(other.source(), "effect", ruleset),
+                        "what",
+                        said(row.effect()) + " / " + said(other.effect()));
+            });
+        }
+    }
+
+    private static Object reach(Measure row) {
+        return List.of(
+                row.provision(),
+                Set.copyOf(row.treats()),
+                row.items(),
+                Set.copyOf(row.itemProvisions()),
+                row.term(),
+                row.origin(),
+                row.destination(),
+                row.usersIn(),
+                List.of(
+                        row.usersOutside(),
+                        row.who(),
+                        row.role(),
+                        row.by(),
+                        row.list(),
+                        row.endUses(),
+                        row.whileInForce(),
+                        row.reading(),
+                        row.mustBindForeignPersons(),
+                        row.onlyUnlisted()));
+    }
+
+    private static String said(Effect effect) {
+        return effect == null ? "PROVISION" : effect.name();
+    }
+
+    /** Looks at each two rows that hold together on some day. */
+    private static <R extends Dated> void pairs(List<R> rows, BiConsumer<R, R> look) {
+        for (int i = 0; i < rows.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (together(rows.get(i), rows.get(j))) {
+                    look.accept(rows.get(i), rows.get(j));
                 }
             }
         }
+    }
+
+    /** Whether a row holds on every day of another. */
+    private static boolean holdsThroughout(Dated row, Dated other) {
+        return (row.from() == null || other.from() != null && !other.from().isBefore(row.from()))
+                && (row.to() == null || other.to() != null && !other.to().isAfter(row.to()));
+    }
+
+    private static boolean together(Dated row, Dated other) {
+        return (row.to() == null || other.from() == null || !row.to().isBefore(other.from()))
+                && (other.to() == null || row.from() == null || !other.to().isBefore(row.from()));
     }
 
     /** One duty after the same effects with another time for it. */
@@ -274,9 +324,7 @@ final class MaskedRows {
                         row.afterProvisions(),
                         row.afterEffects(),
                         row.boundParty().en()))) {
-            for (int i = 1; i < same.size(); i++) {
-                Obligation row = same.get(i);
-                Obligation other = same.get(0);
+            pairs(same, (row, other) -> {
                 boolean sameTime = Objects.equals(row.due(), other.due())
                         && Objects.equals(row.countedIn(), other.countedIn())
                         && row.alsoWhenExempt() == other.alsoWhenExempt();
@@ -291,7 +339,7 @@ final class MaskedRows {
                 } else if (sameText) {
                     tell(Flaw.DUPLICATE, Place.of(row.source()), Place.of(other.source()));
                 }
-            }
+            });
         }
     }
 }

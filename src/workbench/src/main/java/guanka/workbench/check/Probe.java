@@ -1,6 +1,7 @@
 package guanka.workbench.check;
 
 import guanka.engine.decision.Decisions;
+import guanka.engine.json.ShipmentReader;
 import guanka.engine.screening.Certainty;
 import guanka.engine.screening.Match;
 import guanka.facts.DeclaredShare;
@@ -13,7 +14,6 @@ import guanka.facts.rows.EndUseRow;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.ShareRow;
-import guanka.workbench.alternatives.With;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,26 +35,28 @@ record Probe(String fact, Function<Object, Shipment> move) {
     private static final String NOT_SEEN = "?";
 
     /** Every way in which a shipment may be moved over a limit; none where its facts do not meet the row. */
-    static List<Probe> of(Shipment shipment, Limit limit, Decisions draft) {
+    static List<Probe> of(Shipment shipment, Limit limit, Decisions draft, ShipmentReader reader) {
         Object row = limit.row();
         if (limit.at() instanceof LocalDate) {
-            Shipment met = row instanceof ListEntry entry ? naming(shipment, entry, draft) : shipment;
+            Shipment met = row instanceof ListEntry entry ? naming(shipment, entry, draft, reader) : shipment;
             return met == null ? List.of() : List.of(new Probe("/exportDate", day -> met.on((LocalDate) day)));
         }
         if (row instanceof ShareRow share) {
-            return shares(shipment, share);
+            return shares(shipment, share, reader);
         }
         if (row instanceof OwnershipRow) {
-            return holdings(shipment);
+            return holdings(shipment, reader);
         }
         if (row instanceof EndUseRow use) {
-            Shipment serving = With.fact(shipment, shipment.endUse().purposes().pointer(), List.of(use.purpose()));
+            Shipment serving =
+                    reader.changed(shipment, shipment.endUse().purposes().pointer(), List.of(use.purpose()));
             boolean node = limit.header().equals(Limit.header("nodeAtMostNm"));
             Known<?> fact =
                     node ? shipment.endUse().logicNodeNm() : shipment.endUse().memoryLayers();
             return List.of(new Probe(
                     fact.pointer(),
-                    value -> With.fact(serving, fact.pointer(), node ? value : ((BigDecimal) value).intValueExact())));
+                    value -> reader.changed(
+                            serving, fact.pointer(), node ? value : ((BigDecimal) value).intValueExact())));
         }
         return List.of();
     }
@@ -69,10 +71,10 @@ record Probe(String fact, Function<Object, Shipment> move) {
     }
 
     /** A share that somebody has stated stands where the bill of materials says nothing. */
-    private static List<Probe> shares(Shipment shipment, ShareRow share) {
+    private static List<Probe> shares(Shipment shipment, ShareRow share, ShipmentReader reader) {
         List<Probe> probes = new ArrayList<>();
         for (Line line : shipment.lines()) {
-            Shipment emptied = With.fact(shipment, line.content().pointer(), List.of());
+            Shipment emptied = reader.changed(shipment, line.content().pointer(), List.of());
             List<DeclaredShare> declared = line.declaredShares();
             int at = 0;
             while (at < declared.size() && !declared.get(at).provision().equals(share.provision())) {
@@ -84,13 +86,13 @@ record Probe(String fact, Function<Object, Shipment> move) {
                 Map<String, Object> one = new LinkedHashMap<>();
                 one.put("provision", share.provision());
                 one.put("percent", percent);
-                return With.fact(emptied, place, stated ? percent : one);
+                return reader.changed(emptied, place, stated ? percent : one);
             }));
         }
         return probes;
     }
 
-    private static List<Probe> holdings(Shipment shipment) {
+    private static List<Probe> holdings(Shipment shipment, ShipmentReader reader) {
         if (!shipment.ownership().isKnown()) {
             return List.of();
         }
@@ -98,12 +100,12 @@ record Probe(String fact, Function<Object, Shipment> move) {
                 .filter(holding -> holding.interest().equals(Holding.SHAREHOLDING))
                 .limit(HOLDINGS_TRIED)
                 .map(holding ->
-                        new Probe(holding.pointer(), percent -> With.fact(shipment, holding.pointer(), percent)))
+                        new Probe(holding.pointer(), percent -> reader.changed(shipment, holding.pointer(), percent)))
                 .toList();
     }
 
     /** The shipment itself where a party is the entry; else with the name of the entry for a party of the same list; else null. */
-    private static Shipment naming(Shipment shipment, ListEntry entry, Decisions draft) {
+    private static Shipment naming(Shipment shipment, ListEntry entry, Decisions draft, ShipmentReader reader) {
         if (entry.kind().equals(ListEntry.ADDRESS)) {
             return null;
         }
@@ -133,6 +135,6 @@ record Probe(String fact, Function<Object, Shipment> move) {
                         : entry.name().en());
         named.put("country", entry.country().equals(NOT_SEEN) ? listed.country().value() : entry.country());
         named.put("military", listed.military().value());
-        return With.fact(shipment, listed.pointer(), named);
+        return reader.changed(shipment, listed.pointer(), named);
     }
 }

@@ -1,24 +1,38 @@
 package guanka.workbench.check;
 
+import guanka.engine.decision.Decisions;
+import guanka.engine.ruleset.RuleReferences;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Comparison;
+import guanka.facts.CounterpartyKind;
+import guanka.facts.Effect;
 import guanka.facts.Guard;
 import guanka.facts.Source;
 import guanka.facts.Text;
+import guanka.facts.ValueShare;
+import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
+import guanka.facts.rows.Coverage;
+import guanka.facts.rows.DirectProductRow;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.ExemptionLimit;
+import guanka.facts.rows.Extent;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
+import guanka.facts.rows.Measure;
+import guanka.facts.rows.Obligation;
 import guanka.facts.rows.OpenQuestion;
 import guanka.facts.rows.OwnershipRow;
+import guanka.facts.rows.PartyList;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.ScopeNote;
+import guanka.facts.rows.Sentence;
 import guanka.facts.rows.ShareNumerator;
 import guanka.facts.rows.ShareRow;
 import guanka.facts.rows.TechnologyRow;
 import guanka.facts.rows.TerritoryRow;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,48 +40,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Looks for rows that can never apply: without a rule, a code or a share that could reach them, or with nothing that depends on them. */
+/**
+ * Looks for rows that can never apply: without a rule, a row, a code or a share that could reach them, or with nothing that
+ * depends on them. What would apply but for such a row is never cleared by it: the answer stays open until the row is corrected.
+ */
 final class RowChecks {
 
     private static final BigDecimal HUNDRED = new BigDecimal(100);
-    private static final String AT_LEAST = "AT_LEAST";
-
-    /** A key that a rule names: {@code Provision(key == "...")}, {@code Territory(id == "...")}, {@code ListedItem(list == "...")}. */
-    private static final Pattern NAMED = Pattern.compile(
-            "\\b(Provision|Territory|ListedItem|UnsettledItem|Contained)\\s*\\([^)]*?\\b(?:key|id|list) == \"([^\"]+)\"");
-
-    private static final Pattern RULE = Pattern.compile("(?m)^rule \"([^\"]+)\"");
 
     private final Ruleset ruleset;
-    private final String rules;
+    private final Decisions decisions;
+    private final RuleReferences references;
+    private final Map<String, Provision> provisions = new HashMap<>();
+    private final Map<String, ItemList> itemLists = new HashMap<>();
+    private final List<Measure> measures;
     private final List<CheckFinding> findings = new ArrayList<>();
 
-    RowChecks(Ruleset ruleset) {
-        this.ruleset = ruleset;
-        rules = ruleset.ruleTexts().values().stream()
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .collect(Collectors.joining("\n"));
+    RowChecks(Decisions decisions) {
+        this.decisions = decisions;
+        ruleset = decisions.ruleset();
+        references = decisions.references();
+        ruleset.rows(Provision.class).forEach(p -> provisions.put(p.key(), p));
+        ruleset.rows(ItemList.class).forEach(l -> itemLists.put(l.key(), l));
+        measures = ruleset.rows(Measure.class);
     }
 
     List<CheckFinding> findings() {
         shares(ShareRow.class, ShareRow::percent, ShareRow::comparison, ShareRow::source);
         shares(OwnershipRow.class, OwnershipRow::percent, OwnershipRow::comparison, OwnershipRow::source);
-        for (ItemRow item : ruleset.rows(ItemRow.class)) {
-            if (item.codes().isEmpty()) {
-                findings.add(Flaw.NO_CODE.at(Place.of(item.source(), "control codes", ruleset)));
-            }
-        }
-        withoutRule(EndUseRow.class, EndUseRow::provision, EndUseRow::source);
-        withoutRule(TechnologyRow.class, TechnologyRow::provision, TechnologyRow::source);
-        withoutRule(ScopeNote.class, ScopeNote::provision, ScopeNote::source);
-        withoutRule(CountingList.class, CountingList::provision, CountingList::source);
-        withoutRule(OwnershipRow.class, OwnershipRow::provision, OwnershipRow::source);
-        withoutRule(ShareRow.class, ShareRow::provision, ShareRow::source);
+        items();
+        measures();
+        provisions();
+        endUses();
+        withoutRule(TechnologyRow.class, TechnologyRow::provision, TechnologyRow::source, TechnologyRow.class);
+        withoutRule(ShareRow.class, ShareRow::provision, ShareRow::source, ValueShare.class);
+        withoutRule(ShareNumerator.class, ShareNumerator::provision, ShareNumerator::source, ValueShare.class);
+        scopeNotes();
+        ownership();
+        partyLists();
+        limits();
+        obligations();
         itemLists();
+        holdings();
         rulesWithoutRow();
         questions();
         return findings;
@@ -76,10 +93,10 @@ final class RowChecks {
     private <R> void shares(
             Class<R> type,
             Function<R, BigDecimal> percent,
-            Function<R, String> comparison,
+            Function<R, Comparison> comparison,
             Function<R, Source> source) {
         for (R row : ruleset.rows(type)) {
-            boolean orMore = comparison.apply(row).equals(AT_LEAST);
+            boolean orMore = comparison.apply(row) == Comparison.AT_LEAST;
             int most = percent.apply(row).compareTo(HUNDRED);
             Flaw flaw = most > 0 || most == 0 && !orMore
                     ? Flaw.OUT_OF_REACH
@@ -95,64 +112,309 @@ final class RowChecks {
         }
     }
 
-    private boolean isNamed(String key) {
-        return rules.contains("\"" + key + "\"");
+    private String jurisdictionOf(Object row) {
+        return decisions.jurisdictions().of(row);
     }
 
-    private <R> void withoutRule(Class<R> type, Function<R, String> provision, Function<R, Source> source) {
+    private boolean isOf(String provision, String jurisdiction) {
+        return jurisdiction == null
+                || jurisdiction.equals(decisions.jurisdictions().ofProvision(provision));
+    }
+
+    private <R> void withoutRule(
+            Class<R> type, Function<R, String> provision, Function<R, Source> source, Class<?> joined) {
         for (R row : ruleset.rows(type)) {
-            if (!isNamed(provision.apply(row))) {
-                findings.add(Flaw.NO_RULE.at(
-                        Place.of(source.apply(row), "provision", ruleset), "key", provision.apply(row)));
+            String key = provision.apply(row);
+            if (!references.isRead(key, decisions.jurisdictions().ofProvision(key), joined)) {
+                noRule(source.apply(row), "provision", key);
             }
         }
     }
 
-    /** A list matters where a rule names it or a share counts its items. */
-    private void itemLists() {
-        Set<String> counted = ruleset.rows(ShareNumerator.class).stream()
-                .map(ShareNumerator::list)
-                .collect(Collectors.toSet());
-        for (ItemList list : ruleset.rows(ItemList.class)) {
-            if (!isNamed(list.key()) && !counted.contains(list.key())) {
-                findings.add(Flaw.NO_RULE.at(Place.of(list.source()), "key", list.key()));
+    private void noRule(Source row, String header, String key) {
+        findings.add(Flaw.NO_RULE.at(Place.of(row, header, ruleset), "key", key));
+    }
+
+    /** An item must stand under a provision of its list's own law that requires something. */
+    private void items() {
+        for (ItemRow item : ruleset.rows(ItemRow.class)) {
+            if (item.codes().isEmpty()) {
+                findings.add(Flaw.NO_CODE.at(Place.of(item.source(), "control codes", ruleset)));
+            }
+            ItemList list = itemLists.get(item.list());
+            Provision law = provisions.get(item.provision());
+            if (list == null || law == null) {
+                continue;
+            }
+            Place place = Place.of(item.source(), "provision", ruleset);
+            if (!law.jurisdiction().equals(list.jurisdiction())) {
+                findings.add(Flaw.OTHER_LAW.at(place, "provision", law.key(), "list", list.key()));
+            } else if (list.listedProvisionsRequire() && !law.effect().isRequirement() && hasCode(item)) {
+                findings.add(Flaw.ITEM_WITHOUT_EFFECT.at(
+                        place, "provision", law.key(), "effect", law.effect().name()));
             }
         }
+    }
+
+    private static boolean hasCode(ItemRow item) {
+        return item.codes().stream().anyMatch(code -> !code.equals("?"));
+    }
+
+    /** A measure must say something that a sentence of its kind can say, of what some rule decides. */
+    private void measures() {
+        Set<String> terms = references.terms();
+        Set<String> required = new HashSet<>();
+        measures.stream().filter(Measure::isAlone).forEach(m -> add(required, m.provision()));
+        references.all().forEach(r -> r.laws().forEach(key -> add(required, key)));
+        ruleset.rows(ItemRow.class).forEach(i -> add(required, i.provision()));
+        itemLists.values().forEach(l -> add(required, l.provision()));
+        for (Measure measure : measures) {
+            Provision law = provisions.get(measure.provision());
+            Effect effect = measure.effect() != null ? measure.effect() : law.effect();
+            boolean fits = measure.isAlone()
+                    ? effect.isRequirement() || effect == Effect.RED_FLAG || effect == Effect.NOT_CONTROLLED
+                    : effect.kind() == Effect.Kind.TREATS || effect == Effect.EXEMPT;
+            if (!fits) {
+                findings.add(Flaw.NO_EFFECT.at(
+                        Place.of(measure.source(), "effect", ruleset),
+                        "effect",
+                        effect.name(),
+                        "provision",
+                        law.key()));
+            }
+            if (effect == Effect.EXEMPT
+                    && measure.endUses().equals(Measure.NONE)
+                    && measure.who() == CounterpartyKind.ANYBODY
+                    && measure.destination().equals(Measure.ANY)) {
+                findings.add(Flaw.EXEMPTS_ALL.at(Place.of(measure.source(), "effect", ruleset)));
+            }
+            for (String treated : measure.treats()) {
+                if (!required.contains(treated) && !foreign(measure).containsValue(treated)) {
+                    noRule(measure.source(), "treats", treated);
+                }
+            }
+            term(measure.term(), measure.source(), terms, jurisdictionOf(measure));
+            ownLaw(measure);
+        }
+        for (Coverage gap : ruleset.rows(Coverage.class)) {
+            term(gap.term(), gap.source(), terms, jurisdictionOf(gap));
+            ownLaw(gap);
+        }
+        for (ItemList list : itemLists.values()) {
+            term(list.term(), list.source(), terms, list.jurisdiction());
+            ownProvision(list.source(), list.provision(), list.key(), list.jurisdiction());
+        }
+        for (PartyList list : ruleset.rows(PartyList.class)) {
+            ownProvision(list.source(), list.provision(), list.key(), list.jurisdiction());
+        }
+    }
+
+    private void add(Set<String> keys, String provision) {
+        keys.add(provision);
+        Provision law = provisions.get(provision);
+        if (law != null) {
+            keys.add(law.measure());
+        }
+    }
+
+    private void term(String term, Source row, Set<String> terms, String jurisdiction) {
+        if (!term.equals(Measure.ANY)
+                && (!terms.contains(term) || !references.decides(term, jurisdiction, provisions.keySet()))) {
+            noRule(row, "term", term);
+        }
+    }
+
+    private Map<String, String> foreign(Sentence sentence) {
+        return decisions.sentences().foreign(sentence);
+    }
+
+    private void ownLaw(Sentence sentence) {
+        foreign(sentence)
+                .forEach((header, key) -> findings.add(Flaw.OTHER_LAW.at(
+                        Place.of(sentence.source(), header, ruleset),
+                        "provision",
+                        sentence.provision() == null ? jurisdictionOf(sentence) : sentence.provision(),
+                        "list",
+                        key)));
+    }
+
+    /** A list is of the law of its provision. */
+    private void ownProvision(Source row, String provision, String list, String jurisdiction) {
+        if (!jurisdiction.equals(decisions.jurisdictions().ofProvision(provision))) {
+            findings.add(Flaw.OTHER_LAW.at(Place.of(row, "provision", ruleset), "provision", provision, "list", list));
+        }
+    }
+
+    /** Lists of another jurisdiction are no lists to a law. */
+    private void ownLaw(Source row, String header, String list, String jurisdiction) {
+        String of = decisions.jurisdictions().ofList(list);
+        if (of != null && !of.equals(jurisdiction)) {
+            findings.add(Flaw.OTHER_LAW.at(Place.of(row, header, ruleset), "provision", jurisdiction, "list", list));
+        }
+    }
+
+    /** What a provision says must be carried out by some rule or row. */
+    private void provisions() {
+        Set<String> carried = references.carriedOut(ruleset.tables().rows(), ruleset.rows(ItemRow.class));
+        Set<String> told =
+                ruleset.rows(PartyList.class).stream().map(PartyList::provision).collect(Collectors.toSet());
+        for (Provision law : provisions.values()) {
+            if (law.effect() != Effect.NONE && !carried.contains(law.key()) && !told.contains(law.key())) {
+                findings.add(Flaw.NOT_CARRIED_OUT.at(
+                        Place.of(law.source(), "effect", ruleset),
+                        "provision",
+                        law.key(),
+                        "effect",
+                        law.effect().name()));
+            }
+        }
+    }
+
+    private void endUses() {
+        Set<String> asked = new HashSet<>();
+        measures.forEach(m -> asked.add(m.endUses()));
+        ruleset.rows(Coverage.class).forEach(c -> asked.add(c.endUses()));
+        for (EndUseRow row : ruleset.rows(EndUseRow.class)) {
+            if (!asked.contains(row.provision())) {
+                noRule(row.source(), "provision", row.provision());
+            }
+        }
+    }
+
+    /** A scope note speaks of a provision under which items are listed, or of one whose scope a rule asks for. */
+    private void scopeNotes() {
+        Set<String> listed =
+                ruleset.rows(ItemRow.class).stream().map(ItemRow::provision).collect(Collectors.toSet());
+        for (ScopeNote note : ruleset.rows(ScopeNote.class)) {
+            boolean asked = references.all().stream()
+                    .anyMatch(r -> r.joined().contains("Scope") && r.named().contains(note.provision()));
+            if (!listed.contains(note.provision()) && !asked) {
+                noRule(note.source(), "provision", note.provision());
+            }
+        }
+    }
+
+    private void ownership() {
+        Set<String> rules = new HashSet<>();
+        Set<String> controls = new HashSet<>();
+        Stream.concat(measures.stream(), ruleset.rows(Coverage.class).stream()).forEach(sentence -> {
+            rules.add(sentence.by());
+            if (sentence.who() == CounterpartyKind.HELD_OR_CONTROLLED) {
+                controls.add(sentence.by());
+            }
+        });
+        Set<String> counted = new HashSet<>();
+        ruleset.rows(CountingList.class).forEach(row -> {
+            counted.add(row.provision());
+            if (!rules.contains(row.provision())) {
+                noRule(row.source(), "provision", row.provision());
+            }
+            ownLaw(row.source(), "list", row.list(), jurisdictionOf(row));
+        });
+        for (OwnershipRow row : ruleset.rows(OwnershipRow.class)) {
+            if (!rules.contains(row.provision()) || !counted.contains(row.provision())) {
+                noRule(row.source(), "provision", row.provision());
+            }
+        }
+        for (ControllingInterest row : ruleset.rows(ControllingInterest.class)) {
+            if (!controls.contains(row.provision())) {
+                noRule(row.source(), "provision", row.provision());
+            }
+        }
+    }
+
+    /** A list is there for somebody: a measure looks for its entries, or an ownership rule counts them. */
+    private void partyLists() {
+        Set<String> used = new HashSet<>();
+        measures.forEach(m -> used.add(m.by()));
+        ruleset.rows(DirectProductRow.class).forEach(d -> used.add(d.list()));
+        for (PartyList list : ruleset.rows(PartyList.class)) {
+            if (!used.contains(list.key())) {
+                noRule(list.source(), "key", list.key());
+            }
+        }
+    }
+
+    private void limits() {
+        for (ExemptionLimit limit : ruleset.rows(ExemptionLimit.class)) {
+            if (!effectsOf(limit.provision()).contains(Effect.EXEMPT)) {
+                noRule(limit.source(), "provision", limit.provision());
+            }
+            if (effectsOf(limit.yieldsTo()).stream().noneMatch(e -> e.kind() == Effect.Kind.TREATS)) {
+                noRule(limit.source(), "yields to", limit.yieldsTo());
+            }
+        }
+    }
+
+    private Set<Effect> effectsOf(String provision) {
+        Set<Effect> effects = new HashSet<>();
+        Provision law = provisions.get(provision);
+        if (law != null) {
+            effects.add(law.effect());
+        }
+        measures.stream()
+                .filter(m -> m.provision().equals(provision) && m.effect() != null)
+                .forEach(m -> effects.add(m.effect()));
+        return effects;
+    }
+
+    /** A duty must follow an effect that one of its provisions can have, or be that of a rule. */
+    private void obligations() {
+        for (Obligation duty : ruleset.rows(Obligation.class)) {
+            if (duty.isOfItsOwnRule()) {
+                if (!references.isRead(
+                        duty.provision(), decisions.jurisdictions().ofProvision(duty.provision()), Obligation.class)) {
+                    noRule(duty.source(), "provision", duty.provision());
+                }
+            } else if (duty.afterProvisions().stream()
+                    .noneMatch(p -> effectsOf(p).stream().anyMatch(duty.afterEffects()::contains))) {
+                findings.add(Flaw.NEVER_ARISES.at(Place.of(duty.source(), "after effects", ruleset)));
+            }
+        }
+    }
+
+    /** A list matters where items stand under it, a rule or a row names it, or a share counts its items. */
+    private void itemLists() {
+        Set<String> used = new HashSet<>();
+        measures.forEach(m -> used.add(m.items()));
+        ruleset.rows(Coverage.class).forEach(c -> used.add(c.items()));
+        ruleset.rows(ShareNumerator.class).forEach(n -> used.add(n.list()));
+        ruleset.rows(ShareRow.class).forEach(s -> used.add(s.items()));
+        ruleset.rows(DirectProductRow.class).forEach(d -> used.add(d.items()));
+        for (ItemList list : itemLists.values()) {
+            if (!list.listedProvisionsRequire() && !used.contains(list.key()) && !references.names(list.key())) {
+                noRule(list.source(), "key", list.key());
+            }
+        }
+    }
+
+    /** Where no row says how far a list is held, absence from it is unknown for ever. */
+    private void holdings() {
+        Set<String> held = ruleset.rows(Extent.class).stream().map(Extent::of).collect(Collectors.toSet());
+        ruleset.rows(PartyList.class).stream()
+                .filter(l -> !held.contains(l.key()))
+                .forEach(l -> findings.add(Flaw.EXTENT_NOT_SAID.at(Place.of(l.source()), "list", l.key())));
+        itemLists.values().stream()
+                .filter(l -> !held.contains(l.key()))
+                .forEach(l -> findings.add(Flaw.EXTENT_NOT_SAID.at(Place.of(l.source()), "list", l.key())));
     }
 
     private void rulesWithoutRow() {
-        Map<String, Set<String>> keys = new HashMap<>();
-        keys.put("Provisions", keys(Provision.class, Provision::key));
-        keys.put("Territories", keys(TerritoryRow.class, TerritoryRow::territory));
-        keys.put("Item lists", keys(ItemList.class, ItemList::key));
-        Matcher names = RULE.matcher(rules);
-        List<Integer> starts = new ArrayList<>();
-        List<String> titles = new ArrayList<>();
-        while (names.find()) {
-            starts.add(names.start());
-            titles.add(names.group(1));
-        }
-        Matcher named = NAMED.matcher(rules);
-        while (named.find()) {
-            String sheet =
-                    switch (named.group(1)) {
-                        case "Provision" -> "Provisions";
-                        case "Territory" -> "Territories";
-                        default -> "Item lists";
-                    };
-            if (!keys.get(sheet).contains(named.group(2))) {
-                int rule = 0;
-                while (rule + 1 < starts.size() && starts.get(rule + 1) < named.start()) {
-                    rule++;
-                }
-                findings.add(Flaw.RULE_WITHOUT_ROW.at(
-                        null, "rule", titles.isEmpty() ? "" : titles.get(rule), "key", named.group(2), "sheet", sheet));
-            }
+        Set<String> territories = ruleset.rows(TerritoryRow.class).stream()
+                .map(TerritoryRow::territory)
+                .collect(Collectors.toSet());
+        for (RuleReferences.Reference rule : references.all()) {
+            missing(rule, rule.laws(), provisions.keySet(), "Provisions");
+            missing(rule, rule.territories(), territories, "Territories");
+            missing(rule, rule.itemLists(), itemLists.keySet(), "Item lists");
         }
     }
 
-    private <R> Set<String> keys(Class<R> type, Function<R, String> key) {
-        return ruleset.rows(type).stream().map(key).collect(Collectors.toSet());
+    private void missing(RuleReferences.Reference rule, Set<String> named, Set<String> keys, String sheet) {
+        named.stream()
+                .filter(key -> !keys.contains(key))
+                .forEach(key ->
+                        findings.add(Flaw.RULE_WITHOUT_ROW.at(null, "rule", rule.rule(), "key", key, "sheet", sheet)));
     }
 
     private void questions() {
@@ -169,7 +431,7 @@ final class RowChecks {
             }
         }
         for (OpenQuestion question : ruleset.rows(OpenQuestion.class)) {
-            if (!asked.contains(question.key()) && !isNamed(question.key())) {
+            if (!asked.contains(question.key()) && !references.names(question.key())) {
                 findings.add(Flaw.UNUSED_QUESTION.at(Place.of(question.source()), "question", question.key()));
             }
         }

@@ -69,7 +69,9 @@ final class CalendarReach implements Reach {
         for (CalendarRow row : rows) {
             boolean early = day.isBefore(row.from());
             boolean late = row.to() != null && day.isAfter(row.to());
-            said.add(new Says(row.reading(), early ? "before" : late ? "after" : row.state()));
+            said.add(new Says(
+                    row.reading(),
+                    early ? "before" : late ? "after" : row.state().name()));
         }
         return said;
     }

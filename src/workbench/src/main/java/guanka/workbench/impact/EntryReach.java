@@ -4,10 +4,12 @@ import guanka.engine.decision.Decisions;
 import guanka.engine.ruleset.Rows;
 import guanka.engine.ruleset.Ruleset;
 import guanka.engine.screening.Match;
+import guanka.engine.screening.PartyScreening;
 import guanka.facts.Party;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.Pause;
 import guanka.workbench.impact.Selection.Pair;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,9 @@ final class EntryReach implements Reach {
     private final Decisions base;
     private final boolean screensOtherwise;
 
+    /** Whether on each list the same countries have entries without a name in one script or the other; if not, who is not found may be open. */
+    private final boolean sameScripts;
+
     private EntryReach(List<Pair> changedEntries, List<Pair> changedPauses, Decisions draft, Decisions base) {
         this.draft = draft;
         this.base = base;
@@ -40,6 +45,7 @@ final class EntryReach implements Reach {
                     || !NOT_SCREENED.containsAll(Rows.differences(pair.base(), pair.draft()));
         }
         screensOtherwise = otherwise;
+        sameScripts = !otherwise || scripts(base.ruleset()).equals(scripts(draft.ruleset()));
         for (Pair pair : changedPauses) {
             for (Object side : pair.sides()) {
                 String pause = ((Pause) side).pause();
@@ -56,12 +62,31 @@ final class EntryReach implements Reach {
         return new EntryReach(changedEntries, changedPauses, draft, base);
     }
 
+    private static Set<List<String>> scripts(Ruleset ruleset) {
+        Set<List<String>> scripts = new HashSet<>();
+        for (ListEntry entry : ruleset.rows(ListEntry.class)) {
+            if (!entry.kind().equals(ListEntry.ADDRESS)) {
+                List<String> names = new ArrayList<>(entry.aliases());
+                names.add(entry.name().en());
+                names.add(entry.name().zh());
+                names.removeIf(name -> name == null || name.isBlank() || name.equals("?"));
+                boolean eastAsian = names.stream().anyMatch(PartyScreening::isChineseOrJapanese);
+                boolean other = names.stream().anyMatch(name -> !PartyScreening.isChineseOrJapanese(name));
+                scripts.add(List.of(entry.list(), String.valueOf(entry.country()), eastAsian + " " + other));
+            }
+        }
+        return scripts;
+    }
+
     private void add(String entry, ChangedRow change) {
         byEntry.computeIfAbsent(entry, x -> new HashSet<>()).add(change);
     }
 
     @Override
     public void collect(Look look, Set<ChangedRow> touched) {
+        if (!sameScripts && !look.shipment().parties().isEmpty()) {
+            touched.addAll(entries);
+        }
         for (Party party : look.shipment().parties()) {
             List<Match> before = base.matchesOf(party);
             before.forEach(

@@ -5,6 +5,7 @@ import guanka.engine.items.CodeFamily;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.rows.ItemRow;
 import guanka.workbench.impact.Selection.Pair;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,11 +37,11 @@ final class ItemReach implements Reach {
     }
 
     /** What a line of unknown code may be. */
-    private static Set<List<String>> groups(Ruleset ruleset) {
-        Set<List<String>> groups = new HashSet<>();
+    private static Set<List<Object>> groups(Ruleset ruleset) {
+        Set<List<Object>> groups = new HashSet<>();
         for (ItemRow row : ruleset.rows(ItemRow.class)) {
             if (row.codes().stream().anyMatch(code -> !code.equals(NOT_SETTLED))) {
-                groups.add(List.of(row.list(), row.provision()));
+                groups.add(Arrays.asList(row.list(), row.provision(), row.from(), row.to()));
             }
         }
         return groups;

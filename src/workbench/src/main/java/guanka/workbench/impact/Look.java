@@ -1,7 +1,9 @@
 package guanka.workbench.impact;
 
 import guanka.engine.decision.Decisions;
+import guanka.engine.items.ControlCodes;
 import guanka.facts.Content;
+import guanka.facts.ControlCode;
 import guanka.facts.Known;
 import guanka.facts.Line;
 import guanka.facts.Party;
@@ -62,14 +64,22 @@ final class Look {
         return codes;
     }
 
-    private void add(Known<List<String>> given) {
+    private void add(Known<List<ControlCode>> given) {
         if (given.isKnown()) {
-            codes.addAll(given.value());
+            for (ControlCode code : given.value()) {
+                codes.add(code.code());
+                codes.add(
+                        ControlCodes.normal(code.given().substring(code.given().indexOf(':') + 1)));
+            }
         }
     }
 
+    /** Whether some line may not be classified for some jurisdiction. */
     boolean someLineWithoutCodes() {
-        return shipment.lines().stream().anyMatch(line -> !line.codes().isKnown());
+        return shipment.lines().stream()
+                .anyMatch(line -> !line.codes().isKnown()
+                        || line.codes().value().stream()
+                                .anyMatch(code -> code.jurisdiction() != null || code.basket()));
     }
 
     /** Every country that the facts name, wherever. */
@@ -78,8 +88,11 @@ final class Look {
             countries = new HashSet<>();
             addCountry(shipment.exportFrom());
             addCountry(shipment.destination());
+            addCountry(shipment.endUse().facilityCountry());
             for (Party party : shipment.parties()) {
                 addCountry(party.country());
+                addCountry(party.headquarters());
+                addCountry(party.parentHeadquarters());
             }
             for (Line line : shipment.lines()) {
                 addCountry(line.origin());

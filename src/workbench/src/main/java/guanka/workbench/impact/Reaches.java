@@ -3,13 +3,18 @@ package guanka.workbench.impact;
 import guanka.engine.decision.Decisions;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.rows.CalendarRow;
-import guanka.facts.rows.CountryRule;
+import guanka.facts.rows.ControllingInterest;
+import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Coverage;
+import guanka.facts.rows.Dated;
+import guanka.facts.rows.DirectProductRow;
 import guanka.facts.rows.EndUseRow;
 import guanka.facts.rows.ExemptionLimit;
+import guanka.facts.rows.Extent;
 import guanka.facts.rows.FindingText;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.Measure;
 import guanka.facts.rows.Obligation;
 import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.Pause;
@@ -22,16 +27,15 @@ import guanka.facts.rows.TechnologyRow;
 import guanka.facts.rows.TerritoryRow;
 import guanka.facts.rows.WorkingDaysRow;
 import guanka.workbench.impact.Selection.Pair;
-import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,10 +51,7 @@ final class Reaches {
             ItemRow.class, Set.of("hsCodes"),
             guanka.facts.rows.OpenQuestion.class, Set.of("provision"));
 
-    private static final Set<Class<?>> NEVER = Set.of(FindingText.class, Question.class, Coverage.class);
-
-    /** A join of rules with provisions; one without a key could meet a provision that no row refers to. */
-    private static final Pattern PROVISION = Pattern.compile("\\bProvision\\s*\\(([^)]*)\\)");
+    private static final Set<Class<?>> NEVER = Set.of(FindingText.class, Question.class);
 
     private final Decisions draft;
     private final Decisions base;
@@ -106,7 +107,7 @@ final class Reaches {
                     base);
         }
         if (type == ItemRow.class) {
-            return new ItemReach(pairs, draft, base);
+            return carriesOutTheSame() ? new ItemReach(pairs, draft, base) : null;
         }
         if (type == CalendarRow.class) {
             return new CalendarReach(pairs, draft, base);
@@ -115,8 +116,12 @@ final class Reaches {
             return ShareReach.of(pairs, draft, base);
         }
         if (type == TerritoryRow.class) {
-            return sameGroups(TerritoryRow.class, TerritoryRow::territory)
-                    ? byValue(pairs, TerritoryRow.class, TerritoryRow::country, Look::countries)
+            return sameGroups(TerritoryRow.class, Reaches::territory)
+                    ? each(
+                            pairs,
+                            TerritoryRow.class,
+                            (row, look) -> look.countries().contains(row.country())
+                                    || look.days().stream().anyMatch(day -> comesOrGoes(row, day)))
                     : null;
         }
         if (type == EndUseRow.class) {
@@ -143,6 +148,14 @@ final class Reaches {
                     (row, look) -> !look.shipment().ownership().isKnown()
                             || !look.shipment().ownership().value().isEmpty());
         }
+        if (type == Measure.class
+                || type == Extent.class
+                || type == CountingList.class
+                || type == ControllingInterest.class
+                || type == DirectProductRow.class
+                || type == Coverage.class) {
+            return ofJurisdiction(pairs);
+        }
         if (type == WorkingDaysRow.class) {
             return each(
                     pairs,
@@ -159,9 +172,6 @@ final class Reaches {
                     Obligation.class,
                     duty -> Stream.concat(Stream.of(duty.provision()), duty.afterProvisions().stream()));
         }
-        if (type == CountryRule.class) {
-            return ofProvisions(pairs, CountryRule.class, rule -> Stream.of(rule.provision()));
-        }
         if (type == Provision.class) {
             return provisions(pairs);
         }
@@ -175,16 +185,56 @@ final class Reaches {
     private static <R> Reach each(List<Pair> pairs, Class<R> type, Meets<R> meets) {
         return (look, touched) -> {
             for (Pair pair : pairs) {
-                if (pair.sides().stream().anyMatch(side -> meets.meets(type.cast(side), look))) {
+                if (pair.sides().stream()
+                        .anyMatch(side -> holdsOnADayOf(side, look) && meets.meets(type.cast(side), look))) {
                     touched.add(pair.change());
                 }
             }
         };
     }
 
-    private static <R> Reach byValue(
-            List<Pair> pairs, Class<R> type, Function<R, String> value, Function<Look, Set<String>> named) {
-        return each(pairs, type, (row, look) -> named.apply(look).contains(value.apply(row)));
+    /** A row reaches the days on which it holds, and no others. */
+    private static boolean holdsOnADayOf(Object row, Look look) {
+        return !(row instanceof Dated dated) || look.days().stream().anyMatch(dated::holdsOn);
+    }
+
+    /** Rows that reach every shipment under their jurisdiction, on the days on which they hold. */
+    private Reach ofJurisdiction(List<Pair> pairs) {
+        return each(pairs, Object.class, (row, look) -> {
+            String jurisdiction = jurisdictionOf(row);
+            return jurisdiction == null || look.jurisdictions().contains(jurisdiction);
+        });
+    }
+
+    private String jurisdictionOf(Object row) {
+        String before = base.jurisdictions().of(row);
+        String after = draft.jurisdictions().of(row);
+        return Objects.equals(before, after) ? after : null;
+    }
+
+    private static String territory(TerritoryRow row) {
+        return row.jurisdiction() + " " + row.territory();
+    }
+
+    /** Whether a day has a territory on one side alone. */
+    private boolean comesOrGoes(TerritoryRow one, LocalDate day) {
+        return isThere(one, day, base) != isThere(one, day, draft);
+    }
+
+    private static boolean isThere(TerritoryRow one, LocalDate day, Decisions in) {
+        return in.ruleset().rows(TerritoryRow.class).stream()
+                .anyMatch(row -> territory(row).equals(territory(one)) && row.holdsOn(day));
+    }
+
+    /** Whether items carry out the same provisions of those that both sides have: what nothing carries out reaches everything. */
+    private boolean carriesOutTheSame() {
+        Set<String> both = groups(base.ruleset(), Provision.class, Provision::key);
+        both.retainAll(groups(draft.ruleset(), Provision.class, Provision::key));
+        Set<String> before = groups(base.ruleset(), ItemRow.class, ItemRow::provision);
+        Set<String> after = groups(draft.ruleset(), ItemRow.class, ItemRow::provision);
+        before.retainAll(both);
+        after.retainAll(both);
+        return before.equals(after);
     }
 
     private static Reach endUses(List<Pair> pairs) {
@@ -220,27 +270,15 @@ final class Reaches {
     }
 
     private Reach provisions(List<Pair> pairs) {
-        List<String> rules = draft.ruleset().ruleTexts().values().stream()
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .toList();
-        boolean joinedByKey = rules.stream().allMatch(Reaches::joinsProvisionsByKey);
+        Set<String> carried = draft.references()
+                .carriedOut(draft.ruleset().tables().rows(), draft.ruleset().rows(ItemRow.class));
         List<Pair> own = pairs.stream()
-                .filter(pair -> !(pair.change().change().equals(ChangedRow.ADDED)
-                        && joinedByKey
-                        && rules.stream()
-                                .noneMatch(text -> text.contains("\"" + ((Provision) pair.any()).key() + "\""))))
+                .filter(pair -> !pair.change().change().equals(ChangedRow.ADDED)
+                        || draft.references().names(((Provision) pair.any()).key())
+                        || !carried.contains(((Provision) pair.any()).key()))
                 .toList();
-        // a new provision that no rule names takes effect through the rows that name it, and those are changes too
+        // a new provision that rows carry out and no rule names takes effect through these rows, and those are changes
+        // too
         return ofProvisions(own, Provision.class, provision -> Stream.of(provision.key()));
-    }
-
-    private static boolean joinsProvisionsByKey(String text) {
-        Matcher joins = PROVISION.matcher(text);
-        while (joins.find()) {
-            if (!joins.group(1).contains("key ==")) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -18,26 +18,28 @@ import java.util.TreeSet;
 public final class Selection {
 
     private final Decisions base;
+    private final List<Pair> pairs;
     private final List<ChangedRow> changes;
     private final boolean everything;
     private final List<Reach> reaches;
 
-    private Selection(Decisions base, List<ChangedRow> changes, boolean everything, List<Reach> reaches) {
+    private Selection(Decisions base, List<Pair> pairs, boolean everything, List<Reach> reaches) {
         this.base = base;
-        this.changes = changes;
+        this.pairs = pairs;
+        this.changes = pairs.stream().map(Pair::change).sorted().toList();
         this.everything = everything;
         this.reaches = reaches;
     }
 
     /** A row on both sides, null where a side does not have it. */
-    record Pair(ChangedRow change, Object base, Object draft) {
+    public record Pair(ChangedRow change, Object base, Object draft) {
 
-        Object any() {
+        public Object any() {
             return draft == null ? base : draft;
         }
 
         /** The sides that have the row. */
-        List<Object> sides() {
+        public List<Object> sides() {
             List<Object> sides = new ArrayList<>(2);
             if (base != null) {
                 sides.add(base);
@@ -71,15 +73,19 @@ public final class Selection {
             }
         });
         pairs.removeIf(pair -> Reaches.neverDecides(pair.any().getClass()));
-        List<ChangedRow> changes = pairs.stream().map(Pair::change).sorted().toList();
         boolean sameRules = draft.ruleset().rulesDigest().equals(base.ruleset().rulesDigest());
         List<Reach> reaches = sameRules ? new Reaches(draft, base).of(pairs) : null;
-        return new Selection(base, changes, reaches == null, reaches == null ? List.of() : reaches);
+        return new Selection(base, List.copyOf(pairs), reaches == null, reaches == null ? List.of() : reaches);
     }
 
     /** The changed rows on which decisions can depend, sorted by their place. */
     public List<ChangedRow> changes() {
         return changes;
+    }
+
+    /** The same rows as they were and as they are. */
+    public List<Pair> pairs() {
+        return pairs;
     }
 
     /** Whether the change may touch any shipment. */
@@ -90,7 +96,8 @@ public final class Selection {
     /** The changed rows that may touch a shipment; none where both rulesets certainly answer alike. */
     public Set<ChangedRow> touching(Shipment shipment) {
         Set<ChangedRow> touching = new TreeSet<>();
-        if (everything) {
+        if (everything || !shipment.assertions().isEmpty()) {
+            // what may be asserted depends on rows of every kind
             touching.addAll(changes);
         } else {
             Look look = new Look(shipment, base);

@@ -1,9 +1,7 @@
 package guanka.workbench.impact;
 
 import guanka.engine.decision.Decisions;
-import guanka.engine.ruleset.Rows;
 import guanka.facts.Line;
-import guanka.facts.Truth;
 import guanka.facts.ValueShare;
 import guanka.facts.World;
 import guanka.facts.rows.ShareNumerator;
@@ -13,12 +11,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Thresholds of value shares, and what counts into a share, reach shipments with a line that reaches a threshold on one side and not on the other. */
 final class ShareReach implements Reach {
-
-    private static final Set<String> MEASURES = Set.of("percent", "comparison");
 
     private final Map<String, Set<ChangedRow>> byProvision = new HashMap<>();
     private final Decisions draft;
@@ -35,34 +32,45 @@ final class ShareReach implements Reach {
         }
     }
 
-    /** Null where a share comes, goes, or is asked for other places: that may reach any shipment. */
     static Reach of(List<Pair> pairs, Decisions draft, Decisions base) {
-        boolean measured = pairs.stream()
-                .filter(pair -> pair.any() instanceof ShareRow)
-                .allMatch(pair -> pair.base() != null
-                        && pair.draft() != null
-                        && MEASURES.containsAll(Rows.differences(pair.base(), pair.draft())));
-        return measured ? new ShareReach(pairs, draft, base) : null;
+        return new ShareReach(pairs, draft, base);
     }
 
     @Override
     public void collect(Look look, Set<ChangedRow> touched) {
-        World world = base.world(look.shipment());
         for (Line line : look.shipment().lines()) {
-            Map<String, Truth> before = new HashMap<>();
-            for (ValueShare share : base.sharesOf(line)) {
-                if (byProvision.containsKey(share.provision())) {
-                    before.put(share.share().key(), share.reaches().in(world).truth());
-                }
-            }
-            for (ValueShare share : draft.sharesOf(line)) {
-                Set<ChangedRow> changes = byProvision.get(share.provision());
-                if (changes != null
-                        && before.get(share.share().key())
-                                != share.reaches().in(world).truth()) {
-                    touched.addAll(changes);
+            Map<List<String>, Set<Object>> before = said(base, look, line);
+            Map<List<String>, Set<Object>> after = said(draft, look, line);
+            Set<List<String>> asked = new HashSet<>(before.keySet());
+            asked.addAll(after.keySet());
+            for (List<String> one : asked) {
+                if (!Objects.equals(before.get(one), after.get(one))) {
+                    touched.addAll(byProvision.get(one.get(0)));
                 }
             }
         }
+    }
+
+    /** Whether a line reaches a threshold, and contradicts itself about it, for each that a provision sets for some places. */
+    private Map<List<String>, Set<Object>> said(Decisions by, Look look, Line line) {
+        World world = by.world(look.shipment());
+        Map<List<String>, Set<Object>> said = new HashMap<>();
+        for (ValueShare share : by.sharesOf(look.shipment(), line)) {
+            if (byProvision.containsKey(share.provision())) {
+                ShareRow row = share.share();
+                said.computeIfAbsent(
+                                List.of(
+                                        row.provision(),
+                                        row.originTerritory(),
+                                        row.items(),
+                                        row.destination(),
+                                        row.destinationSide().name()),
+                                x -> new HashSet<>())
+                        .add(List.of(
+                                share.reaches().in(world).truth(),
+                                share.contradicted().in(world).truth()));
+            }
+        }
+        return said;
     }
 }

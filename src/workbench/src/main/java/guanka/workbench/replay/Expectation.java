@@ -50,7 +50,7 @@ final class Expectation {
         optional("reviewPolicy", expect, got.reviewPolicy());
         optional("range.atLeast", expect.path("range"), "atLeast", got.range().atLeast());
         optional("range.atMost", expect.path("range"), "atMost", got.range().atMost());
-        expect.path("jurisdictions").fields().forEachRemaining(entry -> {
+        expect.path("jurisdictions").properties().forEach(entry -> {
             var answer = got.jurisdictions().stream()
                     .filter(j -> j.jurisdiction().equals(entry.getKey()))
                     .findFirst()
@@ -101,10 +101,10 @@ final class Expectation {
                                 .collect(Collectors.toMap(
                                         Determination.Answer::reading, Determination.Answer::outcome))));
         expect.path("readings")
-                .fields()
-                .forEachRemaining(question -> question.getValue()
-                        .fields()
-                        .forEachRemaining(reading -> same(
+                .properties()
+                .forEach(question -> question.getValue()
+                        .properties()
+                        .forEach(reading -> same(
                                 "readings." + question.getKey() + "." + reading.getKey(),
                                 reading.getValue().asText(),
                                 readings.getOrDefault(question.getKey(), Map.of())

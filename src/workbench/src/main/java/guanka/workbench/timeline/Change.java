@@ -5,6 +5,7 @@ import guanka.facts.Determination;
 import guanka.facts.Determination.Because;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.ReadingAnswer;
+import guanka.facts.Effect;
 import guanka.facts.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A provision that has another effect in one answer than in another.
@@ -37,15 +39,14 @@ public record Change(
         String question,
         Text text) {
 
+    private static final Set<Effect.Kind> BEARING_KINDS =
+            Set.of(Effect.Kind.REQUIRES, Effect.Kind.EXEMPTS, Effect.Kind.TREATS);
+
     /** Effects that bear on an outcome or a review policy, besides those of provisions that are not in force. */
-    private static final Set<String> BEARING = Set.of(
-            "LICENSE_REQUIRED",
-            "PROHIBITED",
-            "EXEMPT",
-            "ROUTINE",
-            "CASE_BY_CASE",
-            "STRICT_REVIEW",
-            "PRESUMPTION_OF_DENIAL");
+    private static final Set<String> BEARING = Stream.of(Effect.values())
+            .filter(effect -> BEARING_KINDS.contains(effect.kind()) || effect == Effect.NOT_MODELLED)
+            .map(Effect::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> IDLE = Set.of("NOT_IN_FORCE", "SUSPENDED", "BELOW_THRESHOLD", "NEARLY");
 

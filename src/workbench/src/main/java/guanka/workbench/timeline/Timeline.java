@@ -4,31 +4,39 @@ import guanka.engine.decision.Decisions;
 import guanka.facts.Determination;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Holding;
+import guanka.facts.Party;
 import guanka.facts.Shipment;
-import guanka.facts.rows.CalendarRow;
+import guanka.facts.rows.Extent;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.Pause;
-import guanka.facts.rows.Provision;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * How one shipment is decided over time. No day is tried for its own sake: the calendar, the list entries that its parties
- * match and the holdings say on which days anything can change, and between two such days nothing does.
+ * How one shipment is decided over time. No day is tried for its own sake: the calendar and every other row that has days, the list
+ * entries that its parties match and the holdings say on which days anything can change, and between two such days nothing does.
  */
 public final class Timeline {
 
     private final Decisions decisions;
     private final Map<String, List<Pause>> pauses;
 
+    /** For how many days a screening may be old, whatever the list. */
+    private final Set<Integer> daysCurrent;
+
     public Timeline(Decisions decisions) {
         this.decisions = decisions;
+        daysCurrent = decisions.ruleset().rows(Extent.class).stream()
+                .filter(extent -> extent.kind() == Extent.Kind.PARTY_LIST && extent.daysCurrent() != null)
+                .map(Extent::daysCurrent)
+                .collect(Collectors.toSet());
         pauses = decisions.ruleset().rows(Pause.class).stream().collect(Collectors.groupingBy(Pause::pause));
     }
 
@@ -87,12 +95,12 @@ public final class Timeline {
 
     /** Every day on which something that the shipment may depend on is not as it was the day before. */
     public NavigableSet<LocalDate> boundaries(Shipment shipment) {
-        NavigableSet<LocalDate> days = new TreeSet<>();
-        for (Provision law : decisions.ruleset().rows(Provision.class)) {
-            if (shipment.jurisdictions() == null || shipment.jurisdictions().contains(law.jurisdiction())) {
-                for (CalendarRow row : decisions.calendar().rowsOf(law.key())) {
-                    add(days, row.from(), row.to());
-                }
+        NavigableSet<LocalDate> days = new TreeSet<>(
+                decisions.changesOfLaw(decisions.legalDays(shipment).keySet()));
+        for (Party party : shipment.parties()) {
+            if (party.screenedOn() != null) {
+                daysCurrent.forEach(
+                        current -> add(days, null, party.screenedOn().plusDays(current)));
             }
         }
         for (ListEntry entry : decisions.entriesOf(shipment)) {

@@ -19,6 +19,7 @@ import guanka.workbench.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,7 +108,8 @@ class AnalystsGuideTest {
                         "Change a threshold",
                         "Add an item",
                         "Add a reading",
-                        "Add a provision"),
+                        "Add a provision",
+                        "Add a ban"),
                 walkthroughs().stream().map(Walkthrough::title).toList());
     }
 
@@ -142,7 +144,7 @@ class AnalystsGuideTest {
             }
         }
         try (var draft = new Decisions(edited.load())) {
-            CheckReport report = Checks.of(draft, base);
+            CheckReport report = Checks.of(draft, base, LocalDate.parse("2026-09-30"));
             Set<String> said = report.findings().stream()
                     .filter(finding -> finding.severity() != Severity.NOTE)
                     .map(CheckFinding::code)

@@ -15,6 +15,7 @@ import guanka.engine.decision.Decisions;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.ruleset.EditedRuleset;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ class ChecksTest {
     private static final String PROVISIONS = "provisions.xlsx";
     private static final String PARTIES = "parties.xlsx";
 
+    /** The day on which the drafts are checked. */
+    private static final LocalDate DAY = LocalDate.parse("2026-09-30");
+
     private static Decisions base;
 
     /** The published ruleset against nothing. */
@@ -44,7 +48,7 @@ class ChecksTest {
     @BeforeAll
     static void check() throws IOException {
         base = new Decisions(TestRuleset.get());
-        published = Checks.of(base, null);
+        published = Checks.of(base, null, DAY);
         careless = of(new EditedRuleset()
                 .copy(
                         PROVISIONS,
@@ -83,7 +87,7 @@ class ChecksTest {
 
     private static CheckReport of(EditedRuleset edited) throws IOException {
         try (var draft = new Decisions(edited.load())) {
-            return Checks.of(draft, base);
+            return Checks.of(draft, base, DAY);
         }
     }
 
@@ -191,7 +195,7 @@ class ChecksTest {
     void withoutABaseABrokenCaseIsAnError() throws IOException {
         var edited = new EditedRuleset().cell(PROVISIONS, "Shares", "CN-2025-61/1.1", "threshold percent", "0.2");
         try (var draft = new Decisions(edited.load())) {
-            CheckReport report = Checks.of(draft, null);
+            CheckReport report = Checks.of(draft, null, DAY);
             assertTrue(report.hasErrors());
             assertTrue(found(report, "case-broken")
                     .anyMatch(f -> f.brokenCase().id().equals("cn61-11-exact")));
@@ -205,7 +209,7 @@ class ChecksTest {
                 var draft = new Decisions(
                         edited.cell(PROVISIONS, "Provisions", "CN-2025-61/4", "title en", "Announcement No. 61")
                                 .load())) {
-            CheckReport report = Checks.of(draft, active);
+            CheckReport report = Checks.of(draft, active, DAY);
             assertEquals(0, found(report, "case-moved").count());
             assertTrue(found(report, "case-broken-before")
                     .anyMatch(f -> f.brokenCase().id().equals("cn61-11-exact")));
@@ -306,10 +310,14 @@ class ChecksTest {
     @Test
     void aRuleWhoseProvisionIsGoneIsAnError() throws IOException {
         // the reader refuses a row that others refer to; a territory is referred to by rules alone
-        CheckReport report = of(new EditedRuleset().without(PROVISIONS, "Territories", "JAPAN/JP"));
+        var edited = new EditedRuleset();
+        for (String country : List.of("CN", "HK", "MO", "TW")) {
+            edited.without(PROVISIONS, "Territories", "CHINA_61/" + country);
+        }
+        CheckReport report = of(edited);
         CheckFinding dead = found(report, "rule-without-row").findFirst().orElseThrow();
         assertNull(dead.place());
-        assertTrue(dead.message().en().contains("JAPAN"), dead.message()::en);
+        assertTrue(dead.message().en().contains("CHINA_61"), dead.message()::en);
         assertTrue(report.hasErrors());
     }
 

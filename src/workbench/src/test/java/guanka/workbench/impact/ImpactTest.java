@@ -224,7 +224,7 @@ class ImpactTest {
     @Test
     void otherRulesTouchEverything() throws IOException {
         var edited = new EditedRuleset();
-        String rule = "guanka/cn/general/export.drl";
+        String rule = "guanka/cn/export.drl";
         byte[] text = edited.entry(rule);
         byte[] longer =
                 new String(text, StandardCharsets.UTF_8).concat("// seen\n").getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,5 @@
 package guanka.workbench.impact;
 
-import guanka.engine.TestRuleset;
 import guanka.engine.decision.Shipments;
 import guanka.engine.ruleset.EditedRuleset;
 import guanka.engine.ruleset.RefusedRuleset;
@@ -18,11 +17,24 @@ import java.util.Set;
 final class RandomEdits {
 
     /** Sheets whose rows word or explain are left out, like the columns that do. */
-    private static final List<SheetView> SHEETS = TestRuleset.get().tables().sheets().stream()
-            .filter(sheet -> sheet.rows().size() > 1
-                    && !Set.of("Finding texts", "Questions", "Coverage", "Jurisdictions")
-                            .contains(sheet.sheet()))
-            .toList();
+    private static List<SheetView> sheets(Ruleset ruleset) {
+        return ruleset.tables().sheets().stream()
+                .filter(sheet -> sheet.rows().size() > 1
+                        && !Set.of("Finding texts", "Questions", "Jurisdictions")
+                                .contains(sheet.sheet()))
+                .toList();
+    }
+
+    /** Days about which shipments of the tests leave. */
+    private static final List<String> DAYS = List.of(
+            "2024-12-02",
+            "2025-04-04",
+            "2025-10-20",
+            "2025-11-09",
+            "2026-03-02",
+            "2026-05-01",
+            "2026-11-28",
+            "2027-03-01");
 
     /** A ruleset and what was done to it. */
     record Edited(Ruleset ruleset, String what) {}
@@ -30,13 +42,13 @@ final class RandomEdits {
     private RandomEdits() {}
 
     /** The first edit that the workbooks accept. */
-    static Edited random(Random random) {
+    static Edited random(byte[] kjar, Ruleset base, Random random) {
         try {
             for (; ; ) {
-                var edited = new EditedRuleset();
+                var edited = new EditedRuleset(kjar);
                 StringBuilder what = new StringBuilder();
                 for (int i = 1 + random.nextInt(2); i > 0; i--) {
-                    what.append(edit(edited, random)).append("; ");
+                    what.append(edit(edited, base, random)).append("; ");
                 }
                 try {
                     return new Edited(edited.load(), what.toString());
@@ -49,8 +61,8 @@ final class RandomEdits {
         }
     }
 
-    private static String edit(EditedRuleset edited, Random random) throws IOException {
-        SheetView sheet = Shipments.one(SHEETS, random);
+    private static String edit(EditedRuleset edited, Ruleset base, Random random) throws IOException {
+        SheetView sheet = Shipments.one(sheets(base), random);
         SheetView.Row row = Shipments.one(sheet.rows(), random);
         String at = sheet.workbook() + "!" + sheet.sheet() + " " + row.key();
         String header = Shipments.one(
@@ -58,7 +70,13 @@ final class RandomEdits {
                         .filter(name -> !name.matches("key|source|confidence|instrument|.* (en|zh)|url|article"))
                         .toList(),
                 random);
-        String value = otherValue(sheet, row, header, random);
+        boolean dated = sheet.headers().contains("from") && sheet.headers().contains("to");
+        if (dated && random.nextInt(3) == 0) {
+            header = random.nextBoolean() ? "from" : "to";
+        }
+        String value = Set.of("from", "to").contains(header) && random.nextInt(4) > 0
+                ? Shipments.one(DAYS, random)
+                : otherValue(sheet, row, header, random);
         switch (random.nextInt(6)) {
             case 0 -> {
                 try {

@@ -1,14 +1,23 @@
 package guanka.workbench.impact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
 import guanka.engine.decision.Facts;
 import guanka.engine.decision.Shipments;
+import guanka.engine.json.ShipmentReader;
+import guanka.engine.ruleset.EditedRuleset;
+import guanka.engine.ruleset.Ruleset;
+import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Replay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,17 +25,58 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
 
 /** Whatever an analyst edits: what the change cannot touch is left out of the run, and nothing that flips is. */
 class SelectionPropertiesTest {
 
-    private static final Decisions BASE = new Decisions(TestRuleset.get());
-    private static final int SHIPMENTS = 80;
+    private static final byte[] KJAR = withControl();
+    private static final Decisions BASE = new Decisions(Ruleset.load(KJAR));
+    private static final int SHIPMENTS = 120;
+    private static final int CASES = 150;
+    private static final List<Case> PUBLISHED = new Replay(BASE).cases();
+
+    /** The published ruleset with rows of the one type of which it has none: interests that are control. */
+    private static byte[] withControl() {
+        try {
+            var edited = new EditedRuleset()
+                    .copy(
+                            "provisions.xlsx",
+                            "Measures",
+                            "US-OFAC/50/held",
+                            Map.of("key", "US-OFAC/50/controlled", "who", "HELD_OR_CONTROLLED"));
+            for (String interest : List.of("OTHER_CONTROL", "BOARD_APPOINTMENT", "NOMINEE")) {
+                edited.row(
+                        "provisions.xlsx",
+                        "Controlling interests",
+                        Map.of(
+                                "key",
+                                "US-OFAC/50/" + interest,
+                                "provision",
+                                "US-OFAC/50",
+                                "interest",
+                                interest,
+                                "indirect",
+                                interest.equals("NOMINEE") ? "DIRECT" : "TIERS",
+                                "from",
+                                "OPEN",
+                                "to",
+                                "OPEN",
+                                "source",
+                                "a test",
+                                "confidence",
+                                "low"));
+            }
+            return edited.kjar();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Property(seed = "1", tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void deciding_what_the_change_can_touch_finds_the_flips_of_deciding_everything(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
-            RandomEdits.Edited edited = RandomEdits.random(random);
+            RandomEdits.Edited edited = RandomEdits.random(KJAR, BASE.ruleset(), random);
             List<Past> past = past(random);
             try (var draft = new Decisions(edited.ruleset())) {
                 var impact = new Impact(draft, BASE, 2);
@@ -39,23 +89,90 @@ class SelectionPropertiesTest {
         });
     }
 
+    /** Were the random shipments refused, nothing would flip and the property would say nothing. */
+    @Test
+    void most_random_shipments_are_read_and_decided() {
+        var random = new Random(1);
+        var reader = new ShipmentReader(BASE.ruleset());
+        int read = 0;
+        for (int i = 0; i < SHIPMENTS; i++) {
+            Answer answer = Answer.of(posted(Shipments.random(random), random), BASE, reader);
+            assertNotEquals(Answer.FAILED, answer.outcome());
+            read += answer.outcome().equals(Answer.REFUSED) ? 0 : 1;
+        }
+        int of = read;
+        assertTrue(read > SHIPMENTS * 3 / 4, () -> of + " of " + SHIPMENTS + " are read");
+    }
+
     private static List<Past> past(Random random) {
         List<Past> past = new ArrayList<>();
         for (int i = 0; i < SHIPMENTS; i++) {
-            past.add(new Past(
-                    "r" + i, Past.RECORD, Facts.json(Shipments.random(random)).getBytes(StandardCharsets.UTF_8)));
+            past.add(new Past("r" + i, Past.RECORD, posted(Shipments.random(random), random)));
         }
-        new Replay(BASE)
-                .cases()
+        List<Case> cases = new ArrayList<>(PUBLISHED);
+        Collections.shuffle(cases, random);
+        cases.stream()
+                .limit(CASES)
                 .forEach(one -> past.add(
                         new Past(one.id(), Past.CASE, one.shipment().toString().getBytes(StandardCharsets.UTF_8))));
         return past;
     }
 
-    /** The facts as a caller posts them, with a currency for every amount. */
-    private static byte[] posted(Map<String, Object> facts) {
-        facts.putIfAbsent("exportFrom", "CN");
+    private static boolean chance(int percent, Random random) {
+        return random.nextInt(100) < percent;
+    }
+
+    private static List<Map<String, Object>> list(Map<String, Object> facts, String key) {
+        return Facts.cast(facts.getOrDefault(key, List.of()));
+    }
+
+    /** The facts as a caller posts them, with a currency for every amount and facts that the law of the United States asks for. */
+    private static byte[] posted(Map<String, Object> facts, Random random) {
+        facts.putIfAbsent("exportFrom", chance(30, random) ? "US" : "CN");
         facts.putIfAbsent("destination", "DE");
+        facts.putIfAbsent("movement", "EXPORT");
+        if (chance(40, random)) {
+            facts.put("destination", Shipments.one(List.of("RU", "CU", "KP", "IR", "MO", "IQ", "US"), random));
+        }
+        if (chance(50, random)) {
+            facts.put("usNexus", chance(50, random));
+        }
+        if (chance(50, random)) {
+            facts.put(
+                    "jurisdictions", Shipments.one(List.of(List.of("CN"), List.of("US"), List.of("CN", "US")), random));
+        }
+        Map<String, Object> use = Facts.map(facts.get("endUse"));
+        if (chance(40, random)) {
+            use.put("facilityCountry", Shipments.one(List.of("CN", "MO", "DE"), random));
+        }
+        for (Map<String, Object> party : list(facts, "parties")) {
+            if (chance(30, random)) {
+                party.put("headquarters", Shipments.one(List.of("CN", "MO", "US", "RU"), random));
+            }
+        }
+        for (Map<String, Object> holding : list(facts, "ownership")) {
+            if (chance(30, random)) {
+                holding.keySet().removeIf(key -> key.startsWith("percent"));
+                holding.put(
+                        "interest", Shipments.one(List.of("OTHER_CONTROL", "BOARD_APPOINTMENT", "NOMINEE"), random));
+            }
+        }
+        for (Map<String, Object> line : list(facts, "lines")) {
+            if (chance(50, random)) {
+                List<String> codes =
+                        List.of("EAR99", "3A991", "3B001", "US:3A090", "3C001", "CN:NONE", "5E002", "3A001", "1C999");
+                line.put("controlCodes", new ArrayList<>(List.of(Shipments.one(codes, random))));
+            }
+            if (chance(30, random)) {
+                line.put("directProductOfUsTechnology", chance(70, random));
+            }
+            if (chance(20, random)) {
+                line.put("subjectToEar", chance(70, random));
+            }
+            if (chance(10, random)) {
+                line.put("informedByAuthority", true);
+            }
+        }
         return Facts.json(facts)
                 .replaceAll("\"value\": (\"[^\"]*\")", "\"value\": {\"amount\": $1, \"currency\": \"USD\"}")
                 .getBytes(StandardCharsets.UTF_8);

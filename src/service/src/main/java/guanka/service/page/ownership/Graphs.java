@@ -1,8 +1,10 @@
 package guanka.service.page.ownership;
 
 import guanka.engine.decision.Holders;
+import guanka.facts.Aggregate;
 import guanka.facts.Evaluation;
 import guanka.facts.Holding;
+import guanka.facts.Indirect;
 import guanka.facts.Party;
 import guanka.facts.Shipment;
 import guanka.facts.Truth;
@@ -169,7 +171,7 @@ final class Graphs {
         String parts = counted.stream().map(this::share).collect(Collectors.joining(" + "));
         BigDecimal least = counted.stream().map(Holding::atLeast).reduce(BigDecimal.ZERO, BigDecimal::add);
         boolean exact = counted.stream().allMatch(Holding::exact);
-        boolean sums = holders.rule().aggregate().equals("SUM");
+        boolean sums = holders.rule().aggregate() == Aggregate.SUM;
         String total = counted.size() > 1 && exact && sums ? " = " + plain(least) + "%" : "";
         boolean certain = holders.capture().certainlyCaught().contains(party);
         boolean possible = holders.capture().possiblyCaught().contains(party);
@@ -184,7 +186,7 @@ final class Graphs {
         }
         String owner = holders.stakes().entityOf(holding.owner());
         Evaluation listed = holders.listed().get(owner);
-        boolean tiers = holders.rule().indirect().equals("TIERS");
+        boolean tiers = holders.rule().indirect() == Indirect.TIERS;
         return listed != null && listed.truth() != Truth.FALSE
                 || tiers && holders.capture().possiblyCaught().contains(owner);
     }

@@ -1,5 +1,6 @@
 package guanka.service.page.register;
 
+import guanka.facts.Effect;
 import guanka.facts.Validity.State;
 import guanka.service.page.Frame;
 import guanka.service.page.Note;
@@ -150,7 +151,8 @@ public class RegisterPages {
     }
 
     private static Mark effect(Register.Entry entry, Codes codes) {
-        return entry.effect().equals("NONE") ? null : Mark.of(entry.effect(), codes.effect(entry.effect()));
+        String effect = entry.effect().name();
+        return entry.effect() == Effect.NONE ? null : Mark.of(effect, codes.effect(effect));
     }
 
     private static Mark state(Visit visit, String provision, LocalDate day) {
@@ -165,7 +167,7 @@ public class RegisterPages {
 
     private static Days days(Visit visit, Register.State state) {
         return new Days(
-                Mark.of(state.state(), visit.words().of("state." + state.state())),
+                Mark.of(state.state().name(), visit.words().of("state." + state.state())),
                 state.from().toString(),
                 state.to() == null ? "" : state.to().toString(),
                 state.reading().entrySet().stream()

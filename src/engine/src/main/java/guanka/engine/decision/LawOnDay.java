@@ -1,0 +1,344 @@
+package guanka.engine.decision;
+
+import guanka.engine.items.ValueShares;
+import guanka.engine.ruleset.ClosedWorld;
+import guanka.engine.ruleset.LegalCalendar;
+import guanka.engine.ruleset.RuleReferences;
+import guanka.engine.ruleset.Ruleset;
+import guanka.engine.ruleset.SentenceReferences;
+import guanka.engine.ruleset.SessionFacts;
+import guanka.facts.Counterparty;
+import guanka.facts.CounterpartyKind;
+import guanka.facts.EndUsePart;
+import guanka.facts.EndUses;
+import guanka.facts.Guard;
+import guanka.facts.Held;
+import guanka.facts.Indirect;
+import guanka.facts.ItemProvision;
+import guanka.facts.Law;
+import guanka.facts.ListedItem;
+import guanka.facts.OwnershipProvision;
+import guanka.facts.PartyListStatus;
+import guanka.facts.Purpose;
+import guanka.facts.Scope;
+import guanka.facts.Source;
+import guanka.facts.Term;
+import guanka.facts.Territory;
+import guanka.facts.UnheldLaw;
+import guanka.facts.rows.ControllingInterest;
+import guanka.facts.rows.CountingList;
+import guanka.facts.rows.Coverage;
+import guanka.facts.rows.Dated;
+import guanka.facts.rows.DirectProductRow;
+import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.Extent;
+import guanka.facts.rows.ItemList;
+import guanka.facts.rows.ItemRow;
+import guanka.facts.rows.Measure;
+import guanka.facts.rows.OwnershipRow;
+import guanka.facts.rows.PartyList;
+import guanka.facts.rows.Provision;
+import guanka.facts.rows.RoleRow;
+import guanka.facts.rows.ScopeNote;
+import guanka.facts.rows.Sentence;
+import guanka.facts.rows.ShareNumerator;
+import guanka.facts.rows.ShareRow;
+import guanka.facts.rows.TerritoryRow;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The law of one jurisdiction as it stands on the days between two changes: its rows that hold on them, and what follows from
+ * rows alone. Rules see these rows and no others, so no rule asks for days or for a jurisdiction.
+ */
+final class LawOnDay implements AutoCloseable {
+
+    private final String jurisdiction;
+    /** The provision that stands for the law as a whole. */
+    private final String base;
+
+    private final List<Object> rows;
+    private final Map<String, Territory> territories = new TreeMap<>();
+    private final Map<String, EndUses> endUses = new TreeMap<>();
+    private final List<EndUseRow> endUseRows;
+    private final Map<String, Law> laws = new HashMap<>();
+    private final List<PartyListStatus> partyLists = new ArrayList<>();
+    private final List<Affiliates.OwnershipRule> ownershipRules = new ArrayList<>();
+    private final Map<String, Map<String, Map<CounterpartyKind, Set<String>>>> askedOfOwners = new TreeMap<>();
+    private final Map<CounterpartyKind, Map<String, Set<String>>> asked = new EnumMap<>(CounterpartyKind.class);
+    private final Set<String> askedItemLists = new HashSet<>();
+    private final List<ItemList> itemLists;
+    private final Roles roles;
+    private final ValueShares shares;
+    private final SessionPool sessions;
+
+    /** @param rowsOfJurisdiction all rows that belong to the jurisdiction, dated or not */
+    LawOnDay(
+            Ruleset ruleset,
+            String jurisdiction,
+            String base,
+            LocalDate day,
+            Collection<?> rowsOfJurisdiction,
+            LegalCalendar calendar,
+            ClosedWorld world,
+            RuleReferences references,
+            SentenceReferences sentences,
+            PartyListings listings) {
+        this.jurisdiction = jurisdiction;
+        this.base = base;
+        rows = rowsOfJurisdiction.stream()
+                .filter(row -> !(row instanceof Dated dated) || dated.holdsOn(day))
+                .collect(Collectors.toCollection(ArrayList::new));
+        territories(rows(TerritoryRow.class));
+        endUseRows = rows(EndUseRow.class);
+        groupEndUses();
+        roles = new Roles(rows(RoleRow.class));
+        shares = new ValueShares(rows(ShareRow.class), rows(ShareNumerator.class), territories);
+        itemLists = rows(ItemList.class);
+        for (PartyList list : rows(PartyList.class)) {
+            Extent extent = world.on(Extent.Kind.PARTY_LIST, list.key(), day);
+            partyLists.add(new PartyListStatus(
+                    list.key(),
+                    list.provision(),
+                    extent == null ? Held.NOT_HELD : extent.held(),
+                    extent == null ? null : extent.asOf(),
+                    extent == null ? null : extent.daysCurrent(),
+                    extent != null && extent.isCurrentOn(day),
+                    listings.size(list.key()),
+                    extent == null ? null : extent.source()));
+        }
+        partyLists.sort(Comparator.comparing(PartyListStatus::list));
+        Set<String> carried = references.carriedOut(rows, ruleset.rows(ItemRow.class));
+        // a measure that can never apply carries nothing out, and must not clear what its provision says
+        rows(Measure.class).stream()
+                .filter(measure -> !sentences.foreign(measure).isEmpty())
+                .forEach(measure -> carried.remove(measure.provision()));
+        for (Provision provision : rows(Provision.class)) {
+            laws.put(
+                    provision.key(),
+                    new Law(provision, calendar.of(provision.key(), day), carried.contains(provision.key())));
+        }
+        gatherAsked();
+        groupOwnershipRules();
+        List<Object> facts = new ArrayList<>(rows);
+        facts.removeIf(SessionFacts::isGathered);
+        facts.addAll(territories.values());
+        facts.addAll(laws.values());
+        facts.addAll(scopes());
+        facts.addAll(partyLists);
+        facts.addAll(itemProvisions(ruleset, day));
+        // what a sentence joins that asks for no term, no end use, no party or no item: it stays with the rows
+        facts.addAll(List.of(Term.ANY, Purpose.ANY, Purpose.ANY_ALONE, Counterparty.ANYBODY, ListedItem.NONE));
+        rows(Measure.class).stream()
+                .filter(measure -> measure.who() == CounterpartyKind.HELD)
+                .map(measure -> new OwnershipProvision(measure.by(), measure.role(), measure.usersOutside()))
+                .distinct()
+                .forEach(facts::add);
+        if (!world.holdsSome(Extent.Kind.LAW, jurisdiction, day)) {
+            Extent extent = world.on(Extent.Kind.LAW, jurisdiction, day);
+            facts.add(new UnheldLaw(base, extent == null ? null : extent.source()));
+        }
+        sessions = new SessionPool(ruleset, facts);
+    }
+
+    private <R> List<R> rows(Class<R> type) {
+        return rows.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private void territories(List<TerritoryRow> of) {
+        Map<String, Map<String, List<Guard>>> countries = new TreeMap<>();
+        Map<String, Source> sources = new HashMap<>();
+        for (TerritoryRow row : of) {
+            countries
+                    .computeIfAbsent(row.territory(), x -> new LinkedHashMap<>())
+                    .computeIfAbsent(row.country(), x -> new ArrayList<>())
+                    .add(row.reading());
+            sources.putIfAbsent(row.territory(), row.source());
+        }
+        countries.forEach((id, members) -> territories.put(id, new Territory(id, members, sources.get(id))));
+        territories.put(Territory.ANYWHERE.id(), Territory.ANYWHERE);
+        territories.put(Territory.NONE.id(), Territory.NONE);
+    }
+
+    private void groupEndUses() {
+        Map<String, List<EndUseRow>> byProvision =
+                endUseRows.stream().collect(Collectors.groupingBy(EndUseRow::provision));
+        byProvision.forEach((provision, of) -> endUses.put(
+                provision,
+                new EndUses(
+                        provision,
+                        purposes(of, EndUsePart.NAMED),
+                        purposes(of, EndUsePart.COMPATIBLE),
+                        of.stream()
+                                .filter(r -> r.part() == EndUsePart.NAMED)
+                                .collect(Collectors.toMap(EndUseRow::purpose, EndUseRow::source, (a, b) -> a)))));
+    }
+
+    private static Set<String> purposes(List<EndUseRow> rows, EndUsePart part) {
+        return rows.stream()
+                .filter(r -> r.part() == part)
+                .map(EndUseRow::purpose)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<Scope> scopes() {
+        Map<String, List<ScopeNote>> notes =
+                rows(ScopeNote.class).stream().collect(Collectors.groupingBy(ScopeNote::provision));
+        return rows(Provision.class).stream()
+                .map(p -> new Scope(p.key(), notes.getOrDefault(p.key(), List.of()), p.source()))
+                .toList();
+    }
+
+    private List<ItemProvision> itemProvisions(Ruleset ruleset, LocalDate day) {
+        Set<String> own = itemLists.stream().map(ItemList::key).collect(Collectors.toSet());
+        return ruleset.rows(ItemRow.class).stream()
+                .filter(row -> own.contains(row.list()) && row.holdsOn(day))
+                .map(row -> new ItemProvision(row.list(), row.provision()))
+                .distinct()
+                .toList();
+    }
+
+    /** In what respects some sentence of this law looks at parties, and which item lists it asks for. */
+    private void gatherAsked() {
+        Stream.concat(
+                        rows(Measure.class).stream(),
+                        rows(Coverage.class).stream().filter(Coverage::isAbleToBite))
+                .forEach(this::asked);
+        for (DirectProductRow row : rows(DirectProductRow.class)) {
+            askedItemLists.add(row.items());
+            ask(row.who(), row.role(), row.list());
+        }
+    }
+
+    private void asked(Sentence sentence) {
+        askedItemLists.add(sentence.items());
+        switch (sentence.who()) {
+            case ANYBODY -> {}
+            case IN_ROLE, MILITARY_USER -> ask(sentence.who(), sentence.role(), Sentence.NONE);
+            case LISTED -> ask(sentence.who(), sentence.role(), sentence.by());
+            default -> {
+                askOwners(sentence.by(), sentence.role(), sentence.who(), sentence.list());
+                if (sentence.who() == CounterpartyKind.HELD) {
+                    askOwners(sentence.by(), sentence.role(), sentence.who(), Sentence.ANY);
+                }
+            }
+        }
+    }
+
+    private void ask(CounterpartyKind kind, String role, String by) {
+        if (kind != CounterpartyKind.ANYBODY) {
+            asked.computeIfAbsent(kind, x -> new TreeMap<>())
+                    .computeIfAbsent(role, x -> new TreeSet<>())
+                    .add(by);
+        }
+    }
+
+    private void askOwners(String rule, String role, CounterpartyKind kind, String list) {
+        askedOfOwners
+                .computeIfAbsent(rule, x -> new TreeMap<>())
+                .computeIfAbsent(role, x -> new EnumMap<>(CounterpartyKind.class))
+                .computeIfAbsent(kind, x -> new TreeSet<>())
+                .add(list);
+    }
+
+    private void groupOwnershipRules() {
+        Map<String, List<OwnershipRow>> byProvision = rows(OwnershipRow.class).stream()
+                .collect(Collectors.groupingBy(OwnershipRow::provision, TreeMap::new, Collectors.toList()));
+        Map<String, Set<String>> counting = new HashMap<>();
+        rows(CountingList.class)
+                .forEach(c -> counting.computeIfAbsent(c.provision(), x -> new TreeSet<>())
+                        .add(c.list()));
+        Map<String, Map<String, Indirect>> controlling = new HashMap<>();
+        rows(ControllingInterest.class)
+                .forEach(c -> controlling
+                        .computeIfAbsent(c.provision(), x -> new TreeMap<>())
+                        .put(c.interest(), c.indirect()));
+        byProvision.forEach((provision, of) -> ownershipRules.add(new Affiliates.OwnershipRule(
+                provision,
+                of,
+                counting.getOrDefault(provision, Set.of()),
+                controlling.getOrDefault(provision, Map.of()))));
+    }
+
+    String jurisdiction() {
+        return jurisdiction;
+    }
+
+    Map<String, Territory> territories() {
+        return territories;
+    }
+
+    Map<String, EndUses> endUses() {
+        return endUses;
+    }
+
+    List<EndUseRow> endUseRows() {
+        return endUseRows;
+    }
+
+    /** A provision; the law as a whole where the jurisdiction has none of that key, which the check tells. */
+    Law law(String provision) {
+        Law own = laws.get(provision);
+        return own == null ? laws.get(base) : own;
+    }
+
+    List<PartyListStatus> partyLists() {
+        return partyLists;
+    }
+
+    List<Affiliates.OwnershipRule> ownershipRules() {
+        return ownershipRules;
+    }
+
+    /** What is asked of owners under a rule, by group of roles and kind: the lists of the owners. */
+    Map<String, Map<CounterpartyKind, Set<String>>> askedOfOwners(String rule) {
+        return askedOfOwners.getOrDefault(rule, Map.of());
+    }
+
+    /** By what (a list, or nothing) parties of a group of roles are looked at in a respect. */
+    Set<String> asked(CounterpartyKind kind, String role) {
+        return asked.getOrDefault(kind, Map.of()).getOrDefault(role, Set.of());
+    }
+
+    Set<String> askedRoles(CounterpartyKind kind) {
+        return asked.getOrDefault(kind, Map.of()).keySet();
+    }
+
+    boolean asksForItems(String list) {
+        return askedItemLists.contains(list);
+    }
+
+    List<ItemList> itemLists() {
+        return itemLists;
+    }
+
+    Roles roles() {
+        return roles;
+    }
+
+    ValueShares shares() {
+        return shares;
+    }
+
+    SessionPool sessions() {
+        return sessions;
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}

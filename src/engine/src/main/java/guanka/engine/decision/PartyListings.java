@@ -1,0 +1,378 @@
+package guanka.engine.decision;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import guanka.engine.ruleset.LegalCalendar;
+import guanka.engine.ruleset.Ruleset;
+import guanka.engine.screening.Certainty;
+import guanka.engine.screening.ListedName;
+import guanka.engine.screening.Match;
+import guanka.engine.screening.MatchReason;
+import guanka.engine.screening.PartyScreening;
+import guanka.facts.Condition;
+import guanka.facts.Evaluation;
+import guanka.facts.Listing;
+import guanka.facts.Party;
+import guanka.facts.PartyListStatus;
+import guanka.facts.Shipment;
+import guanka.facts.Truth;
+import guanka.facts.Validity;
+import guanka.facts.Validity.State;
+import guanka.facts.rows.ListEntry;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Which parties stand on which lists: by identifier or name, by what the caller knows, and as far as nobody can tell. A list
+ * that does not hold a party clears it only where the list is held as a whole and the party has a name that could be found.
+ */
+final class PartyListings {
+
+    private static final int MATCHES_KEPT = 20_000;
+    private static final String NAME = "listed party";
+
+    private final PartyScreening screening;
+    private final LegalCalendar calendar;
+    private final Map<String, ListEntry> entries;
+
+    /** Of each list the entries without any name in Chinese or Japanese characters, or with no other name, by country; null stands for a country not known. */
+    private final Map<String, Map<String, Integer>> withoutEastAsianName = new HashMap<>();
+
+    private final Map<String, Map<String, Integer>> withEastAsianNameAlone = new HashMap<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
+    private final Cache<Asked, Screened> screened =
+            Caffeine.newBuilder().maximumSize(MATCHES_KEPT).build();
+
+    /** What is asked of the screening: the same party comes again in shipment after shipment. */
+    private record Asked(List<String> names, String country, Map<String, String> identifiers) {}
+
+    /** The list entries that a party is or resembles, sure ones first, and in which scripts it was looked for. */
+    private record Screened(List<Match> matches, Scripts scripts) {}
+
+    /** In which scripts names are that the lists can be compared with. */
+    private record Scripts(boolean eastAsian, boolean other) {
+
+        boolean isNone() {
+            return !eastAsian && !other;
+        }
+    }
+
+    PartyListings(Ruleset ruleset, LegalCalendar calendar) {
+        this.calendar = calendar;
+        entries = ruleset.rows(ListEntry.class).stream().collect(Collectors.toMap(ListEntry::key, Function.identity()));
+        List<ListedName> names = entries.values().stream()
+                .filter(entry -> !entry.kind().equals(ListEntry.ADDRESS))
+                .map(PartyListings::listedName)
+                .toList();
+        screening = NameIndexes.of(ruleset, () -> new PartyScreening(names));
+        for (ListedName name : names) {
+            sizes.merge(name.list(), 1, Integer::sum);
+            boolean eastAsian = name.names().stream().anyMatch(PartyScreening::isChineseOrJapanese);
+            boolean other = name.names().stream().anyMatch(n -> !PartyScreening.isChineseOrJapanese(n));
+            if (!eastAsian) {
+                count(withoutEastAsianName, name);
+            }
+            if (!other) {
+                count(withEastAsianNameAlone, name);
+            }
+        }
+    }
+
+    private static void count(Map<String, Map<String, Integer>> counts, ListedName name) {
+        counts.computeIfAbsent(name.list(), x -> new HashMap<>()).merge(country(name), 1, Integer::sum);
+    }
+
+    private static String country(ListedName name) {
+        return name.country() == null ? "" : name.country();
+    }
+
+    private static ListedName listedName(ListEntry entry) {
+        List<String> names = new ArrayList<>();
+        names.add(entry.name().en());
+        names.add(entry.name().zh());
+        names.addAll(entry.aliases());
+        Map<String, String> identifiers = new LinkedHashMap<>();
+        for (String identifier : entry.identifiers()) {
+            int colon = identifier.indexOf(':');
+            if (colon > 0) {
+                identifiers.put(
+                        identifier.substring(0, colon).strip(),
+                        identifier.substring(colon + 1).strip());
+            }
+        }
+        return new ListedName(
+                entry.key(),
+                entry.list(),
+                names.stream()
+                        .filter(n -> n != null && !n.equals(ListedName.NOT_ESTABLISHED) && !n.isBlank())
+                        .toList(),
+                established(entry.kind()),
+                established(entry.country()),
+                identifiers);
+    }
+
+    private static String established(String cell) {
+        return cell == null || cell.equals(ListedName.NOT_ESTABLISHED) ? null : cell;
+    }
+
+    PartyScreening screening() {
+        return screening;
+    }
+
+    int size(String list) {
+        return sizes.getOrDefault(list, 0);
+    }
+
+    /** The list entries that the parties match or may match, on whatever day. */
+    List<ListEntry> entriesOf(Shipment shipment) {
+        Map<String, ListEntry> found = new TreeMap<>();
+        for (Party party : shipment.parties()) {
+            matchesOf(party)
+                    .forEach(m ->
+                            found.put(m.entry().key(), entries.get(m.entry().key())));
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** The list entries that a party is, or resembles, sure ones first. */
+    List<Match> matchesOf(Party party) {
+        return screened(party).matches();
+    }
+
+    private Screened screened(Party party) {
+        return screened.get(
+                new Asked(names(party), party.country().value(), party.identifiers()),
+                asked -> new Screened(
+                        asked.names().isEmpty() && asked.identifiers().isEmpty()
+                                ? List.of()
+                                : screening.match(asked.names(), asked.country(), asked.identifiers()),
+                        scripts(asked.names())));
+    }
+
+    private static List<String> names(Party party) {
+        if (!party.name().isKnown()) {
+            return party.aliases();
+        }
+        if (party.aliases().isEmpty()) {
+            return List.of(party.name().value());
+        }
+        List<String> names = new ArrayList<>(party.aliases());
+        names.add(0, party.name().value());
+        return List.copyOf(names);
+    }
+
+    private Scripts scripts(List<String> names) {
+        List<String> comparable = names.stream().filter(screening::isComparable).toList();
+        return new Scripts(
+                comparable.stream().anyMatch(PartyScreening::isChineseOrJapanese),
+                comparable.stream().anyMatch(name -> !PartyScreening.isChineseOrJapanese(name)));
+    }
+
+    /**
+     * The listings of a party and of the legal entity of which it is a branch, as the party's own.
+     *
+     * @param lists the lists of one jurisdiction on its legal day
+     */
+    List<Listing> of(Shipment shipment, Party party, Collection<PartyListStatus> lists, LocalDate day) {
+        List<Listing> own = new ArrayList<>(ofItself(party, lists, day));
+        Party entity = shipment.entityOf(party);
+        if (entity != party) {
+            for (Listing listing : ofItself(entity, lists, day)) {
+                own.add(new Listing(
+                        party.id(),
+                        listing.list(),
+                        listing.condition(),
+                        listing.certain(),
+                        listing.bindsForeignPersons(),
+                        listing.validity(),
+                        listing.row(),
+                        listing.clearance()));
+            }
+        }
+        return own;
+    }
+
+    /** The listings of somebody who is not named: possible on every list. */
+    static List<Listing> ofNobody(Collection<PartyListStatus> lists) {
+        return lists.stream()
+                .map(list -> unknown(Roles.NOT_NAMED, list.list(), List.of("/parties")))
+                .toList();
+    }
+
+    private List<Listing> ofItself(Party party, Collection<PartyListStatus> lists, LocalDate day) {
+        Map<String, PartyListStatus> byKey = new LinkedHashMap<>();
+        lists.forEach(list -> byKey.put(list.list(), list));
+        List<Listing> found = new ArrayList<>();
+        Set<String> settled = new HashSet<>();
+        // who is surely one listed party is not another that is called alike; sure matches come first
+        boolean identified = false;
+        Screened known = screened(party);
+        for (Match match : known.matches()) {
+            ListEntry entry = entries.get(match.entry().key());
+            if (!byKey.containsKey(entry.list())) {
+                continue;
+            }
+            boolean exact = match.certainty() == Certainty.EXACT && isOfKind(party, entry);
+            Party.ClearedMatch cleared = clearance(party, match);
+            if (exact && cleared == null) {
+                identified = true;
+            } else if (cleared == null && (Boolean.TRUE.equals(party.notListed().value()) || identified)) {
+                continue;
+            }
+            Validity validity = calendar.of(entry, day);
+            found.add(new Listing(
+                    party.id(),
+                    entry.list(),
+                    condition(party, match, exact, cleared != null).at(entry.source()),
+                    exact,
+                    binds(entry.bindsForeignPersons(), party, entry),
+                    validity,
+                    entry.source(),
+                    cleared));
+            if (exact && cleared == null && isOpen(validity)) {
+                settled.add(entry.list());
+            }
+        }
+        for (String list : party.listedOn()) {
+            // the row of a listing that has begun and not ended says more than the caller: whom it binds, whether it is
+            // paused
+            if (byKey.containsKey(list) && !settled.contains(list)) {
+                found.add(new Listing(
+                        party.id(),
+                        list,
+                        Condition.settled(
+                                NAME, party.pointer() + "/listedOn", list, new Evaluation(Truth.TRUE, list, List.of())),
+                        true,
+                        binds(Truth.UNKNOWN, party, null),
+                        LegalCalendar.always(),
+                        null,
+                        null));
+                settled.add(list);
+            }
+        }
+        for (PartyListStatus list : lists) {
+            List<String> missing = settled.contains(list.list()) ? List.of() : open(party, known.scripts(), list, day);
+            if (!missing.isEmpty()) {
+                found.add(unknown(party.id(), list.list(), missing));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOfKind(Party party, ListEntry entry) {
+        return party.kind() == null
+                || entry.kind().equals(ListedName.NOT_ESTABLISHED)
+                || entry.kind().equals(party.kind().name());
+    }
+
+    private static Party.ClearedMatch clearance(Party party, Match match) {
+        return match.reason().equals(MatchReason.IDENTIFIER.name())
+                ? null
+                : party.clearedMatches().stream()
+                        .filter(cleared -> cleared.entry().equals(match.entry().key()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static Condition condition(Party party, Match match, boolean exact, boolean cleared) {
+        if (cleared) {
+            return Condition.settled(
+                    NAME,
+                    party.pointer() + "/clearedMatches",
+                    match.matched(),
+                    new Evaluation(Truth.TRUE, match.given(), List.of()));
+        }
+        boolean onlyOfAnotherKind = match.certainty() == Certainty.EXACT && !exact;
+        String pointer = exact
+                ? party.pointer() + "/name"
+                : onlyOfAnotherKind
+                        ? party.pointer() + "/kind"
+                        : party.notListed().pointer();
+        return Condition.settled(
+                NAME,
+                pointer,
+                match.matched(),
+                new Evaluation(
+                        exact ? Truth.TRUE : Truth.UNKNOWN,
+                        match.given(),
+                        exact ? List.of() : List.of(party.notListed().pointer())));
+    }
+
+    private static boolean isOpen(Validity validity) {
+        if (!validity.questions().isEmpty()) {
+            return true;
+        }
+        State state = validity.in(null).state();
+        return state == State.IN_FORCE || state == State.SUSPENDED;
+    }
+
+    /** What would settle whether a party that was not found stands on a list; nothing where it certainly does not. */
+    private List<String> open(Party party, Scripts known, PartyListStatus list, LocalDate day) {
+        if (party.notListedOn().contains(list.list()) && isRecent(party, list, day)) {
+            return List.of();
+        }
+        boolean otherScript = !known.isNone() && isOnlyInAnotherScript(party, known, list.list());
+        if (list.isClosed() && !known.isNone() && !otherScript) {
+            return List.of();
+        }
+        Set<String> missing = new TreeSet<>();
+        if (known.isNone()) {
+            missing.add(party.name().pointer());
+        } else if (otherScript) {
+            missing.add(party.notListedOnPointer());
+        }
+        if (!list.isClosed()) {
+            missing.add(party.notListedOnPointer());
+        }
+        return List.copyOf(missing);
+    }
+
+    /** A screening that the caller dates must not be older than the list itself may be. */
+    private static boolean isRecent(Party party, PartyListStatus list, LocalDate day) {
+        return party.screenedOn() == null
+                || list.daysCurrent() == null
+                || !day.isAfter(party.screenedOn().plusDays(list.daysCurrent()));
+    }
+
+    /** Whether the list has entries, of the party's country or of one not known, without any name in a script of the party's names. */
+    private boolean isOnlyInAnotherScript(Party party, Scripts known, String list) {
+        return !known.other() && someOf(withoutEastAsianName, party, list)
+                || !known.eastAsian() && someOf(withEastAsianNameAlone, party, list);
+    }
+
+    private static boolean someOf(Map<String, Map<String, Integer>> counts, Party party, String list) {
+        Map<String, Integer> byCountry = counts.getOrDefault(list, Map.of());
+        return !byCountry.isEmpty()
+                && (!party.country().isKnown()
+                        || byCountry.containsKey("")
+                        || byCountry.containsKey(party.country().value()));
+    }
+
+    private static Listing unknown(String party, String list, List<String> missing) {
+        Condition unknown = Condition.settled(NAME, missing.get(0), list, new Evaluation(Truth.UNKNOWN, null, missing));
+        return new Listing(party, list, unknown, false, unknown, LegalCalendar.always(), null, null);
+    }
+
+    private static Condition binds(Truth truth, Party party, ListEntry row) {
+        return Condition.settled(
+                        "binds foreign persons",
+                        party.name().pointer(),
+                        "YES",
+                        new Evaluation(
+                                truth,
+                                truth.name(),
+                                truth == Truth.UNKNOWN ? List.of(party.name().pointer()) : List.of()))
+                .at(row == null ? null : row.source());
+    }
+}

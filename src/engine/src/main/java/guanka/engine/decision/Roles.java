@@ -1,0 +1,142 @@
+package guanka.engine.decision;
+
+import guanka.facts.Condition;
+import guanka.facts.Counterparty;
+import guanka.facts.Evaluation;
+import guanka.facts.Known;
+import guanka.facts.Parties;
+import guanka.facts.Party;
+import guanka.facts.Recipient;
+import guanka.facts.Shipment;
+import guanka.facts.Truth;
+import guanka.facts.rows.RoleRow;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which parties are in which group of roles, by the rows of one day. */
+final class Roles {
+
+    /** Stands for the recipient that nobody has named. */
+    static final String NOT_NAMED = "?";
+
+    static final String RECIPIENT = Counterparty.RECIPIENT;
+    static final String PARTICIPANT = Counterparty.PARTICIPANT;
+    private static final String EXPORTER = "EXPORTER";
+    private static final String PARTIES = "/parties";
+
+    private final Map<String, Set<String>> groups = new HashMap<>();
+    private final Set<String> mustBeNamed = new HashSet<>();
+
+    Roles(Collection<RoleRow> rows) {
+        for (RoleRow row : rows) {
+            groups.computeIfAbsent(row.group(), x -> new HashSet<>()).add(row.role());
+            if (row.group().equals(RECIPIENT) && row.mustBeNamed()) {
+                mustBeNamed.add(row.role());
+            }
+        }
+    }
+
+    /** A party in a group of roles, or possibly in it; {@code null} stands for one that the facts do not name. */
+    record Member(Party party, Condition role) {
+
+        String id() {
+            return party == null ? NOT_NAMED : party.id();
+        }
+
+        Known<String> country() {
+            return party == null ? Known.unknown(PARTIES) : party.country();
+        }
+    }
+
+    private Truth isIn(String group, Party party) {
+        Set<String> roles = groups.getOrDefault(group, Set.of());
+        return party.roles().is(all -> all.stream().anyMatch(roles::contains));
+    }
+
+    /** The members of a group, with one that is not named where the facts leave open who receives. */
+    List<Member> members(String group, Shipment shipment) {
+        List<Member> members = new ArrayList<>();
+        for (Party party : shipment.parties()) {
+            Truth in = isIn(group, party);
+            if (in.possible()) {
+                members.add(
+                        new Member(party, Condition.settled(group.toLowerCase(Locale.ROOT), party.roles(), group, in)));
+            }
+        }
+        Condition somebody = somebodyNotNamed(shipment);
+        if (somebody != null) {
+            members.add(new Member(null, somebody));
+        }
+        return members;
+    }
+
+    /** That somebody else receives; null where all roles are named that must be. */
+    private Condition somebodyNotNamed(Shipment shipment) {
+        Set<String> named = new HashSet<>();
+        Set<String> settling = new TreeSet<>();
+        for (Party party : shipment.parties()) {
+            if (party.roles().isKnown()) {
+                named.addAll(party.roles().value());
+            } else {
+                settling.add(party.roles().pointer());
+            }
+        }
+        if (named.containsAll(mustBeNamed)) {
+            return null;
+        }
+        List<String> missing = new ArrayList<>(List.of(PARTIES));
+        missing.addAll(settling);
+        return Condition.settled("recipient", PARTIES, null, new Evaluation(Truth.UNKNOWN, null, List.copyOf(missing)));
+    }
+
+    Parties parties(Shipment shipment, List<Member> recipients, List<Member> participants) {
+        return new Parties(
+                recipients.stream()
+                        .map(m -> new Recipient(m.id(), m.role(), m.country()))
+                        .toList(),
+                countries(EXPORTER, shipment, false),
+                countries(PARTICIPANT, shipment, participants.stream().anyMatch(m -> m.party() == null)));
+    }
+
+    /** Countries of the members of a group; an unknown one for a party whose role is open, and one while somebody is not named. */
+    private List<Known<String>> countries(String group, Shipment shipment, boolean somebodyNotNamed) {
+        List<Known<String>> countries = new ArrayList<>();
+        boolean named = false;
+        for (Party party : shipment.parties()) {
+            Truth in = isIn(group, party);
+            if (in.possible()) {
+                named |= in == Truth.TRUE;
+                countries.add(
+                        in == Truth.TRUE
+                                ? party.country()
+                                : Known.unknown(party.roles().pointer()));
+            }
+        }
+        if (!named || somebodyNotNamed) {
+            countries.add(Known.unknown(PARTIES));
+        }
+        return countries;
+    }
+
+    /** Whether a party, or the legal entity of which it is a branch, is a military user; unknown where either is not known to be none. */
+    static Condition military(Shipment shipment, Member member) {
+        if (member.party() == null) {
+            return Condition.unknown("military user", Known.unknown(PARTIES), true);
+        }
+        Party entity = shipment.entityOf(member.party());
+        Condition own = military(member.party());
+        return entity == member.party() ? own : Condition.anyOf("military user", own, military(entity));
+    }
+
+    private static Condition military(Party party) {
+        return Condition.settled(
+                "military user", party.military(), true, party.military().is(m -> m));
+    }
+}

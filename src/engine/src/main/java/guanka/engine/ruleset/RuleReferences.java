@@ -1,0 +1,156 @@
+package guanka.engine.ruleset;
+
+import guanka.facts.rows.Coverage;
+import guanka.facts.rows.ItemList;
+import guanka.facts.rows.ItemRow;
+import guanka.facts.rows.Measure;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What each rule of a ruleset asks for, from its text: the keys that it names and the types of facts that it joins. */
+public final class RuleReferences {
+
+    private static final Pattern RULE = Pattern.compile("(?ms)^rule \"([^\"]+)\"(.*?)^end\\b");
+    private static final Pattern NAMED = Pattern.compile("\\b(?:key|id|list|provision|of|code) == \"([^\"]+)\"");
+    private static final Pattern LAW = Pattern.compile("\\bLaw\\s*\\([^)]*?\\bkey == \"([^\"]+)\"");
+    private static final Pattern TERRITORY = Pattern.compile("\\bTerritory\\s*\\([^)]*?\\bid == \"([^\"]+)\"");
+    private static final Pattern ITEM_LIST =
+            Pattern.compile("\\b(?:ListedItem|Contained)\\s*\\([^)]*?\\blist == \"([^\"]+)\"");
+    private static final Pattern TERM = Pattern.compile("new Term\\(\"([^\"]+)\"");
+    private static final Pattern DECIDES =
+            Pattern.compile("new Term\\(|\\.finds\\(\\)|effectUnder|findsOnAnyDay|\\.treats\\(|\\.duty\\(");
+    private static final String COMMON = "/common/";
+    private static final Pattern JOINED = Pattern.compile("(?m)^\\s*(?:\\$\\w+\\s*:\\s*)?([A-Z]\\w*)\\s*\\(");
+
+    /**
+     * One rule.
+     *
+     * @param path        of its file
+     * @param laws        provisions whose law it joins by key
+     * @param territories that it names
+     * @param itemLists   that it names
+     * @param terms       that it decides
+     * @param joined      simple names of the types that it joins
+     * @param named       every key that it names
+     * @param decides     whether it does more than inform
+     */
+    public record Reference(
+            String path,
+            String rule,
+            Set<String> laws,
+            Set<String> territories,
+            Set<String> itemLists,
+            Set<String> terms,
+            Set<String> joined,
+            Set<String> named,
+            boolean decides) {
+
+        /** Whether it names no provision of its own. */
+        boolean isGeneral() {
+            return laws.isEmpty();
+        }
+
+        /** Whether it is a rule of a jurisdiction, which the folder says, or of all. */
+        boolean isOf(String jurisdiction) {
+            String folder = path.contains(COMMON)
+                    ? COMMON
+                    : "/" + String.valueOf(jurisdiction).toLowerCase(Locale.ROOT) + "/";
+            return path.contains(folder);
+        }
+    }
+
+    private final List<Reference> references = new ArrayList<>();
+    private final Set<String> laws = new HashSet<>();
+
+    public RuleReferences(Ruleset ruleset) {
+        ruleset.ruleTexts().forEach((path, bytes) -> {
+            Matcher rules = RULE.matcher(new String(bytes, StandardCharsets.UTF_8));
+            while (rules.find()) {
+                String body = rules.group(2);
+                int then = body.indexOf("\nthen");
+                String when = then < 0 ? body : body.substring(0, then);
+                references.add(new Reference(
+                        path,
+                        rules.group(1),
+                        all(LAW, when),
+                        all(TERRITORY, when),
+                        all(ITEM_LIST, when),
+                        all(TERM, body),
+                        all(JOINED, when),
+                        all(NAMED, when),
+                        DECIDES.matcher(body).find()));
+            }
+        });
+        references.forEach(r -> laws.addAll(r.laws()));
+    }
+
+    private static Set<String> all(Pattern pattern, String text) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+
+    public List<Reference> all() {
+        return references;
+    }
+
+    /**
+     * Whether a rule that decides something joins facts of a type for a provision: one that names it, or one of its jurisdiction
+     * that joins them whatever their provision.
+     */
+    public boolean isRead(String provision, String jurisdiction, Class<?> type) {
+        for (Reference rule : references) {
+            if (rule.decides()
+                    && rule.joined().contains(type.getSimpleName())
+                    && (rule.named().contains(provision) || rule.isGeneral() && rule.isOf(jurisdiction))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The terms that rules decide. */
+    public Set<String> terms() {
+        Set<String> terms = new TreeSet<>();
+        references.forEach(r -> terms.addAll(r.terms()));
+        return terms;
+    }
+
+    /** Whether a rule of a jurisdiction decides a term, all of whose provisions the tables hold. */
+    public boolean decides(String term, String jurisdiction, Set<String> provisions) {
+        return references.stream()
+                .anyMatch(r -> r.terms().contains(term) && r.isOf(jurisdiction) && provisions.containsAll(r.laws()));
+    }
+
+    /** Whether a rule names a key. */
+    public boolean names(String key) {
+        return references.stream().anyMatch(r -> r.named().contains(key));
+    }
+
+    /** Provisions that a rule names, or that rows carry out: measures, coverage, items. */
+    public Set<String> carriedOut(Collection<?> rows, Collection<ItemRow> items) {
+        Set<String> carried = new HashSet<>(laws);
+        for (Object row : rows) {
+            if (row instanceof Measure measure) {
+                carried.add(measure.provision());
+            } else if (row instanceof Coverage coverage && coverage.isAbleToBite()) {
+                carried.add(coverage.provision());
+            } else if (row instanceof ItemList list && list.listedProvisionsRequire()) {
+                carried.add(list.provision());
+            }
+        }
+        items.forEach(item -> carried.add(item.provision()));
+        return carried;
+    }
+}

@@ -1,0 +1,100 @@
+package guanka.engine.ruleset;
+
+import guanka.facts.Counterparty;
+import guanka.facts.CounterpartyKind;
+import guanka.facts.Purpose;
+import guanka.facts.rows.Coverage;
+import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.Measure;
+import guanka.facts.rows.Provision;
+import guanka.facts.rows.Sentence;
+import guanka.facts.rows.TerritoryRow;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the rows of sentences refer to. Rules of a jurisdiction see its own rows alone, so a sentence that names a list, a
+ * territory, an end use or a provision of another law can never apply.
+ */
+public final class SentenceReferences {
+
+    private final Jurisdictions jurisdictions;
+    /** Territory to the jurisdictions for whose law it is drawn; null among them stands for every one. */
+    private final Map<String, Set<String>> territories = new HashMap<>();
+
+    private final Map<String, Set<String>> measures = new HashMap<>();
+    private final Set<String> endUses = new HashSet<>();
+
+    public SentenceReferences(Ruleset ruleset, Jurisdictions jurisdictions) {
+        this.jurisdictions = jurisdictions;
+        ruleset.rows(TerritoryRow.class).forEach(row -> add(territories, row.territory(), row.jurisdiction()));
+        for (Provision law : ruleset.rows(Provision.class)) {
+            add(measures, law.key(), law.jurisdiction());
+            add(measures, law.measure(), law.jurisdiction());
+        }
+        ruleset.rows(EndUseRow.class).forEach(row -> endUses.add(row.provision()));
+    }
+
+    private static void add(Map<String, Set<String>> to, String key, String jurisdiction) {
+        to.computeIfAbsent(key, x -> new HashSet<>()).add(jurisdiction);
+    }
+
+    /** What a sentence refers to that is none of its own law's, by the header of the cell. */
+    public Map<String, String> foreign(Sentence row) {
+        Map<String, String> foreign = new LinkedHashMap<>();
+        String own = jurisdictions.of(row);
+        list(foreign, "items", row.items(), own);
+        territory(foreign, "origin", row.origin(), own);
+        territory(foreign, "destination", row.destination(), own);
+        territory(foreign, "destination or party in", row.usersIn(), own);
+        boolean listed = row.who() == CounterpartyKind.LISTED;
+        list(foreign, "list", listed ? row.by() : row.list(), own);
+        if (!listed && !row.by().equals(Counterparty.NONE)) {
+            provision(foreign, "ownership rule", row.by(), own);
+        }
+        if (!row.endUses().equals(Purpose.NO_PURPOSE)) {
+            provision(foreign, "end uses of", row.endUses(), own);
+            if (!endUses.contains(row.endUses())) {
+                foreign.put("end uses of", row.endUses());
+            }
+        }
+        if (row instanceof Measure measure) {
+            territory(foreign, "party outside", measure.usersOutside(), own);
+            provision(foreign, "while in force", measure.whileInForce(), own);
+            measure.treats().forEach(treated -> provision(foreign, "treats", treated, own));
+            itemProvisions(foreign, measure.itemProvisions(), own);
+        } else if (row instanceof Coverage gap) {
+            itemProvisions(foreign, gap.itemProvisions(), own);
+        }
+        return foreign;
+    }
+
+    private void itemProvisions(Map<String, String> foreign, List<String> provisions, String own) {
+        provisions.forEach(provision -> provision(foreign, "item provisions", provision, own));
+    }
+
+    private void list(Map<String, String> foreign, String header, String list, String own) {
+        String of = jurisdictions.ofList(list);
+        if (of != null && !of.equals(own)) {
+            foreign.put(header, list);
+        }
+    }
+
+    private void territory(Map<String, String> foreign, String header, String territory, String own) {
+        Set<String> of = territories.get(territory);
+        if (of != null && !of.contains(null) && !of.contains(own)) {
+            foreign.put(header, territory);
+        }
+    }
+
+    private void provision(Map<String, String> foreign, String header, String key, String own) {
+        Set<String> of = measures.get(key);
+        if (of != null && !of.contains(own)) {
+            foreign.put(header, key);
+        }
+    }
+}

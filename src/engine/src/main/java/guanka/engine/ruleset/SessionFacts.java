@@ -1,0 +1,144 @@
+package guanka.engine.ruleset;
+
+import guanka.facts.Assertions;
+import guanka.facts.Contained;
+import guanka.facts.Counterparty;
+import guanka.facts.EndUse;
+import guanka.facts.Finding;
+import guanka.facts.ItemProvision;
+import guanka.facts.Law;
+import guanka.facts.Line;
+import guanka.facts.ListedItem;
+import guanka.facts.Listing;
+import guanka.facts.Movement;
+import guanka.facts.Nexus;
+import guanka.facts.OwnershipProvision;
+import guanka.facts.Parties;
+import guanka.facts.PartyListStatus;
+import guanka.facts.Purpose;
+import guanka.facts.Scope;
+import guanka.facts.Term;
+import guanka.facts.Territory;
+import guanka.facts.UnheldLaw;
+import guanka.facts.ValueShare;
+import guanka.facts.rows.CalendarRow;
+import guanka.facts.rows.FindingText;
+import guanka.facts.rows.ItemRow;
+import guanka.facts.rows.Jurisdiction;
+import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.Pause;
+import guanka.facts.rows.Provision;
+import guanka.facts.rows.Question;
+import guanka.facts.rows.TerritoryRow;
+import guanka.facts.rows.VocabularyEntry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drools.base.definitions.rule.impl.RuleImpl;
+import org.drools.base.rule.Pattern;
+import org.drools.base.rule.RuleConditionElement;
+import org.kie.api.KieBase;
+import org.kie.api.definition.KiePackage;
+import org.kie.api.definition.rule.Rule;
+
+/** The types of facts that a session holds. A rule that asks for any other, or that no phase fires, can never say anything. */
+public final class SessionFacts {
+
+    /** Rows that are found through an index, or only word answers; as facts they would only cost memory. */
+    private static final Set<Class<?>> INDEXED = Set.of(
+            ItemRow.class,
+            ListEntry.class,
+            VocabularyEntry.class,
+            FindingText.class,
+            Question.class,
+            CalendarRow.class,
+            Pause.class,
+            Jurisdiction.class);
+
+    /** Rows of which several, or a row with its calendar, make one fact. */
+    private static final Set<Class<?>> GATHERED = Set.of(Provision.class, TerritoryRow.class);
+
+    /** What is made of rows and shipments. */
+    private static final Set<Class<?>> MADE = Set.of(
+            Assertions.class,
+            Contained.class,
+            Counterparty.class,
+            EndUse.class,
+            Finding.class,
+            ItemProvision.class,
+            Law.class,
+            Line.class,
+            ListedItem.class,
+            Listing.class,
+            Movement.class,
+            Nexus.class,
+            OwnershipProvision.class,
+            Parties.class,
+            PartyListStatus.class,
+            Purpose.class,
+            Scope.class,
+            Term.class,
+            Territory.class,
+            UnheldLaw.class,
+            ValueShare.class);
+
+    private SessionFacts() {}
+
+    public static boolean isIndexed(Object row) {
+        return INDEXED.contains(row.getClass());
+    }
+
+    public static boolean isGathered(Object row) {
+        return GATHERED.contains(row.getClass());
+    }
+
+    /** Whether a session may hold a fact of a type that is no row. */
+    public static boolean isMade(Class<?> type) {
+        return MADE.contains(type);
+    }
+
+    /**
+     * Why rules can never fire, in the order of their names.
+     *
+     * @param rowTypes names of the types of the rows of the ruleset
+     */
+    static List<String> whyNotFired(KieBase rules, Collection<String> rowTypes) {
+        Set<String> held = Stream.concat(MADE.stream().map(Class::getName), rowTypes.stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        Stream.concat(INDEXED.stream(), GATHERED.stream()).forEach(type -> held.remove(type.getName()));
+        Set<String> reasons = new TreeSet<>();
+        for (KiePackage of : rules.getKiePackages()) {
+            for (Rule rule : of.getRules()) {
+                RuleImpl own = (RuleImpl) rule;
+                if (!Phase.groups().contains(own.getRuleFlowGroup())) {
+                    reasons.add(
+                            "the rule `" + rule.getName() + "` belongs to no phase: its ruleflow-group must be one of "
+                                    + String.join(", ", Phase.groups()));
+                }
+                askedTypes(own.getLhs()).stream()
+                        .filter(type -> !held.contains(type))
+                        .forEach(type -> reasons.add("the rule `" + rule.getName() + "` asks for facts of type `" + type
+                                + "`, which no session holds"));
+            }
+        }
+        return List.copyOf(reasons);
+    }
+
+    private static Set<String> askedTypes(RuleConditionElement condition) {
+        Set<String> types = new TreeSet<>();
+        List<RuleConditionElement> open = new ArrayList<>(List.of(condition));
+        while (!open.isEmpty()) {
+            RuleConditionElement next = open.remove(open.size() - 1);
+            if (next instanceof Pattern pattern) {
+                types.add(pattern.getObjectType().getClassName());
+            }
+            open.addAll(next.getNestedElements());
+        }
+        return types;
+    }
+}

@@ -1,0 +1,19 @@
+package guanka.facts;
+
+/** In what respect a rule looks at a party. */
+public enum CounterpartyKind {
+    /** The rule asks for no party. */
+    ANYBODY,
+    /** In a role of the group. */
+    IN_ROLE,
+    MILITARY_USER,
+    LISTED,
+    /** Held at the threshold by parties on a list. */
+    HELD,
+    /** Held at the threshold, or controlled, by parties on a list. */
+    HELD_OR_CONTROLLED,
+    /** Tied to parties on a list, by a share or another interest, without being held. */
+    TIED,
+    /** Tied by a share that is not known. */
+    SHARE_NOT_KNOWN
+}

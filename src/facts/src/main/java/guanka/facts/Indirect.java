@@ -1,0 +1,7 @@
+package guanka.facts;
+
+/** Whether companies that are caught count as owners themselves. */
+public enum Indirect {
+    TIERS,
+    DIRECT
+}
