@@ -1,0 +1,69 @@
+package guanka.engine.ruleset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import guanka.engine.TestRuleset;
+import guanka.facts.rows.ItemRow;
+import guanka.facts.rows.Provision;
+import guanka.facts.rows.ShareRow;
+import guanka.facts.rows.TechnologyRow;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What rules ask for stands in their texts")
+class RuleReferencesTest {
+
+    private static final RuleReferences REFERENCES = new RuleReferences(TestRuleset.get());
+
+    private static Set<String> notCarriedOut(Ruleset ruleset) {
+        Set<String> carried =
+                new RuleReferences(ruleset).carriedOut(ruleset.tables().rows(), ruleset.rows(ItemRow.class));
+        Set<String> left = new TreeSet<>();
+        for (Provision provision : ruleset.rows(Provision.class)) {
+            if (provision.effect().isRequirement() && !carried.contains(provision.key())) {
+                left.add(provision.key());
+            }
+        }
+        return left;
+    }
+
+    @Test
+    void everyRuleIsReadWithWhatItNames() {
+        RuleReferences.Reference share = REFERENCES.all().stream()
+                .filter(r -> r.laws().contains("CN-2025-61/1.1"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(share.path().endsWith("announcement_61_2025.drl"), share::path);
+        assertTrue(share.territories().contains("CHINA_MAINLAND"), share::toString);
+        assertTrue(share.joined().containsAll(List.of("Law", "Term", "ValueShare")), share::toString);
+        assertTrue(share.decides());
+    }
+
+    @Test
+    void aRowIsReadWhereARuleJoinsItsKindForItsProvision() {
+        assertTrue(REFERENCES.isRead("CN-2025-61/1.2", "CN", TechnologyRow.class));
+        assertFalse(REFERENCES.isRead("CN-2025-61/5", "CN", TechnologyRow.class));
+        assertTrue(REFERENCES.isRead("CN-2025-61/1.1", "CN", ShareRow.class) || REFERENCES.names("CN-2025-61/1.1"));
+    }
+
+    @Test
+    void everyRequirementOfThePublishedLawIsCarriedOut() {
+        assertEquals(Set.of(), notCarriedOut(TestRuleset.get()));
+    }
+
+    @Test
+    void aRequirementThatNobodyCarriesOutIsFound() throws IOException {
+        assertEquals(
+                Set.of("CN-2027-1"),
+                notCarriedOut(new EditedRuleset()
+                        .copy("provisions.xlsx", "Provisions", "CN-2023-23", Map.of("key", "CN-2027-1"))
+                        .load()));
+    }
+}
