@@ -1,5 +1,6 @@
 package guanka.service.page.answer;
 
+import guanka.facts.Assertions;
 import guanka.facts.Determination;
 import guanka.facts.Determination.Duty;
 import guanka.facts.Determination.FindingAnswer;
@@ -205,6 +206,10 @@ public final class Answers {
         List<Question> questions = new ArrayList<>();
         for (MissingFact fact : missing) {
             String question = visit.language().of(fact.question());
+            if (fact.fact().equals(Assertions.POINTER)) {
+                fact.provisions().forEach(provision -> questions.add(asserting(fields, provision, question)));
+                continue;
+            }
             Field plain = fields.of(fact.fact());
             boolean entries = plain.kind() == FactKind.ENTRIES;
             boolean nobody = fact.fact().equals("/parties");
@@ -217,6 +222,12 @@ public final class Answers {
                     fact.provisions()));
         }
         return questions;
+    }
+
+    /** One question for each provision that is not modelled: each is looked into by itself. */
+    private static Question asserting(Fields fields, String provision, String question) {
+        Field field = fields.of(Facts.asserting(provision), question);
+        return new Question("", "", field, field.id(), false, List.of(provision));
     }
 
     private ReadingView reading(ReadingAnswer open) {

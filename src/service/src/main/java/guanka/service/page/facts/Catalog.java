@@ -1,6 +1,7 @@
 package guanka.service.page.facts;
 
 import guanka.engine.decision.Pointers;
+import guanka.facts.Assertions;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ final class Catalog {
     /** @param vocabulary of which the codes are, or null */
     record Entry(FactKind kind, String vocabulary) {}
 
+    private static final Entry ASSERTED = new Entry(FactKind.TRUTH, null);
     private static final Map<String, Entry> ENTRIES = new HashMap<>();
 
     static {
@@ -21,6 +23,14 @@ final class Catalog {
         put("/usNexus", FactKind.TRUTH);
         put("/jurisdictions", FactKind.CODES, "jurisdictions");
 
+        put(Assertions.POINTER, FactKind.ENTRIES);
+        put("/assertions/*/provision", FactKind.TEXT);
+        put("/assertions/*/applies", FactKind.TRUTH);
+        put("/assertions/*/line", FactKind.TEXT);
+        put("/assertions/*/party", FactKind.PARTY);
+        put("/assertions/*/by", FactKind.TEXT);
+        put("/assertions/*/reason", FactKind.TEXT);
+
         put("/parties", FactKind.ENTRIES);
         put("/parties/*/id", FactKind.TEXT);
         put("/parties/*/name", FactKind.TEXT);
@@ -31,6 +41,15 @@ final class Catalog {
         put("/parties/*/listedOn", FactKind.CODES, "lists");
         put("/parties/*/notListed", FactKind.TRUTH);
         put("/parties/*/branchOf", FactKind.PARTY);
+        put("/parties/*/kind", FactKind.CODE, "partyKinds");
+        put("/parties/*/headquarters", FactKind.COUNTRY);
+        put("/parties/*/parentHeadquarters", FactKind.COUNTRY);
+        put("/parties/*/notListedOn", FactKind.CODES, "lists");
+        put("/parties/*/screenedOn", FactKind.DATE);
+        put("/parties/*/clearedMatches", FactKind.ENTRIES);
+        put("/parties/*/clearedMatches/*/entry", FactKind.TEXT);
+        put("/parties/*/clearedMatches/*/reason", FactKind.TEXT);
+        put("/parties/*/clearedMatches/*/by", FactKind.TEXT);
 
         put("/ownership", FactKind.ENTRIES);
         put("/ownership/*/owner", FactKind.PARTY);
@@ -46,6 +65,7 @@ final class Catalog {
         put("/endUse/purposes", FactKind.CODES, "purposes");
         put("/endUse/logicNodeNm", FactKind.DECIMAL);
         put("/endUse/memoryLayers", FactKind.COUNT);
+        put("/endUse/facilityCountry", FactKind.COUNTRY);
 
         put("/lines", FactKind.ENTRIES);
         put("/lines/*/id", FactKind.TEXT);
@@ -54,6 +74,8 @@ final class Catalog {
         put("/lines/*/hsCode", FactKind.TEXT);
         put("/lines/*/publicDomain", FactKind.TRUTH);
         put("/lines/*/subjectToEar", FactKind.TRUTH);
+        put("/lines/*/directProductOfUsTechnology", FactKind.TRUTH);
+        put("/lines/*/informedByAuthority", FactKind.TRUTH);
         put("/lines/*/technologies", FactKind.ENTRIES);
         put("/lines/*/technologies/*/activity", FactKind.CODE, "activities");
         put("/lines/*/technologies/*/origin", FactKind.COUNTRY);
@@ -81,6 +103,6 @@ final class Catalog {
 
     /** How a fact is entered, or null where no form asks for it. */
     static Entry of(String pointer) {
-        return ENTRIES.get(Pointers.pattern(pointer));
+        return Facts.assertedOf(pointer) == null ? ENTRIES.get(Pointers.pattern(pointer)) : ASSERTED;
     }
 }

@@ -1,5 +1,6 @@
 package guanka.service.page.facts;
 
+import guanka.facts.Assertions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ public record FactForm(
         Field ownershipState,
         List<Part> ownership,
         List<Field> endUse,
+        List<Part> assertions,
         String carried,
         List<Fields.Mistake> mistakes) {
 
@@ -52,7 +54,8 @@ public record FactForm(
                 parts(facts, fields, "/parties", FactForm::party),
                 fields.of("/ownership"),
                 parts(facts, fields, "/ownership", FactForm::holding),
-                fields.of("/endUse", "purposes", "logicNodeNm", "memoryLayers"),
+                fields.of("/endUse", "purposes", "logicNodeNm", "memoryLayers", "facilityCountry"),
+                parts(facts, fields, Assertions.POINTER, FactForm::assertion),
                 facts.pretty(),
                 fields.all());
     }
@@ -82,7 +85,14 @@ public record FactForm(
                 pointer,
                 title,
                 fields.of(pointer, "kind", "description", "controlCodes", "form", "origin", "value"),
-                fields.of(pointer, "id", "hsCode", "publicDomain", "subjectToEar"),
+                fields.of(
+                        pointer,
+                        "id",
+                        "hsCode",
+                        "publicDomain",
+                        "subjectToEar",
+                        "directProductOfUsTechnology",
+                        "informedByAuthority"),
                 List.of(
                         content(facts, fields, pointer, 0),
                         group(facts, fields, pointer + "/technologies", FactForm::technology)));
@@ -119,7 +129,31 @@ public record FactForm(
                 pointer,
                 title,
                 fields.of(pointer, "name", "country", "roles", "military"),
-                fields.of(pointer, "id", "aliases", "listedOn", "notListed", "branchOf"),
+                fields.of(
+                        pointer,
+                        "id",
+                        "aliases",
+                        "kind",
+                        "headquarters",
+                        "parentHeadquarters",
+                        "branchOf",
+                        "listedOn",
+                        "notListed",
+                        "notListedOn",
+                        "screenedOn"),
+                List.of(group(facts, fields, pointer + "/clearedMatches", FactForm::clearedMatch)));
+    }
+
+    private static Part clearedMatch(Facts facts, Fields fields, String pointer, String title) {
+        return part(pointer, title, fields.of(pointer, "entry", "reason", "by"), List.of(), List.of());
+    }
+
+    private static Part assertion(Facts facts, Fields fields, String pointer, String title) {
+        return part(
+                pointer,
+                title,
+                fields.of(pointer, "provision", "applies", "reason"),
+                fields.of(pointer, "line", "party", "by"),
                 List.of());
     }
 

@@ -8,6 +8,7 @@ import guanka.engine.decision.Pointers;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.NotJson;
 import guanka.engine.json.ShipmentReader;
+import guanka.facts.Assertions;
 import guanka.service.screenings.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The facts of one shipment while a person works on them: the JSON of the contract, with every fact addressed by its pointer.
@@ -29,6 +31,7 @@ public final class Facts {
     /** Prefix of fields which say that a list is expressly empty. */
     static final String NONE = "none:";
 
+    private static final String ASSERTED = Assertions.POINTER + Assertions.ABOUT;
     private static final String ADD = "add";
     private static final String REMOVE = "remove";
     private static final int ENTRIES_MAX = 1_000;
@@ -91,6 +94,12 @@ public final class Facts {
     }
 
     private void enter(String pointer, List<String> given, boolean none) {
+        String provision = assertedOf(pointer);
+        if (provision != null) {
+            String applies = given.isEmpty() ? "" : given.get(0).strip();
+            assertThat(provision, applies.isEmpty() ? null : applies.equals("true"));
+            return;
+        }
         Catalog.Entry entry = Catalog.of(pointer);
         if (entry == null) {
             return;
@@ -140,8 +149,52 @@ public final class Facts {
         return array;
     }
 
+    /** The field that says whether a provision applies which is not modelled. */
+    public static String asserting(String provision) {
+        return ASSERTED + provision;
+    }
+
+    /** The provision of such a field, or null where the pointer leads elsewhere. */
+    static String assertedOf(String pointer) {
+        return pointer.startsWith(ASSERTED) ? pointer.substring(ASSERTED.length()) : null;
+    }
+
+    /** The assertion of a provision for the whole shipment, or null. */
+    private ObjectNode assertion(String provision) {
+        for (JsonNode one : tree.path(Assertions.POINTER.substring(1))) {
+            if (one instanceof ObjectNode assertion
+                    && assertion.path("provision").asText().equals(provision)
+                    && !assertion.has("line")
+                    && !assertion.has("party")) {
+                return assertion;
+            }
+        }
+        return null;
+    }
+
+    /** @param applies null takes the assertion back */
+    private void assertThat(String provision, Boolean applies) {
+        ObjectNode assertion = assertion(provision);
+        if (applies != null && assertion == null && container(Assertions.POINTER) instanceof ArrayNode array) {
+            array.addObject().put("provision", provision).put("applies", applies);
+        } else if (applies != null && assertion != null) {
+            assertion.put("applies", applies);
+        } else if (assertion != null) {
+            ArrayNode array = (ArrayNode) tree.path(Assertions.POINTER.substring(1));
+            array.remove(IntStream.range(0, array.size())
+                    .filter(i -> array.get(i) == assertion)
+                    .findFirst()
+                    .getAsInt());
+        }
+    }
+
     /** The node at a pointer, or null where there is none or it is null. */
     JsonNode at(String pointer) {
+        String provision = assertedOf(pointer);
+        if (provision != null) {
+            ObjectNode assertion = assertion(provision);
+            return assertion == null ? null : assertion.get("applies");
+        }
         JsonNode node = tree.at(pointer);
         return node.isMissingNode() || node.isNull() ? null : node;
     }
