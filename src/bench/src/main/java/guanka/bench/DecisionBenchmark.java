@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class DecisionBenchmark {
 
     /** Items, listed parties and end uses, the rows that grow with the lists of a state. */
-    @Param({"500", "10000"})
+    @Param({"2000", "10000"})
     public int rows;
 
     private Decisions decisions;

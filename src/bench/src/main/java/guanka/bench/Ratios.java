@@ -26,7 +26,7 @@ public final class Ratios {
         int turns = args.length > 0 ? Integer.parseInt(args[0]) : 25;
         List<Runnable> close = new ArrayList<>();
         Map<String, Supplier<?>> all = new LinkedHashMap<>();
-        for (int rows : new int[] {500, 10_000}) {
+        for (int rows : new int[] {2_000, 10_000}) {
             var decision = new DecisionBenchmark();
             decision.rows = rows;
             decision.load();
@@ -63,7 +63,7 @@ public final class Ratios {
         taken.forEach(
                 (name, ns) -> medians.put(name, ns.stream().sorted().toList().get(ns.size() / 2)));
         medians.forEach((name, ns) -> System.out.printf(Locale.ROOT, "%-45s %,12.0f ns%n", name, ns));
-        tell("10,000 rows to 500 rows", medians.get("mix, 10000 rows") / medians.get("mix, 500 rows"));
+        tell("10,000 rows to 2,000 rows", medians.get("mix, 10000 rows") / medians.get("mix, 2000 rows"));
         tell("cost of a line, 10 lines to 1", perUnit(medians, "lines", 10, 1));
         tell("cost of a line, 100 lines to 10", perUnit(medians, "lines", 100, 10));
         tell("cost of a holding, 1,000 to 10", perUnit(medians, "holdings", 1_000, 10));
