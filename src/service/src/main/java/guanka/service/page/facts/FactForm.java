@@ -33,8 +33,11 @@ public record FactForm(
             List<Group> groups,
             boolean moreOpen) {}
 
-    /** @param state whether the list is known at all */
-    public record Group(String pointer, Field state, List<Part> parts, String addLabel) {
+    /**
+     * @param state  whether the list is known at all
+     * @param stated whether it says something that the list is empty
+     */
+    public record Group(String pointer, Field state, boolean stated, List<Part> parts, String addLabel) {
 
         /** Place of the list in the page. */
         public String anchor() {
@@ -103,6 +106,7 @@ public record FactForm(
         return new Group(
                 list,
                 fields.of(list),
+                !name.equals("clearedMatches"),
                 parts(facts, fields, list, making),
                 fields.words().of("add." + name));
     }
