@@ -70,12 +70,24 @@ public record Change(
                         any.party(),
                         oldEffect,
                         newEffect,
-                        row(any) == null && old != null ? row(old) : row(any),
+                        row(old, now),
                         null,
                         any.text()));
             }
         }
         return changes.isEmpty() ? ofReadings(before, after) : changes;
+    }
+
+    /** Where one row followed another, that row; else the one that says the days. */
+    private static String row(FindingAnswer old, FindingAnswer now) {
+        if (old != null
+                && now != null
+                && old.source().sheet().equals(now.source().sheet())
+                && !old.source().key().equals(now.source().key())) {
+            return now.source().key();
+        }
+        String days = now == null ? null : row(now);
+        return days == null && old != null ? row(old) : days;
     }
 
     private static boolean isIdle(String effect) {

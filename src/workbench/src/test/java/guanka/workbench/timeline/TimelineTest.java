@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.ShipmentReader;
+import guanka.engine.ruleset.EditedRuleset;
 import guanka.facts.Shipment;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Replay;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -106,5 +109,31 @@ class TimelineTest {
     void aLastDayBeforeTheFirstIsRefused() {
         Shipment shipment = shipment("cn61-2-50");
         assertThrows(IllegalArgumentException.class, () -> timeline.of(shipment, OCTOBER, OCTOBER.minusDays(1)));
+    }
+
+    @Test
+    void aThresholdThatChangesIsNamedByTheRowThatFollows() throws IOException {
+        var edited = new EditedRuleset()
+                .cell("provisions.xlsx", "Shares", "CN-2025-61/1.1", "to", "2027-01-31")
+                .copy(
+                        "provisions.xlsx",
+                        "Shares",
+                        "CN-2025-61/1.1",
+                        Map.of(
+                                "key", "CN-2025-61/1.1/2027",
+                                "threshold percent", "0.2",
+                                "from", "2027-02-01",
+                                "to", "OPEN"));
+        try (var draft = new Decisions(edited.load())) {
+            List<Stretch> stretches = new Timeline(draft)
+                    .of(shipment("cn61-11-exact"), LocalDate.parse("2027-01-15"), LocalDate.parse("2027-03-01"));
+            assertEquals(
+                    List.of("LICENSE_REQUIRED", "NO_LICENSE_REQUIRED"),
+                    stretches.stream().map(Stretch::outcome).toList());
+            assertEquals(LocalDate.parse("2027-02-01"), stretches.get(1).from());
+            Change change = stretches.get(1).changes().get(0);
+            assertEquals("BELOW_THRESHOLD", change.after());
+            assertEquals("CN-2025-61/1.1/2027", change.row());
+        }
     }
 }
