@@ -50,7 +50,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,6 @@ final class LawOnDay implements AutoCloseable {
     private final List<Affiliates.OwnershipRule> ownershipRules = new ArrayList<>();
     private final Map<String, Map<String, Map<CounterpartyKind, Set<String>>>> askedOfOwners = new TreeMap<>();
     private final Map<CounterpartyKind, Map<String, Set<String>>> asked = new EnumMap<>(CounterpartyKind.class);
-    private final Set<String> askedItemLists = new HashSet<>();
     private final List<ItemList> itemLists;
     private final Roles roles;
     private final ValueShares shares;
@@ -211,20 +209,18 @@ final class LawOnDay implements AutoCloseable {
                 .toList();
     }
 
-    /** In what respects some sentence of this law looks at parties, and which item lists it asks for. */
+    /** In what respects some sentence of this law looks at parties. */
     private void gatherAsked() {
         Stream.concat(
                         rows(Measure.class).stream(),
                         rows(Coverage.class).stream().filter(Coverage::isAbleToBite))
                 .forEach(this::asked);
         for (DirectProductRow row : rows(DirectProductRow.class)) {
-            askedItemLists.add(row.items());
             ask(row.who(), row.role(), row.list());
         }
     }
 
     private void asked(Sentence sentence) {
-        askedItemLists.add(sentence.items());
         switch (sentence.who()) {
             case ANYBODY -> {}
             case IN_ROLE, MILITARY_USER -> ask(sentence.who(), sentence.role(), Sentence.NONE);
@@ -311,14 +307,6 @@ final class LawOnDay implements AutoCloseable {
     /** By what (a list, or nothing) parties of a group of roles are looked at in a respect. */
     Set<String> asked(CounterpartyKind kind, String role) {
         return asked.getOrDefault(kind, Map.of()).getOrDefault(role, Set.of());
-    }
-
-    Set<String> askedRoles(CounterpartyKind kind) {
-        return asked.getOrDefault(kind, Map.of()).keySet();
-    }
-
-    boolean asksForItems(String list) {
-        return askedItemLists.contains(list);
     }
 
     List<ItemList> itemLists() {

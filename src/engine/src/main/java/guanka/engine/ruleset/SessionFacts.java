@@ -97,11 +97,6 @@ public final class SessionFacts {
         return GATHERED.contains(row.getClass());
     }
 
-    /** Whether a session may hold a fact of a type that is no row. */
-    public static boolean isMade(Class<?> type) {
-        return MADE.contains(type);
-    }
-
     /**
      * Why rules can never fire, in the order of their names.
      *
