@@ -63,15 +63,24 @@ public record EndUse(
                 : Condition.allOf("end use", List.of(purpose, Condition.anyOf("advanced chip", limits)));
     }
 
+    /** Whether {@link #isOnly} is more than ruled out. */
+    public boolean mayBeOnly(EndUses rows) {
+        if (!purposes.isKnown()) {
+            return true;
+        }
+        boolean named = false;
+        for (String purpose : purposes.value()) {
+            if (rows.named().contains(purpose)) {
+                named = true;
+            } else if (!rows.compatible().contains(purpose)) {
+                return false;
+            }
+        }
+        return named;
+    }
+
     /** Whether one of the rows' named purposes is given and every other purpose may stand beside it. */
     public Condition isOnly(EndUses rows) {
-        return Condition.settled(
-                "purposes",
-                purposes,
-                rows.named(),
-                purposes.is(p -> p.stream().anyMatch(rows.named()::contains)
-                        && p.stream()
-                                .allMatch(x -> rows.named().contains(x)
-                                        || rows.compatible().contains(x))));
+        return Condition.settled("purposes", purposes, rows.named(), purposes.is(given -> mayBeOnly(rows)));
     }
 }

@@ -48,7 +48,7 @@ final class Combination {
 
     private final Map<String, Jurisdiction> jurisdictions;
     private final Map<String, OpenQuestion> questions;
-    private final Map<String, List<Reading>> readings;
+    private final Map<String, List<Read>> readings;
     private final List<ExemptionLimit> limits;
     private final Map<String, String> jurisdictionOf = new HashMap<>();
     private final List<Coverage> coverage;
@@ -62,13 +62,20 @@ final class Combination {
                 .collect(Collectors.toMap(Jurisdiction::key, Function.identity()));
         questions = ruleset.rows(OpenQuestion.class).stream()
                 .collect(Collectors.toMap(OpenQuestion::key, Function.identity(), (a, b) -> a, TreeMap::new));
-        readings = ruleset.rows(Reading.class).stream().collect(Collectors.groupingBy(Reading::question));
+        // the other questions are read as the ruleset reads them, whatever the caller chose for them
+        World usual = ruleset.defaultWorld();
+        readings = ruleset.rows(Reading.class).stream()
+                .map(reading -> new Read(reading, usual.with(reading.question(), reading.reading())))
+                .collect(Collectors.groupingBy(read -> read.reading().question()));
         limits = ruleset.rows(ExemptionLimit.class);
         ruleset.rows(Provision.class).forEach(p -> jurisdictionOf.put(p.key(), p.jurisdiction()));
         coverage = ruleset.rows(Coverage.class);
         wording = new Wording(ruleset);
         duties = new Duties(ruleset);
     }
+
+    /** A reading of a question, with the world in which it is the only unusual one. */
+    private record Read(Reading reading, World world) {}
 
     /** The verdicts of one world: of each jurisdiction by line, of each jurisdiction, and of the whole shipment. */
     private record Weighed(
@@ -287,17 +294,17 @@ final class Combination {
             List<Answer> each = new ArrayList<>();
             Weighed first = null;
             boolean differs = false;
-            for (Reading reading : readings.getOrDefault(id, List.of())) {
-                // the other questions are read as the ruleset reads them, whatever the caller chose for them
-                World world = ruleset.defaultWorld().with(id, reading.reading());
-                Weighed other = world.equals(applied) ? weighed : weigh(findings, upon, lineIds, limitsOfDay, world);
+            for (Read read : readings.getOrDefault(id, List.of())) {
+                Weighed other = read.world().equals(applied)
+                        ? weighed
+                        : weigh(findings, upon, lineIds, limitsOfDay, read.world());
                 first = first == null ? other : first;
                 differs |= other.tellsApart(first);
                 each.add(new Answer(
-                        reading.reading(),
+                        read.reading().reading(),
                         other.whole().outcome().name(),
                         name(other.whole().reviewPolicy()),
-                        reading.meaning()));
+                        read.reading().meaning()));
             }
             if (differs) {
                 answers.add(

@@ -238,6 +238,7 @@ public final class Decisions implements AutoCloseable {
         List<Determination.ListUsed> used = new ArrayList<>();
         days.forEach((jurisdiction, day) -> law(jurisdiction, day)
                 .partyLists()
+                .values()
                 .forEach(list -> used.add(new Determination.ListUsed(
                         list.list(), list.asOf(), list.held().name(), list.entries(), list.current()))));
         return used;

@@ -74,7 +74,7 @@ final class LawOnDay implements AutoCloseable {
     private final Map<String, EndUses> endUses = new TreeMap<>();
     private final List<EndUseRow> endUseRows;
     private final Map<String, Law> laws = new HashMap<>();
-    private final List<PartyListStatus> partyLists = new ArrayList<>();
+    private final Map<String, PartyListStatus> partyLists = new LinkedHashMap<>();
     private final List<Affiliates.OwnershipRule> ownershipRules = new ArrayList<>();
     private final Map<String, Map<String, Map<CounterpartyKind, Set<String>>>> askedOfOwners = new TreeMap<>();
     private final Map<CounterpartyKind, Map<String, Set<String>>> asked = new EnumMap<>(CounterpartyKind.class);
@@ -101,24 +101,29 @@ final class LawOnDay implements AutoCloseable {
                 .filter(row -> !(row instanceof Dated dated) || dated.holdsOn(day))
                 .collect(Collectors.toCollection(ArrayList::new));
         territories(rows(TerritoryRow.class));
-        endUseRows = rows(EndUseRow.class);
         groupEndUses();
+        endUseRows = rows(EndUseRow.class).stream()
+                .filter(row -> row.part() != EndUsePart.COMPATIBLE)
+                .toList();
         roles = new Roles(rows(RoleRow.class));
         shares = new ValueShares(rows(ShareRow.class), rows(ShareNumerator.class), territories);
         itemLists = rows(ItemList.class);
-        for (PartyList list : rows(PartyList.class)) {
+        List<PartyList> lists = new ArrayList<>(rows(PartyList.class));
+        lists.sort(Comparator.comparing(PartyList::key));
+        for (PartyList list : lists) {
             Extent extent = world.on(Extent.Kind.PARTY_LIST, list.key(), day);
-            partyLists.add(new PartyListStatus(
+            partyLists.put(
                     list.key(),
-                    list.provision(),
-                    extent == null ? Held.NOT_HELD : extent.held(),
-                    extent == null ? null : extent.asOf(),
-                    extent == null ? null : extent.daysCurrent(),
-                    extent != null && extent.isCurrentOn(day),
-                    listings.size(list.key()),
-                    extent == null ? null : extent.source()));
+                    new PartyListStatus(
+                            list.key(),
+                            list.provision(),
+                            extent == null ? Held.NOT_HELD : extent.held(),
+                            extent == null ? null : extent.asOf(),
+                            extent == null ? null : extent.daysCurrent(),
+                            extent != null && extent.isCurrentOn(day),
+                            listings.size(list.key()),
+                            extent == null ? null : extent.source()));
         }
-        partyLists.sort(Comparator.comparing(PartyListStatus::list));
         Set<String> carried = references.carriedOut(rows, ruleset.rows(ItemRow.class));
         // a measure that can never apply carries nothing out, and must not clear what its provision says
         rows(Measure.class).stream()
@@ -136,7 +141,7 @@ final class LawOnDay implements AutoCloseable {
         facts.addAll(territories.values());
         facts.addAll(laws.values());
         facts.addAll(scopes());
-        facts.addAll(partyLists);
+        facts.addAll(partyLists.values());
         facts.addAll(itemProvisions(ruleset, day));
         // what a sentence joins that asks for no term, no end use, no party or no item: it stays with the rows
         facts.addAll(List.of(Term.ANY, Purpose.ANY, Purpose.ANY_ALONE, Counterparty.ANYBODY, ListedItem.NONE));
@@ -149,7 +154,7 @@ final class LawOnDay implements AutoCloseable {
             Extent extent = world.on(Extent.Kind.LAW, jurisdiction, day);
             facts.add(new UnheldLaw(base, extent == null ? null : extent.source()));
         }
-        sessions = new SessionPool(ruleset, facts);
+        sessions = new SessionPool(ruleset.kieBase(jurisdiction), facts);
     }
 
     private <R> List<R> rows(Class<R> type) {
@@ -173,7 +178,7 @@ final class LawOnDay implements AutoCloseable {
 
     private void groupEndUses() {
         Map<String, List<EndUseRow>> byProvision =
-                endUseRows.stream().collect(Collectors.groupingBy(EndUseRow::provision));
+                rows(EndUseRow.class).stream().collect(Collectors.groupingBy(EndUseRow::provision));
         byProvision.forEach((provision, of) -> endUses.put(
                 provision,
                 new EndUses(
@@ -291,7 +296,8 @@ final class LawOnDay implements AutoCloseable {
         return own == null ? laws.get(base) : own;
     }
 
-    List<PartyListStatus> partyLists() {
+    /** By list, in the order of their keys. */
+    Map<String, PartyListStatus> partyLists() {
         return partyLists;
     }
 

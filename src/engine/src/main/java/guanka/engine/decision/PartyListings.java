@@ -21,7 +21,6 @@ import guanka.facts.Validity.State;
 import guanka.facts.rows.ListEntry;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -182,10 +181,10 @@ final class PartyListings {
     /**
      * The listings of a party and of the legal entity of which it is a branch, as the party's own.
      *
-     * @param lists the lists of one jurisdiction on its legal day
+     * @param lists the lists of one jurisdiction on its legal day, by key
      */
-    List<Listing> of(Shipment shipment, Party party, Collection<PartyListStatus> lists, LocalDate day) {
-        List<Listing> own = new ArrayList<>(ofItself(party, lists, day));
+    List<Listing> of(Shipment shipment, Party party, Map<String, PartyListStatus> lists, LocalDate day) {
+        List<Listing> own = ofItself(party, lists, day);
         Party entity = shipment.entityOf(party);
         if (entity != party) {
             for (Listing listing : ofItself(entity, lists, day)) {
@@ -204,15 +203,13 @@ final class PartyListings {
     }
 
     /** The listings of somebody who is not named: possible on every list. */
-    static List<Listing> ofNobody(Collection<PartyListStatus> lists) {
-        return lists.stream()
+    static List<Listing> ofNobody(Map<String, PartyListStatus> lists) {
+        return lists.values().stream()
                 .map(list -> unknown(Roles.NOT_NAMED, list.list(), List.of("/parties")))
                 .toList();
     }
 
-    private List<Listing> ofItself(Party party, Collection<PartyListStatus> lists, LocalDate day) {
-        Map<String, PartyListStatus> byKey = new LinkedHashMap<>();
-        lists.forEach(list -> byKey.put(list.list(), list));
+    private List<Listing> ofItself(Party party, Map<String, PartyListStatus> lists, LocalDate day) {
         List<Listing> found = new ArrayList<>();
         Set<String> settled = new HashSet<>();
         // who is surely one listed party is not another that is called alike; sure matches come first
@@ -220,7 +217,7 @@ final class PartyListings {
         Screened known = screened(party);
         for (Match match : known.matches()) {
             ListEntry entry = entries.get(match.entry().key());
-            if (!byKey.containsKey(entry.list())) {
+            if (!lists.containsKey(entry.list())) {
                 continue;
             }
             boolean exact = match.certainty() == Certainty.EXACT && isOfKind(party, entry);
@@ -247,7 +244,7 @@ final class PartyListings {
         for (String list : party.listedOn()) {
             // the row of a listing that has begun and not ended says more than the caller: whom it binds, whether it is
             // paused
-            if (byKey.containsKey(list) && !settled.contains(list)) {
+            if (lists.containsKey(list) && !settled.contains(list)) {
                 found.add(new Listing(
                         party.id(),
                         list,
@@ -261,7 +258,7 @@ final class PartyListings {
                 settled.add(list);
             }
         }
-        for (PartyListStatus list : lists) {
+        for (PartyListStatus list : lists.values()) {
             List<String> missing = settled.contains(list.list()) ? List.of() : open(party, known.scripts(), list, day);
             if (!missing.isEmpty()) {
                 found.add(unknown(party.id(), list.list(), missing));

@@ -2,6 +2,7 @@ package guanka.engine.decision;
 
 import guanka.facts.Assertions;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /** JSON Pointers as keys: numbers in them are ordered as numbers. */
 public final class Pointers {
@@ -21,10 +22,17 @@ public final class Pointers {
         return Integer.compare(left.length, right.length);
     };
 
+    private static final Pattern INDEX = Pattern.compile("/\\d+(?=/|$)");
+
     private Pointers() {}
 
     static boolean isNumber(String token) {
-        return !token.isEmpty() && token.length() < 10 && token.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) < '0' || token.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !token.isEmpty() && token.length() < 10;
     }
 
     /** The pointer alone, of one that also says which provision is asked about. */
@@ -41,7 +49,7 @@ public final class Pointers {
 
     /** The pattern of a pointer: {@code *} for every index, and one component for components at any depth. */
     public static String pattern(String pointer) {
-        String pattern = pointer.replaceAll("/\\d+(?=/|$)", "/*");
+        String pattern = INDEX.matcher(pointer).replaceAll("/*");
         while (pattern.contains("/content/*/content/*")) {
             pattern = pattern.replace("/content/*/content/*", "/content/*");
         }

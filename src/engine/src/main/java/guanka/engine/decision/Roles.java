@@ -56,18 +56,26 @@ final class Roles {
     }
 
     private Truth isIn(String group, Party party) {
+        if (!party.roles().isKnown()) {
+            return Truth.UNKNOWN;
+        }
         Set<String> roles = groups.getOrDefault(group, Set.of());
-        return party.roles().is(all -> all.stream().anyMatch(roles::contains));
+        for (String role : party.roles().value()) {
+            if (roles.contains(role)) {
+                return Truth.TRUE;
+            }
+        }
+        return Truth.FALSE;
     }
 
     /** The members of a group, with one that is not named where the facts leave open who receives. */
     List<Member> members(String group, Shipment shipment) {
         List<Member> members = new ArrayList<>();
+        String name = group.toLowerCase(Locale.ROOT);
         for (Party party : shipment.parties()) {
             Truth in = isIn(group, party);
             if (in.possible()) {
-                members.add(
-                        new Member(party, Condition.settled(group.toLowerCase(Locale.ROOT), party.roles(), group, in)));
+                members.add(new Member(party, Condition.settled(name, party.roles(), group, in)));
             }
         }
         Condition somebody = somebodyNotNamed(shipment);
@@ -79,21 +87,27 @@ final class Roles {
 
     /** That somebody else receives; null where all roles are named that must be. */
     private Condition somebodyNotNamed(Shipment shipment) {
-        Set<String> named = new HashSet<>();
+        if (mustBeNamed.stream().allMatch(role -> isNamed(role, shipment))) {
+            return null;
+        }
         Set<String> settling = new TreeSet<>();
         for (Party party : shipment.parties()) {
-            if (party.roles().isKnown()) {
-                named.addAll(party.roles().value());
-            } else {
+            if (!party.roles().isKnown()) {
                 settling.add(party.roles().pointer());
             }
-        }
-        if (named.containsAll(mustBeNamed)) {
-            return null;
         }
         List<String> missing = new ArrayList<>(List.of(PARTIES));
         missing.addAll(settling);
         return Condition.settled("recipient", PARTIES, null, new Evaluation(Truth.UNKNOWN, null, List.copyOf(missing)));
+    }
+
+    private static boolean isNamed(String role, Shipment shipment) {
+        for (Party party : shipment.parties()) {
+            if (party.roles().isKnown() && party.roles().value().contains(role)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Parties parties(Shipment shipment, List<Member> recipients, List<Member> participants) {

@@ -1,7 +1,6 @@
 package guanka.engine.decision;
 
 import guanka.engine.ruleset.Phase;
-import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Finding;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
@@ -32,7 +32,7 @@ final class SessionPool implements AutoCloseable {
     /** More activations than any shipment within the contract's limits can cause: a loop in the rules, not a decision. */
     private static final int FIRINGS_MAX = 10_000_000;
 
-    private final Ruleset ruleset;
+    private final KieBase rules;
     private final Collection<?> rows;
 
     /** By the thread that used it last: another processor would have to fetch its memory first. */
@@ -40,8 +40,8 @@ final class SessionPool implements AutoCloseable {
 
     private volatile boolean closed;
 
-    SessionPool(Ruleset ruleset, Collection<?> rows) {
-        this.ruleset = ruleset;
+    SessionPool(KieBase rules, Collection<?> rows) {
+        this.rules = rules;
         this.rows = rows;
     }
 
@@ -153,7 +153,7 @@ final class SessionPool implements AutoCloseable {
                 return pooled;
             }
         }
-        return new Pooled(ruleset.kieBase().newKieSession(), rows);
+        return new Pooled(rules.newKieSession(), rows);
     }
 
     private void giveBack(Pooled pooled) {

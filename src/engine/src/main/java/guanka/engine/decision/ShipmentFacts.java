@@ -8,7 +8,6 @@ import guanka.facts.Contained;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
 import guanka.facts.EndUse;
-import guanka.facts.EndUsePart;
 import guanka.facts.EndUses;
 import guanka.facts.Law;
 import guanka.facts.Line;
@@ -66,7 +65,6 @@ final class ShipmentFacts {
                 law.jurisdiction(), day, shipment.movement(), shipment.exportFrom(), shipment.destination()));
         facts.add(new Nexus(shipment.usNexus()));
         facts.add(new Assertions(shipment.assertions()));
-        facts.add(shipment.endUse());
         purposes();
         parties();
         shipment.lines().forEach(this::line);
@@ -76,7 +74,7 @@ final class ShipmentFacts {
     private void purposes() {
         EndUse use = shipment.endUse();
         for (EndUseRow row : law.endUseRows()) {
-            if (row.part() == EndUsePart.COMPATIBLE || !nearly && !use.mayServe(row.purpose())) {
+            if (!nearly && !use.mayServe(row.purpose())) {
                 continue;
             }
             Condition serves = use.serves(row, law.territories().get(row.facilityIn()));
@@ -85,16 +83,19 @@ final class ShipmentFacts {
             }
         }
         for (EndUses uses : law.endUses().values()) {
-            Condition only = use.isOnly(uses);
-            if (nearly || !only.ruledOut()) {
-                facts.add(new Purpose(uses.provision(), true, only, uses.rowOf(use)));
+            if (nearly || use.mayBeOnly(uses)) {
+                facts.add(new Purpose(uses.provision(), true, use.isOnly(uses), uses.rowOf(use)));
             }
         }
     }
 
     private void parties() {
         Map<String, List<Listing>> listings = listings();
-        listings.values().forEach(facts::addAll);
+        // of a list on which nobody knows a party to stand rules learn by the counterparties alone
+        listings.values()
+                .forEach(of -> of.stream()
+                        .filter(listing -> listing.certain() || listing.row() != null)
+                        .forEach(facts::add));
         Map<String, List<Roles.Member>> members = new LinkedHashMap<>();
         for (String role : List.of(Roles.RECIPIENT, Roles.PARTICIPANT)) {
             members.put(role, law.roles().members(role, shipment));

@@ -90,6 +90,15 @@ public final class ItemLists {
             return rows;
         }
 
+        boolean holds(String code, LocalDate day) {
+            for (ItemRow row : candidates.get(code, this::candidatesOf)) {
+                if (row.holdsOn(day)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         private List<ItemRow> candidatesOf(String code) {
             List<ItemRow> rows = new ArrayList<>(byCode.getOrDefault(code, List.of()));
             rows.addAll(byHeading.getOrDefault(code, List.of()));
@@ -192,14 +201,14 @@ public final class ItemLists {
 
     /** Whether a list of the jurisdiction holds the code on the day. */
     private boolean holds(String jurisdiction, String code, LocalDate day) {
-        return !of(jurisdiction).rowsOf(code, day).isEmpty();
+        return of(jurisdiction).holds(code, day);
     }
 
     /** What control codes say to the lists of one jurisdiction on one day. */
     public static final class Classification {
 
-        /** A code that speaks to the jurisdiction, with how certain that is. */
-        private record Read(ControlCode code, String pointer, Truth speaks) {}
+        /** A code that speaks to the jurisdiction, with how certain that is and the rows that hold it on the day. */
+        private record Read(ControlCode code, String pointer, Truth speaks, List<ItemRow> rows) {}
 
         private final ItemLists items;
         private final Index index;
@@ -233,7 +242,7 @@ public final class ItemLists {
                 Truth speaks = speaks(code, asked);
                 if (speaks.possible()) {
                     classified = true;
-                    read.add(new Read(code, codes.pointer() + "/" + i, speaks));
+                    read.add(new Read(code, codes.pointer() + "/" + i, speaks, index.rowsOf(code.code(), day)));
                 }
             }
             silent = !classified;
@@ -281,7 +290,7 @@ public final class ItemLists {
             Map<Group, Hit> best = new TreeMap<>(ORDER);
             for (Read one : read) {
                 Set<String> found = new HashSet<>();
-                for (ItemRow row : index.rowsOf(one.code().code(), day)) {
+                for (ItemRow row : one.rows()) {
                     found.add(row.list());
                     keep(
                             best,
@@ -353,7 +362,7 @@ public final class ItemLists {
             for (Read one : read) {
                 Truth own = Truth.FALSE;
                 boolean known = false;
-                for (ItemRow row : index.rowsOf(one.code().code(), day)) {
+                for (ItemRow row : one.rows()) {
                     known = true;
                     if (row.list().equals(list)) {
                         own = own.or(row.listed());

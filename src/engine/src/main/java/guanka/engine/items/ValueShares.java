@@ -38,9 +38,17 @@ public final class ValueShares {
     private static final Condition NOT_CONTRADICTED =
             Condition.settled("stated share", "/lines", null, new Evaluation(Truth.FALSE, null, List.of()));
 
-    private final List<ShareRow> shares;
+    private final List<Threshold> thresholds;
     private final Map<String, List<ShareNumerator>> numerators = new HashMap<>();
     private final Map<String, Territory> territories;
+
+    /**
+     * A row that names a threshold, with what holds for every line.
+     *
+     * @param everywhere what counts whatever the destination, or null where that differs
+     * @param questions  on which the countries of origin depend
+     */
+    private record Threshold(ShareRow row, Territory origin, List<ShareNumerator> everywhere, Set<String> questions) {}
 
     /**
      * @param shares      rows that name thresholds on the day
@@ -48,26 +56,37 @@ public final class ValueShares {
      * @param territories by their ids
      */
     public ValueShares(List<ShareRow> shares, List<ShareNumerator> numerators, Map<String, Territory> territories) {
-        this.shares = shares;
         numerators.forEach(n -> this.numerators
                 .computeIfAbsent(n.provision(), x -> new ArrayList<>())
                 .add(n));
         this.territories = territories;
+        thresholds = shares.stream().map(this::threshold).toList();
+    }
+
+    private Threshold threshold(ShareRow row) {
+        Territory origin = territories.get(row.originTerritory());
+        List<ShareNumerator> counting = numerators.getOrDefault(row.provision(), List.of());
+        Set<String> questions = new TreeSet<>();
+        origin.countries().values().forEach(guards -> guards.forEach(g -> questions.addAll(g.questions())));
+        boolean everywhere =
+                counting.stream().allMatch(n -> territories.get(n.destination()).isAnywhere());
+        return new Threshold(row, origin, everywhere ? List.copyOf(counting) : null, questions);
     }
 
     /** One share for each row that names a threshold, of lines that stand on its list or may. */
     public List<ValueShare> of(Line line, Composition composition, Known<String> destination) {
-        List<ValueShare> result = new ArrayList<>(shares.size());
-        for (ShareRow share : shares) {
+        List<ValueShare> result = new ArrayList<>(thresholds.size());
+        for (Threshold threshold : thresholds) {
+            ShareRow share = threshold.row();
             Truth meant = composition.ofLine().under(share.items());
             if (!meant.possible()) {
                 continue;
             }
-            List<ShareNumerator> rows = rowsOf(share, destination);
-            Set<String> questions = new TreeSet<>();
+            List<ShareNumerator> rows =
+                    threshold.everywhere() != null ? threshold.everywhere() : rowsOf(share, destination);
+            Set<String> questions = new TreeSet<>(threshold.questions());
             rows.forEach(n -> questions.addAll(n.reading().questions()));
-            Territory origin = territories.get(share.originTerritory());
-            origin.countries().values().forEach(guards -> guards.forEach(g -> questions.addAll(g.questions())));
+            Territory origin = threshold.origin();
             Map<List<ShareNumerator>, Interval> measured = new HashMap<>();
             Condition reaches = Condition.byReading(
                     "value share", line.pointer() + "/content", share.percent(), questions, world -> {
@@ -75,9 +94,7 @@ public final class ValueShares {
                                 .filter(n -> n.reading().holdsIn(world))
                                 .toList();
                         // the origin's own readings are rare: measure again only where they matter
-                        Interval interval = origin.countries().values().stream()
-                                        .allMatch(g -> g.stream()
-                                                .allMatch(x -> x.questions().isEmpty()))
+                        Interval interval = threshold.questions().isEmpty()
                                 ? measured.computeIfAbsent(counting, c -> measure(line, composition, c, origin, world))
                                 : measure(line, composition, counting, origin, world);
                         return compare(line, share, interval);

@@ -2,6 +2,7 @@ package guanka.engine.ruleset;
 
 import guanka.facts.Shipment;
 import guanka.facts.World;
+import guanka.facts.rows.Jurisdiction;
 import guanka.facts.rows.OpenQuestion;
 import guanka.facts.rows.VocabularyEntry;
 import guanka.tables.Columns;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,10 +34,13 @@ import org.kie.api.conf.KieBaseMutabilityOption;
  */
 public final class Ruleset {
 
+    /** Packages of rules of jurisdictions are called like this and then like the jurisdiction. */
+    private static final String RULES = "guanka.";
+
     private final String version;
     private final String digest;
     private final String rulesDigest;
-    private final KieBase kieBase;
+    private final Map<String, KieBase> kieBases;
     private final Tables tables;
     private final SortedMap<String, byte[]> cases;
     private final SortedMap<String, byte[]> rules;
@@ -46,14 +51,14 @@ public final class Ruleset {
             String version,
             String digest,
             String rulesDigest,
-            KieBase kieBase,
+            Map<String, KieBase> kieBases,
             Tables tables,
             SortedMap<String, byte[]> cases,
             SortedMap<String, byte[]> rules) {
         this.version = version;
         this.digest = digest;
         this.rulesDigest = rulesDigest;
-        this.kieBase = kieBase;
+        this.kieBases = kieBases;
         this.tables = tables;
         this.cases = Collections.unmodifiableSortedMap(cases);
         this.rules = Collections.unmodifiableSortedMap(rules);
@@ -79,9 +84,9 @@ public final class Ruleset {
         KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration(null, loader);
         // rules are never added to a loaded version
         configuration.setOption(KieBaseMutabilityOption.DISABLED);
-        KieBase kieBase = kieBase(models(entries, loader), configuration);
         Tables tables = tables(entries, loader);
-        List<String> silent = SessionFacts.whyNotFired(kieBase, tables.rowTypes());
+        Map<String, KieBase> kieBases = kieBases(models(entries, loader), tables, configuration);
+        List<String> silent = SessionFacts.whyNotFired(kieBases.values(), tables.rowTypes());
         if (!silent.isEmpty()) {
             throw new RefusedRuleset(silent);
         }
@@ -89,10 +94,26 @@ public final class Ruleset {
                 KjarEntries.version(entries),
                 KjarEntries.digest(kjar),
                 rulesDigestOf(entries),
-                kieBase,
+                kieBases,
                 tables,
                 under(KjarEntries.CASES, ".json", entries),
                 under("", ".drl", entries));
+    }
+
+    /** The rules of each jurisdiction: those of its own package, and those of packages that are no other jurisdiction's. */
+    private static Map<String, KieBase> kieBases(
+            List<Model> models, Tables tables, KieBaseConfiguration configuration) {
+        Map<String, String> owners = new TreeMap<>();
+        tables.rows(Jurisdiction.class).forEach(j -> owners.put(RULES + j.key().toLowerCase(Locale.ROOT), j.key()));
+        Map<String, KieBase> kieBases = new TreeMap<>();
+        owners.values().forEach(jurisdiction -> {
+            List<Model> own = models.stream()
+                    .filter(model -> owners.getOrDefault(model.getPackageName(), jurisdiction)
+                            .equals(jurisdiction))
+                    .toList();
+            kieBases.put(jurisdiction, kieBase(own, configuration));
+        });
+        return kieBases;
     }
 
     private static KieBase kieBase(List<Model> models, KieBaseConfiguration configuration) {
@@ -173,8 +194,9 @@ public final class Ruleset {
         return rulesDigest;
     }
 
-    public KieBase kieBase() {
-        return kieBase;
+    /** The rules that a jurisdiction's law is decided by. */
+    public KieBase kieBase(String jurisdiction) {
+        return kieBases.get(jurisdiction);
     }
 
     public Tables tables() {

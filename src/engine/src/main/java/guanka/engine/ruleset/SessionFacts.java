@@ -3,7 +3,6 @@ package guanka.engine.ruleset;
 import guanka.facts.Assertions;
 import guanka.facts.Contained;
 import guanka.facts.Counterparty;
-import guanka.facts.EndUse;
 import guanka.facts.Finding;
 import guanka.facts.ItemProvision;
 import guanka.facts.Law;
@@ -43,7 +42,6 @@ import org.drools.base.definitions.rule.impl.RuleImpl;
 import org.drools.base.rule.Pattern;
 import org.drools.base.rule.RuleConditionElement;
 import org.kie.api.KieBase;
-import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
 
 /** The types of facts that a session holds. A rule that asks for any other, or that no phase fires, can never say anything. */
@@ -68,7 +66,6 @@ public final class SessionFacts {
             Assertions.class,
             Contained.class,
             Counterparty.class,
-            EndUse.class,
             Finding.class,
             ItemProvision.class,
             Law.class,
@@ -100,15 +97,16 @@ public final class SessionFacts {
     /**
      * Why rules can never fire, in the order of their names.
      *
+     * @param rules    of all jurisdictions
      * @param rowTypes names of the types of the rows of the ruleset
      */
-    static List<String> whyNotFired(KieBase rules, Collection<String> rowTypes) {
+    static List<String> whyNotFired(Collection<KieBase> rules, Collection<String> rowTypes) {
         Set<String> held = Stream.concat(MADE.stream().map(Class::getName), rowTypes.stream())
                 .collect(Collectors.toCollection(HashSet::new));
         Stream.concat(INDEXED.stream(), GATHERED.stream()).forEach(type -> held.remove(type.getName()));
         Set<String> reasons = new TreeSet<>();
-        for (KiePackage of : rules.getKiePackages()) {
-            for (Rule rule : of.getRules()) {
+        for (KieBase base : rules) {
+            for (Rule rule : rulesOf(base)) {
                 RuleImpl own = (RuleImpl) rule;
                 if (!Phase.groups().contains(own.getRuleFlowGroup())) {
                     reasons.add(
@@ -122,6 +120,12 @@ public final class SessionFacts {
             }
         }
         return List.copyOf(reasons);
+    }
+
+    private static List<Rule> rulesOf(KieBase base) {
+        return base.getKiePackages().stream()
+                .flatMap(of -> of.getRules().stream())
+                .toList();
     }
 
     private static Set<String> askedTypes(RuleConditionElement condition) {

@@ -354,6 +354,17 @@ class FactsCloseQuestionsTest {
         }
 
         @Test
+        void isToldOfEveryShipmentAlthoughNoShipmentSaysSo() throws IOException {
+            Ruleset ruleset = new EditedRuleset()
+                    .cell("provisions.xlsx", "Holdings", "PARTY_LIST/CN_CONTROL", "held", "PARTIAL")
+                    .load();
+            for (int shipment = 0; shipment < 3; shipment++) {
+                Determination said = Answers.of(ruleset, PLAIN, MAGNET_TO_US);
+                assertTrue(Answers.tells(said, "CN-CONTROL-LIST", "LIST_NOT_CURRENT"), said::toString);
+            }
+        }
+
+        @Test
         void clearsNobodyAndIsTold() throws IOException {
             Determination said = partial(Map.of());
             assertEquals("LICENSE_REQUIRED..PROHIBITED", Answers.range(said));

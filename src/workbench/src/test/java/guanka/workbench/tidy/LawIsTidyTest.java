@@ -206,31 +206,6 @@ class LawIsTidyTest {
         assertEquals(List.of(), mistakes);
     }
 
-    /** Sessions keep the rows of the law between shipments: a rule that joins nothing else would fire for the first one alone. */
-    @Test
-    void everyRuleJoinsAFactOfTheShipment() {
-        Pattern ofShipment =
-                Pattern.compile("\\b(?:Movement|Nexus|Assertions|EndUse|Purpose|Parties|Counterparty|Listing"
-                        + "|Line|ListedItem|Contained|ValueShare|Finding)\\s*\\(");
-        List<String> without = new ArrayList<>();
-        TEXTS.values()
-                .forEach(text -> RULE.matcher(text)
-                        .results()
-                        .map(r -> r.group(1))
-                        .filter(rule -> {
-                            String body = body(text, rule);
-                            return !ofShipment
-                                    .matcher(body.substring(0, body.indexOf("\nthen")))
-                                    .find();
-                        })
-                        .forEach(without::add));
-        // each of these joins a term, which another rule made of the shipment's facts
-        without.removeIf(rule -> TEXTS.values().stream()
-                .filter(text -> text.contains("rule \"" + rule + "\""))
-                .anyMatch(text -> body(text, rule).contains("Term(code ==")));
-        assertEquals(List.of(), without);
-    }
-
     @Test
     void everyFolderOfRulesIsThatOfAJurisdictionOrCommon() {
         Set<String> folders = ruleset.rows(Jurisdiction.class).stream()
