@@ -1,8 +1,13 @@
 package guanka.workbench.check;
 
 import guanka.engine.decision.Decisions;
+import guanka.engine.decision.Trace;
+import guanka.engine.json.RefusedShipment;
 import guanka.engine.json.ShipmentReader;
+import guanka.engine.ruleset.Rows;
+import guanka.facts.Determination;
 import guanka.facts.Determination.FindingAnswer;
+import guanka.facts.Source;
 import guanka.workbench.check.BrokenCase.Deviation;
 import guanka.workbench.impact.ChangedRow;
 import guanka.workbench.impact.Selection;
@@ -13,18 +18,27 @@ import guanka.workbench.replay.RowCoverage;
 import guanka.workbench.replay.RowCoverage.SheetCoverage;
 import guanka.workbench.replay.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Runs the cases of a ruleset: which of them break, and which rows none of them reaches. */
 final class CaseChecks {
 
     private static final int ROWS_WITHOUT_CASE = 500;
+
+    /** In a record of a source as text. */
+    private static final Pattern ROW_NUMBER = Pattern.compile("\\brow=\\d+");
+
+    /** More changed rows than this are a list that was taken in, of which no case is expected for every row. */
+    private static final int CHANGES_MOST = 500;
 
     private final Map<Case, Verdict> verdicts = new LinkedHashMap<>();
     private final Set<String> broken = new TreeSet<>();
@@ -53,6 +67,9 @@ final class CaseChecks {
         }
         coverage = reached.sheets();
         unreached(draft, selection);
+        if (selection != null && selection.pairs().size() <= CHANGES_MOST) {
+            unmoved(base, selection);
+        }
     }
 
     private static CheckFinding broken(Case one, Verdict verdict, Replay before) {
@@ -130,6 +147,84 @@ final class CaseChecks {
                 }
             }
         }
+    }
+
+    /** Changed rows whose change moves the answer of no case; a row that no case reaches is told by itself. */
+    private void unmoved(Decisions base, Selection selection) {
+        var reader = new ShipmentReader(base.ruleset());
+        boolean some = false;
+        Set<List<String>> reached = new HashSet<>();
+        Set<List<String>> moving = new HashSet<>();
+        List<Map.Entry<Case, Verdict>> all = List.copyOf(verdicts.entrySet());
+        // what the change cannot touch is answered as before, and reaches the same rows
+        List<Verdict> before = all.parallelStream()
+                .map(one -> isTouched(one.getKey(), selection, reader)
+                        ? Verdict.of(one.getKey(), base, reader)
+                        : one.getValue())
+                .toList();
+        for (int i = 0; i < before.size(); i++) {
+            Trace was = before.get(i).trace();
+            Trace is = all.get(i).getValue().trace();
+            boolean moved = !Objects.equals(answer(was), answer(is));
+            some |= moved;
+            Set<List<String>> rows = new HashSet<>(places(was));
+            rows.addAll(places(is));
+            reached.addAll(rows);
+            if (moved) {
+                moving.addAll(rows);
+            }
+        }
+        for (Selection.Pair pair : selection.pairs()) {
+            Source source = Rows.source(pair.any());
+            List<String> at = place(source);
+            boolean behind = RowCoverage.standsBehindFindings(pair.any());
+            boolean told = behind && !reached.contains(at) && pair.draft() != null;
+            if (!told && !(behind ? moving.contains(at) : some)) {
+                findings.add(Flaw.MOVES_NO_CASE.at(Place.of(source), "change", Flaw.change(pair)));
+            }
+        }
+    }
+
+    private static boolean isTouched(Case one, Selection selection, ShipmentReader reader) {
+        try {
+            return selection.touches(reader.read(one.shipment()));
+        } catch (RefusedShipment refused) {
+            return true;
+        }
+    }
+
+    private static List<String> place(Source row) {
+        return List.of(row.workbook(), row.sheet(), row.key());
+    }
+
+    private static Set<List<String>> places(Trace trace) {
+        return trace == null
+                ? Set.of()
+                : trace.rows().stream().map(CaseChecks::place).collect(Collectors.toSet());
+    }
+
+    /** What a decision says, but for the ruleset that says it and the numbers of its rows; null where the facts were refused. */
+    private static String answer(Trace trace) {
+        if (trace == null) {
+            return null;
+        }
+        Determination said = trace.determination();
+        return ROW_NUMBER
+                .matcher(Arrays.asList(
+                                said.outcome(),
+                                said.reviewPolicy(),
+                                said.range(),
+                                said.reviewPolicyRange(),
+                                said.jurisdictions(),
+                                said.lines(),
+                                said.findings(),
+                                said.missing(),
+                                said.readings(),
+                                said.obligations(),
+                                said.coverage(),
+                                said.lists())
+                        .toString())
+                .replaceAll("");
     }
 
     List<CheckFinding> findings() {

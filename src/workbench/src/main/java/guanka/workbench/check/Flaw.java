@@ -1,6 +1,7 @@
 package guanka.workbench.check;
 
 import guanka.facts.Text;
+import guanka.workbench.impact.Selection;
 import java.util.Locale;
 
 /** Every kind of thing that the check tells, with its weight and its sentence; names in braces are filled in. */
@@ -122,7 +123,15 @@ enum Flaw {
     NO_CASE(
             Severity.NOTE,
             "no case reaches this row, so nothing shows that it does what it should",
-            "没有任何案例涉及本行，因此无从证明其效果");
+            "没有任何案例涉及本行，因此无从证明其效果"),
+    MOVES_NO_CASE(
+            Severity.NOTE,
+            "{change} changes the answer of no case, so nothing shows what it does: add a case that is answered otherwise since, and one beside it that is not",
+            "{change}没有改变任何案例的结论，因此无从证明其效果：请补充一个结论因此改变的案例，以及一个结论不变的对照案例");
+
+    private static final Text ADDED = new Text("the new row", "新增本行");
+    private static final Text REMOVED = new Text("the removal of this row", "删除本行");
+    private static final Text CHANGED = new Text("the change of this row", "修改本行");
 
     private final Severity severity;
     private final Text sentence;
@@ -130,6 +139,11 @@ enum Flaw {
     Flaw(Severity severity, String en, String zh) {
         this.severity = severity;
         this.sentence = new Text(en, zh);
+    }
+
+    /** What was done to a row, to begin a sentence. */
+    static Text change(Selection.Pair pair) {
+        return pair.base() == null ? ADDED : pair.draft() == null ? REMOVED : CHANGED;
     }
 
     String code() {

@@ -2,7 +2,6 @@ package guanka.workbench.check;
 
 import guanka.engine.decision.Decisions;
 import guanka.engine.ruleset.Rows;
-import guanka.facts.Text;
 import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.Dated;
 import guanka.facts.rows.ListEntry;
@@ -24,10 +23,6 @@ import java.util.Set;
 final class PastChanges {
 
     private static final Set<String> DAYS = Set.of("from", "to", "until");
-    private static final Text ADDED = new Text("the new row", "新增本行");
-    private static final Text REMOVED = new Text("the removal of this row", "删除本行");
-    private static final Text CHANGED = new Text("the change of this row", "修改本行");
-
     private final Decisions draft;
     private final Decisions base;
     private final LocalDate day;
@@ -46,11 +41,7 @@ final class PastChanges {
         for (Selection.Pair pair : pairs) {
             if (changesThePast(pair)) {
                 findings.add(Flaw.CHANGES_THE_PAST.at(
-                        Place.of(Rows.source(pair.any())),
-                        "change",
-                        pair.base() == null ? ADDED : pair.draft() == null ? REMOVED : CHANGED,
-                        "day",
-                        day));
+                        Place.of(Rows.source(pair.any())), "change", Flaw.change(pair), "day", day));
             }
         }
         return findings;

@@ -76,9 +76,14 @@ public final class RowCoverage {
         return coverage;
     }
 
+    /** Whether rows like this one can stand behind a finding. */
+    public static boolean standsBehindFindings(Object row) {
+        return !NEVER_BEHIND_A_FINDING.contains(row.getClass().getSimpleName());
+    }
+
     private Set<String> decidingSheets() {
         return ruleset.tables().rows().stream()
-                .filter(row -> !NEVER_BEHIND_A_FINDING.contains(row.getClass().getSimpleName()))
+                .filter(RowCoverage::standsBehindFindings)
                 .map(Rows::source)
                 .map(source -> source.workbook() + "!" + source.sheet())
                 .collect(Collectors.toSet());
