@@ -53,6 +53,12 @@ public record Line(
                 "in the public domain", publicDomain, true, Truth.of(Boolean.TRUE.equals(publicDomain.value())));
     }
 
+    /** Whether it is of a kind: {@code GOODS}, {@code TECHNOLOGY}, {@code SOFTWARE} or {@code SERVICE}. */
+    public Condition isOfKind(String wanted) {
+        return Condition.settled(
+                "kind", pointer + "/kind", wanted, new Evaluation(Truth.of(kind.equals(wanted)), kind, List.of()));
+    }
+
     public Condition knownToBeSubject() {
         return Condition.settled("subject to the EAR", subjectToEar, true, subjectToEar.is(is -> is));
     }

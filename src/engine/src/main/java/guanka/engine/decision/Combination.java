@@ -345,20 +345,32 @@ final class Combination {
             return;
         }
         addMissing(requirement, world, provisions);
-        weighing.mayGiveWayTo(requirement).forEach(listed -> addMissing(listed, world, provisions));
+        weighing.mayGiveWayTo(requirement).forEach(listed -> {
+            addMissing(listed, world, provisions);
+            addExemptions(listed, weighing, world, provisions);
+        });
+        addExemptions(requirement, weighing, world, provisions);
         for (Finding finding : weighing.upon(requirement)) {
-            if (finding.isExemption()) {
-                if (weighing.inForce(finding).possible()) {
-                    addMissing(finding, world, provisions);
-                    weighing.strongerThan(finding).stream()
-                            .filter(f -> weighing.inForce(f) == Truth.UNKNOWN)
-                            .forEach(f -> addMissing(f, world, provisions));
-                }
-            } else if (finding.reviewPolicy() != null && weighing.inForce(finding) == Truth.UNKNOWN && movesPolicy) {
+            if (!finding.isExemption()
+                    && finding.reviewPolicy() != null
+                    && weighing.inForce(finding) == Truth.UNKNOWN
+                    && movesPolicy) {
                 ReviewPolicy policy = finding.reviewPolicy();
                 if (line.policyAtLeast() == null || policy.compareTo(line.policyAtLeast()) > 0) {
                     addMissing(finding, world, provisions);
                 }
+            }
+        }
+    }
+
+    private static void addExemptions(
+            Finding requirement, Weighing weighing, World world, Map<String, Set<String>> provisions) {
+        for (Finding finding : weighing.upon(requirement)) {
+            if (finding.isExemption() && weighing.inForce(finding).possible()) {
+                addMissing(finding, world, provisions);
+                weighing.strongerThan(finding).stream()
+                        .filter(f -> weighing.inForce(f) == Truth.UNKNOWN)
+                        .forEach(f -> addMissing(f, world, provisions));
             }
         }
     }

@@ -9,6 +9,7 @@ import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
 import guanka.facts.EndUse;
 import guanka.facts.EndUses;
+import guanka.facts.Known;
 import guanka.facts.Law;
 import guanka.facts.Line;
 import guanka.facts.ListedItem;
@@ -26,6 +27,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the rules of one jurisdiction are given of a shipment: its lines, its items, its parties and its uses as that law looks at them. */
 final class ShipmentFacts {
@@ -131,18 +133,24 @@ final class ShipmentFacts {
         return listings;
     }
 
+    /** A branch is where it stands and where its legal entity has its seat: what is said of either country is said of it. */
     private void add(CounterpartyKind kind, String role, Roles.Member member, List<Condition> conditions) {
+        add(kind, role, member, member.country(), conditions);
+        Party entity = member.party() == null ? null : shipment.entityOf(member.party());
+        if (entity != member.party()
+                && !Objects.equals(entity.country().value(), member.country().value())) {
+            add(kind, role, member, entity.country(), conditions);
+        }
+    }
+
+    private void add(
+            CounterpartyKind kind,
+            String role,
+            Roles.Member member,
+            Known<String> country,
+            List<Condition> conditions) {
         facts.add(new Counterparty(
-                kind,
-                role,
-                Counterparty.NONE,
-                Counterparty.NONE,
-                member.id(),
-                member.country(),
-                conditions,
-                null,
-                null,
-                null));
+                kind, role, Counterparty.NONE, Counterparty.NONE, member.id(), country, conditions, null, null, null));
     }
 
     private void listed(String role, List<Roles.Member> members, Map<String, List<Listing>> listings) {

@@ -77,26 +77,23 @@ final class Weighing {
         if (truth == Truth.FALSE) {
             return Verdict.FREE;
         }
-        Verdict verdict = ifItApplies(requirement);
+        Verdict verdict = ifItApplies(requirement, lifted(requirement));
         if (truth == Truth.UNKNOWN) {
             return verdict.orNothing();
         }
         for (Finding other : mayGiveWayTo(requirement)) {
-            verdict = verdict.orInstead(ifItApplies(other));
+            verdict = verdict.orInstead(ifItApplies(other, Truth.FALSE));
         }
         return verdict;
     }
 
-    /** What a requirement contributes if it applies, whether or not that is certain. */
-    private Verdict ifItApplies(Finding requirement) {
+    /** What a requirement contributes if it applies, whether or not that is certain, and is lifted or not. */
+    private Verdict ifItApplies(Finding requirement, Truth lifted) {
         Outcome effect = Outcome.valueOf(requirement.getEffect().name());
-        Truth lifted = Truth.FALSE;
         ReviewPolicy sure = requirement.reviewPolicy();
         ReviewPolicy open = sure;
         for (Finding finding : upon.getOrDefault(requirement, List.of())) {
-            if (finding.isExemption()) {
-                lifted = lifted.or(lifts(finding));
-            } else if (finding.reviewPolicy() != null) {
+            if (!finding.isExemption() && finding.reviewPolicy() != null) {
                 Truth applies = inForce(finding, finding.ownTruth(world));
                 if (applies.possible()) {
                     open = ReviewPolicy.stricter(open, finding.reviewPolicy());
@@ -119,8 +116,7 @@ final class Weighing {
     List<Finding> mayGiveWayTo(Finding requirement) {
         return requirement.isOnlyUnlisted()
                 ? requirements.stream()
-                        .filter(other ->
-                                isOfListedItem(other, requirement.getLine()) && inForce(other) == Truth.UNKNOWN)
+                        .filter(other -> isOfListedItem(other, requirement.getLine()) && asks(other) == Truth.UNKNOWN)
                         .toList()
                 : List.of();
     }
@@ -144,7 +140,23 @@ final class Weighing {
 
     /** Whether a line certainly needs a license as an item of a list: what is meant for unlisted items gives way. */
     private boolean isListed(String line) {
-        return requirements.stream().anyMatch(other -> isOfListedItem(other, line) && inForce(other) == Truth.TRUE);
+        return requirements.stream().anyMatch(other -> isOfListedItem(other, line) && asks(other) == Truth.TRUE);
+    }
+
+    /** Whether a requirement is in force and nothing lifts it. */
+    private Truth asks(Finding requirement) {
+        return inForce(requirement).and(lifted(requirement).not());
+    }
+
+    /** Whether some exemption lifts a requirement if that applies. */
+    private Truth lifted(Finding requirement) {
+        Truth lifted = Truth.FALSE;
+        for (Finding finding : upon(requirement)) {
+            if (finding.isExemption()) {
+                lifted = lifted.or(lifts(finding));
+            }
+        }
+        return lifted;
     }
 
     private static boolean isOfListedItem(Finding requirement, String line) {

@@ -215,7 +215,8 @@ class CombinationPropertiesTest {
                     && found.stream()
                             .anyMatch(other -> other.of() == Of.LISTED_ITEM
                                     && other.line().equals(requirement.line())
-                                    && other.holds(known, world));
+                                    && other.holds(known, world)
+                                    && !isLifted(other, known, world));
         }
 
         @Override
@@ -419,6 +420,13 @@ class CombinationPropertiesTest {
         return !mild && !strict && (policy == null || answer.policy() >= POLICIES.indexOf(policy));
     }
 
+    private static boolean isLifted(Clause requirement, boolean[] facts, World world) {
+        boolean givesWay = world.reading(GIVING_WAY).equals("DENIAL_HOLDS")
+                && requirement.upon().stream().anyMatch(u -> u.provision().equals(STRONGER) && u.holds(facts, world));
+        return !givesWay
+                && requirement.upon().stream().anyMatch(u -> u.provision().equals(EXEMPTION) && u.holds(facts, world));
+    }
+
     /** What follows where every fact is known: strictest of what holds and is not lifted. */
     private static Answer answer(Draw draw, boolean[] facts, World world, String line) {
         Answer whole = Answer.FREE;
@@ -429,14 +437,9 @@ class CombinationPropertiesTest {
             if (!concerns || !requirement.holds(facts, world) || draw.givesWay(requirement, facts, world)) {
                 continue;
             }
-            boolean givesWay = world.reading(GIVING_WAY).equals("DENIAL_HOLDS")
-                    && requirement.upon().stream()
-                            .anyMatch(u -> u.provision().equals(STRONGER) && u.holds(facts, world));
-            boolean lifted = !givesWay
-                    && requirement.upon().stream()
-                            .anyMatch(u -> u.provision().equals(EXEMPTION) && u.holds(facts, world));
-            String effect =
-                    lifted ? "EXEMPT" : law(requirement.provision()).effect().name();
+            String effect = isLifted(requirement, facts, world)
+                    ? "EXEMPT"
+                    : law(requirement.provision()).effect().name();
             int policy = -1;
             if (effect.equals("LICENSE_REQUIRED")) {
                 policy = law(requirement.provision()).reviewPolicy().ordinal();
