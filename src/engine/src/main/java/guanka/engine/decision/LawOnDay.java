@@ -29,8 +29,10 @@ import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Coverage;
 import guanka.facts.rows.Dated;
+import guanka.facts.rows.Designation;
 import guanka.facts.rows.DirectProductRow;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.EntryTerms;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
@@ -75,6 +77,8 @@ final class LawOnDay implements AutoCloseable {
     private final List<EndUseRow> endUseRows;
     private final Map<String, Law> laws = new HashMap<>();
     private final List<PartyListStatus> partyLists = new ArrayList<>();
+    private final ListParts listParts;
+    private final Map<String, List<EntryTerms>> entryTerms;
     private final List<Affiliates.OwnershipRule> ownershipRules = new ArrayList<>();
     private final Map<String, Map<String, Map<CounterpartyKind, Set<String>>>> askedOfOwners = new TreeMap<>();
     private final Map<CounterpartyKind, Map<String, Set<String>>> asked = new EnumMap<>(CounterpartyKind.class);
@@ -106,7 +110,15 @@ final class LawOnDay implements AutoCloseable {
         roles = new Roles(rows(RoleRow.class));
         shares = new ValueShares(rows(ShareRow.class), rows(ShareNumerator.class), territories);
         itemLists = rows(ItemList.class);
+        listParts = new ListParts(rows(PartyList.class), rows(Designation.class));
+        entryTerms = rows(EntryTerms.class).stream()
+                .sorted(Comparator.comparingInt(EntryTerms::step))
+                .collect(Collectors.groupingBy(EntryTerms::terms));
         for (PartyList list : rows(PartyList.class)) {
+            if (list.partOf() != null && world.on(Extent.Kind.PARTY_LIST, list.key(), day) == null) {
+                // a part of which no row says how far it is held stays open wherever only the whole is known
+                continue;
+            }
             Extent extent = world.on(Extent.Kind.PARTY_LIST, list.key(), day);
             partyLists.add(new PartyListStatus(
                     list.key(),
@@ -115,7 +127,7 @@ final class LawOnDay implements AutoCloseable {
                     extent == null ? null : extent.asOf(),
                     extent == null ? null : extent.daysCurrent(),
                     extent != null && extent.isCurrentOn(day),
-                    listings.size(list.key()),
+                    listings.size(list.key(), listParts),
                     extent == null ? null : extent.source()));
         }
         partyLists.sort(Comparator.comparing(PartyListStatus::list));
@@ -293,6 +305,15 @@ final class LawOnDay implements AutoCloseable {
 
     List<PartyListStatus> partyLists() {
         return partyLists;
+    }
+
+    ListParts listParts() {
+        return listParts;
+    }
+
+    /** The steps of terms that list entries refer to, in their order; none where there are no such terms. */
+    List<EntryTerms> entryTerms(String terms) {
+        return entryTerms.getOrDefault(terms, List.of());
     }
 
     List<Affiliates.OwnershipRule> ownershipRules() {

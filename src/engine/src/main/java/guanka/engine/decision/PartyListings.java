@@ -130,8 +130,13 @@ final class PartyListings {
         return screening;
     }
 
-    int size(String list) {
-        return sizes.getOrDefault(list, 0);
+    /** How many entries stand on a list, by themselves or by their marks. */
+    int size(String list, ListParts parts) {
+        return parts.wholeOf(list) == null
+                ? sizes.getOrDefault(list, 0)
+                : (int) entries.values().stream()
+                        .filter(entry -> parts.alsoOn(entry).contains(list))
+                        .count();
     }
 
     /** The list entries that the parties match or may match, on whatever day. */
@@ -184,11 +189,12 @@ final class PartyListings {
      *
      * @param lists the lists of one jurisdiction on its legal day
      */
-    List<Listing> of(Shipment shipment, Party party, Collection<PartyListStatus> lists, LocalDate day) {
-        List<Listing> own = new ArrayList<>(ofItself(party, lists, day));
+    List<Listing> of(
+            Shipment shipment, Party party, Collection<PartyListStatus> lists, ListParts parts, LocalDate day) {
+        List<Listing> own = new ArrayList<>(ofItself(party, lists, parts, day));
         Party entity = shipment.entityOf(party);
         if (entity != party) {
-            for (Listing listing : ofItself(entity, lists, day)) {
+            for (Listing listing : ofItself(entity, lists, parts, day)) {
                 own.add(new Listing(
                         party.id(),
                         listing.list(),
@@ -197,6 +203,7 @@ final class PartyListings {
                         listing.bindsForeignPersons(),
                         listing.validity(),
                         listing.row(),
+                        listing.terms(),
                         listing.clearance()));
             }
         }
@@ -204,13 +211,29 @@ final class PartyListings {
     }
 
     /** The listings of somebody who is not named: possible on every list. */
-    static List<Listing> ofNobody(Collection<PartyListStatus> lists) {
-        return lists.stream()
-                .map(list -> unknown(Roles.NOT_NAMED, list.list(), List.of("/parties")))
-                .toList();
+    static List<Listing> ofNobody(Collection<PartyListStatus> lists, ListParts parts) {
+        List<Listing> possible = new ArrayList<>();
+        lists.forEach(list -> addUnknown(possible, Roles.NOT_NAMED, list.list(), List.of("/parties"), lists, parts));
+        return possible;
     }
 
-    private List<Listing> ofItself(Party party, Collection<PartyListStatus> lists, LocalDate day) {
+    /** A list on which somebody may stand, with those of its parts of which nobody says how far they are held. */
+    private static void addUnknown(
+            List<Listing> to,
+            String party,
+            String list,
+            List<String> missing,
+            Collection<PartyListStatus> lists,
+            ListParts parts) {
+        to.add(unknown(party, list, missing));
+        for (String part : parts.of(list)) {
+            if (lists.stream().noneMatch(held -> held.list().equals(part))) {
+                to.add(unknown(party, part, missing));
+            }
+        }
+    }
+
+    private List<Listing> ofItself(Party party, Collection<PartyListStatus> lists, ListParts parts, LocalDate day) {
         Map<String, PartyListStatus> byKey = new LinkedHashMap<>();
         lists.forEach(list -> byKey.put(list.list(), list));
         List<Listing> found = new ArrayList<>();
@@ -231,23 +254,34 @@ final class PartyListings {
                 continue;
             }
             Validity validity = calendar.of(entry, day);
-            found.add(new Listing(
+            boolean stands = entry.stillStands() == Truth.TRUE;
+            if (!stands && cleared == null && hasLooked(party, byKey.get(entry.list()), day)) {
+                continue;
+            }
+            Listing listing = new Listing(
                     party.id(),
                     entry.list(),
-                    condition(party, match, exact, cleared != null).at(entry.source()),
-                    exact,
+                    (stands || cleared != null || !exact
+                                    ? condition(party, match, exact, cleared != null)
+                                    : mayHaveEnded(party, match))
+                            .at(entry.source()),
+                    exact && stands,
                     binds(entry.bindsForeignPersons(), party, entry),
                     validity,
                     entry.source(),
-                    cleared));
+                    entry.terms() == null ? entry.list() : entry.terms(),
+                    cleared);
+            found.add(listing);
+            parts.alsoOn(entry).forEach(part -> found.add(listing.on(part)));
             if (exact && cleared == null && isOpen(validity)) {
                 settled.add(entry.list());
+                settled.addAll(parts.alsoOn(entry));
             }
         }
-        for (String list : party.listedOn()) {
+        for (String list : said(party, parts)) {
             // the row of a listing that has begun and not ended says more than the caller: whom it binds, whether it is
             // paused
-            if (byKey.containsKey(list) && !settled.contains(list)) {
+            if (isOf(list, byKey, parts) && !isSettled(list, settled, found)) {
                 found.add(new Listing(
                         party.id(),
                         list,
@@ -257,17 +291,61 @@ final class PartyListings {
                         binds(Truth.UNKNOWN, party, null),
                         LegalCalendar.always(),
                         null,
+                        parts.wholeOf(list) == null ? list : null,
                         null));
                 settled.add(list);
+                for (String part : parts.of(list)) {
+                    if (!byKey.containsKey(part) && !said(party, parts).contains(part)) {
+                        found.add(unknown(party.id(), part, List.of(party.pointer() + "/listedOn")));
+                    }
+                }
             }
         }
         for (PartyListStatus list : lists) {
-            List<String> missing = settled.contains(list.list()) ? List.of() : open(party, known.scripts(), list, day);
+            List<String> missing =
+                    settled.contains(list.list()) ? List.of() : open(party, known.scripts(), list, parts, day);
             if (!missing.isEmpty()) {
-                found.add(unknown(party.id(), list.list(), missing));
+                addUnknown(found, party.id(), list.list(), missing, lists, parts);
             }
         }
         return found;
+    }
+
+    /** The lists on which the caller says that a party stands, and those of which they are parts. */
+    private static Set<String> said(Party party, ListParts parts) {
+        Set<String> said = new TreeSet<>(party.listedOn());
+        party.listedOn().forEach(list -> {
+            if (parts.wholeOf(list) != null) {
+                said.add(parts.wholeOf(list));
+            }
+        });
+        return said;
+    }
+
+    private static boolean isOf(String list, Map<String, PartyListStatus> byKey, ListParts parts) {
+        return byKey.containsKey(list) || parts.wholeOf(list) != null && byKey.containsKey(parts.wholeOf(list));
+    }
+
+    /** Whether an entry settles already what the caller says; one that may have ended does not. */
+    private static boolean isSettled(String list, Set<String> settled, List<Listing> found) {
+        return settled.contains(list)
+                && found.stream().anyMatch(listing -> listing.list().equals(list) && listing.certain());
+    }
+
+    private static boolean hasLooked(Party party, PartyListStatus list, LocalDate day) {
+        return party.notListedOn().contains(list.list()) && isRecent(party, list, day);
+    }
+
+    /** That an entry stands of which the source does not tell the end: somebody has to look at it. */
+    private static Condition mayHaveEnded(Party party, Match match) {
+        return Condition.settled(
+                NAME,
+                party.notListedOnPointer(),
+                match.matched(),
+                new Evaluation(
+                        Truth.UNKNOWN,
+                        match.given(),
+                        List.of(party.pointer() + "/listedOn", party.notListedOnPointer())));
     }
 
     private static boolean isOfKind(Party party, ListEntry entry) {
@@ -318,11 +396,12 @@ final class PartyListings {
     }
 
     /** What would settle whether a party that was not found stands on a list; nothing where it certainly does not. */
-    private List<String> open(Party party, Scripts known, PartyListStatus list, LocalDate day) {
-        if (party.notListedOn().contains(list.list()) && isRecent(party, list, day)) {
+    private List<String> open(Party party, Scripts known, PartyListStatus list, ListParts parts, LocalDate day) {
+        String whole = parts.wholeOf(list.list()) == null ? list.list() : parts.wholeOf(list.list());
+        if (hasLooked(party, list, day)) {
             return List.of();
         }
-        boolean otherScript = !known.isNone() && isOnlyInAnotherScript(party, known, list.list());
+        boolean otherScript = !known.isNone() && isOnlyInAnotherScript(party, known, whole);
         if (list.isClosed() && !known.isNone() && !otherScript) {
             return List.of();
         }
@@ -361,7 +440,7 @@ final class PartyListings {
 
     private static Listing unknown(String party, String list, List<String> missing) {
         Condition unknown = Condition.settled(NAME, missing.get(0), list, new Evaluation(Truth.UNKNOWN, null, missing));
-        return new Listing(party, list, unknown, false, unknown, LegalCalendar.always(), null, null);
+        return new Listing(party, list, unknown, false, unknown, LegalCalendar.always(), null, list, null);
     }
 
     private static Condition binds(Truth truth, Party party, ListEntry row) {

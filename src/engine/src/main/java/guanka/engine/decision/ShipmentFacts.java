@@ -20,6 +20,7 @@ import guanka.facts.Party;
 import guanka.facts.Purpose;
 import guanka.facts.Shipment;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.EntryTerms;
 import guanka.facts.rows.ItemList;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ final class ShipmentFacts {
     private final PartyListings partyListings;
     private final boolean nearly;
     private final List<Object> facts = new ArrayList<>();
+
+    /** Parties on lists whose entries say what is required, each with the steps of its entry's terms. */
+    private final List<Bound> bound = new ArrayList<>();
+
+    private record Bound(Counterparty listed, List<EntryTerms> steps) {}
 
     /**
      * @param asked  jurisdictions that are asked for
@@ -125,7 +131,7 @@ final class ShipmentFacts {
     Map<String, List<Listing>> listings() {
         Map<String, List<Listing>> listings = new LinkedHashMap<>();
         for (Party party : shipment.parties()) {
-            listings.put(party.id(), partyListings.of(shipment, party, law.partyLists(), day));
+            listings.put(party.id(), partyListings.of(shipment, party, law.partyLists(), law.listParts(), day));
         }
         return listings;
     }
@@ -146,15 +152,19 @@ final class ShipmentFacts {
 
     private void listed(String role, List<Roles.Member> members, Map<String, List<Listing>> listings) {
         var lists = law.asked(CounterpartyKind.LISTED, role);
-        if (lists.isEmpty()) {
-            return;
-        }
         for (Roles.Member member : members) {
-            List<Listing> of =
-                    member.party() == null ? PartyListings.ofNobody(law.partyLists()) : listings.get(member.id());
+            List<Listing> of = member.party() == null
+                    ? PartyListings.ofNobody(law.partyLists(), law.listParts())
+                    : listings.get(member.id());
             for (Listing listing : of) {
-                if (lists.contains(listing.list()) && !listing.isCleared()) {
-                    facts.add(new Counterparty(
+                if (listing.isCleared()) {
+                    continue;
+                }
+                List<EntryTerms> steps = law.entryTerms(listing.terms()).stream()
+                        .filter(step -> step.role().equals(role))
+                        .toList();
+                if (lists.contains(listing.list()) || !steps.isEmpty()) {
+                    Counterparty listed = new Counterparty(
                             CounterpartyKind.LISTED,
                             role,
                             listing.list(),
@@ -164,7 +174,11 @@ final class ShipmentFacts {
                             List.of(member.role(), listing.condition()),
                             listing.bindsForeignPersons(),
                             listing.validity(),
-                            listing.row()));
+                            listing.row());
+                    facts.add(listed);
+                    if (!steps.isEmpty()) {
+                        bound.add(new Bound(listed, steps));
+                    }
                 }
             }
         }
@@ -184,6 +198,9 @@ final class ShipmentFacts {
                     hit.condition(),
                     hit.row(),
                     provision.validity()));
+        }
+        for (Bound party : bound) {
+            facts.addAll(new EntryLimbs(shipment, law).of(line, composition.ofLine(), party.listed(), party.steps()));
         }
         for (ItemList list : law.itemLists()) {
             if (list.lookedForInside()) {

@@ -366,7 +366,7 @@ public final class ItemLists {
         }
 
         /** Where a person can settle which codes are meant. */
-        Set<String> missing() {
+        public Set<String> missing() {
             Set<String> missing = new LinkedHashSet<>();
             read.forEach(one -> missing.add(one.pointer()));
             return missing.isEmpty() ? Set.of(codes.pointer()) : missing;

@@ -119,6 +119,7 @@ final class Intake {
                         fields.known("notListed", Kinds.BOOLEAN),
                         fields.optional("branchOf", Kinds.TEXT, null),
                         kind(fields),
+                        fields.known("address", FactKinds.NAME),
                         fields.known("headquarters", Kinds.COUNTRY),
                         fields.known("parentHeadquarters", Kinds.COUNTRY),
                         fields.list("notListedOn", kinds.listedOn),
@@ -128,7 +129,6 @@ final class Intake {
     }
 
     private static PartyKind kind(Fields fields) {
-        fields.optional("address", FactKinds.NAME, null);
         String kind = fields.optional("kind", FactKinds.PARTY_KIND, null);
         return kind == null ? null : PartyKind.valueOf(kind);
     }

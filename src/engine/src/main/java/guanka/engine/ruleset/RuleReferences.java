@@ -1,6 +1,7 @@
 package guanka.engine.ruleset;
 
 import guanka.facts.rows.Coverage;
+import guanka.facts.rows.EntryTerms;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Measure;
@@ -146,6 +147,8 @@ public final class RuleReferences {
                 carried.add(measure.provision());
             } else if (row instanceof Coverage coverage && coverage.isAbleToBite()) {
                 carried.add(coverage.provision());
+            } else if (row instanceof EntryTerms terms) {
+                carried.add(terms.provision());
             } else if (row instanceof ItemList list && list.listedProvisionsRequire()) {
                 carried.add(list.provision());
             }

@@ -4,6 +4,7 @@ import guanka.facts.Assertions;
 import guanka.facts.Contained;
 import guanka.facts.Counterparty;
 import guanka.facts.EndUse;
+import guanka.facts.EntryLimb;
 import guanka.facts.Finding;
 import guanka.facts.ItemProvision;
 import guanka.facts.Law;
@@ -22,6 +23,8 @@ import guanka.facts.Territory;
 import guanka.facts.UnheldLaw;
 import guanka.facts.ValueShare;
 import guanka.facts.rows.CalendarRow;
+import guanka.facts.rows.Designation;
+import guanka.facts.rows.EntryTerms;
 import guanka.facts.rows.FindingText;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Jurisdiction;
@@ -61,7 +64,8 @@ public final class SessionFacts {
             Jurisdiction.class);
 
     /** Rows of which several, or a row with its calendar, make one fact. */
-    private static final Set<Class<?>> GATHERED = Set.of(Provision.class, TerritoryRow.class);
+    private static final Set<Class<?>> GATHERED =
+            Set.of(Provision.class, TerritoryRow.class, Designation.class, EntryTerms.class);
 
     /** What is made of rows and shipments. */
     private static final Set<Class<?>> MADE = Set.of(
@@ -69,6 +73,7 @@ public final class SessionFacts {
             Contained.class,
             Counterparty.class,
             EndUse.class,
+            EntryLimb.class,
             Finding.class,
             ItemProvision.class,
             Law.class,

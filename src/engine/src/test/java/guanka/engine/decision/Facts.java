@@ -94,6 +94,7 @@ public final class Facts {
                 known(of, "notListed", at),
                 (String) of.get("branchOf"),
                 of.containsKey("kind") ? PartyKind.valueOf((String) of.get("kind")) : null,
+                known(of, "address", at),
                 known(of, "headquarters", at),
                 known(of, "parentHeadquarters", at),
                 Facts.cast(of.getOrDefault("notListedOn", List.of())),

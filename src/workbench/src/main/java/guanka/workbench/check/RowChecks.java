@@ -15,6 +15,7 @@ import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Coverage;
 import guanka.facts.rows.DirectProductRow;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.EntryTerms;
 import guanka.facts.rows.ExemptionLimit;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.ItemList;
@@ -204,6 +205,11 @@ final class RowChecks {
             term(list.term(), list.source(), terms, list.jurisdiction());
             ownProvision(list.source(), list.provision(), list.key(), list.jurisdiction());
         }
+        for (EntryTerms step : ruleset.rows(EntryTerms.class)) {
+            term(step.term(), step.source(), terms, jurisdictionOf(step));
+            ownLaw(step.source(), "items", step.items(), jurisdictionOf(step));
+            ownLaw(step.source(), "items outside", step.itemsOutside(), jurisdictionOf(step));
+        }
         for (PartyList list : ruleset.rows(PartyList.class)) {
             ownProvision(list.source(), list.provision(), list.key(), list.jurisdiction());
         }
@@ -274,6 +280,7 @@ final class RowChecks {
         Set<String> asked = new HashSet<>();
         measures.forEach(m -> asked.add(m.endUses()));
         ruleset.rows(Coverage.class).forEach(c -> asked.add(c.endUses()));
+        ruleset.rows(EntryTerms.class).forEach(t -> asked.add(t.endUses()));
         for (EndUseRow row : ruleset.rows(EndUseRow.class)) {
             if (!asked.contains(row.provision())) {
                 noRule(row.source(), "provision", row.provision());
@@ -328,6 +335,8 @@ final class RowChecks {
         Set<String> used = new HashSet<>();
         measures.forEach(m -> used.add(m.by()));
         ruleset.rows(DirectProductRow.class).forEach(d -> used.add(d.list()));
+        ruleset.rows(CountingList.class).forEach(c -> used.add(c.list()));
+        ruleset.rows(EntryTerms.class).forEach(t -> used.add(t.terms()));
         for (PartyList list : ruleset.rows(PartyList.class)) {
             if (!used.contains(list.key())) {
                 noRule(list.source(), "key", list.key());
@@ -355,6 +364,9 @@ final class RowChecks {
         measures.stream()
                 .filter(m -> m.provision().equals(provision) && m.effect() != null)
                 .forEach(m -> effects.add(m.effect()));
+        ruleset.rows(EntryTerms.class).stream()
+                .filter(t -> t.provision().equals(provision))
+                .forEach(t -> effects.add(t.effect()));
         return effects;
     }
 
@@ -381,6 +393,7 @@ final class RowChecks {
         ruleset.rows(ShareNumerator.class).forEach(n -> used.add(n.list()));
         ruleset.rows(ShareRow.class).forEach(s -> used.add(s.items()));
         ruleset.rows(DirectProductRow.class).forEach(d -> used.add(d.items()));
+        ruleset.rows(EntryTerms.class).forEach(t -> used.addAll(List.of(t.items(), t.itemsOutside())));
         for (ItemList list : itemLists.values()) {
             if (!list.listedProvisionsRequire() && !used.contains(list.key()) && !references.names(list.key())) {
                 noRule(list.source(), "key", list.key());
@@ -392,7 +405,7 @@ final class RowChecks {
     private void holdings() {
         Set<String> held = ruleset.rows(Extent.class).stream().map(Extent::of).collect(Collectors.toSet());
         ruleset.rows(PartyList.class).stream()
-                .filter(l -> !held.contains(l.key()))
+                .filter(l -> l.partOf() == null && !held.contains(l.key()))
                 .forEach(l -> findings.add(Flaw.EXTENT_NOT_SAID.at(Place.of(l.source()), "list", l.key())));
         itemLists.values().stream()
                 .filter(l -> !held.contains(l.key()))
