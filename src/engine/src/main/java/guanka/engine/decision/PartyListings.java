@@ -55,7 +55,7 @@ final class PartyListings {
             Caffeine.newBuilder().maximumSize(MATCHES_KEPT).build();
 
     /** What is asked of the screening: the same party comes again in shipment after shipment. */
-    private record Asked(List<String> names, String country, Map<String, String> identifiers) {}
+    private record Asked(List<String> names, String country, String kind, Map<String, String> identifiers) {}
 
     /** The list entries that a party is or resembles, sure ones first, and in which scripts it was looked for. */
     private record Screened(List<Match> matches, Scripts scripts) {}
@@ -157,11 +157,15 @@ final class PartyListings {
 
     private Screened screened(Party party) {
         return screened.get(
-                new Asked(names(party), party.country().value(), party.identifiers()),
+                new Asked(
+                        names(party),
+                        party.country().value(),
+                        party.kind() == null ? null : party.kind().name(),
+                        party.identifiers()),
                 asked -> new Screened(
                         asked.names().isEmpty() && asked.identifiers().isEmpty()
                                 ? List.of()
-                                : screening.match(asked.names(), asked.country(), asked.identifiers()),
+                                : screening.match(asked.names(), asked.country(), asked.kind(), asked.identifiers()),
                         scripts(asked.names())));
     }
 
@@ -246,7 +250,7 @@ final class PartyListings {
             if (!byKey.containsKey(entry.list())) {
                 continue;
             }
-            boolean exact = match.certainty() == Certainty.EXACT && isOfKind(party, entry);
+            boolean exact = match.certainty() == Certainty.EXACT;
             Party.ClearedMatch cleared = clearance(party, match);
             if (exact && cleared == null) {
                 identified = true;
@@ -348,12 +352,6 @@ final class PartyListings {
                         List.of(party.pointer() + "/listedOn", party.notListedOnPointer())));
     }
 
-    private static boolean isOfKind(Party party, ListEntry entry) {
-        return party.kind() == null
-                || entry.kind().equals(ListedName.NOT_ESTABLISHED)
-                || entry.kind().equals(party.kind().name());
-    }
-
     private static Party.ClearedMatch clearance(Party party, Match match) {
         return match.reason().equals(MatchReason.IDENTIFIER.name())
                 ? null
@@ -371,20 +369,21 @@ final class PartyListings {
                     match.matched(),
                     new Evaluation(Truth.TRUE, match.given(), List.of()));
         }
-        boolean onlyOfAnotherKind = match.certainty() == Certainty.EXACT && !exact;
-        String pointer = exact
-                ? party.pointer() + "/name"
-                : onlyOfAnotherKind
-                        ? party.pointer() + "/kind"
-                        : party.notListed().pointer();
+        List<String> missing = new ArrayList<>(List.of(party.notListed().pointer()));
+        boolean sameName = match.reason().equals(MatchReason.SAME_NAME.name())
+                || match.reason().equals(MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM.name());
+        if (sameName && party.kind() == null && match.entry().kind() != null) {
+            missing.add(party.pointer() + "/kind");
+        }
+        if (sameName && !party.country().isKnown() && match.entry().country() != null) {
+            missing.add(party.country().pointer());
+        }
         return Condition.settled(
                 NAME,
-                pointer,
+                exact ? party.pointer() + "/name" : party.notListed().pointer(),
                 match.matched(),
                 new Evaluation(
-                        exact ? Truth.TRUE : Truth.UNKNOWN,
-                        match.given(),
-                        exact ? List.of() : List.of(party.notListed().pointer())));
+                        exact ? Truth.TRUE : Truth.UNKNOWN, match.given(), exact ? List.of() : List.copyOf(missing)));
     }
 
     private static boolean isOpen(Validity validity) {
