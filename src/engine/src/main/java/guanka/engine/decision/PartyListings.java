@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import guanka.engine.ruleset.LegalCalendar;
 import guanka.engine.ruleset.Ruleset;
 import guanka.engine.screening.Certainty;
+import guanka.engine.screening.ListedAddresses;
 import guanka.engine.screening.ListedName;
 import guanka.engine.screening.Match;
 import guanka.engine.screening.MatchReason;
@@ -43,6 +44,7 @@ final class PartyListings {
     private static final String NAME = "listed party";
 
     private final PartyScreening screening;
+    private final ListedAddresses addresses;
     private final LegalCalendar calendar;
     private final Map<String, ListEntry> entries;
 
@@ -76,6 +78,10 @@ final class PartyListings {
                 .map(PartyListings::listedName)
                 .toList();
         screening = NameIndexes.of(ruleset, () -> new PartyScreening(names));
+        addresses = new ListedAddresses(entries.values().stream()
+                .filter(entry -> entry.kind().equals(ListEntry.ADDRESS))
+                .map(PartyListings::listedName)
+                .toList());
         for (ListedName name : names) {
             sizes.merge(name.list(), 1, Integer::sum);
             boolean eastAsian = name.names().stream().anyMatch(PartyScreening::isChineseOrJapanese);
@@ -156,6 +162,20 @@ final class PartyListings {
     }
 
     private Screened screened(Party party) {
+        if (party.address().isKnown()) {
+            Screened named = screenedByName(party);
+            List<Match> at = addresses.match(party.address().value());
+            if (at.isEmpty()) {
+                return named;
+            }
+            List<Match> both = new ArrayList<>(named.matches());
+            both.addAll(at);
+            return new Screened(both.stream().sorted(Match.BEST_FIRST).toList(), named.scripts());
+        }
+        return screenedByName(party);
+    }
+
+    private Screened screenedByName(Party party) {
         return screened.get(
                 new Asked(
                         names(party),
