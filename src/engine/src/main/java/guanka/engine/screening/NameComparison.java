@@ -346,6 +346,7 @@ final class NameComparison {
         if (length < LONG_WORD) {
             return length >= 4 && Letters.isSwapOfNeighbours(one, other)
                     || length >= 5 && Letters.isOneLetterDoubled(one, other)
+                    || length >= 6 && Letters.slips(one, other, 1) <= 1
                     || length >= 5
                             && given.wordCount() > 1
                             && one.charAt(0) == other.charAt(0)

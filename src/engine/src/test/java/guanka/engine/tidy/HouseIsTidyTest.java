@@ -102,7 +102,7 @@ class HouseIsTidyTest {
         cli("records", "cli.terminal");
         cli("rulesets", "tables", "engine.ruleset", "cli.terminal");
         cli("tables", "facts", "tables", "engine.json", "cli.terminal", "cli.rulesets");
-        cli("imports", "facts", "tables", "cli.terminal", "cli.rulesets");
+        cli("imports", "facts", "tables", "engine.screening", "cli.terminal", "cli.rulesets");
         cli("releases", "engine.ruleset", "engine.release", "cli.terminal");
         cli("decisions", "facts", "engine.json", "engine.decision", "cli.terminal", "cli.rulesets");
         cli(
