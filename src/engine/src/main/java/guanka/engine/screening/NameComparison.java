@@ -339,7 +339,8 @@ final class NameComparison {
     private static boolean isTellingPartClose(ComparedName given, ComparedName listed) {
         String one = given.tellingPart();
         String other = listed.tellingPart();
-        if (one.equals(other) || one.isEmpty() || other.isEmpty() || given.hasChineseOrJapanese()) {
+        // a slip in an ordinary word makes it look like a telling one
+        if (one.contains(other) || other.contains(one) || given.hasChineseOrJapanese()) {
             return true;
         }
         int length = Math.max(one.length(), other.length());
