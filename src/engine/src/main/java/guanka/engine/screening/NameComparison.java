@@ -298,11 +298,7 @@ final class NameComparison {
                 : listed.coreLength() >= 6;
         boolean sameScript = given.hasChineseOrJapanese() == listed.hasChineseOrJapanese();
         boolean legalFormOrMoreCharacters = listed.hasChineseOrJapanese() || given.hasLegalForm();
-        return longEnough
-                        && sameScript
-                        && legalFormOrMoreCharacters
-                        && given.isOneSlipFrom(listed)
-                        && isTellingPartClose(given, listed)
+        return longEnough && sameScript && legalFormOrMoreCharacters && given.isOneSlipFrom(listed)
                 ? possible(0.85, MatchReason.SIMILAR_SPELLING)
                 : null;
     }
@@ -322,7 +318,7 @@ final class NameComparison {
             return null;
         }
         int slips = Letters.slips(one, other, most);
-        if (!isTellingPartClose(given, listed)) {
+        if (slips > 1 && !isTellingPartClose(given, listed)) {
             return null;
         }
         if (slips > most || pairing.differsOnlyInSingleLetters() && !pairing.sharesTellingWord()) {
