@@ -138,7 +138,7 @@ final class NameComparison {
         boolean ofACompany = given.hasLegalForm();
         for (int word = 0; word < given.wordCount(); word++) {
             otherTelling |= given.word(word).tellsApart()
-                    && given.word(word).length() > SHORT_NAME
+                    && given.word(word).length() > SHORT_NAME + 1
                     && !pairing.pairsGiven(word)
                     && !legalForms.isNear(given.word(word).text());
             ofACompany |= given.word(word).ordinary() || given.word(word).length() > LONGEST_OF_A_PERSON;
