@@ -173,8 +173,8 @@ class ReleaseTest {
             Archive.put(e, "decision-tables/law.xlsx", "other");
             Archive.put(e, "lib/more.jar", "PK");
         });
-        byte[] grown = Arrays.copyOf(release, release.length + 1);
-        isRefused(grown, "belong to no entry", "is missing", "is not the one", "was not signed", "has no place");
+        isRefused(release, "is missing", "is not the one", "was not signed", "has no place");
+        isRefused(Arrays.copyOf(release, release.length + 1), "belong to no entry");
     }
 
     @Test
@@ -184,7 +184,9 @@ class ReleaseTest {
         byte[] doubled = new String(Release.unsigned(Archive.zip(entries)), StandardCharsets.ISO_8859_1)
                 .replace("cases/two.json", "cases/one.json")
                 .getBytes(StandardCharsets.ISO_8859_1);
-        isRefused(doubled, "entry `cases/one.json` stands in the kjar twice");
+        var refused = assertThrows(RefusedRuleset.class, () -> Release.checkContents(doubled));
+        assertEquals(List.of("entry `cases/one.json` stands in the kjar twice"), refused.reasons());
+        assertThrows(RefusedRuleset.class, () -> Release.verify(doubled, KEY.trusted(), NOW));
     }
 
     @Test
@@ -329,7 +331,9 @@ class ReleaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"../evil.json", "/etc/evil.json", "cases/../../evil.json", "cases\\evil.json"})
     void whatLeadsOutOfAKjarIsRefused(String path) {
-        isRefused(Archive.zip(Map.of(path, new byte[0])), "does not stay inside the kjar");
+        byte[] kjar = Archive.zip(Map.of(path, new byte[0]));
+        var refused = assertThrows(RefusedRuleset.class, () -> Release.checkContents(kjar));
+        assertTrue(refused.getMessage().contains("does not stay inside the kjar"), refused::getMessage);
     }
 
     @Test

@@ -100,7 +100,7 @@ class HouseIsTidyTest {
         cli("terminal", "engine.ruleset");
         // the verifier believes nothing that the writer believes
         cli("records", "cli.terminal");
-        cli("rulesets", "tables", "engine.ruleset", "cli.terminal");
+        cli("rulesets", "tables", "engine.ruleset", "engine.release", "cli.terminal");
         cli("tables", "facts", "tables", "engine.json", "cli.terminal", "cli.rulesets");
         cli("imports", "facts", "tables", "cli.terminal", "cli.rulesets");
         cli("releases", "engine.ruleset", "engine.release", "cli.terminal");
@@ -254,6 +254,23 @@ class HouseIsTidyTest {
     /** What a file says to the compiler: no comments. */
     private static String code(Path file) throws IOException {
         return Files.readString(file).replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)//.*$", "");
+    }
+
+    @Test
+    @DisplayName("bytes become a ruleset by one door: nothing but the admission loads a kjar")
+    void oneDoorForRulesets() throws IOException {
+        List<String> others = new ArrayList<>();
+        for (String module : List.of("engine", "workbench", "records", "cli", "service")) {
+            for (Path file : java(SRC.resolve(module).resolve("src/main/java"))) {
+                String name = file.getFileName().toString();
+                if (!name.equals("Admission.java")
+                        && !name.equals("Ruleset.java")
+                        && code(file).contains("Ruleset.load(")) {
+                    others.add(SRC.relativize(file).toString());
+                }
+            }
+        }
+        assertEquals(List.of(), others, "load through guanka.engine.release.Admission");
     }
 
     @Test

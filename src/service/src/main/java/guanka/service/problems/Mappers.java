@@ -2,6 +2,7 @@ package guanka.service.problems;
 
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
+import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ConcurrentChange;
 import guanka.records.QueueFull;
 import guanka.records.StoreUnavailable;
@@ -52,6 +53,12 @@ public class Mappers {
     @ServerExceptionMapper
     public Response notAllowed(WrongState refused) {
         return answer(Problem.of(Kind.NOT_APPROVED, refused.getMessage())).build();
+    }
+
+    /** A kept version that is asked for and is not what was sealed, or may not be loaded. */
+    @ServerExceptionMapper
+    public Response refused(RefusedRuleset refused) {
+        return answer(Problem.refusedToServe(refused)).build();
     }
 
     /** What the HTTP layer itself refuses: no such address, method, media type. */

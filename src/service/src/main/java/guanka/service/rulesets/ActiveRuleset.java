@@ -64,8 +64,7 @@ public class ActiveRuleset {
     private ArchivedRuleset importFirst() {
         byte[] kjar = first.kjar();
         try {
-            trust.checkFirst(kjar);
-            Edition edition = Edition.of(kjar, Instant.now());
+            Edition edition = Edition.of(trust.first(kjar), Instant.now());
             edition.decisions().close();
             ArchivedRuleset kept = WriteResult.of(records.rulesets()
                     .importActive(
@@ -89,7 +88,7 @@ public class ActiveRuleset {
         if (!trust.isSealed(kept) && kept.counter() == 1) {
             byte[] kjar = first.kjar();
             if (KjarEntries.digest(kjar).equals(kept.digest())) {
-                trust.checkFirst(kjar);
+                trust.first(kjar);
                 trust.seal(kept);
             }
         }
@@ -141,13 +140,21 @@ public class ActiveRuleset {
         return of(kept);
     }
 
-    /** The edition that decided a record. */
+    /**
+     * The edition that decided a record.
+     *
+     * @throws RefusedRuleset where no version of this digest is kept, or it is not what was sealed
+     */
     public Edition ofDigest(String digest) {
         Edition now = active;
         if (digest.equals(now.ruleset().digest())) {
             return now;
         }
-        return kept(digest);
+        return of(records.rulesets().list().stream()
+                .filter(kept -> kept.digest().equals(digest))
+                .findFirst()
+                .orElseThrow(
+                        () -> new RefusedRuleset(List.of("no version of the digest " + digest + " is kept here"))));
     }
 
     /**
@@ -159,8 +166,15 @@ public class ActiveRuleset {
         if (kept.digest().equals(active.ruleset().digest())) {
             return active;
         }
-        trust.check(kept, bytes(kept.digest()));
-        return kept(kept.digest());
+        trust.checkSeal(kept);
+        synchronized (others) {
+            Edition edition = others.computeIfAbsent(kept.digest(), digest -> load(kept));
+            for (Iterator<Edition> oldest = others.values().iterator(); others.size() > OTHERS_MAX; ) {
+                oldest.next().decisions().close();
+                oldest.remove();
+            }
+            return edition;
+        }
     }
 
     public boolean isKept(String version) {
@@ -201,8 +215,7 @@ public class ActiveRuleset {
      * @throws RefusedRuleset where it is not what was sealed, or cannot be loaded
      */
     Edition load(ArchivedRuleset kept) {
-        trust.check(kept, bytes(kept.digest()));
-        return open(kept.digest());
+        return Edition.of(trust.kept(kept, bytes(kept.digest())), Instant.now());
     }
 
     private byte[] bytes(String digest) {
@@ -211,29 +224,8 @@ public class ActiveRuleset {
                 .orElseThrow(() -> new RefusedRuleset(List.of("the kjar " + digest + " is not kept here")));
     }
 
-    private Edition open(String digest) {
-        byte[] kjar = bytes(digest);
-        Edition edition = Edition.of(kjar, Instant.now());
-        if (!edition.ruleset().digest().equals(digest)) {
-            edition.decisions().close();
-            throw new RefusedRuleset(List.of("the kjar that is kept as " + digest + " is another one"));
-        }
-        return edition;
-    }
-
     /** Makes the first decisions after loading, which are slow, before a caller would wait for them. */
     void warmUp(Edition edition) {
         WarmUp.of(edition, warmUp);
-    }
-
-    private Edition kept(String digest) {
-        synchronized (others) {
-            Edition edition = others.computeIfAbsent(digest, this::open);
-            for (Iterator<Edition> oldest = others.values().iterator(); others.size() > OTHERS_MAX; ) {
-                oldest.next().decisions().close();
-                oldest.remove();
-            }
-            return edition;
-        }
     }
 }

@@ -3,6 +3,7 @@ package guanka.service.rulesets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.engine.json.CanonicalJson;
+import guanka.engine.release.Admission;
 import guanka.engine.release.Draft;
 import guanka.engine.release.ReleaseInfo;
 import guanka.engine.ruleset.Ruleset;
@@ -67,7 +68,7 @@ public class Drafts {
     public Made make(ArchivedRuleset base, SortedMap<String, byte[]> workbooks, String author, String note) {
         byte[] kjar = Draft.assemble(
                 records.rulesets().bytesOfDigest(base.digest()).orElseThrow(), workbooks, Map.of(), nextVersion());
-        return keep(kjar, base.version(), author, note);
+        return keep(Admission.ofOwn(kjar), kjar, base.version(), author, note);
     }
 
     /**
@@ -76,9 +77,10 @@ public class Drafts {
      * @throws guanka.engine.ruleset.RefusedRuleset with every reason
      */
     public Made upload(byte[] kjar, String author, String note) {
-        ReleaseInfo info = trust.checkRelease(kjar);
+        Admission release = trust.release(kjar);
+        ReleaseInfo info = release.release();
         info.mustNotBeOlderThan(highestRelease());
-        Made made = keep(kjar, rulesets.edition().version(), author, note);
+        Made made = keep(release, kjar, rulesets.edition().version(), author, note);
         records.rulesets()
                 .attach(
                         made.draft().version(),
@@ -108,7 +110,7 @@ public class Drafts {
         RulesetArchive archive = records.rulesets();
         byte[] kjar = Draft.assemble(
                 archive.bytesOfDigest(draft.digest()).orElseThrow(), workbooks, Map.of(), draft.version());
-        try (Loaded loaded = load(kjar)) {
+        try (Loaded loaded = load(Admission.ofOwn(kjar))) {
             CheckReport report =
                     Checks.of(loaded.edition().decisions(), baseOf(draft).decisions(), today());
             String digest = loaded.edition().ruleset().digest();
@@ -118,9 +120,9 @@ public class Drafts {
         }
     }
 
-    private Made keep(byte[] kjar, String parent, String author, String note) {
+    private Made keep(Admission admitted, byte[] kjar, String parent, String author, String note) {
         RulesetArchive archive = records.rulesets();
-        try (Loaded loaded = load(kjar)) {
+        try (Loaded loaded = load(admitted)) {
             Ruleset ruleset = loaded.edition().ruleset();
             CheckReport report = Checks.of(
                     loaded.edition().decisions(), rulesets.edition(parent).decisions(), today());
@@ -202,8 +204,8 @@ public class Drafts {
         }
     }
 
-    private static Loaded load(byte[] kjar) {
-        return new Loaded(Edition.of(kjar, Instant.now()));
+    private static Loaded load(Admission admitted) {
+        return new Loaded(Edition.of(admitted, Instant.now()));
     }
 
     private String nextVersion() {
