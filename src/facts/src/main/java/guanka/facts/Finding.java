@@ -199,7 +199,7 @@ public final class Finding {
             if (truth == Truth.FALSE) {
                 return truth;
             }
-            truth = truth.and(condition.in(world).truth());
+            truth = truth.and(condition.truth(world));
         }
         return truth;
     }

@@ -1,7 +1,6 @@
 package guanka.engine.decision;
 
 import guanka.engine.ruleset.Ruleset;
-import guanka.facts.Condition;
 import guanka.facts.Determination;
 import guanka.facts.Determination.Answer;
 import guanka.facts.Determination.JurisdictionAnswer;
@@ -12,7 +11,6 @@ import guanka.facts.Determination.NotModelled;
 import guanka.facts.Determination.Range;
 import guanka.facts.Determination.ReadingAnswer;
 import guanka.facts.Determination.RulesetId;
-import guanka.facts.Evaluation;
 import guanka.facts.Finding;
 import guanka.facts.Line;
 import guanka.facts.Outcome;
@@ -249,6 +247,7 @@ final class Combination {
         Map<String, Verdict> jurisdictionVerdicts = new TreeMap<>();
         Verdict whole = Verdict.FREE;
         for (Map.Entry<String, List<Finding>> of : findings.entrySet()) {
+            Budget.look();
             Weighing weighing = new Weighing(of.getValue(), upon, limits, world);
             Map<String, Verdict> byLine = weighing.lines(lineIds);
             Verdict strictest = Verdict.FREE;
@@ -309,7 +308,7 @@ final class Combination {
 
     /** The facts behind every finding that may apply and could move an end of its line's range or its review policy. */
     private List<MissingFact> missing(Weighed weighed, List<String> lineIds, World world, Shipment shipment) {
-        Map<String, Set<String>> provisions = new TreeMap<>(Pointers.ORDER);
+        var missing = new MissingFacts(world);
         weighed.byJurisdiction().forEach((jurisdiction, weighing) -> {
             Map<String, Verdict> lines = weighed.lines().get(jurisdiction);
             for (Finding requirement : weighing.requirements()) {
@@ -317,18 +316,17 @@ final class Combination {
                     continue;
                 }
                 for (String line : requirement.getLine() == null ? lineIds : List.of(requirement.getLine())) {
-                    collectMissing(requirement, weighing, lines.get(line), world, provisions);
+                    collectMissing(requirement, weighing, lines.get(line), missing);
                 }
             }
         });
-        return provisions.entrySet().stream()
+        return missing.provisions().entrySet().stream()
                 .map(e -> new MissingFact(
                         Pointers.place(e.getKey()), List.copyOf(e.getValue()), wording.question(e.getKey(), shipment)))
                 .toList();
     }
 
-    private static void collectMissing(
-            Finding requirement, Weighing weighing, Verdict line, World world, Map<String, Set<String>> provisions) {
+    private static void collectMissing(Finding requirement, Weighing weighing, Verdict line, MissingFacts missing) {
         Verdict own = weighing.of(requirement);
         boolean movesOutcome = own.atMost().compareTo(line.atLeast()) > 0;
         boolean movesPolicy = own.policyAtMost() != null
@@ -337,31 +335,20 @@ final class Combination {
         if (!movesOutcome && !movesPolicy) {
             return;
         }
-        addMissing(requirement, world, provisions);
-        weighing.mayGiveWayTo(requirement).forEach(listed -> addMissing(listed, world, provisions));
+        missing.of(requirement);
+        weighing.mayGiveWayTo(requirement).forEach(listed -> missing.of(listed));
         for (Finding finding : weighing.upon(requirement)) {
             if (finding.isExemption()) {
                 if (weighing.inForce(finding).possible()) {
-                    addMissing(finding, world, provisions);
+                    missing.of(finding);
                     weighing.strongerThan(finding).stream()
                             .filter(f -> weighing.inForce(f) == Truth.UNKNOWN)
-                            .forEach(f -> addMissing(f, world, provisions));
+                            .forEach(f -> missing.of(f));
                 }
             } else if (finding.reviewPolicy() != null && weighing.inForce(finding) == Truth.UNKNOWN && movesPolicy) {
                 ReviewPolicy policy = finding.reviewPolicy();
                 if (line.policyAtLeast() == null || policy.compareTo(line.policyAtLeast()) > 0) {
-                    addMissing(finding, world, provisions);
-                }
-            }
-        }
-    }
-
-    private static void addMissing(Finding finding, World world, Map<String, Set<String>> provisions) {
-        for (Condition condition : finding.allConditions()) {
-            Evaluation evaluation = condition.in(world);
-            if (evaluation.truth() == Truth.UNKNOWN) {
-                for (String pointer : evaluation.missing()) {
-                    provisions.computeIfAbsent(pointer, x -> new TreeSet<>()).add(finding.getProvision());
+                    missing.of(finding);
                 }
             }
         }

@@ -196,10 +196,16 @@ public final class Decisions implements AutoCloseable {
                         partyListings));
     }
 
-    /** Decides one shipment; {@code id} and {@code evaluatedAt} are left to whoever gives the answer out. */
+    /**
+     * Decides one shipment; {@code id} and {@code evaluatedAt} are left to whoever gives the answer out.
+     *
+     * @throws OverBudget where it costs more than {@link Budget} allows
+     */
     public Determination decide(Shipment shipment) {
-        Map<String, LocalDate> days = days(shipment);
-        return combination.of(shipment, days, found(shipment, days, false, null), lists(days));
+        return Budget.ofThisThread(() -> {
+            Map<String, LocalDate> days = days(shipment);
+            return combination.of(shipment, days, found(shipment, days, false, null), lists(days));
+        });
     }
 
     /**
@@ -207,19 +213,23 @@ public final class Decisions implements AutoCloseable {
      * one condition. Those have the effect {@code NEARLY} and change nothing else in the answer.
      */
     public Determination explain(Shipment shipment) {
-        Map<String, LocalDate> days = days(shipment);
-        return combination.explained(shipment, days, found(shipment, days, true, null), lists(days));
+        return Budget.ofThisThread(() -> {
+            Map<String, LocalDate> days = days(shipment);
+            return combination.explained(shipment, days, found(shipment, days, true, null), lists(days));
+        });
     }
 
     /** Decides one shipment and gives the findings with the conditions behind them. */
     public Reasons reasons(Shipment shipment) {
-        Map<String, LocalDate> days = days(shipment);
-        List<Found> found = found(shipment, days, false, null);
-        return new Reasons(
-                combination.of(shipment, days, found, lists(days)),
-                world(shipment),
-                List.copyOf(days.values()),
-                found.stream().map(Found::finding).toList());
+        return Budget.ofThisThread(() -> {
+            Map<String, LocalDate> days = days(shipment);
+            List<Found> found = found(shipment, days, false, null);
+            return new Reasons(
+                    combination.of(shipment, days, found, lists(days)),
+                    world(shipment),
+                    List.copyOf(days.values()),
+                    found.stream().map(Found::finding).toList());
+        });
     }
 
     private List<Found> found(
@@ -310,6 +320,10 @@ public final class Decisions implements AutoCloseable {
 
     /** Decides one shipment and tells which rules fired and which rows they reached. */
     public Trace trace(Shipment shipment) {
+        return Budget.ofThisThread(() -> traced(shipment));
+    }
+
+    private Trace traced(Shipment shipment) {
         Map<String, LocalDate> days = days(shipment);
         List<SessionPool.Firing> firings = new ArrayList<>();
         List<Found> found = found(shipment, days, false, firings);
