@@ -128,11 +128,19 @@ class HouseIsTidyTest {
     }
 
     private static void service() {
-        service("problems", "facts", "tables", "engine.ruleset", "engine.json", "records");
+        service("problems", "facts", "tables", "engine.ruleset", "engine.decision", "engine.json", "records");
         service("requests", "facts", "service.problems");
         service("settings", "facts", "service.problems");
+        service("workers", "engine.decision", "service.problems", "service.settings");
         service("security", "facts", "service.problems", "service.settings");
-        service("records", "facts", "records", "service.problems", "service.requests", "service.settings");
+        service(
+                "records",
+                "facts",
+                "records",
+                "service.problems",
+                "service.requests",
+                "service.settings",
+                "service.workers");
         String[] below = {
             "facts",
             "tables",
@@ -143,6 +151,7 @@ class HouseIsTidyTest {
             "service.problems",
             "service.requests",
             "service.settings",
+            "service.workers",
             "service.security",
             "service.records"
         };

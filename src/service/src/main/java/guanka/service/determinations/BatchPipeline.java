@@ -1,5 +1,6 @@
 package guanka.service.determinations;
 
+import guanka.engine.decision.OverBudget;
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
 import guanka.records.AppendResult;
@@ -185,6 +186,8 @@ public class BatchPipeline {
             return Problem.of(refused);
         } catch (NotJson notJson) {
             return Problem.of(notJson);
+        } catch (OverBudget over) {
+            return Problem.of(over);
         } catch (RuntimeException e) {
             String incident = UUID.randomUUID().toString();
             LOG.errorf(e, "incident %s in line %d of a batch", incident, line.number());

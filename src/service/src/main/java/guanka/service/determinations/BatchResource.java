@@ -50,7 +50,7 @@ public class BatchResource {
         Query.check(request, PARAMETERS);
         boolean recorded = !"false".equals(request.getParam("record"));
         String version = request.getParam("ruleset");
-        Edition edition = recorded ? rulesets.released(version) : rulesets.edition(version);
+        Edition edition = recorded ? rulesets.released(version) : rulesets.forTrial(version, caller);
         String key = IdempotencyKey.of(request);
         Lines lines = NdjsonBody.of(request);
         BatchPipeline.Options options = new BatchPipeline.Options(

@@ -187,7 +187,8 @@ public class RecordedResource {
     public Replayed replayed(String id, String version) {
         StoredDetermination stored = find(id);
         byte[] facts = factsOf(stored);
-        Edition edition = version == null ? rulesets.ofDigest(stored.rulesetDigest()) : rulesets.edition(version);
+        Edition edition =
+                version == null ? rulesets.ofDigest(stored.rulesetDigest()) : rulesets.forTrial(version, caller);
         JsonNode recorded = tree(stored.answer());
         boolean explained = recorded.at("/findings/0/conditions").isArray();
         var shipment = edition.reader().read(facts);

@@ -165,6 +165,15 @@ public enum Kind {
             new Text(
                     "Correct each fact that is named. The codes stand in /v1/vocabularies, the schema in /q/openapi.",
                     "请逐项更正。代码见 /v1/vocabularies，结构见 /q/openapi。")),
+    TOO_COSTLY(
+            422,
+            new Text("Deciding this costs more than it may", "该判定的计算量超出限制"),
+            new Text(
+                    "Rules would make more facts of this shipment than the service keeps for one. Nothing was decided.",
+                    "规则由该货物推出的事实超出单次判定的上限。本次未作判定。"),
+            new Text(
+                    "Split the shipment, or give the shares, names and codes that are open: what is unknown has to be followed everywhere.",
+                    "请拆分货物，或者补充未知的持股比例、名称和编码：未知的事实须逐一推演。")),
     FAILED(
             500,
             new Text("The service failed", "服务发生故障"),
@@ -183,6 +192,15 @@ public enum Kind {
             new Text(
                     "Try again after the seconds that Retry-After names, with the same Idempotency-Key.",
                     "请在 Retry-After 所示的秒数后，使用同一 Idempotency-Key 重试。")),
+    TOOK_TOO_LONG(
+            503,
+            new Text("The work took longer than it may", "计算超时"),
+            new Text(
+                    "The service ended it so that others are answered. Nothing was decided and nothing recorded.",
+                    "为保证其他请求得到答复，服务已中止该计算。本次未作判定，也没有留下记录。"),
+            new Text(
+                    "Split the shipment, or give the shares, names and codes that are open; or try again when the service has less to do.",
+                    "请拆分货物，或者补充未知的持股比例、名称和编码；也可在服务空闲时重试。")),
     UNAVAILABLE(
             503,
             new Text("The service cannot answer now", "服务暂时无法答复"),

@@ -1,5 +1,6 @@
 package guanka.service.problems;
 
+import guanka.engine.decision.OverBudget;
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.ruleset.RefusedRuleset;
@@ -38,6 +39,11 @@ public class Mappers {
     @ServerExceptionMapper
     public Response refused(Refusal refusal) {
         return answer(refusal.problem()).build();
+    }
+
+    @ServerExceptionMapper
+    public Response ended(OverBudget over) {
+        return answer(Problem.of(over)).build();
     }
 
     @ServerExceptionMapper({QueueFull.class, StoreUnavailable.class})

@@ -1,6 +1,7 @@
 package guanka.service.problems;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import guanka.engine.decision.OverBudget;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.FactMistake;
 import guanka.engine.json.NotJson;
@@ -69,6 +70,11 @@ public record Problem(String type, String title, int status, String detail, Stri
                 why instanceof QueueFull
                         ? "more determinations wait for the disk than may"
                         : "the record store does not take writes");
+    }
+
+    /** Work was ended because it cost more than it may. */
+    public static Problem of(OverBudget over) {
+        return of(over.what() == OverBudget.What.FACTS ? Kind.TOO_COSTLY : Kind.TOOK_TOO_LONG, over.getMessage());
     }
 
     /** An idempotency key was used for other facts. */

@@ -10,6 +10,8 @@ import guanka.service.problems.Refusal;
 import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
 import guanka.service.records.WriteResult;
+import guanka.service.security.Caller;
+import guanka.service.security.Roles;
 import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -136,6 +138,24 @@ public class ActiveRuleset {
             throw new Refusal(Problem.of(
                     Kind.NOT_APPROVED,
                     "ruleset `" + version + "` is a draft: it decides with record=false only, until it is approved"));
+        }
+        return of(kept);
+    }
+
+    /**
+     * The edition of a version that a caller may try out: whoever does not work on drafts has no business with them.
+     *
+     * @param version as in a query, or null for the active one
+     * @throws Refusal where no such version is kept, or it is a draft and the caller neither analyst nor approver
+     */
+    public Edition forTrial(String version, Caller caller) {
+        Edition now = active;
+        if (version == null || version.equals(now.version())) {
+            return now;
+        }
+        ArchivedRuleset kept = find(version);
+        if (kept.state() == RulesetState.DRAFT && !caller.has(Roles.ANALYST) && !caller.has(Roles.APPROVER)) {
+            throw new Refusal(Problem.of(Kind.FORBIDDEN, "drafts are for those who work on them"));
         }
         return of(kept);
     }

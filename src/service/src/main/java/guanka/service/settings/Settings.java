@@ -52,6 +52,16 @@ public interface Settings {
     @WithDefault("16")
     int batchesMax();
 
+    /** How many bodies of uploads and jobs are taken in at once, and of one caller. */
+    @WithDefault("32")
+    int bodiesMax();
+
+    /** How many connections one address may hold, 0 for any number: behind a proxy all come from one. */
+    @WithDefault("0")
+    int connectionsOfAnAddress();
+
+    Costly costly();
+
     Database db();
 
     Records records();
@@ -59,6 +69,26 @@ public interface Settings {
     Jobs jobs();
 
     Oidc oidc();
+
+    /** Work that may take long: decisions that are dear by their facts, timelines, alternatives. */
+    interface Costly {
+
+        /** How long one piece may take. */
+        @WithDefault("20s")
+        Duration time();
+
+        /** How many facts rules may make of one shipment under the law of one jurisdiction. */
+        @WithDefault("500000")
+        int facts();
+
+        /** How many microseconds, told from its facts, make a decision dear. */
+        @WithDefault("3000")
+        long fromMicros();
+
+        /** How many pieces may wait. */
+        @WithDefault("64")
+        int queueMax();
+    }
 
     /** A PostgreSQL server for records, rulesets and jobs; SQLite in the data folder where no URL is named. */
     interface Database {

@@ -10,6 +10,8 @@ import guanka.service.rulesets.Releases;
 import guanka.service.rulesets.RulesetMetrics;
 import guanka.service.rulesets.Trust;
 import guanka.service.security.LocalMode;
+import guanka.service.workers.CostlyWork;
+import guanka.service.workers.Workers;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +34,8 @@ public class Startup {
     private final BatchPipeline batches;
     private final JobRunner jobs;
     private final Retention retention;
+    private final Workers workers;
+    private final CostlyWork costly;
 
     Startup(
             LocalMode localMode,
@@ -43,7 +47,11 @@ public class Startup {
             Releases releases,
             BatchPipeline batches,
             JobRunner jobs,
-            Retention retention) {
+            Retention retention,
+            Workers workers,
+            CostlyWork costly) {
+        this.workers = workers;
+        this.costly = costly;
         this.localMode = localMode;
         this.records = records;
         this.recordMetrics = recordMetrics;
@@ -58,6 +66,8 @@ public class Startup {
 
     void start(@Observes StartupEvent event) {
         localMode.check();
+        workers.start();
+        costly.start();
         records.start();
         recordMetrics.start();
         trust.start();
@@ -73,6 +83,7 @@ public class Startup {
         jobs.stop();
         releases.stop();
         batches.stop();
+        costly.stop();
         rulesets.stop();
         records.stop();
     }

@@ -10,11 +10,12 @@ import guanka.service.requests.Body;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.rulesets.EditionCache;
+import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.service.workers.CostlyWork;
 import guanka.workbench.timeline.Stretch;
 import guanka.workbench.timeline.Timeline;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -38,8 +39,13 @@ public class TimelinesResource {
     private final ActiveRuleset rulesets;
     private final EditionCache<Timeline> timelines = new EditionCache<>(edition -> new Timeline(edition.decisions()));
 
-    TimelinesResource(ActiveRuleset rulesets) {
+    private final CostlyWork costly;
+    private final Caller caller;
+
+    TimelinesResource(ActiveRuleset rulesets, CostlyWork costly, Caller caller) {
         this.rulesets = rulesets;
+        this.costly = costly;
+        this.caller = caller;
     }
 
     @RolesAllowed(Roles.CALLER)
@@ -49,9 +55,11 @@ public class TimelinesResource {
     public Uni<RestResponse<byte[]>> timeline(HttpServerRequest request) {
         Edition edition = rulesets.edition();
         Window window = Window.of(request);
+        String actor = caller.name();
         return Body.json(request)
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(json -> answer(edition, window, json));
+                .flatMap(json -> Uni.createFrom()
+                        .completionStage(costly.submit(
+                                actor, () -> request.response().closed(), () -> answer(edition, window, json))));
     }
 
     private RestResponse<byte[]> answer(Edition edition, Window window, byte[] json) {
