@@ -27,12 +27,20 @@ public final class JobTable {
             FROM jobs j LEFT JOIN job_parts p ON p.job = j.id""";
     private static final String GROUP =
             " GROUP BY j.id, j.state, j.actor, j.submitted_at, j.finished_at, j.ruleset_version";
+    /** Callers in turn by their names, from the one after the last that was served; of each the oldest job. */
     private static final String FREE = """
-            SELECT j.id, p.part FROM jobs j JOIN job_parts p ON p.job = j.id
-            WHERE j.state IN ('QUEUED', 'RUNNING') AND (p.state = 'WAITING' OR p.state = 'TAKEN' AND p.leased_until <= ?)
-            ORDER BY j.submitted_at, j.id, p.part LIMIT 1""";
+            SELECT j.id, j.actor FROM jobs j
+            WHERE j.state IN ('QUEUED', 'RUNNING') AND EXISTS (SELECT 1 FROM job_parts p WHERE p.job = j.id AND p.state <> 'DONE'
+              AND (p.state = 'WAITING' OR p.state = 'TAKEN' AND p.leased_until <= ?))
+            ORDER BY CASE WHEN j.actor > ? THEN 0 ELSE 1 END, j.actor, j.submitted_at, j.id LIMIT 1""";
+
+    private static final String FREE_PART = """
+            SELECT part FROM job_parts p WHERE p.job = ? AND p.state <> 'DONE'
+              AND (p.state = 'WAITING' OR p.state = 'TAKEN' AND p.leased_until <= ?) ORDER BY part LIMIT 1""";
+    private static final String OPEN_PART =
+            "SELECT part FROM job_parts p WHERE p.job = ? AND p.state <> 'DONE' LIMIT 1";
     private static final String CLAIMED = """
-            SELECT j.id, j.actor, j.ruleset_version, p.part, p.first_line, p.lines, p.input
+            SELECT j.id, j.actor, j.ruleset_version, p.part, p.first_line, p.lines, p.input, p.attempts
             FROM jobs j JOIN job_parts p ON p.job = j.id WHERE p.job = ? AND p.part = ?""";
 
     private static final String OLD = """
@@ -43,6 +51,9 @@ public final class JobTable {
 
     private final Writer writer;
     private final Reader reader;
+
+    /** The actor of the part that was claimed last; only the writer's thread changes it. */
+    private volatile String served = "";
 
     JobTable(Writer writer, Reader reader) {
         this.writer = writer;
@@ -82,7 +93,7 @@ public final class JobTable {
     public void addPart(UUID job, int part, long firstLine, int lines, byte[] input) {
         byte[] packed = Gzip.pack(input);
         writer.await(WriteTask.of(packed.length, transaction -> {
-            in(transaction, job, JobState.RECEIVING);
+            mustBe(transaction, job, JobState.RECEIVING);
             return transaction.statements().update("""
                             INSERT INTO job_parts (job, part, first_line, lines, state, problems, input)
                             VALUES (?, ?, ?, ?, 'WAITING', 0, ?)""", job.toString(), part, firstLine, lines, packed);
@@ -124,7 +135,8 @@ public final class JobTable {
     }
 
     /**
-     * The next part to work on, of the oldest job that has one; no other owner gets it before the lease ends.
+     * The next part to work on: of the caller whose turn it is, of his oldest job that has one. No other owner gets it before the
+     * lease ends.
      *
      * @param owner identifies the worker
      * @param lease how long it may take, from {@code now}
@@ -132,7 +144,7 @@ public final class JobTable {
     public Optional<ClaimedPart> claimNext(String owner, Instant now, Duration lease) {
         Texts.required("owner", owner);
         // usually there is nothing to do: look by reading, which needs no transaction of the writer
-        if (reader.first(FREE, row -> row.getString(1), Texts.of(now)).isEmpty()) {
+        if (reader.first(FREE, row -> row.getString(1), Texts.of(now), served).isEmpty()) {
             return Optional.empty();
         }
         return writer.await(WriteTask.of(0, transaction -> claim(transaction, owner, now, lease)))
@@ -143,20 +155,27 @@ public final class JobTable {
                         packed.part(),
                         packed.firstLine(),
                         packed.lines(),
-                        Gzip.unpack(packed.input())));
+                        Gzip.unpack(packed.input()),
+                        packed.attempt()));
     }
 
-    private static Optional<ClaimedPart> claim(Transaction transaction, String owner, Instant now, Duration lease)
+    private Optional<ClaimedPart> claim(Transaction transaction, String owner, Instant now, Duration lease)
             throws SQLException {
         Statements statements = transaction.statements();
         PreparedStatement free = statements.of(FREE);
-        Statements.bind(free, Texts.of(now));
+        Statements.bind(free, Texts.of(now), served);
         PreparedStatement claimed = statements.of(CLAIMED);
         try (ResultSet row = free.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
             }
-            Statements.bind(claimed, row.getString(1), row.getInt(2));
+            PreparedStatement first = statements.of(FREE_PART);
+            Statements.bind(first, row.getString(1), Texts.of(now));
+            try (ResultSet part = first.executeQuery()) {
+                part.next();
+                Statements.bind(claimed, row.getString(1), part.getInt(1));
+            }
+            served = row.getString(2);
         }
         ClaimedPart part;
         try (ResultSet row = claimed.executeQuery()) {
@@ -168,12 +187,14 @@ public final class JobTable {
                     row.getInt(4),
                     row.getLong(5),
                     row.getInt(6),
-                    row.getBytes(7));
+                    row.getBytes(7),
+                    row.getInt(8) + 1);
         }
         statements.update(
-                "UPDATE job_parts SET state = 'TAKEN', owner = ?, leased_until = ? WHERE job = ? AND part = ?",
+                "UPDATE job_parts SET state = 'TAKEN', owner = ?, leased_until = ?, attempts = ? WHERE job = ? AND part = ?",
                 owner,
                 Texts.of(now.plus(lease)),
+                part.attempt(),
                 part.job().toString(),
                 part.part());
         state(transaction, part.job(), JobState.RUNNING);
@@ -190,11 +211,11 @@ public final class JobTable {
                                   AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", Texts.of(until), job.toString(), part, owner) == 1));
     }
 
-    /** Whether the owner gives the part back unfinished, so that another may have it at once. */
+    /** Whether the owner gives the part back unfinished, so that another may have it at once; the attempt does not count. */
     public boolean release(UUID job, int part, String owner) {
         return writer.await(WriteTask.of(
                 0, transaction -> transaction.statements().update("""
-                                UPDATE job_parts SET state = 'WAITING', owner = NULL, leased_until = NULL
+                                UPDATE job_parts SET state = 'WAITING', owner = NULL, leased_until = NULL, attempts = attempts - 1
                                 WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'""", job.toString(), part, owner) == 1));
     }
 
@@ -215,8 +236,7 @@ public final class JobTable {
                               result = ?, input = NULL
                             WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'
                               AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", problems, digest, packed, job.toString(), part, owner);
-            Job now = existing(transaction, job);
-            if (kept == 1 && now.partsDone() == now.parts()) {
+            if (kept == 1 && !hasOpenPart(transaction, job)) {
                 end(transaction, job, JobState.DONE, at);
             }
             return kept == 1;
@@ -330,6 +350,25 @@ public final class JobTable {
                 throw new WrongState("there is no job " + job);
             }
             return job(row);
+        }
+    }
+
+    private static boolean hasOpenPart(Transaction transaction, UUID job) throws SQLException {
+        PreparedStatement open = transaction.statements().of(OPEN_PART);
+        Statements.bind(open, job.toString());
+        try (ResultSet row = open.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** Looks at the job alone: a sum over its parts for each of them would make a large job slower and slower. */
+    private static void mustBe(Transaction transaction, UUID job, JobState state) throws SQLException {
+        PreparedStatement found = transaction.statements().of("SELECT state FROM jobs WHERE id = ?");
+        Statements.bind(found, job.toString());
+        try (ResultSet row = found.executeQuery()) {
+            if (!row.next() || !row.getString(1).equals(state.name())) {
+                throw new WrongState("job " + job + " is not " + state);
+            }
         }
     }
 

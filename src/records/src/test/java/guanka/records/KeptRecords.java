@@ -398,7 +398,9 @@ abstract class KeptRecords {
         try (Connection database = connect(same);
                 Statement statement = database.createStatement()) {
             statement.execute("DROP TABLE term_blocks");
-            statement.execute("DELETE FROM migrations WHERE version = '2'");
+            statement.execute("DELETE FROM migrations WHERE version IN ('2', '4')");
+            statement.execute("DROP INDEX job_parts_open");
+            statement.execute("ALTER TABLE job_parts DROP COLUMN attempts");
             statement.execute("CREATE TABLE terms (kind TEXT, value TEXT, sequence BIGINT)");
             try (PreparedStatement term = database.prepareStatement("INSERT INTO terms VALUES (?, ?, ?)");
                     PreparedStatement written =

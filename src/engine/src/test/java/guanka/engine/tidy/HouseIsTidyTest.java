@@ -129,8 +129,8 @@ class HouseIsTidyTest {
 
     private static void service() {
         service("problems", "facts", "tables", "engine.ruleset", "engine.decision", "engine.json", "records");
-        service("requests", "facts", "service.problems");
         service("settings", "facts", "service.problems");
+        service("requests", "facts", "service.problems", "service.settings");
         service("workers", "engine.decision", "service.problems", "service.settings");
         service("security", "facts", "service.problems", "service.settings");
         service(

@@ -10,6 +10,7 @@ import guanka.service.problems.Problem;
 import guanka.service.records.Records;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
+import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,7 +56,10 @@ public class BatchPipeline {
         return thread;
     }
 
-    BatchPipeline(Decider decider, Records records) {
+    private final Workers workers;
+
+    BatchPipeline(Decider decider, Records records, Workers workers) {
+        this.workers = workers;
         this.decider = decider;
         this.records = records;
     }
@@ -166,8 +170,13 @@ public class BatchPipeline {
             int first = share;
             running[share] = CompletableFuture.runAsync(
                     () -> {
-                        for (int i = first; i < decided.length; i += shares) {
-                            decided[i] = decide(chunk.get(i), options);
+                        try {
+                            for (int i = first; i < decided.length; i += shares) {
+                                decided[i] = decide(chunk.get(i), options);
+                            }
+                        } catch (Error error) {
+                            workers.fatal("a batch", error);
+                            throw error;
                         }
                     },
                     deciders);

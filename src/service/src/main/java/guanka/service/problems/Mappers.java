@@ -13,6 +13,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -25,6 +26,12 @@ public class Mappers {
 
     private static final Logger LOG = Logger.getLogger(Mappers.class);
     private static final int RETRY_AFTER_S = 2;
+
+    private final Event<VirtualMachineError> broken;
+
+    Mappers(Event<VirtualMachineError> broken) {
+        this.broken = broken;
+    }
 
     @ServerExceptionMapper
     public Response refused(RefusedShipment refused) {
@@ -105,6 +112,9 @@ public class Mappers {
     public Response failed(Throwable failure, HttpServerRequest request) {
         String incident = UUID.randomUUID().toString();
         LOG.errorf(failure, "incident %s in %s %s", incident, request.method(), request.path());
+        if (failure instanceof VirtualMachineError error) {
+            broken.fire(error);
+        }
         return answer(Problem.failed(incident)).build();
     }
 

@@ -1,6 +1,7 @@
 package guanka.service.records;
 
 import guanka.service.settings.Settings;
+import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,19 +29,31 @@ public class Retention {
         return thread;
     });
 
-    Retention(Records records, Settings settings) {
+    private final Workers workers;
+
+    Retention(Records records, Settings settings, Workers workers) {
+        this.workers = workers;
         this.records = records;
         this.keep = settings.keepFacts();
     }
 
     public void start() {
         if (keep.isPresent()) {
-            daily.scheduleWithFixedDelay(this::erase, 0, 1, TimeUnit.DAYS);
+            daily.scheduleWithFixedDelay(this::eraseOrEnd, 0, 1, TimeUnit.DAYS);
         }
     }
 
     public void stop() {
         daily.shutdownNow();
+    }
+
+    /** A scheduler drops what throws: nothing would be erased any more. */
+    private void eraseOrEnd() {
+        try {
+            erase();
+        } catch (Error error) {
+            workers.fatal("guanka-retention", error);
+        }
     }
 
     /** Erases what is due. */

@@ -1,6 +1,7 @@
 package guanka.service.rulesets;
 
 import guanka.engine.json.CanonicalJson;
+import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.facts.Text;
 import guanka.records.ArchivedRuleset;
@@ -40,6 +41,11 @@ public class DraftsResource {
 
     private static final int NOTE_MAX = 2_000;
 
+    /** No workbook may have more; looked at before one is read. */
+    private static final int WORKBOOK_BYTES_MAX = 5 << 20;
+
+    private final UploadRoom room = new UploadRoom();
+
     private final Drafts drafts;
     private final ActiveRuleset rulesets;
     private final RulesetAnswers answers;
@@ -65,6 +71,10 @@ public class DraftsResource {
             HttpServerRequest request) {
         Query.check(request, Map.of());
         checkNote(note);
+        return room.taken(() -> made(files, base, note, request));
+    }
+
+    private Response made(List<FileUpload> files, String base, String note, HttpServerRequest request) {
         Uploaded given = Uploaded.of(files);
         try {
             Drafts.Made made = given.kjar != null
@@ -96,6 +106,10 @@ public class DraftsResource {
             HttpServerRequest request) {
         Query.check(request, Map.of());
         checkNote(note);
+        return room.taken(() -> edited(version, files, note, request));
+    }
+
+    private Response edited(String version, List<FileUpload> files, String note, HttpServerRequest request) {
         Uploaded given = Uploaded.of(files);
         ArchivedRuleset draft = rulesets.find(version);
         try {
@@ -157,6 +171,11 @@ public class DraftsResource {
             List<Problem.Error> errors = new ArrayList<>();
             for (FileUpload file : files == null ? List.<FileUpload>of() : files) {
                 String name = file.fileName();
+                boolean isKjar = name.endsWith(".jar") && files.size() == 1;
+                if (file.size() > (isKjar ? KjarEntries.KJAR_BYTES_MAX : WORKBOOK_BYTES_MAX)) {
+                    errors.add(error(name, "too-large", "the file is larger than any may be", "文件大小超出限制"));
+                    continue;
+                }
                 byte[] bytes = read(file);
                 if (name.endsWith(".jar") && files.size() == 1) {
                     kjar = bytes;

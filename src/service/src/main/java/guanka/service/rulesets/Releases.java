@@ -10,10 +10,12 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.records.WriteResult;
+import guanka.service.workers.Workers;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Difference;
 import guanka.workbench.replay.Replay;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,9 @@ public class Releases {
     private static final Logger LOG = Logger.getLogger(Releases.class);
     private static final int CASES_TOLD = 20;
 
+    /** Loading and proving a version takes a while. */
+    private static final Duration SILENCE = Duration.ofMinutes(10);
+
     private final Records records;
     private final ActiveRuleset rulesets;
     private final Drafts drafts;
@@ -39,9 +44,12 @@ public class Releases {
         thread.setDaemon(true);
         return thread;
     });
+    private final Workers workers;
+    private Workers.Worker worker;
     private volatile String refused;
 
-    Releases(Records records, ActiveRuleset rulesets, Drafts drafts, RulesetMetrics metrics) {
+    Releases(Records records, ActiveRuleset rulesets, Drafts drafts, RulesetMetrics metrics, Workers workers) {
+        this.workers = workers;
         this.records = records;
         this.rulesets = rulesets;
         this.drafts = drafts;
@@ -49,11 +57,23 @@ public class Releases {
     }
 
     public void start() {
-        watch.scheduleWithFixedDelay(this::follow, 1, 1, TimeUnit.SECONDS);
+        worker = workers.watch("guanka-rulesets", SILENCE);
+        watch.scheduleWithFixedDelay(this::followOrEnd, 1, 1, TimeUnit.SECONDS);
     }
 
     public void stop() {
+        worker.end();
         watch.shutdownNow();
+    }
+
+    /** A scheduler drops what throws: nobody would follow any more. */
+    private void followOrEnd() {
+        try {
+            worker.turn();
+            follow();
+        } catch (Error error) {
+            workers.fatal("guanka-rulesets", error);
+        }
     }
 
     /**

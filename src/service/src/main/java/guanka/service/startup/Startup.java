@@ -5,6 +5,7 @@ import guanka.service.jobs.JobRunner;
 import guanka.service.records.RecordMetrics;
 import guanka.service.records.Records;
 import guanka.service.records.Retention;
+import guanka.service.requests.UploadFolder;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Releases;
 import guanka.service.rulesets.RulesetMetrics;
@@ -36,6 +37,7 @@ public class Startup {
     private final Retention retention;
     private final Workers workers;
     private final CostlyWork costly;
+    private final UploadFolder uploads;
 
     Startup(
             LocalMode localMode,
@@ -49,7 +51,9 @@ public class Startup {
             JobRunner jobs,
             Retention retention,
             Workers workers,
-            CostlyWork costly) {
+            CostlyWork costly,
+            UploadFolder uploads) {
+        this.uploads = uploads;
         this.workers = workers;
         this.costly = costly;
         this.localMode = localMode;
@@ -69,6 +73,7 @@ public class Startup {
         workers.start();
         costly.start();
         records.start();
+        uploads.start();
         recordMetrics.start();
         trust.start();
         rulesets.start();

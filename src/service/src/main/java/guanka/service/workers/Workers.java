@@ -1,6 +1,7 @@
 package guanka.service.workers;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,11 @@ public class Workers {
         if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
             fatal(where, error);
         }
+    }
+
+    /** An error of the machine that ended a request. */
+    void ofARequest(@Observes VirtualMachineError error) {
+        fatalIfOfTheMachine("a request", error);
     }
 
     private void endWhenFatal() {

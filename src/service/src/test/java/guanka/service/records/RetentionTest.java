@@ -12,6 +12,7 @@ import guanka.records.StoredDetermination;
 import guanka.service.CommandLine;
 import guanka.service.settings.GivenSettings;
 import guanka.service.settings.Settings;
+import guanka.service.workers.Workers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,7 +66,7 @@ class RetentionTest {
         Job longAgo = ended(records, old.at());
         Job lately = ended(records, young.at());
 
-        new Retention(records, settings).erase();
+        new Retention(records, settings, new Workers()).erase();
 
         StoredDetermination kept = records.log().find(old.id()).orElseThrow();
         assertNull(kept.facts());

@@ -20,6 +20,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
@@ -35,6 +37,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Recorded determinations, newest first, with a search. */
 @RolesAllowed({Roles.ANALYST, Roles.AUDITOR})
 @Path("/records")
+@Produces(MediaType.TEXT_HTML)
 public class RecordsPage {
 
     /**

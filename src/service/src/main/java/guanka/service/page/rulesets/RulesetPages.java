@@ -31,6 +31,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -44,6 +45,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
 @SameOrigin
 @Path("/rulesets")
+@Produces(MediaType.TEXT_HTML)
 public class RulesetPages {
 
     /** @param mistakes of an upload that was refused */

@@ -19,6 +19,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** How the answer changes with the day. */
 @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
 @Path("/determinations/{id}/timeline")
+@Produces(MediaType.TEXT_HTML)
 public class TimelinePage {
 
     /** Days on which something may change, beyond which a person could not read the drawing anyway. */
