@@ -242,9 +242,10 @@ public final class Overloads {
                                     + (form ? "multipart/form-data; boundary=x" : "application/x-ndjson")
                                     + "\r\nContent-Length: 1000\r\n\r\n-")
                             .getBytes(ISO_8859_1));
-            socket.getInputStream().read();
+            if (socket.getInputStream().read() >= 0) {
+                TimeUnit.SECONDS.sleep(1); // refused: there are as many as may be
+            }
         }
-        pause();
     }
 
     private void headers() throws IOException {
@@ -258,6 +259,7 @@ public final class Overloads {
             InputStream in = socket.getInputStream();
             in.read();
         }
+        pause();
     }
 
     private static byte[] bomb() throws IOException {

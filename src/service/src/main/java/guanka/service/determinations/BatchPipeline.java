@@ -73,8 +73,16 @@ public class BatchPipeline {
      * How lines are decided.
      *
      * @param keyPrefix prefix of each idempotency key, before the number of the line, or null for no keys
+     * @param shares    how many lines may be decided side by side
      */
-    public record Options(Edition edition, boolean explained, boolean recorded, String actor, String keyPrefix) {}
+    public record Options(
+            Edition edition, boolean explained, boolean recorded, String actor, String keyPrefix, int shares) {}
+
+    /** Every processor for a caller who waits. */
+    public static final int ALL = Runtime.getRuntime().availableProcessors();
+
+    /** Half of them for work in the background. */
+    public static final int HALF = Math.max(1, ALL / 2);
 
     /**
      * The answer to one line.
@@ -164,7 +172,7 @@ public class BatchPipeline {
     /** Decides the lines side by side and records them together; never completes exceptionally. */
     public CompletableFuture<List<LineAnswer>> answer(List<Lines.Line> chunk, Options options) {
         Object[] decided = new Object[chunk.size()]; // UnrecordedDetermination or Problem
-        int shares = Math.min(chunk.size(), Runtime.getRuntime().availableProcessors());
+        int shares = Math.min(chunk.size(), options.shares());
         CompletableFuture<?>[] running = new CompletableFuture<?>[shares];
         for (int share = 0; share < shares; share++) {
             int first = share;

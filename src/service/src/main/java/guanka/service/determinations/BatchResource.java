@@ -54,7 +54,12 @@ public class BatchResource {
         String key = IdempotencyKey.of(request);
         Lines lines = NdjsonBody.of(request);
         BatchPipeline.Options options = new BatchPipeline.Options(
-                edition, request.getParam("explain") != null, recorded, caller.name(), key == null ? null : key + "/");
+                edition,
+                request.getParam("explain") != null,
+                recorded,
+                caller.name(),
+                key == null ? null : key + "/",
+                BatchPipeline.ALL);
         if (!running.tryAcquire()) {
             throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many batches as may run at once are running"));
         }

@@ -163,7 +163,12 @@ public class JobRunner {
 
     private void decide(JobTable jobs, ClaimedPart part) {
         BatchPipeline.Options options = new BatchPipeline.Options(
-                rulesets.released(part.rulesetVersion()), false, true, part.actor(), "job/" + part.job() + "/");
+                rulesets.released(part.rulesetVersion()),
+                false,
+                true,
+                part.actor(),
+                "job/" + part.job() + "/",
+                BatchPipeline.HALF);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         int problems = 0;
         Instant renewed = Instant.now();

@@ -3,7 +3,6 @@ package guanka.service.requests;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
-import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -14,10 +13,6 @@ public class Methods {
 
     private static final Set<String> KNOWN = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
     private static final String METHOD = "method";
-
-    static boolean areKnown(HttpMethod method) {
-        return KNOWN.contains(method.name());
-    }
 
     /** Keeps words of strangers out of the names of metrics. */
     @Produces

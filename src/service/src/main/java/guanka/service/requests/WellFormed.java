@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Looks at each request before anything else does: a name of the host that two programs could read differently, an address that
- * cannot be decoded and a method that does not exist are answered here. Answers of the API are kept in nobody's cache.
+ * Looks at each request before anything else does: a name of the host that two programs could read differently, or an address that
+ * cannot be decoded, is answered here. Answers of the API are kept in nobody's cache.
  */
 @ApplicationScoped
 public class WellFormed {
@@ -34,10 +34,6 @@ public class WellFormed {
         String mistake = mistake(request);
         if (mistake != null) {
             Unrouted.answer(context, Problem.of(Kind.BAD_REQUEST, mistake));
-            return;
-        }
-        if (!Methods.areKnown(request.method())) {
-            Unrouted.answer(context, Problem.of(Kind.METHOD_NOT_ALLOWED, "this method is not known here"));
             return;
         }
         if (request.path().startsWith("/v1/")) {

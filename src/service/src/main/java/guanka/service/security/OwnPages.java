@@ -10,21 +10,18 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Set;
 
 /**
  * Refuses what a page of another site makes a person's browser send, in every mode: where a proxy adds the token, or nobody signs
  * in, the browser is all that such a page needs. Browsers say where a request comes from, in {@code Sec-Fetch-Site} or in
- * {@code Origin}, and no page can make them say otherwise; programs say neither. Besides, a body of the API must announce a type that
- * no form can.
+ * {@code Origin}, and no page can make them say otherwise; programs say neither.
  */
 @ApplicationScoped
 public class OwnPages {
 
     private static final int PRIORITY = 1_900;
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
-    private static final String API = "/v1/";
 
     void install(@Observes Filters filters) {
         filters.register(OwnPages::filter, PRIORITY);
@@ -34,15 +31,6 @@ public class OwnPages {
         HttpServerRequest request = context.request();
         if (SAFE.contains(request.method().name()) ? isReadByAnotherPage(request) : isSentByAnotherPage(request)) {
             Unrouted.answer(context, Problem.of(Kind.FORBIDDEN, "the request comes from a page of another site"));
-        } else if (!SAFE.contains(request.method().name())
-                && request.path().startsWith(API)
-                && hasBody(request)
-                && !hasTypeOfTheApi(request)) {
-            Unrouted.answer(
-                    context,
-                    Problem.of(
-                            Kind.UNSUPPORTED_MEDIA_TYPE,
-                            "a body sent to the API is application/json, application/x-ndjson or multipart/form-data"));
         } else {
             context.next();
         }
@@ -72,21 +60,5 @@ public class OwnPages {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && !length.equals("0") || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-    }
-
-    private static boolean hasTypeOfTheApi(HttpServerRequest request) {
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type == null) {
-            return false;
-        }
-        String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return media.equals("application/json")
-                || media.equals("application/x-ndjson")
-                || media.equals("multipart/form-data");
     }
 }

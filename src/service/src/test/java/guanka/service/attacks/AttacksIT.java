@@ -179,7 +179,7 @@ class AttacksIT {
         for (int i = 0; i < 500; i++) {
             HttpResponse<String> answer = service.send(
                     HttpRequest.newBuilder(service.uri("/x")).method("M" + i, HttpRequest.BodyPublishers.noBody()));
-            assertEquals(405, answer.statusCode());
+            assertTrue(answer.statusCode() >= 400, () -> answer.statusCode() + answer.body());
         }
         String metrics = service.get("/q/metrics").body();
         assertFalse(metrics.contains("method=\"M"), "a method became a label");

@@ -1,5 +1,6 @@
 package guanka.service.security;
 
+import static guanka.service.Requests.SHIPMENT;
 import static guanka.service.Requests.problem;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
@@ -106,6 +107,34 @@ class ForeignPagesTest {
         for (String step : STEPS) {
             problem(signedIn().header("Content-Type", type).body("{}").post(step), 415, "unsupported-media-type");
         }
+    }
+
+    @Test
+    @DisplayName("a draft is tried by those who work on drafts, and by no other caller")
+    void drafts() {
+        byte[] workbook =
+                signedIn().get("/v1/rulesets/active/workbooks/parties.xlsx").asByteArray();
+        String draft = signedIn()
+                .multiPart("workbook", "parties.xlsx", workbook)
+                .post("/v1/rulesets")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("ruleset.version");
+        String trial = "/v1/determinations?record=false&ruleset=" + draft;
+        problem(
+                given().header("Authorization", "Bearer " + issuer.token("c-1", List.of(Roles.CALLER)))
+                        .contentType("application/json")
+                        .body(SHIPMENT)
+                        .post(trial),
+                403,
+                "forbidden");
+        given().header("Authorization", "Bearer " + issuer.token("a-1", List.of(Roles.CALLER, Roles.ANALYST)))
+                .contentType("application/json")
+                .body(SHIPMENT)
+                .post(trial)
+                .then()
+                .statusCode(200);
     }
 
     @Test
