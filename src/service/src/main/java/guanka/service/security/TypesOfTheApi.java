@@ -16,11 +16,17 @@ public class TypesOfTheApi implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         MediaType type = request.getMediaType();
         if (type != null
+                && hasBody(request)
                 && request.getUriInfo().getPath().replaceFirst("^/+", "").startsWith("v1/")
                 && (type.getType().equals("text") || type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE))) {
             throw new Refusal(Problem.of(
                     Kind.UNSUPPORTED_MEDIA_TYPE,
                     "a body sent to the API is application/json, application/x-ndjson or multipart/form-data"));
         }
+    }
+
+    private static boolean hasBody(ContainerRequestContext request) {
+        String length = request.getHeaderString("Content-Length");
+        return length != null && !length.equals("0") || request.getHeaderString("Transfer-Encoding") != null;
     }
 }

@@ -79,11 +79,12 @@ public class CostlyWork {
             }
         };
         synchronized (this) {
-            Deque<Runnable> own = waiting.computeIfAbsent(caller, x -> new ArrayDeque<>());
+            Deque<Runnable> own = waiting.getOrDefault(caller, new ArrayDeque<>());
             if (count >= waitingMax || own.size() >= waitingOfACaller) {
                 throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as much costly work waits as may"));
             }
             own.addLast(task);
+            waiting.putIfAbsent(caller, own);
             count++;
             notify();
         }

@@ -61,8 +61,8 @@ public class Workers {
         end.setDaemon(true);
         end.start();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            if (failure instanceof Error error && thread.getName().startsWith("guanka-")) {
-                fatal(thread.getName(), error);
+            if (thread.getName().startsWith("guanka-")) {
+                fatal(thread.getName(), failure);
             } else {
                 LOG.errorf(failure, "thread %s ended", thread.getName());
             }
@@ -82,7 +82,7 @@ public class Workers {
     }
 
     /** Ends the process soon: something happened after which no promise can be kept. */
-    public void fatal(String where, Error error) {
+    public void fatal(String where, Throwable error) {
         reason = where + ": " + error.getClass().getName();
         fatal.countDown();
         LOG.fatalf(error, "the service gives itself up, because %s failed", where);
