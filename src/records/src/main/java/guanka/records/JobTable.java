@@ -78,6 +78,7 @@ public final class JobTable {
                             actor,
                             Texts.of(submittedAt),
                             rulesetVersion);
+            Witness.job(transaction, id);
             return existing(transaction, id);
         }));
     }
@@ -94,9 +95,11 @@ public final class JobTable {
         byte[] packed = Gzip.pack(input);
         writer.await(WriteTask.of(packed.length, transaction -> {
             mustBe(transaction, job, JobState.RECEIVING);
-            return transaction.statements().update("""
+            transaction.statements().update("""
                             INSERT INTO job_parts (job, part, first_line, lines, state, problems, input)
                             VALUES (?, ?, ?, ?, 'WAITING', 0, ?)""", job.toString(), part, firstLine, lines, packed);
+            Witness.part(transaction, job, part);
+            return null;
         }));
     }
 
@@ -197,6 +200,7 @@ public final class JobTable {
                 part.attempt(),
                 part.job().toString(),
                 part.part());
+        Witness.part(transaction, part.job(), part.part());
         state(transaction, part.job(), JobState.RUNNING);
         return Optional.of(part);
     }
@@ -204,19 +208,27 @@ public final class JobTable {
     /** Whether the owner still holds the part, which it then does until the new time. */
     public boolean renew(UUID job, int part, String owner, Instant until) {
         return writer.await(WriteTask.of(
-                0,
-                transaction ->
-                        transaction.statements().update("""
-                                UPDATE job_parts SET leased_until = ? WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'
-                                  AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", Texts.of(until), job.toString(), part, owner) == 1));
+                0, transaction -> changed(transaction, job, part, """
+                UPDATE job_parts SET leased_until = ? WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'
+                  AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", Texts.of(until), job.toString(), part, owner)));
     }
 
     /** Whether the owner gives the part back unfinished, so that another may have it at once; the attempt does not count. */
     public boolean release(UUID job, int part, String owner) {
-        return writer.await(WriteTask.of(
-                0, transaction -> transaction.statements().update("""
-                                UPDATE job_parts SET state = 'WAITING', owner = NULL, leased_until = NULL, attempts = attempts - 1
-                                WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'""", job.toString(), part, owner) == 1));
+        return writer.await(
+                WriteTask.of(0, transaction -> changed(transaction, job, part, """
+                UPDATE job_parts SET state = 'WAITING', owner = NULL, leased_until = NULL, attempts = attempts - 1
+                WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'""", job.toString(), part, owner)));
+    }
+
+    /** Whether the update changed the part, which the chain then tells. */
+    private static boolean changed(Transaction transaction, UUID job, int part, String update, Object... values)
+            throws SQLException {
+        if (transaction.statements().update(update, values) != 1) {
+            return false;
+        }
+        Witness.part(transaction, job, part);
+        return true;
     }
 
     /**
@@ -231,15 +243,15 @@ public final class JobTable {
         byte[] packed = Gzip.pack(result);
         String digest = Digests.hex(result);
         return writer.await(WriteTask.of(packed.length, transaction -> {
-            int kept = transaction.statements().update("""
+            boolean kept = changed(transaction, job, part, """
                             UPDATE job_parts SET state = 'DONE', owner = NULL, leased_until = NULL, problems = ?, result_digest = ?,
                               result = ?, input = NULL
                             WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'
                               AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", problems, digest, packed, job.toString(), part, owner);
-            if (kept == 1 && !hasOpenPart(transaction, job)) {
+            if (kept && !hasOpenPart(transaction, job)) {
                 end(transaction, job, JobState.DONE, at);
             }
-            return kept == 1;
+            return kept;
         }));
     }
 
@@ -291,26 +303,59 @@ public final class JobTable {
                 job = row.getString(1);
             }
             // a job in RECEIVING could still be closed, and then lack the parts removed here
-            statements.update(
-                    "UPDATE jobs SET state = 'FAILED', finished_at = submitted_at WHERE id = ? AND state = 'RECEIVING'",
-                    job);
-            int gone = statements.update("""
-                    DELETE FROM job_parts WHERE job = ? AND part IN (SELECT part FROM job_parts WHERE job = ? ORDER BY part LIMIT ?)""", job, job, SLICE);
+            if (statements.update(
+                            "UPDATE jobs SET state = 'FAILED', finished_at = submitted_at WHERE id = ? AND state = 'RECEIVING'",
+                            job)
+                    == 1) {
+                statements.update("UPDATE job_parts SET input = NULL WHERE job = ?", job);
+                Witness.job(transaction, UUID.fromString(job));
+            }
+            int gone = removeParts(transaction, job);
             if (gone < SLICE) {
                 jobs += statements.update("DELETE FROM jobs WHERE id = ?", job);
+                Witness.jobRemoved(transaction, job);
             }
             parts += gone + 1;
         }
         return new Removed(jobs, true);
     }
 
+    private static int removeParts(Transaction transaction, String job) throws SQLException {
+        PreparedStatement first = transaction.statements().of("""
+                SELECT min(part), max(part) FROM (SELECT part FROM job_parts WHERE job = ? ORDER BY part LIMIT ?) AS first_parts""");
+        Statements.bind(first, job, SLICE);
+        int from;
+        int to;
+        try (ResultSet row = first.executeQuery()) {
+            row.next();
+            from = row.getInt(1);
+            to = row.getInt(2);
+        }
+        int gone = transaction
+                .statements()
+                .update("DELETE FROM job_parts WHERE job = ? AND part BETWEEN ? AND ?", job, from, to);
+        if (gone > 0) {
+            Witness.partsRemoved(transaction, job, from, to);
+        }
+        return gone;
+    }
+
     /** The result of a part, empty while it has none. */
     public Optional<PartResult> result(UUID job, int part) {
         return reader.first(
                 "SELECT result, result_digest, problems FROM job_parts WHERE job = ? AND part = ? AND state = 'DONE'",
-                row -> new PartResult(row.getBytes(1), row.getString(2), row.getInt(3)),
+                JobTable::result,
                 job.toString(),
                 part);
+    }
+
+    /** Its digest must be that of its lines. */
+    private static PartResult result(ResultSet row) throws SQLException {
+        var result = new PartResult(row.getBytes(1), row.getString(2), row.getInt(3));
+        if (!result.isWhole()) {
+            throw new DamagedRow("the result of a part of a job was changed", null);
+        }
+        return result;
     }
 
     /** The parts of a job in order. */
@@ -381,7 +426,16 @@ public final class JobTable {
     }
 
     private static void state(Transaction transaction, UUID job, JobState state) throws SQLException {
-        transaction.statements().update("UPDATE jobs SET state = ? WHERE id = ?", state.name(), job.toString());
+        int changed = transaction
+                .statements()
+                .update(
+                        "UPDATE jobs SET state = ? WHERE id = ? AND state <> ?",
+                        state.name(),
+                        job.toString(),
+                        state.name());
+        if (changed == 1) {
+            Witness.job(transaction, job);
+        }
     }
 
     /** Lines that nobody will decide any more are dropped. */
@@ -394,5 +448,6 @@ public final class JobTable {
                         Texts.of(at),
                         job.toString());
         transaction.statements().update("UPDATE job_parts SET input = NULL WHERE job = ?", job.toString());
+        Witness.job(transaction, job);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -270,11 +271,10 @@ class ReleaseTest {
     }
 
     @Test
-    void anOlderReleaseIsRefusedWhereANewerOneIsKnown() {
-        ReleaseInfo info = Release.verify(SMALL, KEY.trusted(), NOW);
-        assertDoesNotThrow(() -> info.mustNotBeOlderThan(0));
-        assertDoesNotThrow(() -> info.mustNotBeOlderThan(7));
-        assertThrows(RefusedRuleset.class, () -> info.mustNotBeOlderThan(8));
+    void whatWasSignedCanBeReadAgainFromTheKjar() {
+        assertEquals(
+                Release.verify(SMALL, KEY.trusted(), NOW), ReleaseInfo.in(SMALL).orElseThrow());
+        assertEquals(Optional.empty(), ReleaseInfo.in(Release.unsigned(SMALL)));
     }
 
     @Test

@@ -129,7 +129,7 @@ class HouseIsTidyTest {
 
     private static void service() {
         service("problems", "facts", "tables", "engine.ruleset", "engine.decision", "engine.json", "records");
-        service("settings", "facts", "service.problems");
+        service("settings", "facts", "records", "service.problems");
         service("requests", "facts", "service.problems", "service.settings");
         service("workers", "engine.decision", "service.problems", "service.settings");
         service("security", "facts", "service.problems", "service.settings");

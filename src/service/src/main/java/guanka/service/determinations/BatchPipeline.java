@@ -73,10 +73,17 @@ public class BatchPipeline {
      * How lines are decided.
      *
      * @param keyPrefix prefix of each idempotency key, before the number of the line, or null for no keys
+     * @param asked     what the keys stand for beside the facts, or null
      * @param shares    how many lines may be decided side by side
      */
     public record Options(
-            Edition edition, boolean explained, boolean recorded, String actor, String keyPrefix, int shares) {}
+            Edition edition,
+            boolean explained,
+            boolean recorded,
+            String actor,
+            String keyPrefix,
+            String asked,
+            int shares) {}
 
     /** Every processor for a caller who waits. */
     public static final int ALL = Runtime.getRuntime().availableProcessors();
@@ -230,7 +237,7 @@ public class BatchPipeline {
                 String key = options.keyPrefix() == null
                         ? null
                         : options.keyPrefix() + chunk.get(i).number();
-                written.add(one.by(options.actor(), key));
+                written.add(one.by(options.actor(), key, options.asked()));
             }
         }
         if (written.isEmpty()) {

@@ -53,12 +53,14 @@ public class BatchResource {
         Edition edition = recorded ? rulesets.released(version) : rulesets.forTrial(version, caller);
         String key = IdempotencyKey.of(request);
         Lines lines = NdjsonBody.of(request);
+        boolean explained = request.getParam("explain") != null;
         BatchPipeline.Options options = new BatchPipeline.Options(
                 edition,
-                request.getParam("explain") != null,
+                explained,
                 recorded,
                 caller.name(),
                 key == null ? null : key + "/",
+                DeterminationsResource.asked(version, explained),
                 BatchPipeline.ALL);
         if (!running.tryAcquire()) {
             throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many batches as may run at once are running"));

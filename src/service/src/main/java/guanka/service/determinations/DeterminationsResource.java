@@ -106,6 +106,9 @@ public class DeterminationsResource {
         if (asked.recorded && asked.key != null) {
             Optional<StoredDetermination> earlier = records.log().findByKey(asked.actor, asked.key);
             if (earlier.isPresent() && Arrays.equals(earlier.get().facts(), json)) {
+                if (!earlier.get().isAnswerTo(asked.otherwise())) {
+                    throw new Refusal(Problem.keyUsed(earlier.get().id()));
+                }
                 return Uni.createFrom().item(again(earlier.get()));
             }
         }
@@ -140,9 +143,19 @@ public class DeterminationsResource {
     /** The parameters of a request. */
     private record Asked(String version, boolean explained, boolean recorded, String key, String actor) {
 
+        /** What a key stands for beside the facts. */
+        String otherwise() {
+            return asked(version, explained);
+        }
+
         boolean needsNoStore() {
             return version == null && key == null;
         }
+    }
+
+    /** The parameters that an answer depends on, as they were given. */
+    static String asked(String version, boolean explained) {
+        return "ruleset=" + (version == null ? "" : version) + "&explain=" + (explained ? "full" : "");
     }
 
     private Uni<RestResponse<byte[]>> answer(Asked asked, UnrecordedDetermination decided, Context context) {
@@ -150,7 +163,7 @@ public class DeterminationsResource {
             return Uni.createFrom().item(decided.edition().answer(decided.answer()));
         }
         return Uni.createFrom()
-                .completionStage(records.log().append(decided.by(asked.actor, asked.key)))
+                .completionStage(records.log().append(decided.by(asked.actor, asked.key, asked.otherwise())))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
                 .map(appended -> answer(decided, appended));
     }

@@ -168,6 +168,7 @@ public class JobRunner {
                 true,
                 part.actor(),
                 "job/" + part.job() + "/",
+                null,
                 BatchPipeline.HALF);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         int problems = 0;

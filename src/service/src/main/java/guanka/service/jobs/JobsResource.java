@@ -10,6 +10,7 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
+import guanka.service.records.Trail;
 import guanka.service.requests.Lines;
 import guanka.service.requests.NdjsonBody;
 import guanka.service.requests.Query;
@@ -54,13 +55,16 @@ public class JobsResource {
     private final JobRunner runner;
     private final TimeOrderedIds ids;
     private final Caller caller;
+    private final Trail trail;
 
-    JobsResource(Records records, ActiveRuleset rulesets, JobRunner runner, TimeOrderedIds ids, Caller caller) {
+    JobsResource(
+            Records records, ActiveRuleset rulesets, JobRunner runner, TimeOrderedIds ids, Caller caller, Trail trail) {
         this.records = records;
         this.rulesets = rulesets;
         this.runner = runner;
         this.ids = ids;
         this.caller = caller;
+        this.trail = trail;
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -195,10 +199,12 @@ public class JobsResource {
 
     private Job find(String id) {
         try {
-            return records.jobs()
-                    .find(UUID.fromString(id))
-                    .filter(job -> job.actor().equals(caller.name()))
-                    .orElseThrow(() -> unknown(id));
+            Job job = records.jobs().find(UUID.fromString(id)).orElseThrow(() -> unknown(id));
+            if (!job.actor().equals(caller.name())) {
+                trail.refused(caller.name(), "GET", PATH + "/" + id, 404);
+                throw unknown(id);
+            }
+            return job;
         } catch (IllegalArgumentException e) {
             throw unknown(id);
         }

@@ -5,7 +5,10 @@ import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ConcurrentChange;
+import guanka.records.DamagedRecord;
+import guanka.records.OutdatedBase;
 import guanka.records.QueueFull;
+import guanka.records.SamePerson;
 import guanka.records.StoreUnavailable;
 import guanka.records.WrongState;
 import io.quarkus.oidc.OIDCException;
@@ -61,6 +64,22 @@ public class Mappers {
     @ServerExceptionMapper
     public Response changed(ConcurrentChange changed) {
         return answer(Problem.of(Kind.CHANGED, changed.getMessage())).build();
+    }
+
+    @ServerExceptionMapper
+    public Response outdated(OutdatedBase outdated) {
+        return answer(Problem.of(Kind.OUTDATED_BASE, outdated.getMessage())).build();
+    }
+
+    @ServerExceptionMapper
+    public Response samePerson(SamePerson refused) {
+        return answer(Problem.of(Kind.FORBIDDEN, refused.getMessage())).build();
+    }
+
+    @ServerExceptionMapper
+    public Response changedBehindUs(DamagedRecord damaged) {
+        LOG.errorf("%s: verify the records", damaged.getMessage());
+        return answer(Problem.of(Kind.DAMAGED_RECORD, damaged.getMessage())).build();
     }
 
     @ServerExceptionMapper

@@ -77,9 +77,11 @@ public record Problem(String type, String title, int status, String detail, Stri
         return of(over.what() == OverBudget.What.FACTS ? Kind.TOO_COSTLY : Kind.TOOK_TOO_LONG, over.getMessage());
     }
 
-    /** An idempotency key was used for other facts. */
+    /** An idempotency key was used for another request. */
     public static Problem keyUsed(UUID earlier) {
-        return of(Kind.KEY_USED, "the key was used for other facts, by determination " + earlier);
+        return of(
+                Kind.KEY_USED,
+                "the key was used for other facts, or for another ruleset or explain, by determination " + earlier);
     }
 
     public boolean is(Kind kind) {

@@ -1,8 +1,11 @@
 package guanka.service.rulesets;
 
+import guanka.engine.release.ReleaseInfo;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
+import guanka.records.DamagedRecord;
+import guanka.records.NewRuleset;
 import guanka.records.RulesetState;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
@@ -20,6 +23,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,6 +46,9 @@ public class ActiveRuleset {
     private final Trust trust;
     private final Duration warmUp;
     private final Map<String, Edition> others = new LinkedHashMap<>(8, 0.75f, true);
+    /** When releases expire that were looked at, by digest. */
+    private final Map<String, Optional<Instant>> expiries = new ConcurrentHashMap<>();
+
     private volatile Edition active;
 
     ActiveRuleset(Records records, FirstRuleset first, Trust trust, Settings settings) {
@@ -68,18 +76,21 @@ public class ActiveRuleset {
         try {
             Edition edition = Edition.of(trust.first(kjar), Instant.now());
             edition.decisions().close();
-            ArchivedRuleset kept = WriteResult.of(records.rulesets()
+            return WriteResult.of(records.rulesets()
                     .importActive(
-                            edition.version(),
-                            edition.ruleset().digest(),
-                            1,
-                            null,
-                            "guanka",
-                            Instant.now(),
-                            "first start, from " + first.origin(),
-                            kjar));
-            trust.seal(kept);
-            return kept;
+                            new NewRuleset(
+                                    edition.version(),
+                                    edition.ruleset().digest(),
+                                    null,
+                                    null,
+                                    "guanka",
+                                    Instant.now(),
+                                    "first start, from " + first.origin(),
+                                    ReleaseInfo.in(kjar)
+                                            .map(ReleaseInfo::counter)
+                                            .orElse(null),
+                                    kjar),
+                            trust::seal));
         } catch (RefusedRuleset | IllegalArgumentException e) {
             throw new StartRefused("the ruleset " + first.origin() + " cannot be loaded:\n" + e.getMessage());
         }
@@ -91,7 +102,7 @@ public class ActiveRuleset {
             byte[] kjar = first.kjar();
             if (KjarEntries.digest(kjar).equals(kept.digest())) {
                 trust.first(kjar);
-                trust.seal(kept);
+                trust.sealLater(kept);
             }
         }
     }
@@ -139,7 +150,18 @@ public class ActiveRuleset {
                     Kind.NOT_APPROVED,
                     "ruleset `" + version + "` is a draft: it decides with record=false only, until it is approved"));
         }
-        return of(kept);
+        Edition edition = of(kept);
+        mayDecide(kept);
+        return edition;
+    }
+
+    /** What decides for the record may not have expired; what decided before is loaded all the same, to show it again. */
+    private void mayDecide(ArchivedRuleset kept) {
+        try {
+            mustNotBeExpired(kept);
+        } catch (RefusedRuleset expired) {
+            throw new Refusal(Problem.refusedToServe(expired));
+        }
     }
 
     /**
@@ -230,18 +252,45 @@ public class ActiveRuleset {
     }
 
     /**
-     * Loads a kept ruleset afresh, to become the active one.
+     * Loads a kept ruleset afresh, to become the active one: a release that has expired cannot.
      *
      * @throws RefusedRuleset where it is not what was sealed, or cannot be loaded
      */
     Edition load(ArchivedRuleset kept) {
-        return Edition.of(trust.kept(kept, bytes(kept.digest())), Instant.now());
+        Admission admitted = trust.kept(kept, bytes(kept.digest()));
+        mustNotBeExpired(kept);
+        return Edition.of(admitted, Instant.now());
     }
 
     private byte[] bytes(String digest) {
-        return records.rulesets()
-                .bytesOfDigest(digest)
-                .orElseThrow(() -> new RefusedRuleset(List.of("the kjar " + digest + " is not kept here")));
+        try {
+            return records.rulesets()
+                    .bytesOfDigest(digest)
+                    .orElseThrow(() -> new RefusedRuleset(List.of("the kjar " + digest + " is not kept here")));
+        } catch (DamagedRecord changed) {
+            throw new RefusedRuleset(List.of("the kjar that is kept as " + digest + " is another one"));
+        }
+    }
+
+    /** @throws RefusedRuleset where a version is a release that has expired: it may decide nothing any more */
+    private void mustNotBeExpired(ArchivedRuleset kept) {
+        expiries.computeIfAbsent(
+                        kept.digest(), digest -> ReleaseInfo.in(bytes(digest)).map(ReleaseInfo::expires))
+                .ifPresent(expires -> {
+                    if (!Instant.now().isBefore(expires)) {
+                        throw new RefusedRuleset(List.of("the release " + kept.version() + " expired at " + expires));
+                    }
+                });
+    }
+
+    /** Why the version that decides should not any more, or null where all is well. */
+    String expired() {
+        try {
+            mustNotBeExpired(find(active.version()));
+            return null;
+        } catch (RefusedRuleset expired) {
+            return expired.getMessage();
+        }
     }
 
     /** Makes the first decisions after loading, which are slow, before a caller would wait for them. */

@@ -8,6 +8,7 @@ import guanka.records.ArchivedRuleset;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.requests.KeptText;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Caller;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
@@ -160,10 +162,19 @@ public class DraftsResource {
                             "too-long",
                             new Text("at most " + NOTE_MAX + " characters", "最多 " + NOTE_MAX + " 个字符")))));
         }
+        if (note != null && !KeptText.isOne(note)) {
+            throw new Refusal(Problem.of(
+                    Kind.INVALID_PARAMETERS,
+                    "1 mistake",
+                    List.of(Problem.Error.inParameter("note", KeptText.CODE, KeptText.MESSAGE))));
+        }
     }
 
     /** An upload: workbooks by name, or one kjar. */
     private record Uploaded(SortedMap<String, byte[]> workbooks, byte[] kjar) {
+
+        /** Names stand in answers, headers and the comments of workbooks that are sent back. */
+        private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N} ._()（）-]{0,127}");
 
         static Uploaded of(List<FileUpload> files) {
             SortedMap<String, byte[]> workbooks = new TreeMap<>();
@@ -177,7 +188,13 @@ public class DraftsResource {
                     continue;
                 }
                 byte[] bytes = read(file);
-                if (name.endsWith(".jar") && files.size() == 1) {
+                if (!NAME.matcher(name).matches()) {
+                    errors.add(error(
+                            KeptText.isOne(name) ? name : "",
+                            "not-a-name",
+                            "the name of a file has at most 128 letters, digits, spaces, points, dashes and brackets, and no folder",
+                            "文件名最多 128 个字符，只能包含字母、数字、空格、点、横线和括号，不得包含文件夹"));
+                } else if (name.endsWith(".jar") && files.size() == 1) {
                     kjar = bytes;
                 } else if (!name.endsWith(".xlsx")) {
                     errors.add(error(

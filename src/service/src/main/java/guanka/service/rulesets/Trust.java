@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,9 +80,14 @@ public class Trust {
         return Admission.ofRelease(kjar, releaseKeys, Instant.now());
     }
 
-    /** Seals what has just been kept, so that it can be loaded. */
-    void seal(ArchivedRuleset kept) {
-        records.rulesets().attach(kept.version(), SEAL, Seal.by(own, kept).bytes());
+    /** Seals a version that is about to be kept, so that it can be loaded; to be kept with it in one transaction. */
+    Map<String, byte[]> seal(ArchivedRuleset kept) {
+        return Map.of(SEAL, Seal.by(own, kept).bytes());
+    }
+
+    /** Seals a version that an earlier service kept and was stopped before it sealed it. */
+    void sealLater(ArchivedRuleset kept) {
+        seal(kept).forEach((name, seal) -> records.rulesets().attach(kept.version(), name, seal));
     }
 
     /** Whether a kept kjar carries a seal, right or wrong. */

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Caller {
 
-    private static final String ANYBODY_ON_THIS_MACHINE = "operator";
+    static final String ANYBODY_ON_THIS_MACHINE = "operator";
 
     private final SecurityIdentity identity;
     private final boolean local;

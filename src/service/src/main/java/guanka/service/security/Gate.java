@@ -51,6 +51,9 @@ public class Gate implements HttpSecurityPolicy {
             if (isIdToken(caller)) {
                 return Uni.createFrom().failure(new UnauthorizedException());
             }
+            if (!ActorName.isOne(caller.getPrincipal().getName())) {
+                return Uni.createFrom().failure(new ForbiddenException());
+            }
             boolean may = operations
                     ? caller.hasRole(Roles.OPERATOR)
                     : Roles.ALL.stream().anyMatch(caller::hasRole);

@@ -1,5 +1,6 @@
 package guanka.service.settings;
 
+import guanka.records.Activator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -47,6 +48,17 @@ public interface Settings {
 
     /** How long the facts of records, and jobs that have ended, are kept; for ever where it is not set. */
     Optional<Duration> keepFacts();
+
+    /** Whether the log also tells who read which facts. */
+    @WithDefault("false")
+    boolean auditReads();
+
+    /**
+     * Who may activate an approved version, besides having the role {@code approver}: {@code ANYBODY}, {@code NOT_AUTHOR},
+     * {@code NOT_APPROVER}, {@code THIRD_PERSON}. In local mode the one operator is everybody.
+     */
+    @WithDefault("ANYBODY")
+    Activator activator();
 
     /** How many batches are answered at once. */
     @WithDefault("16")

@@ -5,6 +5,7 @@ import guanka.service.jobs.JobRunner;
 import guanka.service.records.RecordMetrics;
 import guanka.service.records.Records;
 import guanka.service.records.Retention;
+import guanka.service.records.Trail;
 import guanka.service.requests.UploadFolder;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Releases;
@@ -28,6 +29,7 @@ public class Startup {
     private final LocalMode localMode;
     private final Records records;
     private final RecordMetrics recordMetrics;
+    private final Trail trail;
     private final Trust trust;
     private final ActiveRuleset rulesets;
     private final RulesetMetrics rulesetMetrics;
@@ -43,6 +45,7 @@ public class Startup {
             LocalMode localMode,
             Records records,
             RecordMetrics recordMetrics,
+            Trail trail,
             Trust trust,
             ActiveRuleset rulesets,
             RulesetMetrics rulesetMetrics,
@@ -59,6 +62,7 @@ public class Startup {
         this.localMode = localMode;
         this.records = records;
         this.recordMetrics = recordMetrics;
+        this.trail = trail;
         this.trust = trust;
         this.rulesets = rulesets;
         this.rulesetMetrics = rulesetMetrics;
@@ -75,6 +79,7 @@ public class Startup {
         records.start();
         uploads.start();
         recordMetrics.start();
+        trail.start();
         trust.start();
         rulesets.start();
         rulesetMetrics.start();
@@ -90,6 +95,7 @@ public class Startup {
         batches.stop();
         costly.stop();
         rulesets.stop();
+        trail.stop();
         records.stop();
     }
 }

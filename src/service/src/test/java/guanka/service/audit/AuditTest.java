@@ -40,12 +40,16 @@ class AuditTest {
         assertEquals(0, verify(records, checkpoint, key).code());
 
         List<String> edited = new ArrayList<>(records);
-        int last = edited.size() - 1;
+        // behind the determinations stands the event that tells of the checkpoint
+        int last = edited.size() - 2;
         edited.set(last, edited.get(last).replaceFirst("\"actor\":\"operator\"", "\"actor\":\"operatof\""));
         CommandLine.Ended found = verify(edited, checkpoint, key);
         assertEquals(1, found.code());
-        assertTrue(found.said().contains(String.valueOf(records.size())), found.said());
+        assertTrue(found.said().contains("record " + (last + 1)), found.said());
         assertEquals(1, verify(records.subList(0, last), checkpoint, key).code());
+        assertEquals(
+                1,
+                verify(records.subList(0, records.size() - 1), checkpoint, key).code());
     }
 
     private CommandLine.Ended verify(List<String> records, Path checkpoint, Path key) throws IOException {

@@ -137,7 +137,7 @@ public class AskPage {
     private Uni<RestResponse<String>> recorded(Visit visit, Facts facts, String actor) {
         UnrecordedDetermination decided = decider.decide(visit.edition(), facts.json(), false);
         return Uni.createFrom()
-                .completionStage(() -> records.log().append(decided.by(actor, null)))
+                .completionStage(() -> records.log().append(decided.by(actor, null, null)))
                 .map(appended -> visit.seeOther("/determinations/" + decided.id()))
                 .onFailure(failure -> failure instanceof StoreUnavailable || failure instanceof QueueFull)
                 .recoverWithItem(() -> visit.page(

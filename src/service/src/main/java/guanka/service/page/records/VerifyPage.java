@@ -1,6 +1,6 @@
 package guanka.service.page.records;
 
-import guanka.records.StoredDetermination;
+import guanka.records.DeterminationLog;
 import guanka.service.page.Frame;
 import guanka.service.page.Note;
 import guanka.service.page.Visit;
@@ -48,7 +48,7 @@ public class VerifyPage {
     @Operation(hidden = true)
     public RestResponse<String> verify(String id, HttpServerRequest request) {
         Visit visit = visits.of(request);
-        StoredDetermination stored = lookup.record(id);
+        DeterminationLog.Place stored = lookup.place(id);
         if (stored == null) {
             return visit.page(
                     404,
@@ -57,7 +57,7 @@ public class VerifyPage {
                             visit.words().of("notFound.title"),
                             visit.words().of("noRecord", "id", id)));
         }
-        Proof proof = Proof.of(stored, records.log());
+        Proof proof = Proof.of(id, stored.sequence(), records.log());
         return visit.page(new Verification(
                 visit.frame("records", visit.words().of("verify.title")),
                 id,

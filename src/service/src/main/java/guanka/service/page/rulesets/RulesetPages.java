@@ -63,6 +63,8 @@ public class RulesetPages {
      * One version.
      *
      * @param checked its check report, or null where it never was a draft here
+     * @param report  digest of that report, or an empty text
+     * @param authors everybody who had a hand in its content
      * @param impact  whether its impact on everything was run
      */
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -71,6 +73,8 @@ public class RulesetPages {
             Version version,
             String active,
             CheckView checked,
+            String report,
+            String authors,
             boolean impact,
             boolean draft,
             boolean approved,
@@ -184,6 +188,8 @@ public class RulesetPages {
                     drafts.report(kept)
                             .map(report -> CheckView.of(visit, report))
                             .orElse(null),
+                    drafts.report(kept).map(Drafts::reportDigest).orElse(""),
+                    String.join(visit.words().of("comma"), kept.authors()),
                     drafts.impact(kept).isPresent(),
                     kept.state() == RulesetState.DRAFT,
                     kept.state() == RulesetState.APPROVED,
@@ -201,6 +207,7 @@ public class RulesetPages {
         return Steps.taken(visit, () -> {
             Map<String, List<String>> form = Body.fields(body);
             ObjectNode step = step(form, "note");
+            form.getOrDefault("report", List.of()).stream().findFirst().ifPresent(report -> step.put("report", report));
             step.put("acceptErrors", form.containsKey("acceptErrors"));
             releasing.approve(version, CanonicalJson.write(step), request);
             return visit.seeOther(address(version));
