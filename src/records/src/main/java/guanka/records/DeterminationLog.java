@@ -259,9 +259,10 @@ public final class DeterminationLog {
                 .begin();
     }
 
-    /** When the newest record was written by its own account; empty where there is none. */
+    /** When the newest record was written by its own account, those aside that the store writes of itself; empty where there is none. */
     public Optional<Instant> newest() {
         return reader.first(
-                "SELECT at FROM records ORDER BY sequence DESC LIMIT 1", row -> Texts.instant(row.getString(1)));
+                "SELECT at FROM records WHERE actor <> '" + Witness.STORE + "' ORDER BY sequence DESC LIMIT 1",
+                row -> Texts.instant(row.getString(1)));
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -67,16 +68,39 @@ public final class RulesetArchive {
             if (active != null) {
                 return active;
             }
-            checkNew(transaction, given);
-            ArchivedRuleset draft = draft(transaction, given);
-            ArchivedRuleset imported = draft.activated(given.author(), given.at(), given.note());
-            Map<String, byte[]> files = attached.to(imported);
-            insert(transaction, given, imported);
-            RulesetRows.event(transaction, KEPT, given.author(), given.at(), draft);
-            RulesetRows.event(transaction, ACTIVATED, given.author(), given.at(), imported);
-            attach(transaction, imported.version(), files);
-            return imported;
+            return imported(transaction, given, attached);
         }));
+    }
+
+    /**
+     * Keeps a signed release and makes it the active one in place of one that may decide no longer. {@link ConcurrentChange} where
+     * another one is active by now, {@link OldRelease} where it is not newer than every release before.
+     *
+     * @param expired digest of the active one
+     */
+    public CompletionStage<ArchivedRuleset> replaceExpired(NewRuleset given, String expired, Attached attached) {
+        Objects.requireNonNull(given.releaseCounter(), "a release");
+        return writer.submit(WriteTask.of(given.kjar().length, transaction -> {
+            ArchivedRuleset active = RulesetRows.active(transaction);
+            if (active == null || !active.digest().equals(expired)) {
+                throw new ConcurrentChange("another version was activated meanwhile");
+            }
+            return imported(transaction, given, attached);
+        }));
+    }
+
+    private static ArchivedRuleset imported(Transaction transaction, NewRuleset given, Attached attached)
+            throws SQLException {
+        checkNew(transaction, given);
+        ArchivedRuleset draft = draft(transaction, given);
+        ArchivedRuleset imported = draft.activated(given.author(), given.at(), given.note());
+        Map<String, byte[]> files = attached.to(imported);
+        RulesetRows.retireActive(transaction);
+        insert(transaction, given, imported);
+        RulesetRows.event(transaction, KEPT, given.author(), given.at(), draft);
+        RulesetRows.event(transaction, ACTIVATED, given.author(), given.at(), imported);
+        attach(transaction, imported.version(), files);
+        return imported;
     }
 
     private static void insert(Transaction transaction, NewRuleset given, ArchivedRuleset row) throws SQLException {

@@ -117,7 +117,11 @@ class RetentionTest {
                 {"reference":"R-1","parties":[{"id":"buyer","name":"General Dynamics Land Sistems","aliases":["ZZSECRET Lockheed","红木公司"]}],
                  "assertions":[{"provision":"X","by":"Jane Roe","reason":"I phoned them"}],"lines":[{"id":"1","description":"AB"}]}""".getBytes(StandardCharsets.UTF_8);
         String answer = """
-                {"id":"1","reference":"R-1","outcome":"UNDETERMINED","findings":[{"provision":"P","party":"buyer","because":[                {"fact":"/parties/0/name","value":"General Dynamics Land Sistems","compared":"General Dynamics Land Systems"},                {"fact":"/parties/0/aliases","value":["ZZSECRET Lockheed","CABLE"]}],"source":{"row":3,"key":"K"},                "conditions":[{"condition":"general dynamics land sistems resembles","actual":"红木公司","share":0.10},{"actual":"ab"},                {"actual":"Jane Roe: I phoned them"},{"actual":"Jane Roes"}]}],"missing":[{"question":{"zh":"问红木公司是否受控"}}]}""";
+                {"id":"1","reference":"R-1","outcome":"UNDETERMINED","findings":[{"provision":"P","party":"buyer","because":[{"fact":"/parties/0/name","value":"General Dynamics Land Sistems","compared":"General Dynamics Land Systems"},\
+                {"fact":"/parties/0/aliases","value":["ZZSECRET Lockheed","CABLE"]}],\
+                "source":{"row":3,"key":"K"},\
+                "conditions":[{"condition":"general dynamics land sistems resembles","actual":"红木公司","share":0.10},{"actual":"ab"},{"actual":"Jane Roe: I phoned them"},{"actual":"Jane Roes"}]}],\
+                "missing":[{"question":{"zh":"问红木公司是否受控"}}]}""";
 
         String left = new String(
                 new QuotedFacts().without(facts, answer.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);

@@ -81,7 +81,7 @@ class FourEyesTest {
 
     private byte[] typo(String version, String share) {
         return new EditedWorkbook(workbook(version, "provisions.xlsx"))
-                .set("Shares", "CN-2025-61/1.2", "threshold percent", share)
+                .set("Shares", "US-EAR/734.4/general", "threshold percent", share)
                 .bytes();
     }
 
@@ -136,7 +136,7 @@ class FourEyesTest {
         problem(approve(ann(), version), 403, "forbidden").body("detail", containsString("`ann`"));
         String digest = made.path("ruleset.digest");
         bert().header("If-Match", "\"" + digest + "\"")
-                .multiPart("workbook", "provisions.xlsx", typo(version, "0.2"), XLSX)
+                .multiPart("workbook", "provisions.xlsx", typo(version, "24"), XLSX)
                 .put(RULESETS + "/" + version)
                 .then()
                 .statusCode(200)
@@ -167,7 +167,7 @@ class FourEyesTest {
         String deciding = active();
         Response evil = draft(ann(), null, evil(deciding));
         String first = evil.path("ruleset.version");
-        Response made = draft(bert(), first, typo(first, "0.2"));
+        Response made = draft(bert(), first, typo(first, "24"));
         String version = made.path("ruleset.version");
         made.then()
                 .body("ruleset.authors", hasItems("ann", "bert"))
@@ -178,7 +178,7 @@ class FourEyesTest {
         cora().get(RULESETS + "/" + version + "/diff")
                 .then()
                 .body("base.version", equalTo(deciding))
-                .body("sheets[0].changed.key", hasItems("CN-2025-61/1.1", "CN-2025-61/1.2"));
+                .body("sheets[0].changed.key", hasItems("CN-2025-61/1.1", "US-EAR/734.4/general"));
         String impact = cora().post(RULESETS + "/" + version + "/impact").asString();
         assertTrue(impact.contains("\"base\":{\"version\":\"" + deciding + "\""), impact);
         problem(approve(ann(), version), 403, "forbidden");
@@ -190,10 +190,10 @@ class FourEyesTest {
             "what was activated since is not undone by a draft made before: not at approval, activation or its hour")
     void nothingIsUndoneUnseen() throws Exception {
         String deciding = active();
-        String tightened = draft(bert(), null, typo(deciding, "0.01")).path("ruleset.version");
-        String approvedBefore = draft(bert(), null, typo(deciding, "0.2")).path("ruleset.version");
-        String planned = draft(bert(), null, typo(deciding, "0.3")).path("ruleset.version");
-        String late = draft(bert(), null, typo(deciding, "0.4")).path("ruleset.version");
+        String tightened = draft(bert(), null, typo(deciding, "20")).path("ruleset.version");
+        String approvedBefore = draft(bert(), null, typo(deciding, "24")).path("ruleset.version");
+        String planned = draft(bert(), null, typo(deciding, "26")).path("ruleset.version");
+        String late = draft(bert(), null, typo(deciding, "27")).path("ruleset.version");
         for (String version : List.of(tightened, approvedBefore, planned)) {
             approve(cora(), version).then().statusCode(200);
         }
@@ -231,7 +231,7 @@ class FourEyesTest {
     @Test
     @DisplayName("an approval is of the check report that was looked at")
     void theReportIsPartOfTheApproval() {
-        String version = draft(bert(), null, typo(active(), "0.2")).path("ruleset.version");
+        String version = draft(bert(), null, typo(active(), "24")).path("ruleset.version");
         Response report = cora().get(RULESETS + "/" + version + "/report");
         String named = report.header("ETag").replace("\"", "");
         problem(step(cora(), version, "approval", ",\"report\":\"sha256:00\""), 409, "changed")
@@ -245,7 +245,7 @@ class FourEyesTest {
     @Test
     @DisplayName("uploads at the same time get versions of their own")
     void parallelUploads() {
-        byte[] workbook = typo(active(), "0.2");
+        byte[] workbook = typo(active(), "24");
         List<CompletableFuture<Response>> uploads = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             uploads.add(CompletableFuture.supplyAsync(() -> draft(bert(), null, workbook)));
@@ -258,7 +258,7 @@ class FourEyesTest {
     @Test
     @DisplayName("names of files and texts that cannot be kept are mistakes, not failures")
     void oddTexts() {
-        byte[] workbook = typo(active(), "0.2");
+        byte[] workbook = typo(active(), "24");
         for (String name : List.of("../../etc/passwd.xlsx", "a/b.xlsx", "a\u202Eb.xlsx", "<b>.xlsx", ".xlsx")) {
             problem(bert().multiPart("workbook", name, workbook, XLSX).post(RULESETS), 422, "invalid-workbooks");
         }
