@@ -206,6 +206,10 @@ public final class Release {
     /** What is signed about a kjar must be what stands in it. */
     private static void saysTheSame(ReleaseInfo info, SortedMap<String, byte[]> entries, List<String> reasons) {
         String version = KjarEntries.version(entries);
+        if (!Draft.isVersion(version)) {
+            reasons.add("`" + version
+                    + "` cannot name a version: letters, digits, points and dashes are taken, at most 64");
+        }
         if (!version.equals(info.version())) {
             reasons.add("the release says version " + info.version() + ", the ruleset in it says " + version);
         }

@@ -270,6 +270,18 @@ class ReleaseTest {
         assertTrue(refused.getMessage().contains("expired"), refused::getMessage);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"active", "ACTIVE", "../../x", "a/b", "<img>", "1\u202E0", "", "r\\n1"})
+    void aNameThatCouldBeTakenForAnotherIsNotSigned(String name) {
+        SortedMap<String, byte[]> entries = Archive.small();
+        entries.put(KjarEntries.RULESET, ("{\"version\":\"" + name + "\"}").getBytes(StandardCharsets.UTF_8));
+        byte[] kjar = Archive.zip(entries);
+        assertThrows(RefusedRuleset.class, () -> Release.sign(kjar, ReleaseInfo.of(kjar, 1, null, NOW, null), KEY));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Draft.assemble(SMALL, Map.of(), Map.of(), name.replace("\\n", "\n")));
+    }
+
     @Test
     void whatWasSignedCanBeReadAgainFromTheKjar() {
         assertEquals(

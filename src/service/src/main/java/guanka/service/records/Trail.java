@@ -3,6 +3,7 @@ package guanka.service.records;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.service.settings.Settings;
+import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ public class Trail {
     private static final int NAMES = 100;
 
     private final Records records;
+    private final Workers workers;
     private final boolean readsToo;
     private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "guanka-trail");
@@ -51,13 +53,14 @@ public class Trail {
     private int singles;
     private Instant since = Instant.now();
 
-    Trail(Records records, Settings settings) {
+    Trail(Records records, Settings settings, Workers workers) {
         this.records = records;
+        this.workers = workers;
         this.readsToo = settings.auditReads();
     }
 
     public void start() {
-        minutes.scheduleWithFixedDelay(this::flush, 1, 1, TimeUnit.MINUTES);
+        minutes.scheduleWithFixedDelay(this::flushOrEnd, 1, 1, TimeUnit.MINUTES);
     }
 
     public void stop() {
@@ -111,6 +114,15 @@ public class Trail {
             ObjectNode event = JSON.createObjectNode();
             event.put("record", record).put("how", how);
             WriteResult.of(append(READ, actor, event));
+        }
+    }
+
+    /** A scheduler drops what throws: nothing would be told any more. */
+    private void flushOrEnd() {
+        try {
+            flush();
+        } catch (Error error) {
+            workers.fatal("guanka-trail", error);
         }
     }
 

@@ -1,5 +1,6 @@
 package guanka.service.rulesets;
 
+import guanka.engine.release.Admission;
 import guanka.engine.release.ReleaseInfo;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
@@ -7,6 +8,7 @@ import guanka.records.ArchivedRuleset;
 import guanka.records.DamagedRecord;
 import guanka.records.NewRuleset;
 import guanka.records.RulesetState;
+import guanka.records.WrongState;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -62,6 +64,7 @@ public class ActiveRuleset {
         ArchivedRuleset kept = records.rulesets().active().orElseGet(this::importFirst);
         try {
             sealIfInterrupted(kept);
+            kept = notExpired(kept);
             Edition edition = load(kept);
             warmUp(edition);
             active = edition;
@@ -74,26 +77,65 @@ public class ActiveRuleset {
     private ArchivedRuleset importFirst() {
         byte[] kjar = first.kjar();
         try {
-            Edition edition = Edition.of(trust.first(kjar), Instant.now());
-            edition.decisions().close();
             return WriteResult.of(records.rulesets()
                     .importActive(
-                            new NewRuleset(
-                                    edition.version(),
-                                    edition.ruleset().digest(),
-                                    null,
-                                    null,
-                                    "guanka",
-                                    Instant.now(),
-                                    "first start, from " + first.origin(),
-                                    ReleaseInfo.in(kjar)
-                                            .map(ReleaseInfo::counter)
-                                            .orElse(null),
-                                    kjar),
-                            trust::seal));
+                            started(trust.first(kjar), kjar, "first start, from " + first.origin()), trust::seal));
         } catch (RefusedRuleset | IllegalArgumentException e) {
             throw new StartRefused("the ruleset " + first.origin() + " cannot be loaded:\n" + e.getMessage());
         }
+    }
+
+    /** What the service starts from, loaded once to see that it can be. */
+    private static NewRuleset started(Admission admitted, byte[] kjar, String note) {
+        Edition edition = Edition.of(admitted, Instant.now());
+        edition.decisions().close();
+        return new NewRuleset(
+                edition.version(),
+                edition.ruleset().digest(),
+                null,
+                null,
+                "guanka",
+                Instant.now(),
+                note,
+                ReleaseInfo.in(kjar).map(ReleaseInfo::counter).orElse(null),
+                kjar);
+    }
+
+    /**
+     * The version itself where it may still decide. An expired release decides nothing; without it nobody could activate the next one,
+     * so a newer signed release that the operator names takes its place.
+     *
+     * @throws RefusedRuleset where it has expired and no newer release is named
+     */
+    private ArchivedRuleset notExpired(ArchivedRuleset kept) {
+        try {
+            trust.checkSeal(kept);
+            mustNotBeExpired(kept);
+            return kept;
+        } catch (RefusedRuleset expired) {
+            if (!first.isNamed() || !isExpired(kept)) {
+                throw expired;
+            }
+            byte[] kjar = first.kjar();
+            try {
+                return WriteResult.of(records.rulesets()
+                        .replaceExpired(
+                                started(
+                                        trust.release(kjar),
+                                        kjar,
+                                        kept.version() + " has expired; started from " + first.origin()),
+                                kept.digest(),
+                                trust::seal));
+            } catch (WrongState notNewer) {
+                throw new RefusedRuleset(List.of(expired.getMessage(), notNewer.getMessage()));
+            }
+        }
+    }
+
+    private boolean isExpired(ArchivedRuleset kept) {
+        return expiries.getOrDefault(kept.digest(), Optional.empty())
+                .filter(expires -> !Instant.now().isBefore(expires))
+                .isPresent();
     }
 
     /** A first start that ended between keeping the kjar and sealing it is taken up again, if it is still the same kjar. */
@@ -278,7 +320,8 @@ public class ActiveRuleset {
                         kept.digest(), digest -> ReleaseInfo.in(bytes(digest)).map(ReleaseInfo::expires))
                 .ifPresent(expires -> {
                     if (!Instant.now().isBefore(expires)) {
-                        throw new RefusedRuleset(List.of("the release " + kept.version() + " expired at " + expires));
+                        throw new RefusedRuleset(List.of("the release " + kept.version() + " expired at " + expires
+                                + ": name a newer signed release in GUANKA_RULESET, or activate one"));
                     }
                 });
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.release.Admission;
 import guanka.engine.release.Draft;
-import guanka.engine.release.ReleaseInfo;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.engine.ruleset.Ruleset;

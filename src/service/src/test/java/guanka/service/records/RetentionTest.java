@@ -95,7 +95,7 @@ class RetentionTest {
         Settings settings = GivenSettings.of(Map.of("guanka.data", folder.toString(), "guanka.keep-facts", "P365D"));
         Records records = new Records(settings);
         records.start();
-        Retention retention = new Retention(records, settings);
+        Retention retention = new Retention(records, settings, new Workers());
 
         retention.erase();
 
