@@ -1,6 +1,7 @@
 package guanka.records.database;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -10,6 +11,7 @@ import java.util.Set;
 /** Files and folders that their owner alone may read: records name parties and prices. Where rights are not those of POSIX, nothing is done. */
 public final class OwnersFiles {
 
+    private static final System.Logger LOG = System.getLogger(OwnersFiles.class.getName());
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -50,7 +52,11 @@ public final class OwnersFiles {
         Set<PosixFilePermission> present = Files.getPosixFilePermissions(path);
         if (!wanted.containsAll(present)) {
             present.retainAll(wanted);
-            Files.setPosixFilePermissions(path, present);
+            try {
+                Files.setPosixFilePermissions(path, present);
+            } catch (FileSystemException notOurs) {
+                LOG.log(System.Logger.Level.WARNING, "others may read {0}, and its rights cannot be changed", path);
+            }
         }
     }
 

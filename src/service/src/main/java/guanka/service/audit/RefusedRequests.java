@@ -2,6 +2,9 @@ package guanka.service.audit;
 
 import guanka.service.records.Trail;
 import guanka.service.security.ActorName;
+import guanka.service.security.Caller;
+import guanka.service.settings.SecurityMode;
+import guanka.service.settings.Settings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
@@ -20,9 +23,11 @@ public class RefusedRequests {
     private static final int PATH_MAX = 200;
 
     private final Trail trail;
+    private final boolean local;
 
-    RefusedRequests(Trail trail) {
+    RefusedRequests(Trail trail, Settings settings) {
         this.trail = trail;
+        this.local = settings.security() == SecurityMode.LOCAL;
     }
 
     void install(@Observes Filters filters) {
@@ -44,7 +49,8 @@ public class RefusedRequests {
         if (status == 409 && !STEP.matcher(path).matches()) {
             return;
         }
-        String actor = actor(context);
+        // in local mode whoever gets as far as a step is the operator; what is kept out before is nobody's
+        String actor = local && status == 409 ? Caller.ANYBODY_ON_THIS_MACHINE : actor(context);
         if (status == 401 || actor == null) {
             trail.refusedUnknown();
         } else {

@@ -4,6 +4,7 @@ import static guanka.service.Requests.SHIPMENT;
 import static guanka.service.Requests.determine;
 import static guanka.service.Requests.problem;
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,8 +41,11 @@ class AuditTest {
         assertEquals(0, verify(records, checkpoint, key).code());
 
         List<String> edited = new ArrayList<>(records);
-        // behind the determinations stands the event that tells of the checkpoint
-        int last = edited.size() - 2;
+        // behind the determinations stand events, at least the one that tells of the checkpoint
+        int last = edited.size() - 1;
+        while (!edited.get(last).contains("\"actor\":\"operator\"")) {
+            last--;
+        }
         edited.set(last, edited.get(last).replaceFirst("\"actor\":\"operator\"", "\"actor\":\"operatof\""));
         CommandLine.Ended found = verify(edited, checkpoint, key);
         assertEquals(1, found.code());
@@ -50,6 +54,24 @@ class AuditTest {
         assertEquals(
                 1,
                 verify(records.subList(0, records.size() - 1), checkpoint, key).code());
+    }
+
+    @Test
+    @DisplayName("a step that is refused has its place in the log, also where the one operator asked for it")
+    void refusedStep() throws InterruptedException {
+        problem(given().post("/v1/rulesets/active/approval"), 409, "not-approved");
+        for (int i = 0; i < 100 && !told(); i++) {
+            Thread.sleep(100);
+        }
+        assertTrue(told(), "the refusal is not in the log");
+    }
+
+    private static boolean told() {
+        return get("/v1/audit/records")
+                .asString()
+                .lines()
+                .anyMatch(line ->
+                        line.contains("\"kind\":\"REQUEST_REFUSED\"") && line.contains("\"actor\":\"operator\""));
     }
 
     private CommandLine.Ended verify(List<String> records, Path checkpoint, Path key) throws IOException {
