@@ -33,6 +33,10 @@ final class Transaction {
             SELECT store, size, hash, tree,
               (SELECT at FROM records WHERE kind = 'DETERMINATION' ORDER BY sequence DESC LIMIT 1) FROM head WHERE one = 1""";
 
+    private static final String SIGNED = """
+            SELECT c.size, c.note FROM checkpoints c WHERE c.public_key = ? AND c.size = ? - 1
+              AND EXISTS (SELECT 1 FROM records r WHERE r.sequence = ? AND r.kind = 'CHECKPOINT_SIGNED')""";
+
     /** Callers decide at the same time and are recorded in any order, within seconds; a clock that goes back further was set. */
     private static final Duration OUT_OF_ORDER = Duration.ofMinutes(1);
 
@@ -162,27 +166,36 @@ final class Transaction {
         statements.of(RECORD).clearBatch();
     }
 
-    /** Signs the head, behind an event that says so, and keeps the note; a head that was signed before is not signed again. */
+    /**
+     * Signs the head, keeps the note, and tells of it behind. A head that nothing but that event has moved since is not signed again.
+     */
     Checkpoint sign(CheckpointKey key, Instant at) throws SQLException {
         send();
-        PreparedStatement signed = statements.of("SELECT note FROM checkpoints WHERE size = ? AND public_key = ?");
-        Statements.bind(signed, tree.size(), key.verifier());
+        PreparedStatement signed = statements.of(SIGNED);
+        Statements.bind(signed, key.verifier(), tree.size(), tree.size());
         try (ResultSet row = signed.executeQuery()) {
             if (row.next()) {
-                return new Checkpoint(origin, tree.size(), tree.root(), row.getString(1), key.verifier());
+                return new Checkpoint(
+                        origin,
+                        row.getLong(1),
+                        CheckpointKey.rootOf(row.getString(2)),
+                        row.getString(2),
+                        key.verifier());
             }
         }
         StoreShape.tell(this, database);
-        Witness.checkpoint(this, tree.size() + 1, key.verifier(), Texts.of(at), null);
+        long size = tree.size();
         byte[] root = tree.root();
-        String note = key.note(tree.size(), root);
+        String note = key.note(size, root);
         statements.update(
                 "INSERT INTO checkpoints (size, public_key, at, note) VALUES (?, ?, ?, ?)",
-                tree.size(),
+                size,
                 key.verifier(),
                 Texts.of(at),
                 note);
-        return new Checkpoint(origin, tree.size(), root, note, key.verifier());
+        Witness.checkpoint(
+                this, size, key.verifier(), Texts.of(at), Witness.digest(note.getBytes(StandardCharsets.UTF_8)));
+        return new Checkpoint(origin, size, root, note, key.verifier());
     }
 
     /** What the store is called in notes. */

@@ -106,11 +106,7 @@ final class Witness {
         event(transaction, JOB_REMOVED, STORE, new JsonText().add("job", job));
     }
 
-    /**
-     * A checkpoint.
-     *
-     * @param noteDigest null where the note covers this event, so that it could not be signed before
-     */
+    /** A checkpoint of a head before this event. */
     static void checkpoint(Transaction transaction, long size, String key, String at, String noteDigest)
             throws SQLException {
         event(

@@ -146,7 +146,7 @@ class VerifyRecordsTest {
         assertEquals(0, Run.of("verify-records", rewritten.toString()).code());
         Run run = Run.of("verify-records", rewritten.toString(), "--checkpoint", note.toString());
         assertEquals(1, run.code(), run::toString);
-        assertTrue(run.err().contains("up to record " + RECORDS), run::toString);
+        assertTrue(run.err().contains("up to record " + (RECORDS - 1)), run::toString);
     }
 
     @Test
@@ -318,7 +318,7 @@ class VerifyRecordsTest {
     void aCheckpointThatWasChangedOrSignedByAnotherIsRefused() throws Exception {
         Path forged = Files.writeString(
                 folder.resolve("forged"),
-                Files.readString(note).replace("\n" + RECORDS + "\n", "\n" + (RECORDS - 1) + "\n"));
+                Files.readString(note).replace("\n" + (RECORDS - 1) + "\n", "\n" + (RECORDS - 2) + "\n"));
         Run run =
                 Run.of("verify-records", export.toString(), "--checkpoint", forged.toString(), "--key", key.toString());
         assertEquals(1, run.code(), run::toString);

@@ -163,6 +163,11 @@ public final class CheckpointKey {
         return signature.sign();
     }
 
+    /** The root that a note of this class names. */
+    public static byte[] rootOf(String note) {
+        return Base64.getDecoder().decode(note.split("\n", 4)[2]);
+    }
+
     /** A checkpoint as a signed note: origin, size, root, an empty line, the signature. */
     public String note(long size, byte[] root) {
         String text = name + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
