@@ -20,6 +20,10 @@ public enum Effect {
     LIST_NOT_CURRENT(Kind.INFORMS),
     CONTRADICTION(Kind.INFORMS),
     BELOW_THRESHOLD(Kind.INFORMS),
+    /** A license exception could be claimed; what is still to be shown stands in its conditions. */
+    EXCEPTION_AVAILABLE(Kind.INFORMS),
+    /** A license exception is claimed and some condition of it is not met. */
+    EXCEPTION_REFUSED(Kind.INFORMS),
     /** A duty of its own; it stands among the obligations of an answer. */
     DUTY(Kind.INFORMS),
     /** A provision that the ruleset knows and does not model: what it could require stays open. */

@@ -182,7 +182,8 @@ public final class Facts {
                 known(of, "subjectToEar", at),
                 known(of, "publicDomain", at),
                 known(of, "directProductOfUsTechnology", at),
-                known(of, "informedByAuthority", at));
+                known(of, "informedByAuthority", at),
+                List.of());
     }
 
     private static Known<List<Content>> content(Map<String, Object> of, String at) {
