@@ -4,30 +4,21 @@ import guanka.facts.LicenseException.Restriction;
 import guanka.facts.LicenseException.Variant;
 import guanka.facts.rows.EligibilityRow;
 import guanka.facts.rows.ExceptionRow;
+import guanka.facts.rows.RestrictionRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What license exceptions ask of a line: its kind, its entry, its reasons for control, its value, where it goes, and what its
  * exporter claims and attests.
- *
- * @param controls   reasons for control that are marked for the destination, or may be
- * @param eligible   what its entry says of exceptions
- * @param orderValue value of all lines of the shipment of the same entry
- * @param onList     whether the line stands on an item list
- * @param partyOn    whether a recipient stands on a party list
  */
-public record ExceptionTerms(
-        Line line,
-        Movement move,
-        List<Control> controls,
-        List<Eligible> eligible,
-        Supplier<Known<Money>> orderValue,
-        Function<String, Condition> onList,
-        Function<String, Condition> partyOn) {
+public final class ExceptionTerms {
 
     /** What an entry says of an exception, and whether the line's codes fall under what it says. */
     public record Eligible(EligibilityRow row, Condition item) {}
@@ -36,6 +27,43 @@ public record ExceptionTerms(
     private static final String WORDS_OF_ENTRY = "WORDS_OF_THE_ENTRY";
 
     private static final String DOLLAR = "USD";
+
+    private final Line line;
+    private final Movement move;
+    private final List<Control> controls;
+    private final List<Eligible> eligible;
+    private final Supplier<Known<Money>> orderValue;
+    private final Function<String, Condition> onList;
+    private final Function<String, Condition> partyOn;
+    /** What has been worked out: exceptions share lists and restrictions, and several requirements share exceptions. */
+    private final Map<String, Condition> lists = new HashMap<>();
+
+    private final Map<RestrictionRow, Condition> restrictions = new IdentityHashMap<>();
+    private final Map<LicenseException, Condition> open = new IdentityHashMap<>();
+
+    /**
+     * @param controls   reasons for control that are marked for the destination, or may be
+     * @param eligible   what its entry says of exceptions
+     * @param orderValue value of all lines of the shipment of the same entry
+     * @param onList     whether the line stands on an item list
+     * @param partyOn    whether a recipient stands on a party list
+     */
+    public ExceptionTerms(
+            Line line,
+            Movement move,
+            List<Control> controls,
+            List<Eligible> eligible,
+            Supplier<Known<Money>> orderValue,
+            Function<String, Condition> onList,
+            Function<String, Condition> partyOn) {
+        this.line = line;
+        this.move = move;
+        this.controls = controls;
+        this.eligible = eligible;
+        this.orderValue = orderValue;
+        this.onList = onList;
+        this.partyOn = partyOn;
+    }
 
     public String getLineId() {
         return line.id();
@@ -56,17 +84,7 @@ public record ExceptionTerms(
 
     /** Whether nobody claims it and some case could be claimed. */
     public boolean mayClaim(LicenseException exception) {
-        if (isClaimed(exception)) {
-            return false;
-        }
-        for (Variant variant : exception.variants()) {
-            if (isOfKind(variant.row()) && mayGo(variant) && !Condition.allOf(
-                            "conditions of the exception", conditions(variant, null))
-                    .ruledOut()) {
-                return true;
-            }
-        }
-        return false;
+        return !isClaimed(exception) && !open(exception).ruledOut();
     }
 
     private boolean isOfKind(ExceptionRow row) {
@@ -75,8 +93,21 @@ public record ExceptionTerms(
     }
 
     private boolean mayGo(Variant variant) {
-        return variant.destinations().isEmpty()
-                || variant.destinations().stream().anyMatch(there -> !move.isBoundFor(there).ruledOut());
+        for (Territory place : variant.exceptPlaces()) {
+            if (move.endsOutside(place).ruledOut()) {
+                return false;
+            }
+        }
+        return mayBe(variant.destinations(), move::isBoundFor) && mayBe(variant.sentFrom(), move::startsIn);
+    }
+
+    private static boolean mayBe(List<Territory> places, Function<Territory, Condition> there) {
+        for (Territory place : places) {
+            if (!there.apply(place).ruledOut()) {
+                return true;
+            }
+        }
+        return places.isEmpty();
     }
 
     /** What a claim rests on: all conditions of one of its cases. */
@@ -85,8 +116,7 @@ public record ExceptionTerms(
         return Condition.anyOf(
                 "conditions of the exception",
                 exception.variants().stream()
-                        .map(variant ->
-                                Condition.allOf("conditions of the exception", conditions(variant, claim)))
+                        .map(variant -> Condition.allOf("conditions of the exception", conditions(variant, claim)))
                         .toList());
     }
 
@@ -104,16 +134,39 @@ public record ExceptionTerms(
                         .toList());
     }
 
-    /** What would have to be shown for a claim that nobody makes. */
+    /** What would have to be shown for a claim that nobody makes; false where no case is left. */
     public Condition open(LicenseException exception) {
-        return Condition.anyOf(
-                "conditions of the exception",
-                exception.variants().stream()
-                        .filter(this::mayGo)
-                        .filter(variant -> isOfKind(variant.row()))
-                        .map(variant -> Condition.allOf("conditions of the exception", conditions(variant, null)))
-                        .filter(c -> !c.ruledOut())
-                        .toList());
+        Condition known = open.get(exception);
+        if (known == null) {
+            List<Condition> cases = new ArrayList<>();
+            for (Variant variant : exception.variants()) {
+                if (isOfKind(variant.row()) && mayGo(variant)) {
+                    List<Condition> all = conditions(variant, null);
+                    if (all.stream().noneMatch(Condition::ruledOut)) {
+                        // what holds already need not be shown
+                        all.removeIf(ExceptionTerms::isCertain);
+                        cases.add(
+                                all.isEmpty()
+                                        ? unclaimed(variant.row())
+                                        : Condition.allOf("conditions of the exception", all));
+                    }
+                }
+            }
+            known = anyOrNone("conditions of the exception", cases);
+            open.put(exception, known);
+        }
+        return known;
+    }
+
+    private static boolean isCertain(Condition condition) {
+        return condition.questions().isEmpty() && condition.in(null).truth() == Truth.TRUE;
+    }
+
+    /** That nothing but the claim is lacking. */
+    private Condition unclaimed(ExceptionRow row) {
+        return Condition.settled(
+                        "claimed", claims(), row.provision(), new Evaluation(Truth.UNKNOWN, null, List.of(claims())))
+                .at(row.source());
     }
 
     private List<Condition> conditions(Variant variant, Claim claim) {
@@ -136,10 +189,10 @@ public record ExceptionTerms(
                     "sent from", variant.sentFrom().stream().map(move::startsIn).toList()));
         }
         if (row.items() != null) {
-            all.add(onList.apply(row.items()));
+            all.add(isOn(row.items()));
         }
         if (row.notItems() != null) {
-            all.add(onList.apply(row.notItems()).negated("not on the list"));
+            all.add(isOn(row.notItems()).negated("not on the list"));
         }
         if (!row.reasons().isEmpty()) {
             onlyFor(row.reasons(), all);
@@ -228,9 +281,7 @@ public record ExceptionTerms(
     private Condition isWorthAtMost(BigDecimal most, ExceptionRow row) {
         Known<Money> order = orderValue.get();
         boolean known = order.isKnown() && order.value().currency().equals(DOLLAR);
-        Truth truth = known
-                ? Truth.of(order.value().amount().compareTo(most) <= 0)
-                : Truth.UNKNOWN;
+        Truth truth = known ? Truth.of(order.value().amount().compareTo(most) <= 0) : Truth.UNKNOWN;
         return Condition.settled(
                         "value at most " + DOLLAR,
                         order.pointer(),
@@ -242,7 +293,28 @@ public record ExceptionTerms(
                 .at(row.source());
     }
 
+    private Condition isOn(String list) {
+        return lists.computeIfAbsent(list, onList);
+    }
+
     private Condition isFreeOf(Restriction restriction, Claim claim) {
+        Condition free = restrictions.get(restriction.row());
+        if (free == null) {
+            free = isFreeOf(restriction);
+            restrictions.put(restriction.row(), free);
+        }
+        return restriction.row().unlessAttested() == null
+                ? free
+                : Condition.anyOf(
+                        "not restricted",
+                        free,
+                        attested(
+                                restriction.row().unlessAttested(),
+                                claim,
+                                restriction.row().source()));
+    }
+
+    private Condition isFreeOf(Restriction restriction) {
         List<Condition> met = new ArrayList<>(5);
         if (!restriction.row().reasons().isEmpty()) {
             met.add(anyOrNone(
@@ -254,7 +326,7 @@ public record ExceptionTerms(
                             .toList()));
         }
         if (restriction.row().items() != null) {
-            met.add(onList.apply(restriction.row().items()));
+            met.add(isOn(restriction.row().items()));
         }
         if (!restriction.destinations().isEmpty()) {
             met.add(Condition.anyOf(
@@ -265,15 +337,9 @@ public record ExceptionTerms(
         if (restriction.row().list() != null) {
             met.add(partyOn.apply(restriction.row().list()));
         }
-        Condition free = Condition.allOf("restriction", met)
+        return Condition.allOf("restriction", met)
                 .negated("not restricted")
                 .at(restriction.row().source());
-        return restriction.row().unlessAttested() == null
-                ? free
-                : Condition.anyOf(
-                        "not restricted",
-                        free,
-                        attested(restriction.row().unlessAttested(), claim, restriction.row().source()));
     }
 
     private Condition anyOrNone(String name, List<Condition> conditions) {
@@ -322,16 +388,5 @@ public record ExceptionTerms(
 
     private String claims() {
         return line.pointer() + "/claims";
-    }
-
-    /** A line has one set of terms: rules join it by identity. */
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return line.hashCode();
     }
 }

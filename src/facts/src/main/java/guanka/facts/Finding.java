@@ -108,7 +108,8 @@ public final class Finding {
         /** The reason for control, its line, and the row that gives it. */
         public Builder of(Control reason) {
             control = reason;
-            return line(reason.line()).at(reason.row() == null ? null : reason.row().source());
+            return line(reason.line())
+                    .at(reason.row() == null ? null : reason.row().source());
         }
 
         /** The party concerned, with what makes it one. */
@@ -343,7 +344,7 @@ public final class Finding {
     /** Whether it concerns a reason for control that is treated under one of the regimes; any finding where none is named. */
     public boolean isUnderAny(Collection<String> regimes) {
         return regimes.isEmpty()
-                || control != null && (control.getRegime() == null || regimes.contains(control.getRegime()));
+                || control != null && control.getRegime() != null && regimes.contains(control.getRegime());
     }
 
     public boolean isOnlyUnlisted() {

@@ -334,15 +334,10 @@ public final class Decisions implements AutoCloseable {
         return law(jurisdiction, day)
                 .shares()
                 .numeratorsMet(
-                        line,
-                        composition(shipment, line, jurisdiction, days),
-                        share,
-                        shipment.destination(),
-                        world);
+                        line, composition(shipment, line, jurisdiction, days), share, shipment.destination(), world);
     }
 
-    private Composition composition(
-            Shipment shipment, Line line, String jurisdiction, Map<String, LocalDate> days) {
+    private Composition composition(Shipment shipment, Line line, String jurisdiction, Map<String, LocalDate> days) {
         LocalDate day = days.get(jurisdiction);
         return new Composition(
                 line,

@@ -211,8 +211,7 @@ final class ShipmentFacts {
     private void line(Line line) {
         facts.add(line);
         facts.add(ListedItem.any(line));
-        Composition composition = new Composition(
-                line, items, law.jurisdiction(), asked, day, law.chart(towards.to()));
+        Composition composition = new Composition(line, items, law.jurisdiction(), asked, day, law.chart(towards.to()));
         List<ItemLists.Hit> hits = new ArrayList<>(composition.ofLine().hits());
         hits.addAll(items.byCustomsCode(line.hsCode(), law.jurisdiction(), day));
         for (ItemLists.Hit hit : hits) {
@@ -275,17 +274,20 @@ final class ShipmentFacts {
             boolean same = other == line
                     || !Collections.disjoint(
                             entries,
-                            ControlRows.entries(items.classification(
-                                    other.codes(), law.jurisdiction(), asked, day)));
+                            ControlRows.entries(items.classification(other.codes(), law.jurisdiction(), asked, day)));
             if (same) {
                 if (!other.value().isKnown()
-                        || !other.value().value().currency().equals(line.value().value().currency())) {
+                        || !other.value()
+                                .value()
+                                .currency()
+                                .equals(line.value().value().currency())) {
                     return Known.unknown(other.value().pointer());
                 }
                 sum = sum.add(other.value().value().amount());
             }
         }
-        return new Known<>(new Money(sum, line.value().value().currency()), line.value().pointer());
+        return new Known<>(
+                new Money(sum, line.value().value().currency()), line.value().pointer());
     }
 
     /** Whether a recipient stands on a party list, or may. */

@@ -38,10 +38,7 @@ final class Territories {
         territories.countries.forEach((id, members) -> made.put(
                 id,
                 new Territory(
-                        id,
-                        members,
-                        territories.doubtful.getOrDefault(id, Set.of()),
-                        territories.sources.get(id))));
+                        id, members, territories.doubtful.getOrDefault(id, Set.of()), territories.sources.get(id))));
         made.put(Territory.ANYWHERE.id(), Territory.ANYWHERE);
         made.put(Territory.NONE.id(), Territory.NONE);
         return made;
@@ -67,8 +64,7 @@ final class Territories {
                 // the chart as a whole: every country that stands in it
                 add(row.source().sheet(), row.country(), Guard.ANY, row.source());
                 if (MarkRow.NOT_SETTLED.equals(row.readsAs())) {
-                    columns.forEach(column -> doubtful
-                            .computeIfAbsent(column, x -> new TreeSet<>())
+                    columns.forEach(column -> doubtful.computeIfAbsent(column, x -> new TreeSet<>())
                             .add(row.country()));
                     continue;
                 }

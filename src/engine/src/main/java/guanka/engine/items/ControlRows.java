@@ -47,7 +47,9 @@ public final class ControlRows {
             for (Met met : rows.of(codes, jurisdiction, day)) {
                 Truth marked = met.row() == null ? Truth.TRUE : marked(met.row());
                 Truth applies = met.item().in(null).truth();
-                if (met.row() != null && (!met.row().settledByCode() || !met.row().reading().questions().isEmpty())) {
+                if (met.row() != null
+                        && (!met.row().settledByCode()
+                                || !met.row().reading().questions().isEmpty())) {
                     applies = applies.and(Truth.UNKNOWN);
                 }
                 truth = truth.or(applies.and(marked));
@@ -66,7 +68,8 @@ public final class ControlRows {
                 Territory territory = territories.get(place);
                 if (territory != null) {
                     Condition there = territory.contains("destination", destination);
-                    truth = truth.or(there.questions().isEmpty() ? there.in(null).truth() : Truth.UNKNOWN);
+                    truth = truth.or(
+                            there.questions().isEmpty() ? there.in(null).truth() : Truth.UNKNOWN);
                 }
             }
             return truth;
@@ -177,16 +180,18 @@ public final class ControlRows {
     }
 
     /** What the entries under which the codes fall, or may, say of exceptions. */
-    public List<ExceptionTerms.Eligible> eligible(
-            ItemLists.Classification codes, String jurisdiction, LocalDate day) {
+    public List<ExceptionTerms.Eligible> eligible(ItemLists.Classification codes, String jurisdiction, LocalDate day) {
         List<ExceptionTerms.Eligible> met = new ArrayList<>();
         eligibility.forEach((key, rows) -> {
             ItemList list = lists.get(key);
-            for (ItemLists.Read one : list == null || !list.jurisdiction().equals(jurisdiction) ? List.<ItemLists.Read>of() : codes.read()) {
+            for (ItemLists.Read one : list == null || !list.jurisdiction().equals(jurisdiction)
+                    ? List.<ItemLists.Read>of()
+                    : codes.read()) {
                 String code = one.code().code();
                 for (EligibilityRow row : rows.getOrDefault(entryOf(code), List.of())) {
                     Truth truth = row.holdsOn(day)
-                            ? covers(row.paragraphs(), row.exceptParagraphs(), code).and(one.speaks())
+                            ? covers(row.paragraphs(), row.exceptParagraphs(), code)
+                                    .and(one.speaks())
                             : Truth.FALSE;
                     if (truth.possible()) {
                         met.add(new ExceptionTerms.Eligible(

@@ -132,10 +132,11 @@ public final class ItemLists {
         for (ItemRow row : ruleset.rows(ItemRow.class)) {
             ItemList list = lists.get(row.list());
             if (list != null && list.byCustomsCode()) {
-                row.hsCodes().forEach(code -> byCustomsCode
-                        .computeIfAbsent(list.key(), x -> new TreeMap<>())
-                        .computeIfAbsent(code, x -> new ArrayList<>())
-                        .add(row));
+                row.hsCodes()
+                        .forEach(code -> byCustomsCode
+                                .computeIfAbsent(list.key(), x -> new TreeMap<>())
+                                .computeIfAbsent(code, x -> new ArrayList<>())
+                                .add(row));
             } else if (list != null) {
                 byJurisdiction.get(list.jurisdiction()).add(underItsOwnLaw(row, list, jurisdictions));
             }
@@ -206,7 +207,8 @@ public final class ItemLists {
             ItemRow row = code.isKnown() ? standingFor(code.value(), rows, day) : null;
             Truth truth = row == null
                     ? code.isKnown() ? closed(key, day) : Truth.UNKNOWN
-                    : Truth.of(row.hsCodes().stream().anyMatch(code.value()::startsWith)).or(Truth.UNKNOWN);
+                    : Truth.of(row.hsCodes().stream().anyMatch(code.value()::startsWith))
+                            .or(Truth.UNKNOWN);
             if (truth.possible()) {
                 Source source = row == null ? list.source() : row.source();
                 hits.add(new Hit(

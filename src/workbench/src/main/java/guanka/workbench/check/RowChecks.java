@@ -10,11 +10,13 @@ import guanka.facts.Guard;
 import guanka.facts.Source;
 import guanka.facts.Text;
 import guanka.facts.ValueShare;
+import guanka.facts.rows.ControlRow;
 import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Coverage;
 import guanka.facts.rows.DirectProductRow;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ExemptionLimit;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.ItemList;
@@ -25,6 +27,7 @@ import guanka.facts.rows.OpenQuestion;
 import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.PartyList;
 import guanka.facts.rows.Provision;
+import guanka.facts.rows.RestrictionRow;
 import guanka.facts.rows.ScopeNote;
 import guanka.facts.rows.Sentence;
 import guanka.facts.rows.ShareNumerator;
@@ -160,6 +163,24 @@ final class RowChecks {
         return item.codes().stream().anyMatch(code -> !code.equals("?"));
     }
 
+    /** A case of an exception must lift a requirement that some row or rule can make, under a provision that exempts. */
+    private void exceptions(Set<String> required) {
+        for (ExceptionRow row : ruleset.rows(ExceptionRow.class)) {
+            Provision law = provisions.get(row.provision());
+            if (law.effect() != Effect.EXEMPT) {
+                findings.add(Flaw.NO_EFFECT.at(
+                        Place.of(row.source(), "provision", ruleset),
+                        "effect",
+                        law.effect().name(),
+                        "provision",
+                        law.key()));
+            }
+            row.lifts().stream()
+                    .filter(lifted -> !required.contains(lifted))
+                    .forEach(lifted -> noRule(row.source(), "lifts", lifted));
+        }
+    }
+
     /** A measure must say something that a sentence of its kind can say, of what some rule decides. */
     private void measures() {
         Set<String> terms = references.terms();
@@ -168,6 +189,7 @@ final class RowChecks {
         references.all().forEach(r -> r.laws().forEach(key -> add(required, key)));
         ruleset.rows(ItemRow.class).forEach(i -> add(required, i.provision()));
         itemLists.values().forEach(l -> add(required, l.provision()));
+        ruleset.rows(ControlRow.class).forEach(c -> add(required, c.provision()));
         for (Measure measure : measures) {
             Provision law = provisions.get(measure.provision());
             Effect effect = measure.effect() != null ? measure.effect() : law.effect();
@@ -196,6 +218,7 @@ final class RowChecks {
             term(measure.term(), measure.source(), terms, jurisdictionOf(measure));
             ownLaw(measure);
         }
+        exceptions(required);
         for (Coverage gap : ruleset.rows(Coverage.class)) {
             term(gap.term(), gap.source(), terms, jurisdictionOf(gap));
             ownLaw(gap);
@@ -381,6 +404,12 @@ final class RowChecks {
         ruleset.rows(ShareNumerator.class).forEach(n -> used.add(n.list()));
         ruleset.rows(ShareRow.class).forEach(s -> used.add(s.items()));
         ruleset.rows(DirectProductRow.class).forEach(d -> used.add(d.items()));
+        ruleset.rows(ControlRow.class).forEach(c -> used.add(c.list()));
+        ruleset.rows(RestrictionRow.class).forEach(r -> used.add(r.items()));
+        ruleset.rows(ExceptionRow.class).forEach(e -> {
+            used.add(e.items());
+            used.add(e.notItems());
+        });
         for (ItemList list : itemLists.values()) {
             if (!list.listedProvisionsRequire() && !used.contains(list.key()) && !references.names(list.key())) {
                 noRule(list.source(), "key", list.key());

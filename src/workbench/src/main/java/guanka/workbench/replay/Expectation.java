@@ -5,6 +5,7 @@ import guanka.engine.json.FactMistake;
 import guanka.facts.Determination;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.FoundAt;
+import guanka.facts.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,16 @@ final class Expectation {
         for (JsonNode provision : expect.path("obligations")) {
             if (!obligations.contains(provision.asText())) {
                 differ("obligations", provision.asText(), obligations.toString(), null);
+            }
+        }
+        List<String> exceptions = got.findings().stream()
+                .filter(f -> f.effect().equals(Effect.EXCEPTION_AVAILABLE.name()))
+                .map(FindingAnswer::provision)
+                .distinct()
+                .toList();
+        for (JsonNode provision : expect.path("exceptions")) {
+            if (!exceptions.contains(provision.asText())) {
+                differ("exceptions", provision.asText(), exceptions.toString(), null);
             }
         }
         Map<String, Map<String, String>> readings = got.readings().stream()
