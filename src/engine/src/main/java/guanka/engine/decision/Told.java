@@ -77,7 +77,9 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
             return null;
         }
         boolean stays = truth == Truth.TRUE || ALSO_WHEN_OPEN.contains(finding.getEffect());
-        if (finding.getEffect() == Effect.EXCEPTION_REFUSED && truth != Truth.TRUE) {
+        if (finding.getEffect() == Effect.EXCEPTION_REFUSED && truth != Truth.TRUE
+                || finding.getEffect() == Effect.EXCEPTION_AVAILABLE
+                        && weighing.isBeyondExceptions(finding.getLine())) {
             return null;
         }
         return told(
