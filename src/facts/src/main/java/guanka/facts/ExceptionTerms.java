@@ -39,7 +39,7 @@ public final class ExceptionTerms {
     private final Map<String, Condition> lists = new HashMap<>();
 
     private final Map<RestrictionRow, Condition> restrictions = new IdentityHashMap<>();
-    private final Map<LicenseException, Condition> open = new IdentityHashMap<>();
+    private final Map<LicenseException, Map<String, Condition>> open = new IdentityHashMap<>();
 
     /**
      * @param controls   reasons for control that are marked for the destination, or may be
@@ -83,8 +83,8 @@ public final class ExceptionTerms {
     }
 
     /** Whether nobody claims it and some case could be claimed. */
-    public boolean mayClaim(LicenseException exception) {
-        return !isClaimed(exception) && !open(exception).ruledOut();
+    public boolean mayClaim(LicenseException exception, Finding limb) {
+        return !isClaimed(exception) && !open(exception, limb).ruledOut();
     }
 
     private boolean isOfKind(ExceptionRow row) {
@@ -111,21 +111,23 @@ public final class ExceptionTerms {
     }
 
     /** What a claim rests on: all conditions of one of its cases. */
-    public Condition granted(LicenseException exception) {
+    public Condition granted(LicenseException exception, Finding limb) {
         Claim claim = claim(exception.provision());
         return Condition.anyOf(
                 "conditions of the exception",
                 exception.variants().stream()
+                        .filter(variant -> limb.isOfAny(variant.row().lifts()))
                         .map(variant -> Condition.allOf("conditions of the exception", conditions(variant, claim)))
                         .toList());
     }
 
     /** Why a claim fails: in each of its cases some condition is not met. */
-    public Condition refused(LicenseException exception) {
+    public Condition refused(LicenseException exception, Finding limb) {
         Claim claim = claim(exception.provision());
         return Condition.allOf(
                 "conditions of the exception",
                 exception.variants().stream()
+                        .filter(variant -> limb.isOfAny(variant.row().lifts()))
                         .map(variant -> Condition.anyOf(
                                 "condition that is not met",
                                 conditions(variant, claim).stream()
@@ -135,12 +137,13 @@ public final class ExceptionTerms {
     }
 
     /** What would have to be shown for a claim that nobody makes; false where no case is left. */
-    public Condition open(LicenseException exception) {
-        Condition known = open.get(exception);
+    public Condition open(LicenseException exception, Finding limb) {
+        Map<String, Condition> ofException = open.computeIfAbsent(exception, x -> new HashMap<>());
+        Condition known = ofException.get(limb.getProvision());
         if (known == null) {
             List<Condition> cases = new ArrayList<>();
             for (Variant variant : exception.variants()) {
-                if (isOfKind(variant.row()) && mayGo(variant)) {
+                if (limb.isOfAny(variant.row().lifts()) && isOfKind(variant.row()) && mayGo(variant)) {
                     List<Condition> all = conditions(variant, null);
                     if (all.stream().noneMatch(Condition::ruledOut)) {
                         // what holds already need not be shown
@@ -153,7 +156,7 @@ public final class ExceptionTerms {
                 }
             }
             known = anyOrNone("conditions of the exception", cases);
-            open.put(exception, known);
+            ofException.put(limb.getProvision(), known);
         }
         return known;
     }
