@@ -20,6 +20,8 @@ public enum Effect {
     LIST_NOT_CURRENT(Kind.INFORMS),
     CONTRADICTION(Kind.INFORMS),
     BELOW_THRESHOLD(Kind.INFORMS),
+    /** The text of the law requires it, and the authority has said that it does not enforce it. */
+    NOT_ENFORCED(Kind.INFORMS),
     /** A duty of its own; it stands among the obligations of an answer. */
     DUTY(Kind.INFORMS),
     /** A provision that the ruleset knows and does not model: what it could require stays open. */

@@ -1,5 +1,6 @@
 package guanka.engine.decision;
 
+import guanka.engine.items.ComputedItems;
 import guanka.engine.items.ValueShares;
 import guanka.engine.ruleset.ClosedWorld;
 import guanka.engine.ruleset.LegalCalendar;
@@ -25,6 +26,9 @@ import guanka.facts.Source;
 import guanka.facts.Term;
 import guanka.facts.Territory;
 import guanka.facts.UnheldLaw;
+import guanka.facts.rows.BitLength;
+import guanka.facts.rows.ComputingEntry;
+import guanka.facts.rows.ComputingLimit;
 import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Coverage;
@@ -81,6 +85,7 @@ final class LawOnDay implements AutoCloseable {
     private final List<ItemList> itemLists;
     private final Roles roles;
     private final ValueShares shares;
+    private final ComputedItems computed;
     private final SessionPool sessions;
 
     /** @param rowsOfJurisdiction all rows that belong to the jurisdiction, dated or not */
@@ -105,6 +110,7 @@ final class LawOnDay implements AutoCloseable {
         groupEndUses();
         roles = new Roles(rows(RoleRow.class));
         shares = new ValueShares(rows(ShareRow.class), rows(ShareNumerator.class), territories);
+        computed = new ComputedItems(rows(ComputingLimit.class), rows(ComputingEntry.class), rows(BitLength.class));
         itemLists = rows(ItemList.class);
         for (PartyList list : rows(PartyList.class)) {
             Extent extent = world.on(Extent.Kind.PARTY_LIST, list.key(), day);
@@ -224,7 +230,7 @@ final class LawOnDay implements AutoCloseable {
         switch (sentence.who()) {
             case ANYBODY -> {}
             case IN_ROLE, MILITARY_USER -> ask(sentence.who(), sentence.role(), Sentence.NONE);
-            case LISTED -> ask(sentence.who(), sentence.role(), sentence.by());
+            case LISTED, HEADQUARTERED -> ask(sentence.who(), sentence.role(), sentence.by());
             default -> {
                 askOwners(sentence.by(), sentence.role(), sentence.who(), sentence.list());
                 if (sentence.who() == CounterpartyKind.HELD) {
@@ -319,6 +325,10 @@ final class LawOnDay implements AutoCloseable {
 
     ValueShares shares() {
         return shares;
+    }
+
+    ComputedItems computed() {
+        return computed;
     }
 
     SessionPool sessions() {

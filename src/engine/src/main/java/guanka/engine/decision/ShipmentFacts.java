@@ -1,8 +1,10 @@
 package guanka.engine.decision;
 
 import guanka.engine.items.Composition;
+import guanka.engine.items.ComputedLine;
 import guanka.engine.items.ItemLists;
 import guanka.facts.Assertions;
+import guanka.facts.ComputedPerformance;
 import guanka.facts.Condition;
 import guanka.facts.Contained;
 import guanka.facts.Counterparty;
@@ -19,11 +21,13 @@ import guanka.facts.Nexus;
 import guanka.facts.Party;
 import guanka.facts.Purpose;
 import guanka.facts.Shipment;
+import guanka.facts.Source;
 import guanka.facts.rows.EndUseRow;
 import guanka.facts.rows.ItemList;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,7 @@ final class ShipmentFacts {
     private final PartyListings partyListings;
     private final boolean nearly;
     private final List<Object> facts = new ArrayList<>();
+    private final Map<String, ComputedLine> computed = new HashMap<>();
 
     /**
      * @param asked  jurisdictions that are asked for
@@ -68,8 +73,8 @@ final class ShipmentFacts {
         facts.add(new Assertions(shipment.assertions()));
         facts.add(shipment.endUse());
         purposes();
-        parties();
         shipment.lines().forEach(this::line);
+        parties();
         return facts;
     }
 
@@ -113,6 +118,9 @@ final class ShipmentFacts {
                 }
             }
             listed(role, of, listings);
+            if (!computed.isEmpty()) {
+                law.asked(CounterpartyKind.HEADQUARTERED, role).forEach(place -> headquartered(role, of, place));
+            }
         });
         Affiliates affiliates = new Affiliates(shipment, day, listings);
         for (Affiliates.OwnershipRule rule : law.ownershipRules()) {
@@ -142,6 +150,26 @@ final class ShipmentFacts {
                 null,
                 null,
                 null));
+    }
+
+    private void headquartered(String role, List<Roles.Member> members, String territory) {
+        for (Roles.Member member : members) {
+            Condition there =
+                    Roles.headquarters(shipment, member, law.territories().get(territory));
+            if (nearly || !there.ruledOut()) {
+                facts.add(new Counterparty(
+                        CounterpartyKind.HEADQUARTERED,
+                        role,
+                        territory,
+                        Counterparty.NONE,
+                        member.id(),
+                        member.country(),
+                        List.of(member.role(), there),
+                        null,
+                        null,
+                        null));
+            }
+        }
     }
 
     private void listed(String role, List<Roles.Member> members, Map<String, List<Listing>> listings) {
@@ -174,16 +202,18 @@ final class ShipmentFacts {
         facts.add(line);
         facts.add(ListedItem.any(line));
         Composition composition = new Composition(line, items, law.jurisdiction(), asked, day);
+        ComputedLine figures = law.computed().of(line, composition);
         for (ItemLists.Hit hit : composition.ofLine().hits()) {
-            Law provision = law.law(hit.provision());
-            facts.add(new ListedItem(
-                    hit.list(),
-                    provision.getKey(),
-                    provision.getMeasure(),
-                    line,
-                    hit.condition(),
-                    hit.row(),
-                    provision.validity()));
+            if (figures == null || !law.computed().lists().contains(hit.list())) {
+                listed(line, hit.list(), hit.provision(), hit.condition(), hit.row());
+            }
+        }
+        if (figures != null) {
+            computed.put(line.id(), figures);
+            figures.hits(nearly).forEach(hit -> listed(line, hit.list(), hit.provision(), hit.condition(), hit.row()));
+            ComputedLine.Contradicted contradicted = figures.contradicted();
+            facts.add(new ComputedPerformance(
+                    contradicted.provision(), line, contradicted.condition(), contradicted.row()));
         }
         for (ItemList list : law.itemLists()) {
             if (list.lookedForInside()) {
@@ -194,5 +224,11 @@ final class ShipmentFacts {
             }
         }
         facts.addAll(law.shares().of(line, composition, shipment.destination()));
+    }
+
+    private void listed(Line line, String list, String under, Condition condition, Source row) {
+        Law provision = law.law(under);
+        facts.add(new ListedItem(
+                list, provision.getKey(), provision.getMeasure(), line, condition, row, provision.validity()));
     }
 }

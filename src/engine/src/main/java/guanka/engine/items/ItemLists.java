@@ -199,7 +199,7 @@ public final class ItemLists {
     public static final class Classification {
 
         /** A code that speaks to the jurisdiction, with how certain that is. */
-        private record Read(ControlCode code, String pointer, Truth speaks) {}
+        record Read(ControlCode code, String pointer, Truth speaks) {}
 
         private final ItemLists items;
         private final Index index;
@@ -253,6 +253,21 @@ public final class ItemLists {
                 }
             }
             return holding == 0 ? Truth.UNKNOWN : own ? holding == 1 ? Truth.TRUE : Truth.UNKNOWN : Truth.FALSE;
+        }
+
+        /** The codes that speak to the jurisdiction, or may. */
+        List<Read> read() {
+            return read;
+        }
+
+        /** Whether nothing is said to the jurisdiction. */
+        boolean isSilent() {
+            return silent;
+        }
+
+        /** Whether a list of the jurisdiction holds a code on the day. */
+        boolean isHeld(String code) {
+            return items.holds(jurisdiction, code, day);
         }
 
         private Condition unclassified(String list) {

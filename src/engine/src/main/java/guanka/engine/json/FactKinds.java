@@ -77,8 +77,23 @@ final class FactKinds {
             "subjectToEar",
             "publicDomain",
             "directProductOfUsTechnology",
-            "informedByAuthority");
-    static final Set<String> CONTENT = names("description", "controlCodes", "origin", "value", "content");
+            "informedByAuthority",
+            "computing");
+    static final Set<String> CONTENT = names("description", "controlCodes", "origin", "value", "content", "computing");
+    static final Set<String> COMPUTING = names(
+            "rates",
+            "totalProcessingPerformance",
+            "applicableDieAreaMm2",
+            "nonPlanar",
+            "performanceDensity",
+            "designedOrMarketedForDatacenters",
+            "memoryBandwidthGBs",
+            "ioBandwidthGBs",
+            "hbm",
+            "approximatedTransistors");
+    static final Set<String> RATE = names("bits", "tops", "sparse");
+    static final Set<String> MEMORY = names("bandwidthGBs", "areaMm2", "copackagedWithProcessor");
+    static final Set<String> BOUNDS = names("atLeast", "atMost");
     static final Set<String> MONEY = names("amount", "currency");
     static final Set<String> DECLARED_SHARE = names("provision", "percent", "statedBy");
     static final Set<String> TECHNOLOGY = names("activity", "origin");
@@ -91,6 +106,8 @@ final class FactKinds {
     static final int LINES_MAX = 1_000;
     static final int CONTENT_LEVELS_MAX = 32;
     static final int COMPONENTS_MAX = 10_000;
+    static final int RATES_MAX = 64;
+    static final int BITS_MAX = 256;
 
     static final Kind<String> REFERENCE = Kinds.id(128);
     static final Kind<String> ID = Kinds.id(64);

@@ -59,6 +59,7 @@ public enum Fault {
             "`{name}` and `{other}` are the same end of the band; give one of them",
             "`{name}` 与 `{other}` 是区间的同一端；请只给其一"),
     EMPTY_BAND("no share lies between {least} and {most}", "{least} 与 {most} 之间没有任何份额"),
+    BOUNDS_CROSSED("no figure lies between {least} and {most}", "{least} 与 {most} 之间没有任何数值"),
     DATES_CROSSED("the last day `{found}` lies before the first day `{first}`", "最后一日 `{found}` 早于第一日 `{first}`"),
     TWO_SHARES(
             "another share of `{owner}` in `{owned}` stands in `{first}` for the same days; give one of them",

@@ -248,7 +248,8 @@ final class Intake {
                 fields.known("subjectToEar", Kinds.BOOLEAN),
                 fields.known("publicDomain", Kinds.BOOLEAN),
                 fields.known("directProductOfUsTechnology", Kinds.BOOLEAN),
-                fields.known("informedByAuthority", Kinds.BOOLEAN));
+                fields.known("informedByAuthority", Kinds.BOOLEAN),
+                fields.known("computing", ComputingKinds.COMPUTING));
     }
 
     private static DeclaredShare declaredShare(Object given, String pointer, Mistakes noted) {
@@ -329,7 +330,8 @@ final class Intake {
                 fields.known("controlCodes", kinds.controlCodes),
                 fields.known("origin", Kinds.COUNTRY),
                 value,
-                content(fields, level + 1, currency));
+                content(fields, level + 1, currency),
+                fields.known("computing", ComputingKinds.COMPUTING));
     }
 
     private void checkLineIds(List<Line> lines) {

@@ -1,6 +1,7 @@
 package guanka.engine.ruleset;
 
 import guanka.facts.Assertions;
+import guanka.facts.ComputedPerformance;
 import guanka.facts.Contained;
 import guanka.facts.Counterparty;
 import guanka.facts.EndUse;
@@ -21,7 +22,11 @@ import guanka.facts.Term;
 import guanka.facts.Territory;
 import guanka.facts.UnheldLaw;
 import guanka.facts.ValueShare;
+import guanka.facts.rows.BitLength;
 import guanka.facts.rows.CalendarRow;
+import guanka.facts.rows.ComputedText;
+import guanka.facts.rows.ComputingEntry;
+import guanka.facts.rows.ComputingLimit;
 import guanka.facts.rows.FindingText;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Jurisdiction;
@@ -58,14 +63,17 @@ public final class SessionFacts {
             Question.class,
             CalendarRow.class,
             Pause.class,
-            Jurisdiction.class);
+            Jurisdiction.class,
+            ComputedText.class);
 
     /** Rows of which several, or a row with its calendar, make one fact. */
-    private static final Set<Class<?>> GATHERED = Set.of(Provision.class, TerritoryRow.class);
+    private static final Set<Class<?>> GATHERED =
+            Set.of(Provision.class, TerritoryRow.class, ComputingLimit.class, ComputingEntry.class, BitLength.class);
 
     /** What is made of rows and shipments. */
     private static final Set<Class<?>> MADE = Set.of(
             Assertions.class,
+            ComputedPerformance.class,
             Contained.class,
             Counterparty.class,
             EndUse.class,

@@ -595,6 +595,7 @@ class CombinationPropertiesTest {
                 Known.unknown(at),
                 Known.unknown(at),
                 Known.unknown(at),
+                Known.unknown(at),
                 Known.unknown(at));
     }
 }

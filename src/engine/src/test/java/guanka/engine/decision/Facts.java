@@ -182,7 +182,8 @@ public final class Facts {
                 known(of, "subjectToEar", at),
                 known(of, "publicDomain", at),
                 known(of, "directProductOfUsTechnology", at),
-                known(of, "informedByAuthority", at));
+                known(of, "informedByAuthority", at),
+                Known.unknown(at + "/computing"));
     }
 
     private static Known<List<Content>> content(Map<String, Object> of, String at) {
@@ -192,7 +193,12 @@ public final class Facts {
                 "content",
                 at,
                 (where, c) -> content.add(new Content(
-                        where, codes(c, where), known(c, "origin", where), money(c, where), content(c, where))));
+                        where,
+                        codes(c, where),
+                        known(c, "origin", where),
+                        money(c, where),
+                        content(c, where),
+                        Known.unknown(where + "/computing"))));
         return new Known<>(of.containsKey("content") ? content : null, at + "/content");
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
  * @param treats       measures or provisions whose requirements it treats or lifts; empty where it stands alone
  * @param everyLine    whether it speaks of each line; else of the shipment as a whole
  * @param onlyUnlisted whether it gives way where the item certainly needs a license as a listed one
+ * @param headquartersIn territory in which the party, or its ultimate parent, is headquartered; null where none is asked for
  * @param whileInForce provision that must be in force as well
  */
 public record Measure(
@@ -42,6 +43,7 @@ public record Measure(
         String list,
         String ownershipRule,
         boolean mustBindForeignPersons,
+        String headquartersIn,
         String endUses,
         String whileInForce,
         Guard reading,
@@ -86,7 +88,9 @@ public record Measure(
 
     @Override
     public String by() {
-        return Sentence.by(who, list, ownershipRule);
+        return who == CounterpartyKind.HEADQUARTERED
+                ? Sentence.or(headquartersIn, NONE)
+                : Sentence.by(who, list, ownershipRule);
     }
 
     @Override
