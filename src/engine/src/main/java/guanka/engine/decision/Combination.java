@@ -4,6 +4,7 @@ import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Condition;
 import guanka.facts.Determination;
 import guanka.facts.Determination.Answer;
+import guanka.facts.Determination.Classification;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Determination.LineAnswer;
 import guanka.facts.Determination.ListUsed;
@@ -54,6 +55,7 @@ final class Combination {
     private final List<Coverage> coverage;
     private final Ruleset ruleset;
     private final Wording wording;
+    private final Classifications classifications;
     private final Duties duties;
 
     Combination(Ruleset ruleset) {
@@ -67,6 +69,7 @@ final class Combination {
         ruleset.rows(Provision.class).forEach(p -> jurisdictionOf.put(p.key(), p.jurisdiction()));
         coverage = ruleset.rows(Coverage.class);
         wording = new Wording(ruleset);
+        classifications = new Classifications(ruleset);
         duties = new Duties(ruleset);
     }
 
@@ -95,13 +98,14 @@ final class Combination {
         }
     }
 
-    Determination of(Shipment shipment, Map<String, LocalDate> days, List<Found> found, List<ListUsed> lists) {
-        return combined(shipment, days, found, lists, false);
+    Determination of(Shipment shipment, Map<String, LocalDate> days, Decisions.Looked looked, List<ListUsed> lists) {
+        return combined(shipment, days, looked, lists, false);
     }
 
     /** The same determination; each finding with its conditions, and those that missed by one besides. */
-    Determination explained(Shipment shipment, Map<String, LocalDate> days, List<Found> found, List<ListUsed> lists) {
-        return combined(shipment, days, found, lists, true);
+    Determination explained(
+            Shipment shipment, Map<String, LocalDate> days, Decisions.Looked looked, List<ListUsed> lists) {
+        return combined(shipment, days, looked, lists, true);
     }
 
     Text question(String pointer, Shipment shipment) {
@@ -111,14 +115,14 @@ final class Combination {
     private Determination combined(
             Shipment shipment,
             Map<String, LocalDate> days,
-            List<Found> found,
+            Decisions.Looked looked,
             List<ListUsed> lists,
             boolean explained) {
         Map<String, List<Finding>> findings = new TreeMap<>();
         days.keySet().forEach(j -> findings.put(j, new ArrayList<>()));
         Map<Finding, List<Finding>> upon = new IdentityHashMap<>();
         Map<Finding, String> rules = new IdentityHashMap<>();
-        for (Found one : found) {
+        for (Found one : looked.found()) {
             Finding finding = one.finding();
             rules.put(finding, one.rule());
             List<Finding> of = findings.get(finding.law().getJurisdiction());
@@ -166,7 +170,11 @@ final class Combination {
                                 weighed.jurisdictions().get(d.getKey())))
                         .toList(),
                 shipment.lines().stream()
-                        .map(l -> answer(l.id(), weighed.ofLine(l.id()), toldOfLine.getOrDefault(l.id(), List.of())))
+                        .map(l -> answer(
+                                l.id(),
+                                weighed.ofLine(l.id()),
+                                toldOfLine.getOrDefault(l.id(), List.of()),
+                                classifications.of(looked.lines().get(l.id()), applied)))
                         .toList(),
                 told.stream()
                         .map(t -> wording.finding(
@@ -215,13 +223,15 @@ final class Combination {
                 day);
     }
 
-    private static LineAnswer answer(String line, Verdict verdict, List<Told> told) {
+    private static LineAnswer answer(
+            String line, Verdict verdict, List<Told> told, List<Classification> classification) {
         return new LineAnswer(
                 line,
                 verdict.outcome().name(),
                 name(verdict.reviewPolicy()),
                 range(verdict),
-                told.stream().map(Told::id).toList());
+                told.stream().map(Told::id).toList(),
+                classification);
     }
 
     private static Range range(Verdict verdict) {

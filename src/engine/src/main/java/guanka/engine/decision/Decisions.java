@@ -199,7 +199,7 @@ public final class Decisions implements AutoCloseable {
     /** Decides one shipment; {@code id} and {@code evaluatedAt} are left to whoever gives the answer out. */
     public Determination decide(Shipment shipment) {
         Map<String, LocalDate> days = days(shipment);
-        return combination.of(shipment, days, found(shipment, days, false, null), lists(days));
+        return combination.of(shipment, days, looked(shipment, days, false, null), lists(days));
     }
 
     /**
@@ -208,30 +208,36 @@ public final class Decisions implements AutoCloseable {
      */
     public Determination explain(Shipment shipment) {
         Map<String, LocalDate> days = days(shipment);
-        return combination.explained(shipment, days, found(shipment, days, true, null), lists(days));
+        return combination.explained(shipment, days, looked(shipment, days, true, null), lists(days));
     }
 
     /** Decides one shipment and gives the findings with the conditions behind them. */
     public Reasons reasons(Shipment shipment) {
         Map<String, LocalDate> days = days(shipment);
-        List<Found> found = found(shipment, days, false, null);
+        Looked looked = looked(shipment, days, false, null);
         return new Reasons(
-                combination.of(shipment, days, found, lists(days)),
+                combination.of(shipment, days, looked, lists(days)),
                 world(shipment),
                 List.copyOf(days.values()),
-                found.stream().map(Found::finding).toList());
+                looked.found().stream().map(Found::finding).toList());
     }
 
-    private List<Found> found(
+    /** What the rules of every jurisdiction found, and by line what its codes and figures say to each. */
+    record Looked(List<Found> found, Map<String, List<Classifications.Looked>> lines) {}
+
+    private Looked looked(
             Shipment shipment, Map<String, LocalDate> days, boolean nearly, List<SessionPool.Firing> firings) {
         List<Found> found = new ArrayList<>();
+        Map<String, List<Classifications.Looked>> lines = new HashMap<>();
         days.forEach((jurisdiction, day) -> {
             LawOnDay law = law(jurisdiction, day);
-            List<Object> facts =
-                    new ShipmentFacts(shipment, law, day, days.keySet(), items, partyListings, nearly).all();
-            found.addAll(law.sessions().run(facts, firings == null ? null : firings::add));
+            ShipmentFacts of = new ShipmentFacts(shipment, law, day, days.keySet(), items, partyListings, nearly);
+            found.addAll(law.sessions().run(of.all(), firings == null ? null : firings::add));
+            of.looked()
+                    .forEach((line, one) ->
+                            lines.computeIfAbsent(line, x -> new ArrayList<>()).add(one));
         });
-        return found;
+        return new Looked(found, lines);
     }
 
     private List<Determination.ListUsed> lists(Map<String, LocalDate> days) {
@@ -312,8 +318,9 @@ public final class Decisions implements AutoCloseable {
     public Trace trace(Shipment shipment) {
         Map<String, LocalDate> days = days(shipment);
         List<SessionPool.Firing> firings = new ArrayList<>();
-        List<Found> found = found(shipment, days, false, firings);
-        Determination determination = combination.of(shipment, days, found, lists(days));
+        Looked looked = looked(shipment, days, false, firings);
+        List<Found> found = looked.found();
+        Determination determination = combination.of(shipment, days, looked, lists(days));
         return Trace.of(
                 determination,
                 firings,

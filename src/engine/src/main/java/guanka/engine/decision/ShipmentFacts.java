@@ -27,7 +27,6 @@ import guanka.facts.rows.ItemList;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,8 @@ final class ShipmentFacts {
     private final PartyListings partyListings;
     private final boolean nearly;
     private final List<Object> facts = new ArrayList<>();
-    private final Map<String, ComputedLine> computed = new HashMap<>();
+    private final Map<String, Classifications.Looked> looked = new LinkedHashMap<>();
+    private boolean chips;
 
     /**
      * @param asked  jurisdictions that are asked for
@@ -76,6 +76,11 @@ final class ShipmentFacts {
         shipment.lines().forEach(this::line);
         parties();
         return facts;
+    }
+
+    /** By line what its codes and figures say to this law. */
+    Map<String, Classifications.Looked> looked() {
+        return looked;
     }
 
     private void purposes() {
@@ -118,7 +123,7 @@ final class ShipmentFacts {
                 }
             }
             listed(role, of, listings);
-            if (!computed.isEmpty()) {
+            if (chips) {
                 law.asked(CounterpartyKind.HEADQUARTERED, role).forEach(place -> headquartered(role, of, place));
             }
         });
@@ -203,13 +208,14 @@ final class ShipmentFacts {
         facts.add(ListedItem.any(line));
         Composition composition = new Composition(line, items, law.jurisdiction(), asked, day);
         ComputedLine figures = law.computed().of(line, composition);
+        looked.put(line.id(), new Classifications.Looked(law.jurisdiction(), composition.ofLine(), figures));
         for (ItemLists.Hit hit : composition.ofLine().hits()) {
             if (figures == null || !law.computed().lists().contains(hit.list())) {
                 listed(line, hit.list(), hit.provision(), hit.condition(), hit.row());
             }
         }
         if (figures != null) {
-            computed.put(line.id(), figures);
+            chips = true;
             figures.hits(nearly).forEach(hit -> listed(line, hit.list(), hit.provision(), hit.condition(), hit.row()));
             ComputedLine.Contradicted contradicted = figures.contradicted();
             facts.add(new ComputedPerformance(

@@ -177,7 +177,7 @@ public final class ComputedItems {
                 : Set.of();
     }
 
-    private IntUnaryOperator counted(World world) {
+    IntUnaryOperator counted(World world) {
         return bits -> {
             for (BitLength length : bitLengths.getOrDefault(bits, List.of())) {
                 if (world != null && length.reading().holdsIn(world)) {

@@ -12,7 +12,6 @@ import guanka.facts.World;
 import guanka.facts.rows.ComputingLimit;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -161,8 +160,8 @@ public final class ComputedLine {
         return codes;
     }
 
-    /** Whether the line itself, or something in it, has figures. */
-    public boolean hasFigures() {
+    /** Whether figures, or what the line contains, say under which paragraphs it falls. */
+    public boolean isComputed() {
         return chips.stream().anyMatch(chip -> chip.computing() != null || chip.inside());
     }
 
@@ -170,15 +169,13 @@ public final class ComputedLine {
         return contradicted().condition().in(world).truth() == Truth.TRUE;
     }
 
-    public Line line() {
-        return line;
-    }
-
-    Set<Chip> chips() {
-        return new LinkedHashSet<>(chips);
-    }
-
-    ComputedItems items() {
-        return items;
+    /** The sums of the line's own figures, else of the only chip in it that has any; null where there are none or several. */
+    public ComputedSums sums(World world) {
+        List<Chip> withFigures =
+                chips.stream().filter(chip -> chip.computing() != null).toList();
+        return withFigures.isEmpty()
+                        || withFigures.size() > 1 && withFigures.get(0).inside()
+                ? null
+                : new ComputedSums(items, withFigures.get(0), world);
     }
 }

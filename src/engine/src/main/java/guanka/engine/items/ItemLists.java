@@ -225,9 +225,7 @@ public final class ItemLists {
             for (int i = 0; codes.isKnown() && i < codes.value().size(); i++) {
                 ControlCode code = codes.value().get(i);
                 if (code.basket()) {
-                    classified |= code.jurisdiction() == null
-                            ? items.basketOf(code.code()).contains(jurisdiction)
-                            : code.jurisdiction().equals(jurisdiction);
+                    classified |= speaksFor(code);
                     continue;
                 }
                 Truth speaks = speaks(code, asked);
@@ -261,8 +259,33 @@ public final class ItemLists {
         }
 
         /** Whether nothing is said to the jurisdiction. */
-        boolean isSilent() {
+        public boolean isSilent() {
             return silent;
+        }
+
+        /** The codes that certainly speak to the jurisdiction, in their order; words that say that nothing is listed too. */
+        public Set<String> stated() {
+            Set<String> stated = new TreeSet<>();
+            for (ControlCode code : codes.isKnown() ? codes.value() : List.<ControlCode>of()) {
+                if (code.basket() && speaksFor(code)) {
+                    stated.add(code.code());
+                }
+            }
+            read.stream()
+                    .filter(one -> one.speaks() == Truth.TRUE)
+                    .forEach(one -> stated.add(one.code().code()));
+            return stated;
+        }
+
+        private boolean speaksFor(ControlCode basket) {
+            return basket.jurisdiction() == null
+                    ? items.basketOf(basket.code()).contains(jurisdiction)
+                    : basket.jurisdiction().equals(jurisdiction);
+        }
+
+        /** Whether a code may speak to the jurisdiction and does not certainly do so. */
+        public boolean isAmbiguous() {
+            return read.stream().anyMatch(one -> one.speaks() == Truth.UNKNOWN);
         }
 
         /** Whether a list of the jurisdiction holds a code on the day. */

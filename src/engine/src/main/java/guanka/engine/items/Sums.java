@@ -27,17 +27,17 @@ final class Sums {
         }
         String total = "TPP " + plain(figures.tpp());
         List<Interval> density = figures.density(figures.tpp());
-        return density.size() == 1 && !figures.isPlanar() ? total + ", density " + plain(density.get(0)) : total;
+        return !density.isEmpty() && !figures.isPlanar() ? total + ", density " + plain(density.get(0)) : total;
     }
 
     /** An interval in plain decimals: one figure, or both ends. */
     static String plain(Interval interval) {
         String least = plain(interval.least());
         if (interval.most() == null) {
-            return interval.least().over().signum() == 0 ? "?" : least + " to ?";
+            return interval.least().over().signum() == 0 ? "?" : least + " – ?";
         }
         String most = plain(interval.most());
-        return least.equals(most) ? least : least + " to " + most;
+        return least.equals(most) ? least : least + " – " + most;
     }
 
     static String plain(End end) {

@@ -393,7 +393,8 @@ class CombinationPropertiesTest {
     }
 
     private static Determination combined(World world, List<Found> findings) {
-        return COMBINATION.of(shipment(world), new TreeMap<>(Map.of("CN", DAY)), findings, List.of());
+        return COMBINATION.of(
+                shipment(world), new TreeMap<>(Map.of("CN", DAY)), new Decisions.Looked(findings, Map.of()), List.of());
     }
 
     private static boolean isInside(

@@ -45,7 +45,7 @@ class CanonicalJsonTest {
                 range,
                 range,
                 List.of(new JurisdictionAnswer("AA", "authority", "EXEMPT", null, range, LocalDate.of(2025, 12, 1))),
-                List.of(new LineAnswer("1", "EXEMPT", "ROUTINE", range, List.of("f1"))),
+                List.of(new LineAnswer("1", "EXEMPT", "ROUTINE", range, List.of("f1"), List.of(chip))),
                 List.of(new FindingAnswer(
                         "f1",
                         "P/1",
@@ -80,7 +80,9 @@ class CanonicalJsonTest {
                         + ends
                         + ",\"asOf\":\"2025-12-01\"}]"
                         + ",\"lines\":[{\"id\":\"1\",\"outcome\":\"EXEMPT\",\"reviewPolicy\":\"ROUTINE\",\"range\":"
-                        + ends + ",\"findings\":[\"f1\"]}]"
+                        + ends + ",\"findings\":[\"f1\"],\"classification\":[{\"jurisdiction\":\"AA\",\"codes\":[\"1A001\"],\"basis\":\"COMPUTED\""
+                        + ",\"computed\":{\"totalProcessingPerformance\":{\"atLeast\":\"4400\"},\"turns\":[{\"fact\":\"/lines/0/computing/applicableDieAreaMm2\""
+                        + ",\"steps\":[{\"atMost\":\"743.2\",\"codes\":[\"1A001\"]}]}],\"text\":" + TEXT + "}}]}]"
                         + ",\"findings\":[{\"id\":\"f1\",\"provision\":\"P/1\",\"jurisdiction\":\"AA\",\"effect\":\"SUSPENDED\",\"line\":\"1\""
                         + ",\"wouldBe\":{\"outcome\":\"LICENSE_REQUIRED\",\"reviewPolicy\":\"ROUTINE\",\"from\":\"2026-01-02\"}"
                         + ",\"because\":[{\"fact\":\"/lines/0/origin\",\"value\":\"CN\",\"compared\":\"1000\"}]"

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Holds an answer against what a case expects. */
@@ -94,6 +96,14 @@ final class Expectation {
                 differ("obligations", provision.asText(), obligations.toString(), null);
             }
         }
+        expect.path("classification")
+                .properties()
+                .forEach(line -> line.getValue()
+                        .properties()
+                        .forEach(jurisdiction -> same(
+                                "classification." + line.getKey() + "." + jurisdiction.getKey(),
+                                codes(jurisdiction.getValue()),
+                                codes(got, line.getKey(), jurisdiction.getKey()))));
         Map<String, Map<String, String>> readings = got.readings().stream()
                 .collect(Collectors.toMap(
                         Determination.ReadingAnswer::question,
@@ -109,6 +119,22 @@ final class Expectation {
                                 reading.getValue().asText(),
                                 readings.getOrDefault(question.getKey(), Map.of())
                                         .getOrDefault(reading.getKey(), "not reported"))));
+    }
+
+    private static String codes(JsonNode wanted) {
+        Set<String> codes = new TreeSet<>();
+        wanted.forEach(code -> codes.add(code.asText().replaceFirst("^[A-Z]+:", "")));
+        return codes.toString();
+    }
+
+    private static String codes(Determination got, String line, String jurisdiction) {
+        return got.lines().stream()
+                .filter(l -> l.id().equals(line))
+                .flatMap(l -> l.classification().stream())
+                .filter(c -> c.jurisdiction().equals(jurisdiction))
+                .map(c -> new TreeSet<>(c.codes()).toString())
+                .findFirst()
+                .orElse("absent");
     }
 
     private static FindingAnswer find(Determination got, String provision, String effect) {
