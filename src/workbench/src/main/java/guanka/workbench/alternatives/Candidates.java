@@ -4,7 +4,9 @@ import guanka.engine.decision.Decisions;
 import guanka.engine.decision.Pointers;
 import guanka.engine.decision.Reasons;
 import guanka.facts.Assertions;
+import guanka.facts.Bounds;
 import guanka.facts.Comparison;
+import guanka.facts.Computing;
 import guanka.facts.Condition;
 import guanka.facts.Content;
 import guanka.facts.ControlCode;
@@ -20,6 +22,7 @@ import guanka.facts.Shipment;
 import guanka.facts.Source;
 import guanka.facts.Truth;
 import guanka.facts.Validity;
+import guanka.facts.rows.ComputingLimit;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.OwnershipRow;
@@ -70,6 +73,7 @@ final class Candidates {
         var candidates = new Candidates(decisions, wanted, shipment, reasons);
         reasons.findings().stream().filter(candidates::bears).forEach(candidates::ask);
         candidates.purposes();
+        candidates.figures();
         return candidates.found.values().stream().sorted(Candidate.ORDER).toList();
     }
 
@@ -160,6 +164,10 @@ final class Candidates {
                 }
             }
             case "/parties/*/military" -> either(party.military(), row);
+            case "/parties/*/headquarters" -> country(party.headquarters(), condition, row);
+            case "/parties/*/parentHeadquarters" -> country(party.parentHeadquarters(), condition, row);
+            case "/lines/*/computing/memoryBandwidthGBs" ->
+                memory(line.computing().value(), row);
             case "/parties/*/country" -> country(party.country(), condition, row);
             case "/parties/*/roles" -> {
                 if (!party.roles().isKnown()) {
@@ -265,6 +273,55 @@ final class Candidates {
                 add(line.technologies().pointer(), null, List.of(used), true, 1, null);
             }
         }
+    }
+
+    /** The figures at which the classification of a chip turns, one step to either side. */
+    private void figures() {
+        var lines = reasons.determination().lines();
+        for (int i = 0; i < lines.size(); i++) {
+            Computing computing = shipment.lines().get(i).computing().value();
+            for (var classification : lines.get(i).classification()) {
+                if (computing == null || classification.computed() == null) {
+                    continue;
+                }
+                for (var turn : classification.computed().turns()) {
+                    if (turn.fact().equals(computing.dieArea().pointer())) {
+                        turn.steps().forEach(step -> {
+                            figure(computing.dieArea(), step.atLeast());
+                            figure(computing.dieArea(), step.atMost());
+                        });
+                    } else if (turn.fact().equals(computing.datacenter().pointer())) {
+                        either(computing.datacenter(), null);
+                    } else if (!computing.rates().isKnown()) {
+                        turn.steps().forEach(step -> figure(computing.tpp(), step.atLeast()));
+                    }
+                }
+            }
+        }
+    }
+
+    private void figure(Known<Bounds> fact, String value) {
+        if (value != null) {
+            add(fact.pointer(), plain(fact), new BigDecimal(value), true, 0, null);
+        }
+    }
+
+    /** The memory bandwidths between which the review of an application turns. */
+    private void memory(Computing computing, Source row) {
+        if (computing == null || computing.memoryBandwidth().isKnown()) {
+            return;
+        }
+        for (ComputingLimit limit : decisions.ruleset().rows(ComputingLimit.class)) {
+            if (limit.memoryAtLeast() != null && reasons.days().stream().anyMatch(limit::holdsOn)) {
+                Known<Bounds> fact = computing.memoryBandwidth();
+                add(fact.pointer(), null, limit.memoryAtLeast(), false, 0, row);
+                add(fact.pointer(), null, limit.memoryAtLeast().subtract(BigDecimal.ONE), false, 1, row);
+            }
+        }
+    }
+
+    private static Object plain(Known<Bounds> fact) {
+        return fact.isKnown() && fact.value().isExact() ? fact.value().atMost() : null;
     }
 
     private void purposes() {
