@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import guanka.engine.items.Composition;
+import guanka.engine.items.ControlRows;
 import guanka.engine.items.ItemLists;
 import guanka.engine.ruleset.ClosedWorld;
 import guanka.engine.ruleset.Jurisdictions;
@@ -62,6 +63,7 @@ public final class Decisions implements AutoCloseable {
     private final RuleReferences references;
     private final SentenceReferences sentences;
     private final ItemLists items;
+    private final ControlRows controls;
     private final PartyListings partyListings;
     private final Combination combination;
     private final Cache<Stretch, LawOnDay> laws = Caffeine.newBuilder()
@@ -80,6 +82,7 @@ public final class Decisions implements AutoCloseable {
         references = new RuleReferences(ruleset);
         sentences = new SentenceReferences(ruleset, jurisdictions);
         items = new ItemLists(ruleset, closedWorld);
+        controls = new ControlRows(ruleset);
         partyListings = new PartyListings(ruleset, calendar);
         combination = new Combination(ruleset);
         for (Jurisdiction jurisdiction : jurisdictions.all()) {
@@ -193,7 +196,8 @@ public final class Decisions implements AutoCloseable {
                         closedWorld,
                         references,
                         sentences,
-                        partyListings));
+                        partyListings,
+                        controls));
     }
 
     /** Decides one shipment; {@code id} and {@code evaluatedAt} are left to whoever gives the answer out. */
@@ -288,7 +292,7 @@ public final class Decisions implements AutoCloseable {
         List<ValueShare> shares = new ArrayList<>();
         days.forEach((jurisdiction, day) -> shares.addAll(law(jurisdiction, day)
                 .shares()
-                .of(line, new Composition(line, items, jurisdiction, days.keySet(), day), shipment.destination())));
+                .of(line, composition(shipment, line, jurisdiction, days), shipment.destination())));
         return shares;
     }
 
@@ -308,7 +312,7 @@ public final class Decisions implements AutoCloseable {
                         .shares()
                         .counted(
                                 line,
-                                new Composition(line, items, jurisdiction, days.keySet(), day),
+                                composition(shipment, line, jurisdiction, days),
                                 share,
                                 shipment.destination(),
                                 world);
@@ -337,11 +341,18 @@ public final class Decisions implements AutoCloseable {
         return law(jurisdiction, day)
                 .shares()
                 .numeratorsMet(
-                        line,
-                        new Composition(line, items, jurisdiction, days.keySet(), day),
-                        share,
-                        shipment.destination(),
-                        world);
+                        line, composition(shipment, line, jurisdiction, days), share, shipment.destination(), world);
+    }
+
+    private Composition composition(Shipment shipment, Line line, String jurisdiction, Map<String, LocalDate> days) {
+        LocalDate day = days.get(jurisdiction);
+        return new Composition(
+                line,
+                items,
+                jurisdiction,
+                days.keySet(),
+                day,
+                law(jurisdiction, day).chart(shipment.destination()));
     }
 
     private Map<String, LocalDate> days(Shipment shipment) {

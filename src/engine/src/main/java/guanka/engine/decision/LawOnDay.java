@@ -1,6 +1,7 @@
 package guanka.engine.decision;
 
 import guanka.engine.items.ComputedItems;
+import guanka.engine.items.ControlRows;
 import guanka.engine.items.ValueShares;
 import guanka.engine.ruleset.ClosedWorld;
 import guanka.engine.ruleset.LegalCalendar;
@@ -8,21 +9,24 @@ import guanka.engine.ruleset.RuleReferences;
 import guanka.engine.ruleset.Ruleset;
 import guanka.engine.ruleset.SentenceReferences;
 import guanka.engine.ruleset.SessionFacts;
+import guanka.facts.Control;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
 import guanka.facts.EndUsePart;
 import guanka.facts.EndUses;
-import guanka.facts.Guard;
 import guanka.facts.Held;
 import guanka.facts.Indirect;
 import guanka.facts.ItemProvision;
+import guanka.facts.Known;
 import guanka.facts.Law;
+import guanka.facts.LicenseException;
+import guanka.facts.Line;
 import guanka.facts.ListedItem;
+import guanka.facts.Movement;
 import guanka.facts.OwnershipProvision;
 import guanka.facts.PartyListStatus;
 import guanka.facts.Purpose;
 import guanka.facts.Scope;
-import guanka.facts.Source;
 import guanka.facts.Term;
 import guanka.facts.Territory;
 import guanka.facts.UnheldLaw;
@@ -35,18 +39,22 @@ import guanka.facts.rows.Coverage;
 import guanka.facts.rows.Dated;
 import guanka.facts.rows.DirectProductRow;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
+import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Measure;
 import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.PartyList;
 import guanka.facts.rows.Provision;
+import guanka.facts.rows.RestrictionRow;
 import guanka.facts.rows.RoleRow;
 import guanka.facts.rows.ScopeNote;
 import guanka.facts.rows.Sentence;
 import guanka.facts.rows.ShareNumerator;
 import guanka.facts.rows.ShareRow;
+import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,7 +62,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +81,7 @@ final class LawOnDay implements AutoCloseable {
     private final String base;
 
     private final List<Object> rows;
-    private final Map<String, Territory> territories = new TreeMap<>();
+    private final Map<String, Territory> territories;
     private final Map<String, EndUses> endUses = new TreeMap<>();
     private final List<EndUseRow> endUseRows;
     private final Map<String, Law> laws = new HashMap<>();
@@ -86,6 +93,8 @@ final class LawOnDay implements AutoCloseable {
     private final Roles roles;
     private final ValueShares shares;
     private final ComputedItems computed;
+    private final ControlRows controls;
+    private final List<LicenseException> exceptions;
     private final SessionPool sessions;
 
     /** @param rowsOfJurisdiction all rows that belong to the jurisdiction, dated or not */
@@ -99,13 +108,15 @@ final class LawOnDay implements AutoCloseable {
             ClosedWorld world,
             RuleReferences references,
             SentenceReferences sentences,
-            PartyListings listings) {
+            PartyListings listings,
+            ControlRows controls) {
+        this.controls = controls;
         this.jurisdiction = jurisdiction;
         this.base = base;
         rows = rowsOfJurisdiction.stream()
                 .filter(row -> !(row instanceof Dated dated) || dated.holdsOn(day))
                 .collect(Collectors.toCollection(ArrayList::new));
-        territories(rows(TerritoryRow.class));
+        territories = Territories.of(rows(TerritoryRow.class), rows(MarkRow.class), rows(TerritoryPart.class));
         endUseRows = rows(EndUseRow.class);
         groupEndUses();
         roles = new Roles(rows(RoleRow.class));
@@ -126,6 +137,7 @@ final class LawOnDay implements AutoCloseable {
         }
         partyLists.sort(Comparator.comparing(PartyListStatus::list));
         Set<String> carried = references.carriedOut(rows, ruleset.rows(ItemRow.class));
+        carried.addAll(controls.provisions());
         // a measure that can never apply carries nothing out, and must not clear what its provision says
         rows(Measure.class).stream()
                 .filter(measure -> !sentences.foreign(measure).isEmpty())
@@ -144,6 +156,8 @@ final class LawOnDay implements AutoCloseable {
         facts.addAll(scopes());
         facts.addAll(partyLists);
         facts.addAll(itemProvisions(ruleset, day));
+        exceptions = exceptions();
+        facts.addAll(exceptions);
         // what a sentence joins that asks for no term, no end use, no party or no item: it stays with the rows
         facts.addAll(List.of(Term.ANY, Purpose.ANY, Purpose.ANY_ALONE, Counterparty.ANYBODY, ListedItem.NONE));
         rows(Measure.class).stream()
@@ -160,21 +174,6 @@ final class LawOnDay implements AutoCloseable {
 
     private <R> List<R> rows(Class<R> type) {
         return rows.stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    private void territories(List<TerritoryRow> of) {
-        Map<String, Map<String, List<Guard>>> countries = new TreeMap<>();
-        Map<String, Source> sources = new HashMap<>();
-        for (TerritoryRow row : of) {
-            countries
-                    .computeIfAbsent(row.territory(), x -> new LinkedHashMap<>())
-                    .computeIfAbsent(row.country(), x -> new ArrayList<>())
-                    .add(row.reading());
-            sources.putIfAbsent(row.territory(), row.source());
-        }
-        countries.forEach((id, members) -> territories.put(id, new Territory(id, members, sources.get(id))));
-        territories.put(Territory.ANYWHERE.id(), Territory.ANYWHERE);
-        territories.put(Territory.NONE.id(), Territory.NONE);
     }
 
     private void groupEndUses() {
@@ -329,6 +328,66 @@ final class LawOnDay implements AutoCloseable {
 
     ComputedItems computed() {
         return computed;
+    }
+
+    /** The license exceptions, each with the restrictions that bear on its cases. */
+    private List<LicenseException> exceptions() {
+        List<RestrictionRow> restrictions = rows(RestrictionRow.class);
+        Map<String, List<ExceptionRow>> byProvision = rows(ExceptionRow.class).stream()
+                .collect(Collectors.groupingBy(ExceptionRow::provision, TreeMap::new, Collectors.toList()));
+        List<LicenseException> made = new ArrayList<>();
+        byProvision.forEach((provision, of) -> made.add(new LicenseException(
+                provision,
+                of.stream().flatMap(row -> row.lifts().stream()).collect(Collectors.toCollection(TreeSet::new)),
+                of.stream()
+                        .map(row -> new LicenseException.Variant(
+                                row,
+                                territories(row.destinations()),
+                                territories(row.exceptPlaces()),
+                                territories(row.sentFrom()),
+                                restrictions.stream()
+                                        .filter(r -> !r.survivors().contains(row.key()))
+                                        .map(r -> new LicenseException.Restriction(
+                                                r, territories(r.destinations()), territories(r.exceptPlaces())))
+                                        .toList()))
+                        .toList())));
+        return made;
+    }
+
+    boolean hasExceptions() {
+        return !exceptions.isEmpty();
+    }
+
+    /** The reasons for control held against a destination. */
+    ControlRows.Chart chart(Known<String> destination) {
+        return new ControlRows.Chart(controls, territories, destination);
+    }
+
+    ControlRows controls() {
+        return controls;
+    }
+
+    /** A reason for control that a line meets, with the territories for which it is marked. */
+    Control control(ControlRows.Met met, Line line, Movement towards) {
+        return new Control(
+                met.list(),
+                met.provision(),
+                met.row(),
+                line,
+                met.item(),
+                met.row() == null ? List.of() : territories(met.row().places()),
+                met.row() == null ? List.of() : territories(met.row().exceptPlaces()),
+                towards);
+    }
+
+    /** Territories by their ids; one that no row names on the day holds no country. */
+    private List<Territory> territories(List<String> ids) {
+        List<Territory> named = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            Territory territory = territories.get(id);
+            named.add(territory == null ? new Territory(id, Map.of(), null) : territory);
+        }
+        return named;
     }
 
     SessionPool sessions() {

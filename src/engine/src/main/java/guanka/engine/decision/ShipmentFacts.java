@@ -2,34 +2,47 @@ package guanka.engine.decision;
 
 import guanka.engine.items.Composition;
 import guanka.engine.items.ComputedLine;
+import guanka.engine.items.ControlRows;
 import guanka.engine.items.ItemLists;
 import guanka.facts.Assertions;
 import guanka.facts.ComputedPerformance;
 import guanka.facts.Condition;
 import guanka.facts.Contained;
+import guanka.facts.Control;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
 import guanka.facts.EndUse;
 import guanka.facts.EndUsePart;
 import guanka.facts.EndUses;
+import guanka.facts.Evaluation;
+import guanka.facts.ExceptionTerms;
+import guanka.facts.Known;
 import guanka.facts.Law;
 import guanka.facts.Line;
 import guanka.facts.ListedItem;
 import guanka.facts.Listing;
+import guanka.facts.Money;
 import guanka.facts.Movement;
 import guanka.facts.Nexus;
 import guanka.facts.Party;
 import guanka.facts.Purpose;
 import guanka.facts.Shipment;
 import guanka.facts.Source;
+import guanka.facts.Truth;
 import guanka.facts.rows.EndUseRow;
 import guanka.facts.rows.ItemList;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the rules of one jurisdiction are given of a shipment: its lines, its items, its parties and its uses as that law looks at them. */
 final class ShipmentFacts {
@@ -41,6 +54,11 @@ final class ShipmentFacts {
     private final ItemLists items;
     private final PartyListings partyListings;
     private final boolean nearly;
+    private final Movement movement;
+    private final Map<String, Condition> recipientsOn = new HashMap<>();
+    /** The movement as a chart of countries sees it. */
+    private final Movement towards;
+
     private final List<Object> facts = new ArrayList<>();
     private final Map<String, Classifications.Looked> looked = new LinkedHashMap<>();
     private boolean chips;
@@ -64,11 +82,31 @@ final class ShipmentFacts {
         this.items = items;
         this.partyListings = partyListings;
         this.nearly = nearly;
+        movement = new Movement(
+                law.jurisdiction(), day, shipment.movement(), shipment.exportFrom(), shipment.destination());
+        towards = new Movement(law.jurisdiction(), day, movement.kind(), movement.from(), towards());
+    }
+
+    /** Where a shipment goes; a release inside a country goes where the one who receives it is from. */
+    private Known<String> towards() {
+        if (!movement.kind().equals("DEEMED_EXPORT")
+                || !Objects.equals(movement.from().value(), movement.to().value())) {
+            return movement.to();
+        }
+        Set<String> countries = new TreeSet<>();
+        Known<String> from = Known.unknown("/parties");
+        for (Roles.Member member : law.roles().members(Roles.RECIPIENT, shipment)) {
+            if (!member.country().isKnown()) {
+                return member.country();
+            }
+            countries.add(member.country().value());
+            from = member.country();
+        }
+        return countries.size() == 1 ? from : Known.unknown("/parties");
     }
 
     List<Object> all() {
-        facts.add(new Movement(
-                law.jurisdiction(), day, shipment.movement(), shipment.exportFrom(), shipment.destination()));
+        facts.add(movement);
         facts.add(new Nexus(shipment.usNexus()));
         facts.add(new Assertions(shipment.assertions()));
         facts.add(shipment.endUse());
@@ -206,10 +244,12 @@ final class ShipmentFacts {
     private void line(Line line) {
         facts.add(line);
         facts.add(ListedItem.any(line));
-        Composition composition = new Composition(line, items, law.jurisdiction(), asked, day);
+        Composition composition = new Composition(line, items, law.jurisdiction(), asked, day, law.chart(towards.to()));
         ComputedLine figures = law.computed().of(line, composition);
         looked.put(line.id(), new Classifications.Looked(law.jurisdiction(), composition.ofLine(), figures));
-        for (ItemLists.Hit hit : composition.ofLine().hits()) {
+        List<ItemLists.Hit> hits = new ArrayList<>(composition.ofLine().hits());
+        hits.addAll(items.byCustomsCode(line.hsCode(), law.jurisdiction(), day));
+        for (ItemLists.Hit hit : hits) {
             if (figures == null || !law.computed().lists().contains(hit.list())) {
                 listed(line, hit.list(), hit.provision(), hit.condition(), hit.row());
             }
@@ -221,6 +261,7 @@ final class ShipmentFacts {
             facts.add(new ComputedPerformance(
                     contradicted.provision(), line, contradicted.condition(), contradicted.row()));
         }
+        controls(line, composition, figures);
         for (ItemList list : law.itemLists()) {
             if (list.lookedForInside()) {
                 Condition contains = composition.contains(list.key());
@@ -236,5 +277,102 @@ final class ShipmentFacts {
         Law provision = law.law(under);
         facts.add(new ListedItem(
                 list, provision.getKey(), provision.getMeasure(), line, condition, row, provision.validity()));
+    }
+
+    /** The reasons for control of a line that are marked for the destination, or may be. */
+    private void controls(Line line, Composition composition, ComputedLine figures) {
+        List<Control> marked = new ArrayList<>();
+        for (ControlRows.Met met : law.controls().of(composition.ofLine(), law.jurisdiction(), day)) {
+            Control control = law.control(met, line, towards);
+            Condition there = control.isMarked();
+            boolean possible = there == null || !there.ruledOut();
+            if (possible) {
+                marked.add(control);
+            }
+            if (nearly || possible) {
+                facts.add(control);
+            }
+        }
+        if (law.hasExceptions()) {
+            facts.add(new ExceptionTerms(
+                    line,
+                    towards,
+                    marked,
+                    law.controls().eligible(composition.ofLine(), law.jurisdiction(), day),
+                    () -> orderValue(line, composition),
+                    list -> law.computed().lists().contains(list)
+                            ? figuresOn(figures, line, list)
+                            : composition.isOn(list),
+                    list -> recipientsOn.computeIfAbsent(list, this::recipientOn),
+                    this::recipientSeatedIn));
+        }
+    }
+
+    /** What the lines of this shipment are worth that fall under the same entries. */
+    private Known<Money> orderValue(Line line, Composition composition) {
+        Set<String> entries = ControlRows.entries(composition.ofLine());
+        if (shipment.lines().size() == 1 || !line.value().isKnown()) {
+            return line.value();
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Line other : shipment.lines()) {
+            boolean same = other == line
+                    || !Collections.disjoint(
+                            entries,
+                            ControlRows.entries(items.classification(other.codes(), law.jurisdiction(), asked, day)));
+            if (same) {
+                if (!other.value().isKnown()
+                        || !other.value()
+                                .value()
+                                .currency()
+                                .equals(line.value().value().currency())) {
+                    return Known.unknown(other.value().pointer());
+                }
+                sum = sum.add(other.value().value().amount());
+            }
+        }
+        return new Known<>(
+                new Money(sum, line.value().value().currency()), line.value().pointer());
+    }
+
+    /** Whether a line stands on a list that figures decide; what is no chip stands on none. */
+    private static Condition figuresOn(ComputedLine figures, Line line, String list) {
+        return figures != null
+                ? figures.on(list)
+                : Condition.settled(
+                        "computed performance",
+                        line.computing().pointer(),
+                        list,
+                        new Evaluation(Truth.FALSE, null, List.of()));
+    }
+
+    /** Whether a recipient, or its ultimate parent, is headquartered in a territory. */
+    private Condition recipientSeatedIn(String territory) {
+        List<Condition> each = new ArrayList<>();
+        for (Roles.Member member : law.roles().members(Roles.RECIPIENT, shipment)) {
+            each.add(Condition.allOf(
+                    "headquarters",
+                    member.role(),
+                    Roles.headquarters(shipment, member, law.territories().get(territory))));
+        }
+        return each.isEmpty()
+                ? Condition.settled("headquarters", "/parties", territory, new Evaluation(Truth.FALSE, null, List.of()))
+                : Condition.anyOf("headquarters", each);
+    }
+
+    /** Whether a recipient stands on a party list, or may. */
+    private Condition recipientOn(String list) {
+        List<Condition> each = new ArrayList<>();
+        for (Object fact : facts) {
+            if (fact instanceof Counterparty to
+                    && to.kind() == CounterpartyKind.LISTED
+                    && to.role().equals(Roles.RECIPIENT)
+                    && to.by().equals(list)) {
+                each.add(Condition.allOf("on the list", to.conditions()));
+            }
+        }
+        return each.isEmpty()
+                ? Condition.settled("on the list", "/parties", list, new Evaluation(Truth.FALSE, null, List.of()))
+                : Condition.anyOf("on the list", each);
     }
 }

@@ -115,7 +115,7 @@ public final class ComputedItems {
         Set<String> given = new TreeSet<>();
         List<String> places = new ArrayList<>();
         boolean open = false;
-        for (ItemLists.Classification.Read one : classification.read()) {
+        for (ItemLists.Read one : classification.read()) {
             String code = one.code().code();
             ComputingEntry entry = entryOf(code);
             boolean heading = entry == null && headings.contains(code);

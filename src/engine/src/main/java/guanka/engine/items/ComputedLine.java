@@ -66,7 +66,8 @@ public final class ComputedLine {
                 .orElseThrow();
     }
 
-    private Condition on(String list) {
+    /** Whether the line stands on a list. */
+    public Condition on(String list) {
         List<Condition> each = new ArrayList<>();
         for (Chip chip : chips) {
             each.add(by(chip, list));

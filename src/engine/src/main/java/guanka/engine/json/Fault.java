@@ -46,6 +46,9 @@ public enum Fault {
     NOT_ASSERTABLE(
             "`{found}` is not a provision that this ruleset knows and does not model, so nothing can be asserted about it{nearest}",
             "`{found}` 不是本规则集已知但未建模的规定，不能就其作出声明{nearest}"),
+    NOT_CLAIMABLE(
+            "`{found}` is not a license exception of this ruleset, so it cannot be claimed{nearest}",
+            "`{found}` 不是本规则集的许可例外，不能主张{nearest}"),
     UNKNOWN_PARTY("`{found}` is not a party of this shipment{nearest}", "`{found}` 不是本批货物的当事方{nearest}"),
     UNKNOWN_LINE("`{found}` is not a line of this shipment{nearest}", "`{found}` 不是本批货物的行{nearest}"),
     UNKNOWN_QUESTION("`{found}` is not an open question of this ruleset{nearest}", "`{found}` 不是本规则集中的未决问题{nearest}"),

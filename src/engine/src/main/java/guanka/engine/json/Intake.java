@@ -1,6 +1,7 @@
 package guanka.engine.json;
 
 import guanka.facts.Assertion;
+import guanka.facts.Claim;
 import guanka.facts.Content;
 import guanka.facts.DeclaredShare;
 import guanka.facts.EndUse;
@@ -249,7 +250,19 @@ final class Intake {
                 fields.known("publicDomain", Kinds.BOOLEAN),
                 fields.known("directProductOfUsTechnology", Kinds.BOOLEAN),
                 fields.known("informedByAuthority", Kinds.BOOLEAN),
-                fields.known("computing", ComputingKinds.COMPUTING));
+                fields.known("computing", ComputingKinds.COMPUTING),
+                fields.list("claims", Kinds.list(this::claim, 0, FactKinds.CLAIMS_MAX)));
+    }
+
+    private Claim claim(Object given, String pointer, Mistakes noted) {
+        Fields fields = Fields.of(given, pointer, noted, FactKinds.CLAIM);
+        return fields == null
+                ? null
+                : new Claim(
+                        fields.required("provision", kinds.claimable),
+                        fields.optional("noticeDate", Kinds.DATE, null),
+                        fields.list("attests", kinds.attests),
+                        pointer);
     }
 
     private static DeclaredShare declaredShare(Object given, String pointer, Mistakes noted) {

@@ -3,11 +3,14 @@ package guanka.engine.ruleset;
 import guanka.facts.Assertions;
 import guanka.facts.ComputedPerformance;
 import guanka.facts.Contained;
+import guanka.facts.Control;
 import guanka.facts.Counterparty;
 import guanka.facts.EndUse;
+import guanka.facts.ExceptionTerms;
 import guanka.facts.Finding;
 import guanka.facts.ItemProvision;
 import guanka.facts.Law;
+import guanka.facts.LicenseException;
 import guanka.facts.Line;
 import guanka.facts.ListedItem;
 import guanka.facts.Listing;
@@ -27,13 +30,19 @@ import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.ComputedText;
 import guanka.facts.rows.ComputingEntry;
 import guanka.facts.rows.ComputingLimit;
+import guanka.facts.rows.ControlRow;
+import guanka.facts.rows.EligibilityRow;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.FindingText;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Jurisdiction;
 import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Pause;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.Question;
+import guanka.facts.rows.RestrictionRow;
+import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import guanka.facts.rows.VocabularyEntry;
 import java.util.ArrayList;
@@ -56,6 +65,8 @@ public final class SessionFacts {
 
     /** Rows that are found through an index, or only word answers; as facts they would only cost memory. */
     private static final Set<Class<?>> INDEXED = Set.of(
+            ControlRow.class,
+            EligibilityRow.class,
             ItemRow.class,
             ListEntry.class,
             VocabularyEntry.class,
@@ -67,19 +78,30 @@ public final class SessionFacts {
             ComputedText.class);
 
     /** Rows of which several, or a row with its calendar, make one fact. */
-    private static final Set<Class<?>> GATHERED =
-            Set.of(Provision.class, TerritoryRow.class, ComputingLimit.class, ComputingEntry.class, BitLength.class);
+    private static final Set<Class<?>> GATHERED = Set.of(
+            BitLength.class,
+            ComputingEntry.class,
+            ComputingLimit.class,
+            ExceptionRow.class,
+            MarkRow.class,
+            Provision.class,
+            RestrictionRow.class,
+            TerritoryPart.class,
+            TerritoryRow.class);
 
     /** What is made of rows and shipments. */
     private static final Set<Class<?>> MADE = Set.of(
             Assertions.class,
             ComputedPerformance.class,
             Contained.class,
+            Control.class,
             Counterparty.class,
             EndUse.class,
+            ExceptionTerms.class,
             Finding.class,
             ItemProvision.class,
             Law.class,
+            LicenseException.class,
             Line.class,
             ListedItem.class,
             Listing.class,

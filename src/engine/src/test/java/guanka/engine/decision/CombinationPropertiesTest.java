@@ -597,6 +597,7 @@ class CombinationPropertiesTest {
                 Known.unknown(at),
                 Known.unknown(at),
                 Known.unknown(at),
-                Known.unknown(at));
+                Known.unknown(at),
+                List.of());
     }
 }

@@ -183,7 +183,8 @@ public final class Facts {
                 known(of, "publicDomain", at),
                 known(of, "directProductOfUsTechnology", at),
                 known(of, "informedByAuthority", at),
-                Known.unknown(at + "/computing"));
+                Known.unknown(at + "/computing"),
+                List.of());
     }
 
     private static Known<List<Content>> content(Map<String, Object> of, String at) {

@@ -290,7 +290,8 @@ class ValueSharePropertiesTest {
                 Known.unknown(at + "/publicDomain"),
                 Known.unknown(at + "/directProductOfUsTechnology"),
                 Known.unknown(at + "/informedByAuthority"),
-                Known.unknown(at + "/computing"));
+                Known.unknown(at + "/computing"),
+                List.of());
         var composition = new Composition(line, ITEMS, "CN", ASKED, DAY);
         return SHARES.of(line, composition, Known.unknown("/destination")).stream()
                 .filter(s -> s.provision().equals(PROVISION))
