@@ -25,6 +25,7 @@ import guanka.facts.Term;
 import guanka.facts.Territory;
 import guanka.facts.UnheldLaw;
 import guanka.facts.ValueShare;
+import guanka.facts.rows.Announcement;
 import guanka.facts.rows.BitLength;
 import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.ComputedText;
@@ -75,6 +76,7 @@ public final class SessionFacts {
             CalendarRow.class,
             Pause.class,
             Jurisdiction.class,
+            Announcement.class,
             ComputedText.class);
 
     /** Rows of which several, or a row with its calendar, make one fact. */

@@ -165,6 +165,7 @@ class HouseIsTidyTest {
         service("page/answer", page);
         String[] pages = and(page, "service.page.answer");
         service("page/ask", and(pages, "service.determinations"));
+        service("page/chips", pages);
         service("page/ownership", pages);
         service("page/records", and(pages, "workbench.replay", "records.chain", "service.determinations"));
         service("page/register", and(pages, "service.provisions", "service.screenings", "service.status"));

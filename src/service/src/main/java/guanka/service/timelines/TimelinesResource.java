@@ -1,8 +1,10 @@
 package guanka.service.timelines;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.Shipment;
 import guanka.facts.Text;
+import guanka.facts.rows.Announcement;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -33,7 +35,24 @@ public class TimelinesResource {
     /** What a timeline costs is a decision for each of these days. */
     static final int DAYS_MAX = 2_000;
 
-    private record Answer(LocalDate from, LocalDate to, List<Stretch> stretches) {}
+    private record Answer(LocalDate from, LocalDate to, List<Stretch> stretches, List<Announced> announced) {}
+
+    /** What was announced and never became law: a note beside the timeline, and no part of it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Announced(
+            String id, String jurisdiction, String state, LocalDate announced, LocalDate starts, Text text, Text said) {
+
+        static Announced of(Announcement row) {
+            return new Announced(
+                    row.key(),
+                    row.jurisdiction(),
+                    Announcement.STATE,
+                    row.announced(),
+                    row.starts(),
+                    row.text(),
+                    row.said());
+        }
+    }
 
     private final ActiveRuleset rulesets;
     private final EditionCache<Timeline> timelines = new EditionCache<>(edition -> new Timeline(edition.decisions()));
@@ -60,8 +79,13 @@ public class TimelinesResource {
         mustBeBounded(timeline.boundaries(shipment)
                 .subSet(window.from(), false, window.to(), true)
                 .size());
-        return edition.answer(CanonicalJson.write(
-                new Answer(window.from(), window.to(), timeline.of(shipment, window.from(), window.to()))));
+        return edition.answer(CanonicalJson.write(new Answer(
+                window.from(),
+                window.to(),
+                timeline.of(shipment, window.from(), window.to()),
+                timeline.announced(shipment, window.from(), window.to()).stream()
+                        .map(Announced::of)
+                        .toList())));
     }
 
     private static void mustBeBounded(int days) {

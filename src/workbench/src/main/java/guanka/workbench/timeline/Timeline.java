@@ -6,12 +6,14 @@ import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Holding;
 import guanka.facts.Party;
 import guanka.facts.Shipment;
+import guanka.facts.rows.Announcement;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.Pause;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -76,6 +78,14 @@ public final class Timeline {
             before = now;
         }
         return stretches;
+    }
+
+    /** What was announced for these days under the law that is asked about and never became law; it changes nothing. */
+    public List<Announcement> announced(Shipment shipment, LocalDate from, LocalDate to) {
+        return decisions.ruleset().rows(Announcement.class).stream()
+                .filter(row -> decisions.legalDays(shipment).containsKey(row.jurisdiction()) && row.isWithin(from, to))
+                .sorted(Comparator.comparing(Announcement::announced).thenComparing(Announcement::key))
+                .toList();
     }
 
     private static Stretch stretch(LocalDate from, LocalDate to, Determination day, List<Change> changes) {
