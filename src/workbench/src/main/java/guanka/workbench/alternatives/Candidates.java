@@ -11,6 +11,7 @@ import guanka.facts.Condition;
 import guanka.facts.Content;
 import guanka.facts.ControlCode;
 import guanka.facts.DeclaredShare;
+import guanka.facts.Effect;
 import guanka.facts.Evaluation;
 import guanka.facts.Finding;
 import guanka.facts.Holding;
@@ -23,6 +24,7 @@ import guanka.facts.Source;
 import guanka.facts.Truth;
 import guanka.facts.Validity;
 import guanka.facts.rows.ComputingLimit;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.OwnershipRow;
@@ -32,6 +34,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.HashSet;
@@ -43,6 +46,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The changes worth trying for one shipment: what the conditions of its findings ask for, read from the rows that name it. A
@@ -74,6 +78,7 @@ final class Candidates {
         reasons.findings().stream().filter(candidates::bears).forEach(candidates::ask);
         candidates.purposes();
         candidates.figures();
+        candidates.claims();
         return candidates.found.values().stream().sorted(Candidate.ORDER).toList();
     }
 
@@ -271,6 +276,35 @@ final class Candidates {
                 used.put("activity", condition.wanted());
                 used.put("origin", country);
                 add(line.technologies().pointer(), null, List.of(used), true, 1, null);
+            }
+        }
+    }
+
+    /** Each exception that a line could claim, with the notice in time and all attested that it asks for. */
+    private void claims() {
+        Set<String> open = new TreeSet<>();
+        for (Finding finding : reasons.findings()) {
+            if (finding.getEffect() == Effect.EXCEPTION_AVAILABLE
+                    && finding.truth(reasons.world()).possible()) {
+                open.add(finding.getLine() + '\n' + finding.getProvision());
+            }
+        }
+        LocalDate day = Collections.min(reasons.days());
+        for (Line line : shipment.lines()) {
+            for (ExceptionRow row : decisions.ruleset().rows(ExceptionRow.class)) {
+                if (open.contains(line.id() + '\n' + row.provision())
+                        && row.holdsOn(day)
+                        && line.claims().isEmpty()) {
+                    Map<String, Object> claim = new LinkedHashMap<>();
+                    claim.put("provision", row.provision());
+                    if (row.noticeDays() != null) {
+                        claim.put("noticeDate", day.minusDays(row.noticeDays()).toString());
+                    }
+                    if (!row.attests().isEmpty()) {
+                        claim.put("attests", row.attests());
+                    }
+                    add(line.pointer() + "/claims", null, List.of(claim), false, 0, row.source());
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ import guanka.facts.Guard;
 import guanka.facts.Source;
 import guanka.facts.Text;
 import guanka.facts.ValueShare;
+import guanka.facts.rows.ComputingLimit;
 import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Coverage;
@@ -34,6 +35,7 @@ import guanka.facts.rows.TerritoryRow;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +52,10 @@ import java.util.stream.Stream;
 final class RowChecks {
 
     private static final BigDecimal HUNDRED = new BigDecimal(100);
+
+    /** Effects by which a sentence that stands alone may inform. */
+    private static final Set<Effect> INFORMING =
+            EnumSet.of(Effect.RED_FLAG, Effect.NOT_CONTROLLED, Effect.NOT_ENFORCED);
 
     private final Ruleset ruleset;
     private final Decisions decisions;
@@ -172,7 +178,7 @@ final class RowChecks {
             Provision law = provisions.get(measure.provision());
             Effect effect = measure.effect() != null ? measure.effect() : law.effect();
             boolean fits = measure.isAlone()
-                    ? effect.isRequirement() || effect == Effect.RED_FLAG || effect == Effect.NOT_CONTROLLED
+                    ? effect.isRequirement() || INFORMING.contains(effect)
                     : effect.kind() == Effect.Kind.TREATS || effect == Effect.EXEMPT;
             if (!fits) {
                 findings.add(Flaw.NO_EFFECT.at(
@@ -381,6 +387,10 @@ final class RowChecks {
         ruleset.rows(ShareNumerator.class).forEach(n -> used.add(n.list()));
         ruleset.rows(ShareRow.class).forEach(s -> used.add(s.items()));
         ruleset.rows(DirectProductRow.class).forEach(d -> used.add(d.items()));
+        // what a chip is called by its figures is told, whatever asks for it
+        ruleset.rows(ComputingLimit.class).stream()
+                .filter(limit -> limit.paragraph() != null)
+                .forEach(limit -> used.add(limit.list()));
         for (ItemList list : itemLists.values()) {
             if (!list.listedProvisionsRequire() && !used.contains(list.key()) && !references.names(list.key())) {
                 noRule(list.source(), "key", list.key());

@@ -4,6 +4,7 @@ import guanka.engine.json.RefusedShipment;
 import guanka.facts.Determination;
 import guanka.facts.Determination.Classification;
 import guanka.facts.Determination.FindingAnswer;
+import guanka.facts.Effect;
 import guanka.facts.Outcome;
 import guanka.facts.Shipment;
 import guanka.facts.Source;
@@ -201,8 +202,14 @@ public class ChipPage {
                 .filter(row -> row.items() != null && listed.contains(row.items()))
                 .map(ExceptionRow::provision)
                 .collect(Collectors.toCollection(TreeSet::new));
+        boolean licensed = answer.findings().stream()
+                .anyMatch(
+                        f -> provisions.contains(f.provision()) && f.effect().equals(Outcome.LICENSE_REQUIRED.name()));
         List<Saying> says = new ArrayList<>();
         for (FindingAnswer finding : answer.findings()) {
+            if (licensed && finding.effect().equals(Effect.NOT_ENFORCED.name())) {
+                continue; // what is not enforced is no news where a license is needed anyway
+            }
             boolean rule = provisions.contains(finding.provision());
             if (rule || exceptions.contains(finding.provision())) {
                 boolean license = finding.effect().equals(Outcome.LICENSE_REQUIRED.name());
@@ -219,6 +226,7 @@ public class ChipPage {
         Set<String> questions = new LinkedHashSet<>();
         answer.missing().stream()
                 .filter(m -> m.provisions().stream().anyMatch(provisions::contains))
+                .filter(m -> m.fact().contains("/computing") || m.fact().contains("eadquarters"))
                 .forEach(m -> questions.add(visit.language().of(m.question())));
         List<String> readings = new ArrayList<>();
         answer.readings().stream()

@@ -21,7 +21,7 @@ public final class ChipPicture {
     static final int HEIGHT = 430;
     private static final int LEFT = 62;
     private static final int RIGHT = 16;
-    private static final int TOP = 14;
+    private static final int TOP = 34;
     private static final int BOTTOM = 46;
     private static final double TPP_LEAST = 300;
     private static final double TPP_MOST = 100_000;
@@ -79,8 +79,14 @@ public final class ChipPicture {
                 int right = row.tppBelow() == null ? WIDTH - RIGHT : x(row.tppBelow());
                 int top = row.densityBelow() == null ? TOP : y(row.densityBelow());
                 int bottom = row.densityAtLeast() == null ? HEIGHT - BOTTOM : y(row.densityAtLeast());
+                boolean named = regions.stream().anyMatch(r -> r.label().equals(row.paragraph()));
                 regions.add(new Region(
-                        row.paragraph(), paragraphs.indexOf(row.paragraph()) % TONES, x, top, right - x, bottom - top));
+                        named ? "" : row.paragraph(),
+                        paragraphs.indexOf(row.paragraph()) % TONES,
+                        x,
+                        top,
+                        right - x,
+                        bottom - top));
             }
         }
         chip = computed == null || computed.totalProcessingPerformance() == null
@@ -189,7 +195,7 @@ public final class ChipPicture {
     }
 
     public int axisTop() {
-        return TOP + 2;
+        return TOP - 18;
     }
 
     public int labelY() {
