@@ -26,6 +26,9 @@ final class Classifications {
     /** What codes and figures of a line say to the law of a jurisdiction; {@code figures} is null where there are none. */
     record Looked(String jurisdiction, ItemLists.Classification codes, ComputedLine figures) {}
 
+    private static final Text SEVERAL = new Text("{first}; {rest}", "{first}；{rest}");
+    private static final Text SENTENCES = new Text("{first}. {rest}", "{first}。{rest}");
+
     private final Map<String, Text> words;
 
     Classifications(Ruleset ruleset) {
@@ -95,7 +98,7 @@ final class Classifications {
                     .with(
                             "steps",
                             join(
-                                    "and-then",
+                                    SEVERAL,
                                     word("yes").with("codes", codes(yes)),
                                     word("no").with("codes", codes(no)))));
         }
@@ -103,7 +106,7 @@ final class Classifications {
                 sums.hasTotal() ? figure(sums.total()) : null,
                 figure(sums.density()),
                 turns,
-                sentences.isEmpty() ? null : folded("sentences", sentences));
+                sentences.isEmpty() ? null : folded(SENTENCES, sentences));
     }
 
     private List<Text> sums(ComputedSums sums) {
@@ -133,7 +136,7 @@ final class Classifications {
             sum = sum.with(
                     "terms",
                     folded(
-                            "and-then",
+                            SEVERAL,
                             terms.stream()
                                     .map(term -> word(term.sparse() ? "rate.sparse" : "rate")
                                             .with("tops", term.tops())
@@ -192,15 +195,17 @@ final class Classifications {
     private Text codes(Set<String> codes) {
         return codes.isEmpty()
                 ? word("none")
-                : folded("or", codes.stream().map(code -> new Text(code, code)).toList());
+                : folded(
+                        word("or"),
+                        codes.stream().map(code -> new Text(code, code)).toList());
     }
 
     private Text joined(List<ComputedSums.Step> steps, Function<ComputedSums.Step, Text> how) {
-        return folded("and-then", steps.stream().map(how).toList());
+        return folded(SEVERAL, steps.stream().map(how).toList());
     }
 
     /** Several told one after another. */
-    private Text folded(String with, List<Text> parts) {
+    private static Text folded(Text with, List<Text> parts) {
         Text all = parts.get(parts.size() - 1);
         for (int i = parts.size() - 2; i >= 0; i--) {
             all = join(with, parts.get(i), all);
@@ -208,8 +213,8 @@ final class Classifications {
         return all;
     }
 
-    private Text join(String with, Text first, Text rest) {
-        return word(with).with("first", first).with("rest", rest);
+    private static Text join(Text with, Text first, Text rest) {
+        return with.with("first", first).with("rest", rest);
     }
 
     private Text word(String key) {

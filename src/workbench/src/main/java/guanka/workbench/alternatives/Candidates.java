@@ -303,7 +303,8 @@ final class Candidates {
                     if (!row.attests().isEmpty()) {
                         claim.put("attests", row.attests());
                     }
-                    add(line.pointer() + "/claims", null, List.of(claim), false, 0, row.source());
+                    int rank = row.items() == null ? 1 : 0; // what is made for such items comes first
+                    add(line.pointer() + "/claims", null, List.of(claim), false, rank, row.source());
                 }
             }
         }
@@ -321,22 +322,28 @@ final class Candidates {
                 for (var turn : classification.computed().turns()) {
                     if (turn.fact().equals(computing.dieArea().pointer())) {
                         turn.steps().forEach(step -> {
-                            figure(computing.dieArea(), step.atLeast());
-                            figure(computing.dieArea(), step.atMost());
+                            figure(computing.dieArea(), step.atLeast(), step.codes());
+                            figure(computing.dieArea(), step.atMost(), step.codes());
                         });
                     } else if (turn.fact().equals(computing.datacenter().pointer())) {
                         either(computing.datacenter(), null);
                     } else if (!computing.rates().isKnown()) {
-                        turn.steps().forEach(step -> figure(computing.tpp(), step.atLeast()));
+                        turn.steps().forEach(step -> figure(computing.tpp(), step.atLeast(), step.codes()));
                     }
                 }
             }
         }
     }
 
-    private void figure(Known<Bounds> fact, String value) {
+    private void figure(Known<Bounds> fact, String value, List<String> codes) {
         if (value != null) {
-            add(fact.pointer(), plain(fact), new BigDecimal(value), true, 0, null);
+            ComputingLimit limit = decisions.ruleset().rows(ComputingLimit.class).stream()
+                    .filter(row -> codes.contains(row.paragraph())
+                            && reasons.days().stream().anyMatch(row::holdsOn))
+                    .findFirst()
+                    .orElse(null);
+            asking = limit == null ? asking : limit.provision();
+            add(fact.pointer(), plain(fact), new BigDecimal(value), true, 0, limit == null ? null : limit.source());
         }
     }
 

@@ -20,7 +20,7 @@ public final class ChipPicture {
     static final int WIDTH = 720;
     static final int HEIGHT = 430;
     private static final int LEFT = 62;
-    private static final int RIGHT = 16;
+    private static final int RIGHT = 34;
     private static final int TOP = 34;
     private static final int BOTTOM = 46;
     private static final double TPP_LEAST = 300;
