@@ -84,6 +84,19 @@ public sealed interface Condition {
             return new Joined(other, parts, any, questions, settled);
         }
 
+        @Override
+        public Truth truth(World world) {
+            if (settled != null) {
+                return settled.truth();
+            }
+            Truth truth = any ? Truth.FALSE : Truth.TRUE;
+            for (Condition part : parts) {
+                Truth of = part.truth(world);
+                truth = any ? truth.or(of) : truth.and(of);
+            }
+            return truth;
+        }
+
         private static Evaluation joined(List<Condition> parts, boolean any, World world) {
             Truth truth = any ? Truth.FALSE : Truth.TRUE;
             var missing = new LinkedHashSet<String>();
@@ -107,6 +120,11 @@ public sealed interface Condition {
         public Evaluation in(World world) {
             Evaluation e = of.in(world);
             return new Evaluation(e.truth().not(), e.actual(), e.missing());
+        }
+
+        @Override
+        public Truth truth(World world) {
+            return of.truth(world).not();
         }
 
         @Override
@@ -140,6 +158,11 @@ public sealed interface Condition {
         }
 
         @Override
+        public Truth truth(World world) {
+            return of.truth(world);
+        }
+
+        @Override
         public Set<String> questions() {
             return of.questions();
         }
@@ -153,6 +176,11 @@ public sealed interface Condition {
     Question question();
 
     Evaluation in(World world);
+
+    /** What {@link #in} says of its truth, without gathering the facts that would settle it. */
+    default Truth truth(World world) {
+        return in(world).truth();
+    }
 
     /** Questions on whose reading it depends. */
     Set<String> questions();
@@ -259,10 +287,10 @@ public sealed interface Condition {
         if (!(this instanceof Joined joined)) {
             return List.of(this);
         }
-        Truth whole = in(world).truth();
+        Truth whole = truth(world);
         var deciding = new ArrayList<Condition>();
         for (Condition part : joined.parts()) {
-            if (!joined.any() || part.in(world).truth() == whole) {
+            if (!joined.any() || part.truth(world) == whole) {
                 deciding.addAll(part.deciding(world));
             }
         }
@@ -288,7 +316,7 @@ public sealed interface Condition {
 
     /** Whether no reading makes it true. */
     default boolean ruledOut() {
-        return questions().isEmpty() && in(null).truth() == Truth.FALSE;
+        return questions().isEmpty() && truth(null) == Truth.FALSE;
     }
 
     default String name() {

@@ -7,6 +7,8 @@ public enum CounterpartyKind {
     /** In a role of the group. */
     IN_ROLE,
     MILITARY_USER,
+    /** Headquartered in a territory, or with an ultimate parent that is. */
+    HEADQUARTERED,
     LISTED,
     /** Held at the threshold by parties on a list. */
     HELD,

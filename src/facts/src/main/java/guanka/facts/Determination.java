@@ -64,7 +64,38 @@ public record Determination(
             String jurisdiction, String authority, String outcome, String reviewPolicy, Range range, LocalDate asOf) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record LineAnswer(String id, String outcome, String reviewPolicy, Range range, List<String> findings) {}
+    public record LineAnswer(
+            String id,
+            String outcome,
+            String reviewPolicy,
+            Range range,
+            List<String> findings,
+            List<Classification> classification) {}
+
+    /**
+     * Under which codes a line was decided by the law of a jurisdiction.
+     *
+     * @param codes    of its lists, without the jurisdiction; several where figures leave more than one open
+     * @param basis    {@code STATED}, {@code COMPUTED}, {@code AMBIGUOUS} or {@code NOT_CLASSIFIED}
+     * @param computed what the figures of a chip come to
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Classification(String jurisdiction, List<String> codes, String basis, Computed computed) {}
+
+    /** Sums behind a classification by figures, and the values at which it turns. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Computed(Figure totalProcessingPerformance, Figure performanceDensity, List<Turn> turns, Text text) {}
+
+    /** A figure between its bounds; an end that is missing is not known. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Figure(String atLeast, String atMost) {}
+
+    /** How the classification turns with one fact, the others as they are. */
+    public record Turn(String fact, List<Step> steps) {}
+
+    /** Values of the fact, both ends included but for {@code below}, and the codes that they give. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Step(String atLeast, String atMost, String below, Boolean value, List<String> codes) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FindingAnswer(

@@ -79,6 +79,18 @@ public record EndUse(
         return named;
     }
 
+    /** Whether the facts do not show a purpose: what nobody has said is not shown. */
+    public Condition isNotShownToBe(String purpose) {
+        return Condition.settled(
+                "purpose",
+                purposes.pointer(),
+                purpose,
+                new Evaluation(
+                        purposes.is(p -> p.contains(purpose)) == Truth.TRUE ? Truth.FALSE : Truth.TRUE,
+                        purposes.value(),
+                        List.of()));
+    }
+
     /** Whether one of the rows' named purposes is given and every other purpose may stand beside it. */
     public Condition isOnly(EndUses rows) {
         return Condition.settled("purposes", purposes, rows.named(), purposes.is(given -> mayBeOnly(rows)));

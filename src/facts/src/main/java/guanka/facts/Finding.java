@@ -23,6 +23,7 @@ public final class Finding {
     private final Source row;
     private final Obligation duty;
     private final ListedItem item;
+    private final Control control;
     private final boolean onlyUnlisted;
     private final boolean modelled;
     private final List<Condition> conditions;
@@ -39,6 +40,7 @@ public final class Finding {
         row = from.row;
         duty = from.duty;
         item = from.item;
+        control = from.control;
         onlyUnlisted = from.onlyUnlisted;
         modelled = from.modelled;
         conditions = List.copyOf(from.conditions);
@@ -61,6 +63,7 @@ public final class Finding {
         private Source row;
         private Obligation duty;
         private ListedItem item;
+        private Control control;
         private boolean onlyUnlisted;
         private boolean modelled = true;
         private final List<Condition> conditions = new ArrayList<>(6);
@@ -102,6 +105,13 @@ public final class Finding {
             return this;
         }
 
+        /** The reason for control, its line, and the row that gives it. */
+        public Builder of(Control reason) {
+            control = reason;
+            return line(reason.line())
+                    .at(reason.row() == null ? null : reason.row().source());
+        }
+
         /** The party concerned, with what makes it one. */
         public Builder to(Counterparty who) {
             if (who.party() != null) {
@@ -120,6 +130,11 @@ public final class Finding {
             if (term.line() != null) {
                 line(term.line());
             }
+            return term.isAnything() ? this : when(term.condition());
+        }
+
+        /** A term that must be met, of the shipment as a whole. */
+        public Builder whenMet(Term term) {
             return term.isAnything() ? this : when(term.condition());
         }
 
@@ -199,7 +214,7 @@ public final class Finding {
             if (truth == Truth.FALSE) {
                 return truth;
             }
-            truth = truth.and(condition.in(world).truth());
+            truth = truth.and(condition.truth(world));
         }
         return truth;
     }
@@ -234,6 +249,11 @@ public final class Finding {
         var all = new ArrayList<>(upon.allConditions());
         all.addAll(conditions);
         return all;
+    }
+
+    /** Its own conditions, without those of the finding it stands upon. */
+    public List<Condition> conditions() {
+        return conditions;
     }
 
     /** Questions on whose reading it depends. */
@@ -314,6 +334,17 @@ public final class Finding {
     /** The listed item that it concerns, or null. */
     public ListedItem item() {
         return item;
+    }
+
+    /** The reason for control for which it requires something, or null. */
+    public Control control() {
+        return control;
+    }
+
+    /** Whether it concerns a reason for control that is treated under one of the regimes; any finding where none is named. */
+    public boolean isUnderAny(Collection<String> regimes) {
+        return regimes.isEmpty()
+                || control != null && control.getRegime() != null && regimes.contains(control.getRegime());
     }
 
     public boolean isOnlyUnlisted() {

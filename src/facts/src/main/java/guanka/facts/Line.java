@@ -18,6 +18,8 @@ import java.util.List;
  * @param publicDomain whether technology has entered the public domain
  * @param directProduct whether it was made abroad as the direct product of technology of the United States
  * @param informed whether an authority has told the exporter that it needs a license
+ * @param computing what it can compute, as far as it is or contains a chip
+ * @param claims   exceptions and exemptions that the exporter claims
  */
 public record Line(
         String id,
@@ -34,7 +36,9 @@ public record Line(
         Known<Boolean> subjectToEar,
         Known<Boolean> publicDomain,
         Known<Boolean> directProduct,
-        Known<Boolean> informed) {
+        Known<Boolean> informed,
+        Known<Computing> computing,
+        List<Claim> claims) {
 
     public Condition originatesIn(Territory territory) {
         return territory.contains("origin", origin);

@@ -62,6 +62,11 @@ public record Movement(String jurisdiction, LocalDate day, String kind, Known<St
         return territory.contains("destination", to);
     }
 
+    /** That it has a destination, wherever that is. */
+    public Condition isBoundForAnywhere() {
+        return Condition.settled("destination", to, Territory.ANYWHERE.id(), Truth.TRUE);
+    }
+
     public Condition isOfKind(String wanted) {
         return Condition.settled(
                 "movement", "/movement", wanted, new Evaluation(Truth.of(kind.equals(wanted)), kind, List.of()));

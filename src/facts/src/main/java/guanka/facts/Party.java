@@ -15,6 +15,7 @@ import java.util.Map;
  * @param notListed   true where the caller has cleared the party's possible name matches
  * @param branchOf    id of the party of which this is a branch or office, or null
  * @param kind        what the party is, as list entries say it, or null where that is not known
+ * @param address     where it is, as written on the papers
  * @param headquarters where the party itself is headquartered
  * @param parentHeadquarters where its ultimate parent is
  * @param notListedOn lists on which the caller has looked for this party and found nothing
@@ -34,6 +35,7 @@ public record Party(
         Known<Boolean> notListed,
         String branchOf,
         PartyKind kind,
+        Known<String> address,
         Known<String> headquarters,
         Known<String> parentHeadquarters,
         List<String> notListedOn,

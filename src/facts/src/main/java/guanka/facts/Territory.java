@@ -9,8 +9,13 @@ import java.util.Set;
  * A set of countries, some of which belong to it under certain readings only.
  *
  * @param countries ISO code to the guards under which the country belongs
+ * @param doubtful  countries of which the law does not settle whether they belong to it
  */
-public record Territory(String id, Map<String, List<Guard>> countries, Source source) {
+public record Territory(String id, Map<String, List<Guard>> countries, Set<String> doubtful, Source source) {
+
+    public Territory(String id, Map<String, List<Guard>> countries, Source source) {
+        this(id, countries, Set.of(), source);
+    }
 
     private static final String ANY = "ANY";
     private static final String NOWHERE = "NONE";
@@ -35,6 +40,9 @@ public record Territory(String id, Map<String, List<Guard>> countries, Source so
             return Condition.unknown(name, country, id);
         }
         List<Guard> guards = countries.getOrDefault(country.value(), List.of());
+        if (doubtful.contains(country.value())) {
+            return Condition.settled(name, country, id, Truth.UNKNOWN).at(source);
+        }
         Set<String> questions = new HashSet<>();
         guards.forEach(g -> questions.addAll(g.questions()));
         if (questions.isEmpty()) {

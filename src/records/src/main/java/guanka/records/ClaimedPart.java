@@ -12,6 +12,14 @@ import java.util.UUID;
  * @param firstLine      number of its first line in the job, from 1
  * @param lines          how many it has
  * @param input          the lines
+ * @param attempt        how often it was begun, this time included
  */
 public record ClaimedPart(
-        UUID job, String actor, String rulesetVersion, int part, long firstLine, int lines, byte[] input) {}
+        UUID job,
+        String actor,
+        String rulesetVersion,
+        int part,
+        long firstLine,
+        int lines,
+        byte[] input,
+        int attempt) {}

@@ -28,14 +28,8 @@ import java.util.regex.Pattern;
 public final class DeterminationLog {
 
     private static final Pattern KIND = Pattern.compile("[A-Z][A-Z_]{0,63}");
-    private static final Set<String> OWN_KINDS = Set.of(
-            Entry.DETERMINATION,
-            Erasure.KIND,
-            RulesetArchive.KEPT,
-            RulesetArchive.REPLACED,
-            RulesetArchive.APPROVED,
-            RulesetArchive.SCHEDULED,
-            RulesetArchive.ACTIVATED);
+    private static final Set<String> OWN_KINDS = Set.of(Entry.DETERMINATION, Erasure.KIND);
+    private static final String OF_RULESETS = "RULESET_";
     private static final String AUDIT = """
             SELECT sequence, id, kind, at, actor, idempotency_key, ruleset, ruleset_version, facts_digest, answer_digest,
               terms_digest, previous, hash, terms, parties, facts, answer
@@ -78,7 +72,9 @@ public final class DeterminationLog {
             StoredDetermination earlier = use.record();
             boolean same = use.factsDigest().equals(entry.factsDigest())
                     || earlier.facts() != null && FactsComparison.equal(earlier.facts(), entry.facts());
-            return same ? new AppendResult.Known(earlier) : new AppendResult.OtherFacts(earlier.id());
+            return same && earlier.isAnswerTo(d.asked())
+                    ? new AppendResult.Known(earlier)
+                    : new AppendResult.OtherFacts(earlier.id());
         }
         long sequence = transaction.append(entry);
         var stored = new StoredDetermination(
@@ -91,24 +87,57 @@ public final class DeterminationLog {
                 d.rulesetVersion(),
                 d.facts(),
                 d.answer(),
-                d.terms());
+                d.terms(),
+                d.asked());
         transaction.uses().put(key, new Transaction.Use(stored, entry.factsDigest()));
         return new AppendResult.Recorded(sequence);
     }
 
+    /** @throws DamagedRecord where it is not what was written */
     public Optional<StoredDetermination> find(UUID id) {
         return reader.first(
-                RecordReader.SELECT + " FROM records r WHERE r.id = ? AND r.kind = 'DETERMINATION'",
-                RecordReader::determination,
+                        RecordReader.SELECT + " FROM records r WHERE r.id = ? AND r.kind = 'DETERMINATION'",
+                        RecordReader::determination,
+                        id.toString())
+                .map(found -> Redacted.checked(reader, found));
+    }
+
+    /**
+     * Where a determination stands, as its row says, which may have been changed.
+     *
+     * @param sequence place in the chain
+     * @param actor    who asked
+     */
+    public record Place(long sequence, String actor) {}
+
+    /** Where a determination stands, without looking whether it is what was written. */
+    public Optional<Place> place(UUID id) {
+        return reader.first(
+                "SELECT sequence, actor FROM records WHERE id = ? AND kind = 'DETERMINATION'",
+                row -> new Place(row.getLong(1), row.getString(2)),
                 id.toString());
     }
 
+    /** What an event says that erased the facts of a record, empty where none does. */
+    public Optional<Erased> erasureOf(long sequence) {
+        return Redacted.erasure(reader, sequence);
+    }
+
+    /**
+     * What is known of an erasure.
+     *
+     * @param event  place of the event in the chain
+     * @param answer digest of the answer without what it quoted, null: it is as it was given
+     */
+    public record Erased(long event, String answer) {}
+
     public Optional<StoredDetermination> findByKey(String actor, String idempotencyKey) {
         return reader.first(
-                RecordReader.SELECT + " FROM records r WHERE r.actor = ? AND r.idempotency_key = ?",
-                RecordReader::determination,
-                actor,
-                idempotencyKey);
+                        RecordReader.SELECT + " FROM records r WHERE r.actor = ? AND r.idempotency_key = ?",
+                        RecordReader::determination,
+                        actor,
+                        idempotencyKey)
+                .map(found -> Redacted.checked(reader, found));
     }
 
     /**
@@ -141,7 +170,10 @@ public final class DeterminationLog {
      * @throws IllegalArgumentException where the kind is taken or malformed, or the bytes are not JSON
      */
     public CompletionStage<Long> event(String kind, String actor, Instant at, byte[] json) {
-        if (!KIND.matcher(kind).matches() || OWN_KINDS.contains(kind)) {
+        if (!KIND.matcher(kind).matches()
+                || OWN_KINDS.contains(kind)
+                || Witness.KINDS.contains(kind)
+                || kind.startsWith(OF_RULESETS)) {
             throw new IllegalArgumentException("`" + kind + "` cannot be the kind of an event");
         }
         checkJson(json);
@@ -206,15 +238,31 @@ public final class DeterminationLog {
     }
 
     /**
-     * Erases facts and party names of determinations, and records which; their answers and digests stay, so that the chain holds.
-     * Large numbers are erased in several transactions.
+     * Erases facts and party names of determinations, and what their answers quote of them, and records which; digests stay, so that
+     * the chain holds. What stands behind a record that is too young is younger still, whatever it is dated: where the clock went
+     * back, nothing is erased too early. Large numbers are erased in several transactions.
      *
      * @param olderThan what was decided before is erased
      * @param reason    why, for the record
+     * @param redaction of answers
      * @return how many were erased
      */
-    public CompletionStage<Long> eraseFacts(Instant olderThan, String actor, Instant at, String reason) {
-        return new Erasure(writer, olderThan, Texts.required("actor", actor), at, Texts.required("reason", reason))
+    public CompletionStage<Long> eraseFacts(
+            Instant olderThan, String actor, Instant at, String reason, Redaction redaction) {
+        return new Erasure(
+                        writer,
+                        olderThan,
+                        Texts.required("actor", actor),
+                        at,
+                        Texts.required("reason", reason),
+                        redaction)
                 .begin();
+    }
+
+    /** When the newest record was written by its own account, those aside that the store writes of itself; empty where there is none. */
+    public Optional<Instant> newest() {
+        return reader.first(
+                "SELECT at FROM records WHERE actor <> '" + Witness.STORE + "' ORDER BY sequence DESC LIMIT 1",
+                row -> Texts.instant(row.getString(1)));
     }
 }

@@ -49,14 +49,17 @@ record Entry(
     static Entry of(NewDetermination d) {
         SearchTerms terms = d.terms();
         String parties = JsonText.array(terms.parties());
-        String json = new JsonText()
+        var written = new JsonText()
                 .add("reference", terms.reference())
                 .add("outcome", terms.outcome())
                 .add("reviewPolicy", terms.reviewPolicy())
                 .add("exportDate", terms.exportDate())
                 .add("provisions", terms.provisions())
-                .add("parties", partiesDigest(d.facts(), parties))
-                .toString();
+                .add("parties", partiesDigest(d.facts(), parties));
+        if (d.asked() != null) {
+            written.add("asked", d.asked());
+        }
+        String json = written.toString();
         return new Entry(
                 d.id(),
                 DETERMINATION,
@@ -96,7 +99,7 @@ record Entry(
     }
 
     /** The facts go first, so that names cannot be guessed from the digest once the facts are erased. */
-    private static String partiesDigest(byte[] facts, String parties) {
+    static String partiesDigest(byte[] facts, String parties) {
         MessageDigest sha = Digests.sha256();
         sha.update(facts);
         sha.update((byte) '\n');

@@ -18,7 +18,7 @@ final class IdempotencyKeys {
     private IdempotencyKeys() {}
 
     private static String sql(int keys) {
-        return RecordReader.SELECT + ", r.facts_digest FROM (VALUES (?, ?)" + ", (?, ?)".repeat(keys - 1)
+        return RecordReader.SELECT + " FROM (VALUES (?, ?)" + ", (?, ?)".repeat(keys - 1)
                 + ") AS k JOIN records r ON r.actor = k.column1 AND r.idempotency_key = k.column2";
     }
 
@@ -55,7 +55,7 @@ final class IdempotencyKeys {
                         .uses()
                         .put(
                                 new Transaction.Key(earlier.actor(), earlier.idempotencyKey()),
-                                new Transaction.Use(earlier, rows.getString(RecordReader.COLUMNS + 1)));
+                                new Transaction.Use(earlier, rows.getString(RecordReader.FACTS_DIGEST)));
             }
         }
     }

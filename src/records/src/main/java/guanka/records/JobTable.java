@@ -27,12 +27,20 @@ public final class JobTable {
             FROM jobs j LEFT JOIN job_parts p ON p.job = j.id""";
     private static final String GROUP =
             " GROUP BY j.id, j.state, j.actor, j.submitted_at, j.finished_at, j.ruleset_version";
+    /** Callers in turn by their names, from the one after the last that was served; of each the oldest job. */
     private static final String FREE = """
-            SELECT j.id, p.part FROM jobs j JOIN job_parts p ON p.job = j.id
-            WHERE j.state IN ('QUEUED', 'RUNNING') AND (p.state = 'WAITING' OR p.state = 'TAKEN' AND p.leased_until <= ?)
-            ORDER BY j.submitted_at, j.id, p.part LIMIT 1""";
+            SELECT j.id, j.actor FROM jobs j
+            WHERE j.state IN ('QUEUED', 'RUNNING') AND EXISTS (SELECT 1 FROM job_parts p WHERE p.job = j.id AND p.state <> 'DONE'
+              AND (p.state = 'WAITING' OR p.state = 'TAKEN' AND p.leased_until <= ?))
+            ORDER BY CASE WHEN j.actor > ? THEN 0 ELSE 1 END, j.actor, j.submitted_at, j.id LIMIT 1""";
+
+    private static final String FREE_PART = """
+            SELECT part FROM job_parts p WHERE p.job = ? AND p.state <> 'DONE'
+              AND (p.state = 'WAITING' OR p.state = 'TAKEN' AND p.leased_until <= ?) ORDER BY part LIMIT 1""";
+    private static final String OPEN_PART =
+            "SELECT part FROM job_parts p WHERE p.job = ? AND p.state <> 'DONE' LIMIT 1";
     private static final String CLAIMED = """
-            SELECT j.id, j.actor, j.ruleset_version, p.part, p.first_line, p.lines, p.input
+            SELECT j.id, j.actor, j.ruleset_version, p.part, p.first_line, p.lines, p.input, p.attempts
             FROM jobs j JOIN job_parts p ON p.job = j.id WHERE p.job = ? AND p.part = ?""";
 
     private static final String OLD = """
@@ -43,6 +51,9 @@ public final class JobTable {
 
     private final Writer writer;
     private final Reader reader;
+
+    /** The actor of the part that was claimed last; only the writer's thread changes it. */
+    private volatile String served = "";
 
     JobTable(Writer writer, Reader reader) {
         this.writer = writer;
@@ -67,6 +78,7 @@ public final class JobTable {
                             actor,
                             Texts.of(submittedAt),
                             rulesetVersion);
+            Witness.job(transaction, id);
             return existing(transaction, id);
         }));
     }
@@ -82,10 +94,12 @@ public final class JobTable {
     public void addPart(UUID job, int part, long firstLine, int lines, byte[] input) {
         byte[] packed = Gzip.pack(input);
         writer.await(WriteTask.of(packed.length, transaction -> {
-            in(transaction, job, JobState.RECEIVING);
-            return transaction.statements().update("""
+            mustBe(transaction, job, JobState.RECEIVING);
+            transaction.statements().update("""
                             INSERT INTO job_parts (job, part, first_line, lines, state, problems, input)
                             VALUES (?, ?, ?, ?, 'WAITING', 0, ?)""", job.toString(), part, firstLine, lines, packed);
+            Witness.part(transaction, job, part);
+            return null;
         }));
     }
 
@@ -124,7 +138,8 @@ public final class JobTable {
     }
 
     /**
-     * The next part to work on, of the oldest job that has one; no other owner gets it before the lease ends.
+     * The next part to work on: of the caller whose turn it is, of his oldest job that has one. No other owner gets it before the
+     * lease ends.
      *
      * @param owner identifies the worker
      * @param lease how long it may take, from {@code now}
@@ -132,7 +147,7 @@ public final class JobTable {
     public Optional<ClaimedPart> claimNext(String owner, Instant now, Duration lease) {
         Texts.required("owner", owner);
         // usually there is nothing to do: look by reading, which needs no transaction of the writer
-        if (reader.first(FREE, row -> row.getString(1), Texts.of(now)).isEmpty()) {
+        if (reader.first(FREE, row -> row.getString(1), Texts.of(now), served).isEmpty()) {
             return Optional.empty();
         }
         return writer.await(WriteTask.of(0, transaction -> claim(transaction, owner, now, lease)))
@@ -143,20 +158,27 @@ public final class JobTable {
                         packed.part(),
                         packed.firstLine(),
                         packed.lines(),
-                        Gzip.unpack(packed.input())));
+                        Gzip.unpack(packed.input()),
+                        packed.attempt()));
     }
 
-    private static Optional<ClaimedPart> claim(Transaction transaction, String owner, Instant now, Duration lease)
+    private Optional<ClaimedPart> claim(Transaction transaction, String owner, Instant now, Duration lease)
             throws SQLException {
         Statements statements = transaction.statements();
         PreparedStatement free = statements.of(FREE);
-        Statements.bind(free, Texts.of(now));
+        Statements.bind(free, Texts.of(now), served);
         PreparedStatement claimed = statements.of(CLAIMED);
         try (ResultSet row = free.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
             }
-            Statements.bind(claimed, row.getString(1), row.getInt(2));
+            PreparedStatement first = statements.of(FREE_PART);
+            Statements.bind(first, row.getString(1), Texts.of(now));
+            try (ResultSet part = first.executeQuery()) {
+                part.next();
+                Statements.bind(claimed, row.getString(1), part.getInt(1));
+            }
+            served = row.getString(2);
         }
         ClaimedPart part;
         try (ResultSet row = claimed.executeQuery()) {
@@ -168,14 +190,17 @@ public final class JobTable {
                     row.getInt(4),
                     row.getLong(5),
                     row.getInt(6),
-                    row.getBytes(7));
+                    row.getBytes(7),
+                    row.getInt(8) + 1);
         }
         statements.update(
-                "UPDATE job_parts SET state = 'TAKEN', owner = ?, leased_until = ? WHERE job = ? AND part = ?",
+                "UPDATE job_parts SET state = 'TAKEN', owner = ?, leased_until = ?, attempts = ? WHERE job = ? AND part = ?",
                 owner,
                 Texts.of(now.plus(lease)),
+                part.attempt(),
                 part.job().toString(),
                 part.part());
+        Witness.part(transaction, part.job(), part.part());
         state(transaction, part.job(), JobState.RUNNING);
         return Optional.of(part);
     }
@@ -183,19 +208,27 @@ public final class JobTable {
     /** Whether the owner still holds the part, which it then does until the new time. */
     public boolean renew(UUID job, int part, String owner, Instant until) {
         return writer.await(WriteTask.of(
-                0,
-                transaction ->
-                        transaction.statements().update("""
-                                UPDATE job_parts SET leased_until = ? WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'
-                                  AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", Texts.of(until), job.toString(), part, owner) == 1));
+                0, transaction -> changed(transaction, job, part, """
+                UPDATE job_parts SET leased_until = ? WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'
+                  AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", Texts.of(until), job.toString(), part, owner)));
     }
 
-    /** Whether the owner gives the part back unfinished, so that another may have it at once. */
+    /** Whether the owner gives the part back unfinished, so that another may have it at once; the attempt does not count. */
     public boolean release(UUID job, int part, String owner) {
-        return writer.await(WriteTask.of(
-                0, transaction -> transaction.statements().update("""
-                                UPDATE job_parts SET state = 'WAITING', owner = NULL, leased_until = NULL
-                                WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'""", job.toString(), part, owner) == 1));
+        return writer.await(
+                WriteTask.of(0, transaction -> changed(transaction, job, part, """
+                UPDATE job_parts SET state = 'WAITING', owner = NULL, leased_until = NULL, attempts = attempts - 1
+                WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'""", job.toString(), part, owner)));
+    }
+
+    /** Whether the update changed the part, which the chain then tells. */
+    private static boolean changed(Transaction transaction, UUID job, int part, String update, Object... values)
+            throws SQLException {
+        if (transaction.statements().update(update, values) != 1) {
+            return false;
+        }
+        Witness.part(transaction, job, part);
+        return true;
     }
 
     /**
@@ -210,16 +243,15 @@ public final class JobTable {
         byte[] packed = Gzip.pack(result);
         String digest = Digests.hex(result);
         return writer.await(WriteTask.of(packed.length, transaction -> {
-            int kept = transaction.statements().update("""
+            boolean kept = changed(transaction, job, part, """
                             UPDATE job_parts SET state = 'DONE', owner = NULL, leased_until = NULL, problems = ?, result_digest = ?,
                               result = ?, input = NULL
                             WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'
                               AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", problems, digest, packed, job.toString(), part, owner);
-            Job now = existing(transaction, job);
-            if (kept == 1 && now.partsDone() == now.parts()) {
+            if (kept && !hasOpenPart(transaction, job)) {
                 end(transaction, job, JobState.DONE, at);
             }
-            return kept == 1;
+            return kept;
         }));
     }
 
@@ -271,26 +303,59 @@ public final class JobTable {
                 job = row.getString(1);
             }
             // a job in RECEIVING could still be closed, and then lack the parts removed here
-            statements.update(
-                    "UPDATE jobs SET state = 'FAILED', finished_at = submitted_at WHERE id = ? AND state = 'RECEIVING'",
-                    job);
-            int gone = statements.update("""
-                    DELETE FROM job_parts WHERE job = ? AND part IN (SELECT part FROM job_parts WHERE job = ? ORDER BY part LIMIT ?)""", job, job, SLICE);
+            if (statements.update(
+                            "UPDATE jobs SET state = 'FAILED', finished_at = submitted_at WHERE id = ? AND state = 'RECEIVING'",
+                            job)
+                    == 1) {
+                statements.update("UPDATE job_parts SET input = NULL WHERE job = ?", job);
+                Witness.job(transaction, UUID.fromString(job));
+            }
+            int gone = removeParts(transaction, job);
             if (gone < SLICE) {
                 jobs += statements.update("DELETE FROM jobs WHERE id = ?", job);
+                Witness.jobRemoved(transaction, job);
             }
             parts += gone + 1;
         }
         return new Removed(jobs, true);
     }
 
+    private static int removeParts(Transaction transaction, String job) throws SQLException {
+        PreparedStatement first = transaction.statements().of("""
+                SELECT min(part), max(part) FROM (SELECT part FROM job_parts WHERE job = ? ORDER BY part LIMIT ?) AS first_parts""");
+        Statements.bind(first, job, SLICE);
+        int from;
+        int to;
+        try (ResultSet row = first.executeQuery()) {
+            row.next();
+            from = row.getInt(1);
+            to = row.getInt(2);
+        }
+        int gone = transaction
+                .statements()
+                .update("DELETE FROM job_parts WHERE job = ? AND part BETWEEN ? AND ?", job, from, to);
+        if (gone > 0) {
+            Witness.partsRemoved(transaction, job, from, to);
+        }
+        return gone;
+    }
+
     /** The result of a part, empty while it has none. */
     public Optional<PartResult> result(UUID job, int part) {
         return reader.first(
                 "SELECT result, result_digest, problems FROM job_parts WHERE job = ? AND part = ? AND state = 'DONE'",
-                row -> new PartResult(row.getBytes(1), row.getString(2), row.getInt(3)),
+                JobTable::result,
                 job.toString(),
                 part);
+    }
+
+    /** Its digest must be that of its lines. */
+    private static PartResult result(ResultSet row) throws SQLException {
+        var result = new PartResult(row.getBytes(1), row.getString(2), row.getInt(3));
+        if (!result.isWhole()) {
+            throw new DamagedRow("the result of a part of a job was changed", null);
+        }
+        return result;
     }
 
     /** The parts of a job in order. */
@@ -333,6 +398,25 @@ public final class JobTable {
         }
     }
 
+    private static boolean hasOpenPart(Transaction transaction, UUID job) throws SQLException {
+        PreparedStatement open = transaction.statements().of(OPEN_PART);
+        Statements.bind(open, job.toString());
+        try (ResultSet row = open.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** Looks at the job alone: a sum over its parts for each of them would make a large job slower and slower. */
+    private static void mustBe(Transaction transaction, UUID job, JobState state) throws SQLException {
+        PreparedStatement found = transaction.statements().of("SELECT state FROM jobs WHERE id = ?");
+        Statements.bind(found, job.toString());
+        try (ResultSet row = found.executeQuery()) {
+            if (!row.next() || !row.getString(1).equals(state.name())) {
+                throw new WrongState("job " + job + " is not " + state);
+            }
+        }
+    }
+
     private static Job in(Transaction transaction, UUID job, JobState state) throws SQLException {
         Job found = existing(transaction, job);
         if (found.state() != state) {
@@ -342,7 +426,16 @@ public final class JobTable {
     }
 
     private static void state(Transaction transaction, UUID job, JobState state) throws SQLException {
-        transaction.statements().update("UPDATE jobs SET state = ? WHERE id = ?", state.name(), job.toString());
+        int changed = transaction
+                .statements()
+                .update(
+                        "UPDATE jobs SET state = ? WHERE id = ? AND state <> ?",
+                        state.name(),
+                        job.toString(),
+                        state.name());
+        if (changed == 1) {
+            Witness.job(transaction, job);
+        }
     }
 
     /** Lines that nobody will decide any more are dropped. */
@@ -355,5 +448,6 @@ public final class JobTable {
                         Texts.of(at),
                         job.toString());
         transaction.statements().update("UPDATE job_parts SET input = NULL WHERE job = ?", job.toString());
+        Witness.job(transaction, job);
     }
 }

@@ -7,6 +7,8 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,9 @@ final class LogSearch {
     private final String from;
     private final String to;
     private final Search filter;
+
+    /** Records that were met and are not what was written. */
+    private final SortedSet<Long> damaged = new TreeSet<>();
 
     /** Whether a term may be the beginning of a longer value, so that records found by it must be compared in full. */
     private boolean cutOff;
@@ -75,25 +80,27 @@ final class LogSearch {
     static List<StoredDetermination> after(Reader reader, Search filter, long after, int limit) {
         checked(limit);
         var search = new LogSearch(reader, filter);
-        if (after > 0) {
-            return search.between(after, Long.MAX_VALUE, limit, false);
+        long[] bounds = after > 0 ? new long[] {Long.MAX_VALUE, after + 1} : search.bounds();
+        List<StoredDetermination> found =
+                bounds[0] <= bounds[1] ? List.of() : search.between(bounds[1] - 1, bounds[0], limit, false);
+        if (!search.damaged.isEmpty()) {
+            throw new DamagedRecord("record " + search.damaged.first() + " is not what was written", null);
         }
-        long[] bounds = search.bounds();
-        return bounds[0] <= bounds[1] ? List.of() : search.between(bounds[1] - 1, bounds[0], limit, false);
+        return found;
     }
 
     static Page page(Reader reader, Search filter, String cursor, int limit) {
         var search = new LogSearch(reader, filter);
         long[] bounds = cursor == null ? search.bounds() : bounds(cursor);
         if (bounds[0] <= bounds[1]) {
-            return new Page(List.of(), null);
+            return new Page(List.of(), null, search.damaged);
         }
         List<StoredDetermination> found = search.between(bounds[1] - 1, bounds[0], checked(limit) + 1, true);
         if (found.size() <= limit) {
-            return new Page(List.copyOf(found), null);
+            return new Page(List.copyOf(found), null, search.damaged);
         }
         List<StoredDetermination> page = List.copyOf(found.subList(0, limit));
-        return new Page(page, page.get(limit - 1).sequence() + "-" + bounds[1]);
+        return new Page(page, page.get(limit - 1).sequence() + "-" + bounds[1], search.damaged);
     }
 
     private static int checked(int limit) {
@@ -126,11 +133,7 @@ final class LogSearch {
 
     private List<StoredDetermination> between(long after, long before, int limit, boolean newestFirst) {
         if (terms.isEmpty()) {
-            return records(
-                    "r.kind = 'DETERMINATION' AND r.sequence > ? AND r.sequence < ?",
-                    List.of(after, before),
-                    newestFirst,
-                    limit);
+            return all(after, before, limit, newestFirst);
         }
         long size = reader.first("SELECT size FROM head WHERE one = 1", row -> row.getLong(1))
                 .orElse(0L);
@@ -142,6 +145,31 @@ final class LogSearch {
         } else {
             blocks(after, Math.min(before, indexed + 1), limit, false, found);
             newest(Math.max(after, indexed), Math.min(before, size + 1), limit, false, found);
+        }
+        return found;
+    }
+
+    /** Without terms; those that are damaged do not count, so that a page ends only where there are no more. */
+    private List<StoredDetermination> all(long after, long before, int limit, boolean newestFirst) {
+        List<StoredDetermination> found = new ArrayList<>();
+        long from = after;
+        long to = before;
+        while (found.size() < limit) {
+            int left = limit - found.size();
+            List<Found> rows = rows(
+                    "r.kind = 'DETERMINATION' AND r.sequence > ? AND r.sequence < ?",
+                    List.of(from, to),
+                    newestFirst,
+                    left);
+            found.addAll(whole(rows));
+            if (rows.size() < left) {
+                break;
+            }
+            if (newestFirst) {
+                to = rows.get(rows.size() - 1).sequence();
+            } else {
+                from = rows.get(rows.size() - 1).sequence();
+            }
         }
         return found;
     }
@@ -166,6 +194,7 @@ final class LogSearch {
         try {
             return RecordReader.index(said, parties, rulesetVersion).containsAll(terms) ? row.getLong(1) : null;
         } catch (DamagedRow changed) {
+            damaged.add(row.getLong(1));
             return null;
         }
     }
@@ -238,15 +267,16 @@ final class LogSearch {
             boolean eachIsWanted = from == null && to == null && !cutOff;
             int end = Math.min(sequences.size(), begin + (eachIsWanted ? Math.min(TOGETHER, left) : TOGETHER));
             List<Long> some = sequences.subList(begin, end);
-            records("r.sequence IN (?" + ", ?".repeat(some.size() - 1) + ")", some, newestFirst, some.size()).stream()
-                    .filter(record -> !cutOff || matches(record))
+            whole(rows("r.sequence IN (?" + ", ?".repeat(some.size() - 1) + ")", some, newestFirst, some.size()))
+                    .stream()
+                    .filter(this::matches)
                     .limit(left)
                     .forEach(found::add);
             begin = end;
         }
     }
 
-    private List<StoredDetermination> records(String where, List<?> bound, boolean newestFirst, int limit) {
+    private List<Found> rows(String where, List<?> bound, boolean newestFirst, int limit) {
         List<Object> values = new ArrayList<>(bound);
         var sql = new StringBuilder(RecordReader.SELECT)
                 .append(" FROM records r WHERE ")
@@ -261,6 +291,30 @@ final class LogSearch {
         }
         sql.append(" ORDER BY r.sequence").append(newestFirst ? " DESC" : "").append(" LIMIT ?");
         values.add(limit);
-        return reader.all(sql.toString(), RecordReader::determination, values.toArray());
+        return reader.all(sql.toString(), Found::of, values.toArray());
+    }
+
+    private List<StoredDetermination> whole(List<Found> rows) {
+        List<StoredDetermination> found = new ArrayList<>();
+        for (Found row : rows) {
+            if (row.record() == null) {
+                damaged.add(row.sequence());
+            } else {
+                found.add(row.record());
+            }
+        }
+        return found;
+    }
+
+    /** A row that was found; without a record where it is not what was written. */
+    private record Found(long sequence, StoredDetermination record) {
+
+        static Found of(ResultSet row) throws SQLException {
+            try {
+                return new Found(row.getLong(1), RecordReader.determination(row));
+            } catch (DamagedRow changed) {
+                return new Found(row.getLong(1), null);
+            }
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param facts          the shipment as the caller sent it
  * @param answer         as the caller gets it
  * @param terms          what it can be found by
+ * @param asked          what else the request asked for, so that its key stands for no other request; null: nothing is known
  */
 public record NewDetermination(
         UUID id,
@@ -26,7 +27,8 @@ public record NewDetermination(
         String rulesetVersion,
         byte[] facts,
         byte[] answer,
-        SearchTerms terms) {
+        SearchTerms terms,
+        String asked) {
 
     /** @throws IllegalArgumentException where a text is missing, too long or cannot be kept */
     public NewDetermination {
@@ -38,6 +40,21 @@ public record NewDetermination(
         Texts.optional("idempotency key", idempotencyKey);
         Texts.required("ruleset digest", rulesetDigest);
         Texts.required("ruleset version", rulesetVersion);
+        Texts.optional("what was asked for", asked);
         terms = terms == null ? SearchTerms.NONE : terms;
+    }
+
+    /** One of which nothing else was asked. */
+    public NewDetermination(
+            UUID id,
+            Instant at,
+            String actor,
+            String idempotencyKey,
+            String rulesetDigest,
+            String rulesetVersion,
+            byte[] facts,
+            byte[] answer,
+            SearchTerms terms) {
+        this(id, at, actor, idempotencyKey, rulesetDigest, rulesetVersion, facts, answer, terms, null);
     }
 }

@@ -13,4 +13,9 @@ public record PartResult(byte[] gzip, String sha256, int problems) {
     public byte[] lines() {
         return Gzip.unpack(gzip);
     }
+
+    /** Whether the answers have the digest that was kept with them. */
+    boolean isWhole() {
+        return gzip != null && Gzip.digest(gzip).equals(sha256);
+    }
 }

@@ -23,7 +23,10 @@ final class Reader {
         this.database = database;
     }
 
-    /** @throws StoreUnavailable where the store cannot be read */
+    /**
+     * @throws StoreUnavailable where the store cannot be read
+     * @throws DamagedRecord where a row was altered behind the store
+     */
     <T> List<T> all(String sql, Row<T> make, Object... values) {
         try (Connection connection = database.reader();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -35,6 +38,8 @@ final class Reader {
                 }
             }
             return made;
+        } catch (DamagedRow changed) {
+            throw new DamagedRecord(changed.getMessage(), changed);
         } catch (SQLException failure) {
             throw new StoreUnavailable(database.reason(failure), failure);
         }

@@ -5,10 +5,10 @@ import guanka.records.chain.MerkleTree;
 import guanka.records.chain.RecordHeader;
 import guanka.records.database.Database;
 import guanka.records.database.Migrations;
+import guanka.records.database.OwnersFiles;
 import guanka.records.database.Postgresql;
 import guanka.records.database.Sqlite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,7 +45,7 @@ public final class RecordStore implements AutoCloseable {
      */
     public static RecordStore open(StoreSettings settings) {
         try {
-            Files.createDirectories(settings.folder());
+            OwnersFiles.folder(settings.folder());
         } catch (IOException e) {
             throw new StoreUnavailable("the folder `" + settings.folder() + "` for the records cannot be made", e);
         }
@@ -63,9 +63,18 @@ public final class RecordStore implements AutoCloseable {
     static RecordStore open(StoreSettings settings, Database database) {
         try {
             Migrations.run(database);
+            refusePlanted(database);
             String store = begin(database);
             var key = CheckpointKey.at(settings.checkpointKey(), "guanka/" + store);
-            return new RecordStore(database, new Writer(database, key, settings.queueMax(), settings.batchMax()));
+            var writer = new Writer(database, key, settings.queueMax(), settings.batchMax());
+            try {
+                StoreShape.adopt(writer, database);
+            } catch (RuntimeException notTold) {
+                writer.close();
+                database.close();
+                throw notTold;
+            }
+            return new RecordStore(database, writer);
         } catch (FlywayException e) {
             database.close();
             throw new StoreUnavailable(reason(e, database), e);
@@ -85,6 +94,22 @@ public final class RecordStore implements AutoCloseable {
             }
         }
         return "the record store cannot be brought to the shape that this version needs: " + failure.getMessage();
+    }
+
+    /** A trigger would change what is written, behind the store's back. */
+    private static void refusePlanted(Database database) throws SQLException {
+        try (Connection connection = database.writer();
+                Statement statement = connection.createStatement();
+                ResultSet planted = statement.executeQuery(database.planted())) {
+            if (planted.next()) {
+                String name = planted.getString(1);
+                connection.rollback();
+                database.close();
+                throw new StoreUnavailable("somebody put `" + name + "` into the record store, which may change what is"
+                        + " written; look at it, remove it and verify the records");
+            }
+            connection.rollback();
+        }
     }
 
     /** Makes the head of an empty chain where there is none, and returns the store's id. */

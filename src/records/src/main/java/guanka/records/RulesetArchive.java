@@ -1,10 +1,18 @@
 package guanka.records;
 
 import guanka.records.chain.Digests;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,10 +24,12 @@ import java.util.concurrent.CompletionStage;
  */
 public final class RulesetArchive {
 
+    static final String ADOPTED = "RULESET_ADOPTED";
     static final String KEPT = "RULESET_KEPT";
     static final String REPLACED = "RULESET_REPLACED";
     static final String APPROVED = "RULESET_APPROVED";
     static final String SCHEDULED = "RULESET_SCHEDULED";
+    static final String UNSCHEDULED = "RULESET_UNSCHEDULED";
     static final String ACTIVATED = "RULESET_ACTIVATED";
 
     private final Writer writer;
@@ -31,32 +41,19 @@ public final class RulesetArchive {
     }
 
     /**
-     * Keeps a new draft. {@link WrongState} where the version exists, {@link ConcurrentChange} where the counter is not above all
-     * others.
+     * Keeps a new draft, under the next number. {@link WrongState} where the version exists or its release is not newer than every
+     * one that was taken in before.
      *
-     * @param digest of the kjar, {@code sha256:} and 64 hexadecimal digits
-     * @param parent version that it was made from, null: none
-     * @param note   null: none
-     * @throws IllegalArgumentException where the digest is not that of the bytes, or a text cannot be kept
+     * @param attached what is kept with it
      */
-    public CompletionStage<ArchivedRuleset> keep(
-            String version,
-            String digest,
-            long counter,
-            String parent,
-            String author,
-            Instant at,
-            String note,
-            byte[] kjar) {
-        ArchivedRuleset draft = draft(version, digest, counter, parent, author, at, note, kjar);
-        return writer.submit(WriteTask.of(kjar.length, transaction -> {
-            checkNew(transaction, version);
-            if (RulesetRows.highestCounter(transaction) >= counter) {
-                throw new ConcurrentChange("another version has taken number " + counter + " meanwhile");
-            }
-            RulesetRows.keep(transaction, digest, kjar);
-            RulesetRows.insert(transaction, draft);
-            RulesetRows.event(transaction, KEPT, author, at, draft);
+    public CompletionStage<ArchivedRuleset> keep(NewRuleset given, Attached attached) {
+        return writer.submit(WriteTask.of(given.kjar().length, transaction -> {
+            checkNew(transaction, given);
+            ArchivedRuleset draft = draft(transaction, given);
+            Map<String, byte[]> files = attached.to(draft);
+            insert(transaction, given, draft);
+            RulesetRows.event(transaction, KEPT, draft.author(), given.at(), draft);
+            attach(transaction, draft.version(), files);
             return draft;
         }));
     }
@@ -65,85 +62,97 @@ public final class RulesetArchive {
      * Keeps a ruleset and makes it the active one, where there is no active one; otherwise answers with the active one and changes
      * nothing.
      */
-    public CompletionStage<ArchivedRuleset> importActive(
-            String version,
-            String digest,
-            long counter,
-            String parent,
-            String author,
-            Instant at,
-            String note,
-            byte[] kjar) {
-        ArchivedRuleset draft = draft(version, digest, counter, parent, author, at, note, kjar);
-        ArchivedRuleset imported = new ArchivedRuleset(
-                version,
-                digest,
-                counter,
-                parent,
-                RulesetState.ACTIVE,
-                author,
-                draft.createdAt(),
-                note,
-                null,
-                null,
-                author,
-                draft.createdAt(),
-                note);
-        return writer.submit(WriteTask.of(kjar.length, transaction -> {
+    public CompletionStage<ArchivedRuleset> importActive(NewRuleset given, Attached attached) {
+        return writer.submit(WriteTask.of(given.kjar().length, transaction -> {
             ArchivedRuleset active = RulesetRows.active(transaction);
             if (active != null) {
                 return active;
             }
-            checkNew(transaction, version);
-            RulesetRows.keep(transaction, digest, kjar);
-            RulesetRows.insert(transaction, imported);
-            RulesetRows.event(transaction, KEPT, author, at, draft);
-            RulesetRows.event(transaction, ACTIVATED, author, at, imported);
-            return imported;
+            return imported(transaction, given, attached);
         }));
     }
 
-    private static void checkNew(Transaction transaction, String version) throws SQLException {
-        if (RulesetRows.find(transaction, version) != null) {
-            throw new WrongState("version `" + version + "` exists already");
+    /**
+     * Keeps a signed release and makes it the active one in place of one that may decide no longer. {@link ConcurrentChange} where
+     * another one is active by now, {@link OldRelease} where it is not newer than every release before.
+     *
+     * @param expired digest of the active one
+     */
+    public CompletionStage<ArchivedRuleset> replaceExpired(NewRuleset given, String expired, Attached attached) {
+        Objects.requireNonNull(given.releaseCounter(), "a release");
+        return writer.submit(WriteTask.of(given.kjar().length, transaction -> {
+            ArchivedRuleset active = RulesetRows.active(transaction);
+            if (active == null || !active.digest().equals(expired)) {
+                throw new ConcurrentChange("another version was activated meanwhile");
+            }
+            return imported(transaction, given, attached);
+        }));
+    }
+
+    private static ArchivedRuleset imported(Transaction transaction, NewRuleset given, Attached attached)
+            throws SQLException {
+        checkNew(transaction, given);
+        ArchivedRuleset draft = draft(transaction, given);
+        ArchivedRuleset imported = draft.activated(given.author(), given.at(), given.note());
+        Map<String, byte[]> files = attached.to(imported);
+        RulesetRows.retireActive(transaction);
+        insert(transaction, given, imported);
+        RulesetRows.event(transaction, KEPT, given.author(), given.at(), draft);
+        RulesetRows.event(transaction, ACTIVATED, given.author(), given.at(), imported);
+        attach(transaction, imported.version(), files);
+        return imported;
+    }
+
+    private static void insert(Transaction transaction, NewRuleset given, ArchivedRuleset row) throws SQLException {
+        RulesetRows.keep(transaction, given.digest(), given.kjar());
+        RulesetRows.insert(transaction, row);
+    }
+
+    private static void checkNew(Transaction transaction, NewRuleset given) throws SQLException {
+        if (RulesetRows.find(transaction, given.version()) != null) {
+            throw new WrongState("version `" + given.version() + "` exists already");
+        }
+        long highest = RulesetRows.highestRelease(transaction);
+        if (given.releaseCounter() != null && given.releaseCounter() <= highest) {
+            throw new OldRelease("the release " + given.version() + " has counter " + given.releaseCounter()
+                    + ", but counter " + highest + " is known: a release must have a higher one");
         }
     }
 
-    private static ArchivedRuleset draft(
-            String version,
-            String digest,
-            long counter,
-            String parent,
-            String author,
-            Instant at,
-            String note,
-            byte[] kjar) {
-        checkDigest(digest, kjar);
+    /** Whoever had a hand in a parent that nobody has approved had a hand in what is made from it. */
+    private static ArchivedRuleset draft(Transaction transaction, NewRuleset given) throws SQLException {
+        SortedSet<String> authors = new TreeSet<>(Set.of(given.author()));
+        ArchivedRuleset parent =
+                given.parentVersion() == null ? null : RulesetRows.find(transaction, given.parentVersion());
+        if (parent != null
+                && (parent.state() == RulesetState.DRAFT || !parent.digest().equals(given.parentDigest()))) {
+            authors.addAll(parent.authors());
+        }
         return new ArchivedRuleset(
-                Texts.required("version", version),
-                digest,
-                counter,
-                Texts.optional("parent version", parent),
+                given.version(),
+                given.digest(),
+                RulesetRows.nextCounter(transaction),
+                given.parentVersion(),
+                given.parentDigest(),
                 RulesetState.DRAFT,
-                Texts.required("author", author),
-                Texts.kept(at),
-                Texts.optional("note", note),
+                given.author(),
+                authors,
+                Texts.kept(given.at()),
+                given.note(),
                 null,
                 null,
                 null,
                 null,
-                null);
-    }
-
-    private static void checkDigest(String digest, byte[] kjar) {
-        if (!("sha256:" + Digests.hex(kjar)).equals(digest)) {
-            throw new IllegalArgumentException("`" + digest + "` is not the digest of the kjar");
-        }
+                null,
+                null,
+                given.releaseCounter());
     }
 
     /**
      * Puts other rules into a draft; an approval and a planned activation are void. {@link ConcurrentChange} where the digest is no
      * longer the expected one or the version has been active.
+     *
+     * @param attached what is kept with it, in place of earlier files of the name
      */
     public CompletionStage<ArchivedRuleset> replaceDraft(
             String version,
@@ -152,8 +161,9 @@ public final class RulesetArchive {
             byte[] kjar,
             String author,
             Instant at,
-            String note) {
-        checkDigest(newDigest, kjar);
+            String note,
+            Attached attached) {
+        NewRuleset.checkDigest(newDigest, kjar);
         Texts.required("author", author);
         Texts.optional("note", note);
         return writer.submit(WriteTask.of(kjar.length, transaction -> {
@@ -161,79 +171,115 @@ public final class RulesetArchive {
             if (before.state() != RulesetState.DRAFT && before.state() != RulesetState.APPROVED) {
                 throw new ConcurrentChange("version `" + version + "` is no longer a draft");
             }
-            var after = new ArchivedRuleset(
-                    version,
-                    newDigest,
-                    before.counter(),
-                    before.parentVersion(),
-                    RulesetState.DRAFT,
-                    author,
-                    Texts.kept(at),
-                    note,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+            ArchivedRuleset after = before.edited(newDigest, author, at, note);
+            Map<String, byte[]> files = attached.to(after);
             RulesetRows.keep(transaction, newDigest, kjar);
             RulesetRows.update(transaction, after);
             RulesetRows.event(transaction, REPLACED, author, at, after);
+            attach(transaction, version, files);
             return after;
         }));
     }
 
     /**
-     * Approves a draft as it is. {@link ConcurrentChange} where its digest is not the expected one, {@link WrongState} unless a
-     * draft.
+     * What an approver has looked at.
+     *
+     * @param digest of the kjar
+     * @param name   of the check report among the files of the version
+     * @param report digest of that report, 64 hexadecimal digits
+     */
+    public record Looked(String digest, String name, String report) {}
+
+    /**
+     * Approves a draft as it is. {@link ConcurrentChange} where it or its report is not what was looked at, {@link WrongState}
+     * unless a draft, {@link OutdatedBase} where what it was made from no longer decides.
+     *
+     * @param fourEyes whether the approver may have had no hand in the draft; if he had, {@link SamePerson}
      */
     public CompletionStage<ArchivedRuleset> approve(
-            String version, String expectedDigest, String approver, Instant at, String note) {
+            String version, Looked looked, String approver, boolean fourEyes, Instant at, String note) {
         Texts.required("approver", approver);
         Texts.optional("note", note);
         return writer.submit(WriteTask.of(0, transaction -> {
-            ArchivedRuleset before = RulesetRows.expected(transaction, version, expectedDigest);
+            ArchivedRuleset before = RulesetRows.expected(transaction, version, looked.digest());
             if (before.state() != RulesetState.DRAFT) {
                 throw new WrongState("version `" + version + "` is not a draft");
             }
-            var after = new ArchivedRuleset(
-                    version,
-                    before.digest(),
-                    before.counter(),
-                    before.parentVersion(),
-                    RulesetState.APPROVED,
-                    before.author(),
-                    before.createdAt(),
-                    before.note(),
-                    approver,
-                    Texts.kept(at),
-                    null,
-                    null,
-                    null);
+            if (fourEyes && before.authors().contains(approver)) {
+                throw new SamePerson(
+                        "`" + approver + "` had a hand in the draft " + version + ", so someone else must approve it");
+            }
+            ArchivedRuleset base = checkBase(transaction, before);
+            if (!looked.report().equals(digestOfFile(transaction, version, looked.name()))) {
+                throw new ConcurrentChange("the check report of version `" + version + "` is another one by now");
+            }
+            ArchivedRuleset after = before.approved(approver, at, looked.report());
             RulesetRows.update(transaction, after);
-            RulesetRows.event(transaction, APPROVED, approver, at, after, "approvalNote", note);
+            RulesetRows.event(
+                    transaction,
+                    APPROVED,
+                    approver,
+                    at,
+                    after,
+                    "approvalNote",
+                    note,
+                    "base",
+                    base == null ? null : base.digest());
             return after;
         }));
+    }
+
+    /** The version that decides, which must still be the one that a draft was made from. */
+    private static ArchivedRuleset checkBase(Transaction transaction, ArchivedRuleset draft) throws SQLException {
+        ArchivedRuleset active = RulesetRows.active(transaction);
+        String outdated = outdated(draft, active);
+        if (outdated != null) {
+            throw new OutdatedBase(outdated);
+        }
+        return active;
+    }
+
+    /**
+     * Why a draft does not follow the version that decides, or null where it does: to activate it would undo what was activated
+     * since.
+     */
+    public static String outdated(ArchivedRuleset draft, ArchivedRuleset active) {
+        if (draft.parentVersion() == null || active == null) {
+            return null;
+        }
+        if (!active.version().equals(draft.parentVersion())) {
+            return "version " + draft.version() + " was made from " + draft.parentVersion() + ", but "
+                    + active.version() + " decides: make the change again in a draft from it";
+        }
+        if (draft.parentDigest() != null && !active.digest().equals(draft.parentDigest())) {
+            return "version " + draft.version() + " was made from an earlier content of " + draft.parentVersion()
+                    + ": make the change again in a draft from what it holds now";
+        }
+        return null;
     }
 
     /**
      * Makes a version the one that decides, now or at a time to come; the former one retires. {@link ConcurrentChange} where its
-     * digest is not the expected one, {@link WrongState} unless it is approved, or retired and a reason is given for going back.
+     * digest is not the expected one, {@link WrongState} unless it is approved, or retired and a reason is given for going back;
+     * {@link OutdatedBase} where it is approved and what it was made from no longer decides.
      *
+     * @param rule      who may do it besides; {@link SamePerson} where this actor may not
      * @param reason    null: none, only for an approved version
      * @param effective null or not after {@code at}: now; otherwise the activation is planned, and replaces an earlier plan
      */
     public CompletionStage<ArchivedRuleset> activate(
-            String version, String expectedDigest, String actor, Instant at, String reason, Instant effective) {
+            String version,
+            String expectedDigest,
+            String actor,
+            Activator rule,
+            Instant at,
+            String reason,
+            Instant effective) {
         Texts.required("actor", actor);
         Texts.optional("reason", reason);
         return writer.submit(WriteTask.of(0, transaction -> {
             ArchivedRuleset before = RulesetRows.expected(transaction, version, expectedDigest);
-            if (before.state() != RulesetState.APPROVED && before.state() != RulesetState.RETIRED) {
-                throw new WrongState("version `" + version + "` is not approved");
-            }
-            if (before.state() == RulesetState.RETIRED && (reason == null || reason.isBlank())) {
-                throw new WrongState("going back to version `" + version + "` needs a reason");
-            }
+            checkActivation(transaction, before, actor, rule, reason);
             if (effective != null && effective.isAfter(at)) {
                 RulesetRows.schedule(transaction, version, effective, actor, reason);
                 RulesetRows.event(
@@ -248,20 +294,7 @@ public final class RulesetArchive {
                         reason);
                 return before;
             }
-            var after = new ArchivedRuleset(
-                    version,
-                    before.digest(),
-                    before.counter(),
-                    before.parentVersion(),
-                    RulesetState.ACTIVE,
-                    before.author(),
-                    before.createdAt(),
-                    before.note(),
-                    before.approvedBy(),
-                    before.approvedAt(),
-                    actor,
-                    Texts.kept(at),
-                    reason);
+            ArchivedRuleset after = before.activated(actor, at, reason);
             ArchivedRuleset former = RulesetRows.active(transaction);
             RulesetRows.retireActive(transaction);
             RulesetRows.update(transaction, after);
@@ -269,6 +302,57 @@ public final class RulesetArchive {
                     transaction, ACTIVATED, actor, at, after, "retired", former == null ? null : former.version());
             return after;
         }));
+    }
+
+    private static void checkActivation(
+            Transaction transaction, ArchivedRuleset before, String actor, Activator rule, String reason)
+            throws SQLException {
+        if (before.state() == RulesetState.RETIRED) {
+            if (reason == null || reason.isBlank()) {
+                throw new WrongState("going back to version `" + before.version() + "` needs a reason");
+            }
+            return;
+        }
+        if (before.state() != RulesetState.APPROVED) {
+            throw new WrongState("version `" + before.version() + "` is not approved");
+        }
+        String forbidden = rule.forbids(before, actor);
+        if (forbidden != null) {
+            throw new SamePerson(forbidden);
+        }
+        checkBase(transaction, before);
+        long highest = RulesetRows.highestReleaseThatDecided(transaction);
+        if (before.releaseCounter() != null && before.releaseCounter() <= highest) {
+            throw new OldRelease("the release " + before.version() + " has counter " + before.releaseCounter()
+                    + ", but counter " + highest + " has decided: only a retired version can be gone back to");
+        }
+    }
+
+    /**
+     * Gives up a planned activation that was refused when its time came. Nothing happens where the plan is another one by now.
+     *
+     * @param why it was refused
+     */
+    public CompletionStage<Boolean> giveUp(PlannedActivation plan, String actor, Instant at, String why) {
+        Texts.required("actor", actor);
+        return writer.submit(WriteTask.of(0, transaction -> {
+            ArchivedRuleset row = RulesetRows.find(transaction, plan.version());
+            if (row == null || !row.digest().equals(plan.digest()) || !isPlanned(transaction, plan)) {
+                return false;
+            }
+            RulesetRows.schedule(transaction, plan.version(), null, null, null);
+            RulesetRows.event(transaction, UNSCHEDULED, actor, at, row, "refused", Texts.kept(why));
+            return true;
+        }));
+    }
+
+    private static boolean isPlanned(Transaction transaction, PlannedActivation plan) throws SQLException {
+        PreparedStatement planned =
+                transaction.statements().of("SELECT 1 FROM rulesets WHERE version = ? AND effective = ?");
+        Statements.bind(planned, plan.version(), Texts.of(plan.effective()));
+        try (ResultSet row = planned.executeQuery()) {
+            return row.next();
+        }
     }
 
     /** The version that decides. */
@@ -301,30 +385,58 @@ public final class RulesetArchive {
     /** The kjar that a version has now. */
     public Optional<byte[]> bytesOfVersion(String version) {
         return reader.first(
-                "SELECT kjar FROM kjars WHERE digest = (SELECT digest FROM rulesets WHERE version = ?)",
-                row -> row.getBytes(1),
+                "SELECT digest, kjar FROM kjars WHERE digest = (SELECT digest FROM rulesets WHERE version = ?)",
+                RulesetArchive::kjar,
                 Texts.kept(version));
     }
 
     /** Any kjar that was ever kept. */
     public Optional<byte[]> bytesOfDigest(String digest) {
-        return reader.first("SELECT kjar FROM kjars WHERE digest = ?", row -> row.getBytes(1), Texts.kept(digest));
+        return reader.first(
+                "SELECT digest, kjar FROM kjars WHERE digest = ?", RulesetArchive::kjar, Texts.kept(digest));
+    }
+
+    /** The bytes under a digest, which must be theirs. */
+    private static byte[] kjar(ResultSet row) throws SQLException {
+        byte[] kjar = row.getBytes(2);
+        if (kjar == null || !("sha256:" + Digests.hex(kjar)).equals(row.getString(1))) {
+            throw new DamagedRow("the rules that are kept as " + row.getString(1) + " were changed", null);
+        }
+        return kjar;
     }
 
     /**
      * Keeps a file with a version, in place of an earlier one of the name. Waits for the sync; {@link WrongState} where there is no
      * such version.
      */
-    public void attach(String version, String name, byte[] report) {
+    public void attach(String version, String name, byte[] file) {
         Texts.required("name", name);
-        writer.await(WriteTask.of(report.length, transaction -> {
+        writer.await(WriteTask.of(file.length, transaction -> {
             if (RulesetRows.find(transaction, version) == null) {
                 throw new WrongState("there is no version `" + version + "`");
             }
-            return transaction.statements().update("""
-                            INSERT INTO attachments (version, name, content) VALUES (?, ?, ?)
-                            ON CONFLICT (version, name) DO UPDATE SET content = excluded.content""", version, name, report);
+            attach(transaction, version, Map.of(name, file));
+            return null;
         }));
+    }
+
+    private static void attach(Transaction transaction, String version, Map<String, byte[]> files) throws SQLException {
+        for (var file : new TreeMap<>(files).entrySet()) {
+            transaction.statements().update("""
+                            INSERT INTO attachments (version, name, content) VALUES (?, ?, ?)
+                            ON CONFLICT (version, name) DO UPDATE SET content = excluded.content""", version, file.getKey(), file.getValue());
+            Witness.attachment(transaction, version, file.getKey(), file.getValue());
+        }
+    }
+
+    /** Null where there is no such file. */
+    private static String digestOfFile(Transaction transaction, String version, String name) throws SQLException {
+        PreparedStatement file =
+                transaction.statements().of("SELECT content FROM attachments WHERE version = ? AND name = ?");
+        Statements.bind(file, version, name);
+        try (ResultSet row = file.executeQuery()) {
+            return row.next() ? Digests.hex(row.getBytes(1)) : null;
+        }
     }
 
     public Optional<byte[]> attachment(String version, String name) {
@@ -333,10 +445,5 @@ public final class RulesetArchive {
                 row -> row.getBytes(1),
                 Texts.kept(version),
                 Texts.kept(name));
-    }
-
-    /** The highest counter of all versions; 0 where there is none. */
-    public long highestCounter() {
-        return reader.first(RulesetRows.COUNTER, row -> row.getLong(1)).orElse(0L);
     }
 }

@@ -6,34 +6,50 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Rows of rulesets, read and written inside the writer's transaction. */
 final class RulesetRows {
 
     static final String SELECT = """
-            SELECT version, digest, counter, parent, state, author, created_at, note, approved_by, approved_at, activated_by,
-              activated_at, reason FROM rulesets""";
+            SELECT version, digest, counter, parent, parent_digest, state, author, authors, created_at, note, approved_by, approved_at,
+              report, activated_by, activated_at, reason, release_counter FROM rulesets""";
     static final String PLANNED = """
             SELECT version, digest, effective, scheduled_by, scheduled_reason FROM rulesets WHERE effective IS NOT NULL""";
-    static final String COUNTER = "SELECT coalesce(max(counter), 0) FROM rulesets";
+    private static final String COUNTER = "SELECT coalesce(max(counter), 0) FROM rulesets";
+    private static final String RELEASE = "SELECT coalesce(max(release_counter), 0) FROM rulesets";
+    private static final String ONCE_ACTIVE = RELEASE + " WHERE state IN ('ACTIVE', 'RETIRED')";
 
     private RulesetRows() {}
 
     static ArchivedRuleset of(ResultSet row) throws SQLException {
+        String author = row.getString(7);
+        long release = row.getLong(17);
         return new ArchivedRuleset(
                 row.getString(1),
                 row.getString(2),
                 row.getLong(3),
                 row.getString(4),
-                RulesetState.valueOf(row.getString(5)),
-                row.getString(6),
-                Texts.instant(row.getString(7)),
-                row.getString(8),
-                row.getString(9),
-                Texts.instant(row.getString(10)),
+                row.getString(5),
+                RulesetState.valueOf(row.getString(6)),
+                author,
+                authors(row.getString(8), author),
+                Texts.instant(row.getString(9)),
+                row.getString(10),
                 row.getString(11),
                 Texts.instant(row.getString(12)),
-                row.getString(13));
+                row.getString(13),
+                row.getString(14),
+                Texts.instant(row.getString(15)),
+                row.getString(16),
+                release == 0 ? null : (Long) release);
+    }
+
+    private static SortedSet<String> authors(String json, String author) throws SQLException {
+        SortedSet<String> authors = new TreeSet<>(RecordReader.names(json));
+        authors.add(author);
+        return authors;
     }
 
     static PlannedActivation planned(ResultSet row) throws SQLException {
@@ -75,8 +91,22 @@ final class RulesetRows {
         return found;
     }
 
-    static long highestCounter(Transaction transaction) throws SQLException {
-        try (ResultSet row = transaction.statements().of(COUNTER).executeQuery()) {
+    static long nextCounter(Transaction transaction) throws SQLException {
+        return number(transaction, COUNTER) + 1;
+    }
+
+    /** The highest counter of all releases that were ever taken in, 0 where there is none. */
+    static long highestRelease(Transaction transaction) throws SQLException {
+        return number(transaction, RELEASE);
+    }
+
+    /** The highest counter of all releases that ever decided, 0 where there is none. */
+    static long highestReleaseThatDecided(Transaction transaction) throws SQLException {
+        return number(transaction, ONCE_ACTIVE);
+    }
+
+    private static long number(Transaction transaction, String sql) throws SQLException {
+        try (ResultSet row = transaction.statements().of(sql).executeQuery()) {
             row.next();
             return row.getLong(1);
         }
@@ -93,22 +123,27 @@ final class RulesetRows {
                 .statements()
                 .update(
                         """
-                        INSERT INTO rulesets (version, digest, counter, parent, state, author, created_at, note, approved_by,
-                          approved_at, activated_by, activated_at, reason)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                        INSERT INTO rulesets (version, digest, counter, parent, parent_digest, state, author, authors, created_at, note,
+                          approved_by, approved_at, report, activated_by, activated_at, reason, release_counter)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                         row.version(),
                         row.digest(),
                         row.counter(),
                         row.parentVersion(),
+                        row.parentDigest(),
                         row.state().name(),
                         row.author(),
+                        JsonText.array(row.authors()),
                         Texts.of(row.createdAt()),
                         row.note(),
                         row.approvedBy(),
                         Texts.of(row.approvedAt()),
+                        row.report(),
                         row.activatedBy(),
                         Texts.of(row.activatedAt()),
-                        row.reason());
+                        row.reason(),
+                        // zero: no release
+                        row.releaseCounter() == null ? (Long) 0L : row.releaseCounter());
     }
 
     /** Writes all that can change; a planned activation is done or void. */
@@ -117,17 +152,19 @@ final class RulesetRows {
                 .statements()
                 .update(
                         """
-                        UPDATE rulesets SET digest = ?, state = ?, author = ?, created_at = ?, note = ?, approved_by = ?,
-                          approved_at = ?, activated_by = ?, activated_at = ?, reason = ?, effective = NULL,
+                        UPDATE rulesets SET digest = ?, state = ?, author = ?, authors = ?, created_at = ?, note = ?, approved_by = ?,
+                          approved_at = ?, report = ?, activated_by = ?, activated_at = ?, reason = ?, effective = NULL,
                           scheduled_by = NULL, scheduled_reason = NULL
                         WHERE version = ?""",
                         row.digest(),
                         row.state().name(),
                         row.author(),
+                        JsonText.array(row.authors()),
                         Texts.of(row.createdAt()),
                         row.note(),
                         row.approvedBy(),
                         Texts.of(row.approvedAt()),
+                        row.report(),
                         row.activatedBy(),
                         Texts.of(row.activatedAt()),
                         row.reason(),
@@ -138,6 +175,7 @@ final class RulesetRows {
         transaction.statements().update("UPDATE rulesets SET state = 'RETIRED' WHERE state = 'ACTIVE'");
     }
 
+    /** Sets a planned activation, or none where all is null. */
     static void schedule(Transaction transaction, String version, Instant effective, String actor, String reason)
             throws SQLException {
         transaction
@@ -150,6 +188,19 @@ final class RulesetRows {
                         version);
     }
 
+    /** Fills the columns that a store of an earlier shape did not have. */
+    static void complete(Transaction transaction, ArchivedRuleset row, String parentDigest, long release)
+            throws SQLException {
+        transaction
+                .statements()
+                .update(
+                        "UPDATE rulesets SET parent_digest = ?, authors = ?, release_counter = ? WHERE version = ?",
+                        parentDigest,
+                        JsonText.array(row.authors()),
+                        release,
+                        row.version());
+    }
+
     /** Puts the row as it now is into the chain, with further names and values. */
     static void event(
             Transaction transaction, String kind, String actor, Instant at, ArchivedRuleset row, String... more)
@@ -159,15 +210,19 @@ final class RulesetRows {
                 .add("digest", row.digest())
                 .add("counter", row.counter())
                 .add("parent", row.parentVersion())
+                .add("parentDigest", row.parentDigest())
                 .add("state", row.state().name())
                 .add("author", row.author())
+                .add("authors", row.authors())
                 .add("createdAt", Texts.of(row.createdAt()))
                 .add("note", row.note())
                 .add("approvedBy", row.approvedBy())
                 .add("approvedAt", Texts.of(row.approvedAt()))
+                .add("report", row.report())
                 .add("activatedBy", row.activatedBy())
                 .add("activatedAt", Texts.of(row.activatedAt()))
-                .add("reason", row.reason());
+                .add("reason", row.reason())
+                .add("releaseCounter", row.releaseCounter() == null ? 0 : row.releaseCounter());
         for (int i = 0; i < more.length; i += 2) {
             json.add(more[i], more[i + 1]);
         }

@@ -14,8 +14,9 @@ import java.util.UUID;
  * @param rulesetDigest  of the ruleset that decided
  * @param rulesetVersion of the ruleset that decided
  * @param facts          the shipment; null: erased
- * @param answer         byte for byte as it was given
+ * @param answer         byte for byte as it was given; without what it quotes of the facts where they are erased
  * @param terms          what it can be found by; without parties where the facts are erased
+ * @param asked          what else the request asked for, null: it is not known
  */
 public record StoredDetermination(
         long sequence,
@@ -27,4 +28,11 @@ public record StoredDetermination(
         String rulesetVersion,
         byte[] facts,
         byte[] answer,
-        SearchTerms terms) {}
+        SearchTerms terms,
+        String asked) {
+
+    /** Whether a request for the same facts asked for the same: a key stands for one request. */
+    public boolean isAnswerTo(String otherwise) {
+        return asked == null || otherwise == null || asked.equals(otherwise);
+    }
+}

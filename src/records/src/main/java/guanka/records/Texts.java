@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Texts {
 
     /** Longest text that a record may carry outside its facts and answer. */
-    static final int LENGTH_MAX = 1000;
+    static final int LENGTH_MAX = 2000;
 
     /** Characters of a text that the search index holds. */
     private static final int INDEXED_MAX = 256;
@@ -51,8 +51,13 @@ final class Texts {
         return optional(what, text);
     }
 
+    /** Whether a text can be kept: no NUL, no half characters. */
+    static boolean isKeepable(String text) {
+        return text.length() <= LENGTH_MAX && text.equals(kept(text));
+    }
+
     static String optional(String what, String text) {
-        if (text != null && (text.length() > LENGTH_MAX || !text.equals(kept(text)))) {
+        if (text != null && !isKeepable(text)) {
             throw new IllegalArgumentException(
                     what + " is longer than " + LENGTH_MAX + " characters, or holds a NUL or half a character");
         }

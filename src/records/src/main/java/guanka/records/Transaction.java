@@ -2,6 +2,7 @@ package guanka.records;
 
 import guanka.records.chain.CheckpointKey;
 import guanka.records.chain.Digests;
+import guanka.records.chain.JsonText;
 import guanka.records.chain.MerkleTree;
 import guanka.records.chain.RecordHeader;
 import guanka.records.database.Database;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,31 +29,51 @@ final class Transaction {
             INSERT INTO records (sequence, id, kind, at, actor, idempotency_key, ruleset, ruleset_version, facts_digest,
               answer_digest, terms_digest, previous, hash, terms, parties, facts, answer)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String HEAD = """
+            SELECT store, size, hash, tree,
+              (SELECT at FROM records WHERE kind = 'DETERMINATION' ORDER BY sequence DESC LIMIT 1) FROM head WHERE one = 1""";
+
+    private static final String SIGNED = """
+            SELECT c.size, c.note FROM checkpoints c WHERE c.public_key = ? AND c.size = ? - 1
+              AND EXISTS (SELECT 1 FROM records r WHERE r.sequence = ? AND r.kind = 'CHECKPOINT_SIGNED')""";
+
+    /** Callers decide at the same time and are recorded in any order, within seconds; a clock that goes back further was set. */
+    private static final Duration OUT_OF_ORDER = Duration.ofMinutes(1);
+
     private final Statements statements;
     private final TermIndex index;
+    private final Database database;
     private final String origin;
     private final MerkleTree tree;
     private final long sizeBefore;
     private final Map<Key, Use> uses = new HashMap<>();
     private String hash;
+    private String decided;
     private boolean waiting;
     private boolean erased;
 
-    private Transaction(Statements statements, TermIndex index, String origin, String hash, MerkleTree tree) {
+    private Transaction(
+            Statements statements,
+            TermIndex index,
+            Database database,
+            String origin,
+            String hash,
+            MerkleTree tree,
+            String decided) {
         this.statements = statements;
         this.index = index;
+        this.database = database;
         this.origin = origin;
         this.hash = hash;
         this.tree = tree;
+        this.decided = decided;
         this.sizeBefore = tree.size();
     }
 
     /** Begins by taking hold of the head. */
     static Transaction begin(Statements statements, TermIndex index, Database database) throws SQLException {
         statements.of(database.lock()).execute();
-        try (ResultSet head = statements
-                .of("SELECT store, size, hash, tree FROM head WHERE one = 1")
-                .executeQuery()) {
+        try (ResultSet head = statements.of(HEAD).executeQuery()) {
             if (!head.next()) {
                 throw new SQLException("the chain has no head");
             }
@@ -59,9 +81,11 @@ final class Transaction {
             return new Transaction(
                     statements,
                     index,
+                    database,
                     "guanka/" + head.getString(1),
                     head.getString(3),
-                    MerkleTree.of(head.getLong(2), head.getBytes(4)));
+                    MerkleTree.of(head.getLong(2), head.getBytes(4)),
+                    head.getString(5));
         } catch (IllegalArgumentException damaged) {
             throw new SQLException("the head of the chain is damaged", damaged);
         }
@@ -69,6 +93,9 @@ final class Transaction {
 
     /** Appends a record; its rows go to the database with the next {@link #send}. */
     long append(Entry entry) throws SQLException {
+        if (entry.kind().equals(Entry.DETERMINATION)) {
+            flagClock(entry);
+        }
         long sequence = tree.size() + 1;
         RecordHeader header = entry.header(sequence, hash);
         byte[] line = header.line().getBytes(StandardCharsets.UTF_8);
@@ -101,6 +128,21 @@ final class Transaction {
         return sequence;
     }
 
+    /** A determination that is dated long before the one before it was written by another clock: says so, once. */
+    private void flagClock(Entry entry) throws SQLException {
+        String before = decided;
+        decided = entry.at();
+        if (before != null
+                && entry.at().compareTo(before) < 0
+                && Texts.instant(entry.at()).plus(OUT_OF_ORDER).isBefore(Texts.instant(before))) {
+            Witness.event(
+                    this,
+                    Witness.CLOCK,
+                    Witness.STORE,
+                    new JsonText().add("from", before).add("to", entry.at()));
+        }
+    }
+
     /** Sends the rows of the records that were appended. */
     void send() throws SQLException {
         if (waiting) {
@@ -124,17 +166,41 @@ final class Transaction {
         statements.of(RECORD).clearBatch();
     }
 
-    /** Signs the head as this transaction will leave it, and keeps the note. */
+    /**
+     * Signs the head, keeps the note, and tells of it behind. A head that nothing but that event has moved since is not signed again.
+     */
     Checkpoint sign(CheckpointKey key, Instant at) throws SQLException {
+        send();
+        PreparedStatement signed = statements.of(SIGNED);
+        Statements.bind(signed, key.verifier(), tree.size(), tree.size());
+        try (ResultSet row = signed.executeQuery()) {
+            if (row.next()) {
+                return new Checkpoint(
+                        origin,
+                        row.getLong(1),
+                        CheckpointKey.rootOf(row.getString(2)),
+                        row.getString(2),
+                        key.verifier());
+            }
+        }
+        StoreShape.tell(this, database);
+        long size = tree.size();
         byte[] root = tree.root();
-        String note = key.note(tree.size(), root);
+        String note = key.note(size, root);
         statements.update(
-                "INSERT INTO checkpoints (size, public_key, at, note) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                tree.size(),
+                "INSERT INTO checkpoints (size, public_key, at, note) VALUES (?, ?, ?, ?)",
+                size,
                 key.verifier(),
                 Texts.of(at),
                 note);
-        return new Checkpoint(origin, tree.size(), root, note, key.verifier());
+        Witness.checkpoint(
+                this, size, key.verifier(), Texts.of(at), Witness.digest(note.getBytes(StandardCharsets.UTF_8)));
+        return new Checkpoint(origin, size, root, note, key.verifier());
+    }
+
+    /** What the store is called in notes. */
+    String origin() {
+        return origin;
     }
 
     Statements statements() {

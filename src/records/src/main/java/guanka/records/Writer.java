@@ -25,7 +25,12 @@ final class Writer implements AutoCloseable {
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long WAIT_SECONDS = 120;
+    /** A transaction that takes longer means that the disk does not answer. */
+    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private static final String CLOSED = "the record store is closed";
+    private static final String ENDED = "the thread that writes has ended";
+    private static final String STALLED = "the thread that writes makes no progress";
 
     private final Database database;
     private final CheckpointKey key;
@@ -43,6 +48,7 @@ final class Writer implements AutoCloseable {
     private volatile String down;
     private volatile long records;
     private volatile boolean closing;
+    private volatile long lastTurn = System.nanoTime();
     private long lastWrite = System.nanoTime();
 
     Writer(Database database, CheckpointKey key, int queueMax, int batchMax) throws SQLException {
@@ -66,7 +72,7 @@ final class Writer implements AutoCloseable {
 
     /** Takes a task, or fails it at once. */
     <T> CompletableFuture<T> submit(WriteTask<T> task) {
-        String reason = closing ? CLOSED : down;
+        String reason = whyNot();
         if (reason != null) {
             counts.refused();
             task.fail(new StoreUnavailable(reason));
@@ -97,8 +103,19 @@ final class Writer implements AutoCloseable {
     }
 
     StoreState state() {
-        return new StoreState(
-                database.kind(), down == null && !closing, closing ? CLOSED : down, waiting.count(), records);
+        String reason = whyNot();
+        return new StoreState(database.kind(), reason == null, reason, waiting.count(), records);
+    }
+
+    /** Why nothing is written; null where all is well. */
+    private String whyNot() {
+        if (closing) {
+            return CLOSED;
+        }
+        if (!thread.isAlive()) {
+            return ENDED;
+        }
+        return down == null && System.nanoTime() - lastTurn > STALLED_NANOS ? STALLED : down;
     }
 
     WriterFigures figures() {
@@ -106,7 +123,16 @@ final class Writer implements AutoCloseable {
     }
 
     private void work() {
+        try {
+            workUntilClosed();
+        } finally {
+            failAll(waiting.all(), new StoreUnavailable(closing ? CLOSED : ENDED));
+        }
+    }
+
+    private void workUntilClosed() {
         while (!closing || waiting.count() > 0) {
+            lastTurn = System.nanoTime();
             try {
                 List<WriteTask<?>> tasks = waiting.take(batchMax, PROBE_NANOS);
                 if (down != null) {
@@ -121,7 +147,6 @@ final class Writer implements AutoCloseable {
                 closing = true;
             }
         }
-        failAll(waiting.all(), new StoreUnavailable(CLOSED));
     }
 
     private void write(List<WriteTask<?>> tasks) {
@@ -144,6 +169,11 @@ final class Writer implements AutoCloseable {
             }
         } catch (RuntimeException | Error fault) {
             rollback();
+            if (fault instanceof VirtualMachineError broken) {
+                // whatever else it broke, nothing more is acknowledged by this thread
+                failAll(tasks, new StoreUnavailable(ENDED, broken));
+                throw broken;
+            }
             oneByOne(tasks, new IllegalStateException("a record could not be written", fault));
         }
     }

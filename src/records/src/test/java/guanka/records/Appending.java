@@ -1,27 +1,86 @@
 package guanka.records;
 
+import static guanka.records.Shipments.bytes;
+
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
-/** A process of its own that records under load until it is killed, and says what was acknowledged. */
+/** A process of its own that records, works on jobs and keeps rules under load until it is killed, and says what was acknowledged. */
 final class Appending {
+
+    private static final Object LINES = new Object();
 
     private Appending() {}
 
+    /** @param args folder, number of the round, JDBC URL or nothing for SQLite */
     public static void main(String[] args) throws InterruptedException {
         var out = new PrintStream(System.out, true);
-        RecordStore store = RecordStore.open(StoreSettings.of(Path.of(args[0])));
+        RecordStore store = RecordStore.open(new StoreSettings(
+                Path.of(args[0]),
+                args.length > 2 ? args[2] : null,
+                null,
+                null,
+                StoreSettings.QUEUE_MAX,
+                StoreSettings.BATCH_MAX,
+                null));
+        begin(() -> jobs(store, out));
+        begin(() -> rules(store, out, args[1]));
         var room = new Semaphore(300);
         for (int i = 0; ; i++) {
             room.acquire();
             NewDetermination d = Shipments.keyed("S", args[1] + "/" + i, "{\"number\":" + i + "}");
             store.log().append(d).whenComplete((appended, failure) -> {
                 if (failure == null) {
-                    out.println(d.id());
+                    say(out, "record " + d.id());
                 }
                 room.release();
             });
+        }
+    }
+
+    private static void say(PrintStream out, String acknowledged) {
+        synchronized (LINES) {
+            out.println(acknowledged + " .");
+        }
+    }
+
+    private static void begin(Runnable endless) {
+        Thread thread = new Thread(endless);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void jobs(RecordStore store, PrintStream out) {
+        while (true) {
+            UUID job = UUID.randomUUID();
+            store.jobs().create(job, "trade-system", Instant.now(), "1.0");
+            store.jobs().addPart(job, 1, 1, 1, bytes("{}\n"));
+            store.jobs().close(job, Instant.now());
+            store.jobs()
+                    .claimNext("worker", Instant.now(), Duration.ofMillis(1))
+                    .ifPresent(part -> {
+                        byte[] result = bytes("answer of " + part.job() + "\n");
+                        if (store.jobs().finishPart(part.job(), part.part(), "worker", result, 0, Instant.now())) {
+                            say(out, "part " + part.job());
+                        }
+                    });
+        }
+    }
+
+    private static void rules(RecordStore store, PrintStream out, String round) {
+        for (int i = 0; ; i++) {
+            String version = round + "." + i;
+            NewRuleset draft = Drafted.of(version, "kjar " + version, null, "analyst");
+            store.rulesets()
+                    .keep(draft, kept -> Map.of("check", bytes("well"), "seal", bytes("seal of " + version)))
+                    .toCompletableFuture()
+                    .join();
+            say(out, "rules " + version);
         }
     }
 }

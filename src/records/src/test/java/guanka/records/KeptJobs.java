@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,38 @@ abstract class KeptJobs {
                 new Job(id, JobState.DONE, "trade-system", NOON, NOON.plusSeconds(2), "1.0", 3, 2, 3, 2, 1),
                 jobs.find(id).orElseThrow());
         assertEquals(Optional.empty(), jobs.claimNext("a", NOON, LEASE));
+    }
+
+    private void submitOf(String actor, UUID job, int parts) {
+        jobs.create(job, actor, NOON, "1.0");
+        for (int part = 1; part <= parts; part++) {
+            jobs.addPart(job, part, part, 1, bytes("{}\n"));
+        }
+        jobs.close(job, NOON);
+    }
+
+    @Test
+    @DisplayName("callers are served in turn: a large job of one does not keep a small one of another waiting")
+    void callersInTurn() {
+        submitOf("large", UUID.randomUUID(), 4);
+        submitOf("small", UUID.randomUUID(), 1);
+        submitOf("third", UUID.randomUUID(), 2);
+        List<String> served = new ArrayList<>();
+        for (Optional<ClaimedPart> part; (part = jobs.claimNext("a", NOON, LEASE)).isPresent(); ) {
+            served.add(part.get().actor());
+        }
+        assertEquals(List.of("large", "small", "third", "large", "third", "large", "large"), served);
+    }
+
+    @Test
+    @DisplayName("a part tells how often it was begun; where it was given back it was not")
+    void attempts() {
+        submit(id, 1);
+        assertEquals(1, jobs.claimNext("a", NOON, LEASE).orElseThrow().attempt());
+        assertTrue(jobs.release(id, 1, "a"));
+        assertEquals(1, jobs.claimNext("a", NOON, LEASE).orElseThrow().attempt());
+        assertEquals(
+                2, jobs.claimNext("b", NOON.plus(LEASE), LEASE).orElseThrow().attempt());
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,18 +152,155 @@ abstract class KeptRecords {
 
     @Test
     void aClockThatJumpsHidesNothing() {
-        for (int seconds : new int[] {100, 0, 50, 1000, 20}) {
+        for (int seconds : new int[] {100, 50, 60, 110, 70}) {
             append(Shipments.at("S", NOON.plusSeconds(seconds), "FREE", "1.0", Set.of(), Set.of()));
         }
-        assertEquals(List.of(5L, 3L, 2L), found(new Search(null, null, null, null, NOON, NOON.plusSeconds(60), null)));
-        assertEquals(List.of(4L, 3L, 1L), found(new Search("S", null, null, null, NOON.plusSeconds(50), null, null)));
-        assertEquals(3L, get(store.log().eraseFacts(NOON.plusSeconds(60), "officer", NOON, "five years")));
         assertEquals(
-                List.of(1L, 4L),
-                store.log().after(0, Search.ALL, 10).stream()
-                        .filter(d -> d.facts() != null)
-                        .map(StoredDetermination::sequence)
+                List.of(5L, 2L),
+                found(new Search(null, null, null, null, NOON, NOON.plusSeconds(80), null)).stream()
+                        .filter(sequence -> sequence != 3)
                         .toList());
+        assertEquals(List.of(4L, 1L), found(new Search("S", null, null, null, NOON.plusSeconds(80), null, null)));
+    }
+
+    @Test
+    @DisplayName("A clock that goes back is told in the chain, and nothing is erased before its time because of it")
+    void timeThatGoesBackIsToldAndErasesNothingTooEarly() {
+        append(Shipments.at("right", NOON, "FREE", "1.0", Set.of(), Set.of()));
+        append(Shipments.at("set back", NOON.minusSeconds(3600), "FREE", "1.0", Set.of(), Set.of()));
+        append(Shipments.at("still back", NOON.minusSeconds(3500), "FREE", "1.0", Set.of(), Set.of()));
+        append(Shipments.at("right again", NOON.plusSeconds(100), "FREE", "1.0", Set.of(), Set.of()));
+        List<String> kinds = store.log().auditRecords(1, 10).stream()
+                .map(line -> new String(line, java.nio.charset.StandardCharsets.UTF_8)
+                        .replaceFirst("(?s).*\"kind\":\"([A-Z_]+)\".*", "$1"))
+                .toList();
+        assertEquals(
+                List.of("DETERMINATION", "CLOCK_WENT_BACK", "DETERMINATION", "DETERMINATION", "DETERMINATION"), kinds);
+        assertEquals(
+                0L,
+                get(store.log()
+                        .eraseFacts(
+                                NOON.minusSeconds(60),
+                                "officer",
+                                NOON.plusSeconds(200),
+                                "kept for long",
+                                Redaction.NONE)));
+        assertEquals(
+                3L,
+                get(store.log()
+                        .eraseFacts(
+                                NOON.plusSeconds(1),
+                                "officer",
+                                NOON.plusSeconds(200),
+                                "kept for long",
+                                Redaction.NONE)));
+    }
+
+    @Test
+    @DisplayName("Records dated in the future stay, and hold back no others")
+    void timeThatRanAheadHoldsNothingBack() {
+        append(Shipments.at("ahead", NOON.plusSeconds(1_000_000), "FREE", "1.0", Set.of(), Set.of()));
+        append(Shipments.at("right", NOON, "FREE", "1.0", Set.of(), Set.of()));
+        assertEquals(
+                1L,
+                get(store.log()
+                        .eraseFacts(
+                                NOON.plusSeconds(1),
+                                "officer",
+                                NOON.plusSeconds(200),
+                                "kept for long",
+                                Redaction.NONE)));
+    }
+
+    @Test
+    @DisplayName("What an answer quotes of erased facts goes with them, and what is left is what the erasure says")
+    void answersQuoteNothingThatIsErased() throws Exception {
+        NewDetermination quoting = Shipments.keyed("S", "key", "{\"name\":\"Beispiel\"}");
+        NewDetermination silent = Shipments.keyed("T", null, "{\"name\":\"Stille\"}");
+        append(quoting);
+        append(silent);
+        Redaction redaction = (facts, answer) ->
+                new String(facts, java.nio.charset.StandardCharsets.UTF_8).contains("Beispiel") ? bytes("{}") : answer;
+        get(store.log().eraseFacts(NOON.plusSeconds(1), "officer", NOON.plusSeconds(2), "kept for long", redaction));
+        assertArrayEquals(
+                bytes("{}"), store.log().find(quoting.id()).orElseThrow().answer());
+        assertArrayEquals(
+                silent.answer(), store.log().find(silent.id()).orElseThrow().answer());
+        AppendResult.Known again = assertInstanceOf(
+                AppendResult.Known.class, append(Shipments.keyed("S", "key", "{\"name\":\"Beispiel\"}")));
+        assertArrayEquals(bytes("{}"), again.earlier().answer());
+        assertEquals(3L, store.log().erasureOf(1).orElseThrow().event());
+        try (Connection database = connect(reopened());
+                Statement statement = database.createStatement()) {
+            statement.execute("UPDATE records SET answer = (SELECT facts_digest FROM records WHERE sequence = 1)"
+                    + (reopened().jdbcUrl() == null ? "" : "::bytea") + " WHERE sequence = 1");
+        }
+        assertThrows(DamagedRecord.class, () -> store.log().find(quoting.id()));
+    }
+
+    @Test
+    @DisplayName("A key stands for one request: asked for otherwise, the same facts are refused")
+    void aKeyStandsForOneRequest() {
+        NewDetermination first = asked("key", "ruleset=1.0");
+        append(first);
+        assertInstanceOf(AppendResult.Known.class, append(asked("key", "ruleset=1.0")));
+        assertEquals(new AppendResult.OtherFacts(first.id()), append(asked("key", "ruleset=1.1")));
+        // records of an earlier shape do not say what was asked for
+        append(Shipments.keyed("S", "old", "{}"));
+        assertInstanceOf(AppendResult.Known.class, append(asked("old", "explain=full")));
+    }
+
+    private static NewDetermination asked(String key, String asked) {
+        NewDetermination d = Shipments.keyed("S", key, "{}");
+        return new NewDetermination(
+                d.id(),
+                d.at(),
+                d.actor(),
+                key,
+                d.rulesetDigest(),
+                d.rulesetVersion(),
+                d.facts(),
+                d.answer(),
+                d.terms(),
+                asked);
+    }
+
+    @Test
+    @DisplayName("A record that somebody changed is told and never handed out, and keeps no others from being found")
+    void aChangedRecordIsNotHandedOut() throws Exception {
+        List<NewDetermination> given = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            given.add(Shipments.of("S" + i));
+            append(given.get(i));
+        }
+        String bytes = reopened().jdbcUrl() == null ? "CAST('{}' AS BLOB)" : "'{}'::bytea";
+        try (Connection database = connect(reopened());
+                Statement statement = database.createStatement()) {
+            statement.execute("UPDATE records SET answer = " + bytes + " WHERE sequence = 1");
+            statement.execute("UPDATE records SET facts = " + bytes + " WHERE sequence = 2");
+            statement.execute("UPDATE records SET facts = NULL, parties = NULL WHERE sequence = 3");
+            statement.execute("UPDATE records SET terms = replace(terms, 'FREE', 'EXEMPT') WHERE sequence = 4");
+            statement.execute("UPDATE records SET actor = 'somebody' WHERE sequence = 5");
+        }
+        for (int i = 0; i < 5; i++) {
+            java.util.UUID id = given.get(i).id();
+            assertThrows(DamagedRecord.class, () -> store.log().find(id), "record " + (i + 1));
+        }
+        for (Search search : List.of(Search.ALL, new Search(null, "FREE", null, null, null, null, null))) {
+            Page page = store.log().search(search, null, 10);
+            assertEquals(
+                    List.of(6L),
+                    page.records().stream()
+                            .map(StoredDetermination::sequence)
+                            .filter(s -> s != 3)
+                            .toList());
+            assertTrue(
+                    page.damaged().contains(1L)
+                            && page.damaged().contains(2L)
+                            && page.damaged().contains(5L),
+                    page.damaged().toString());
+            assertThrows(DamagedRecord.class, () -> store.log().after(0, search, 10));
+        }
     }
 
     private List<Long> found(Search search) {
@@ -228,7 +366,7 @@ abstract class KeptRecords {
                 store.log().find(odd.id()).orElseThrow().terms().reference());
         assertEquals(List.of(1L), found(new Search("a\0b\uD800", null, null, "N\0N", null, null, null)));
         assertThrows(IllegalArgumentException.class, () -> Shipments.keyed("S", "a\0b", "{}"));
-        assertThrows(IllegalArgumentException.class, () -> Shipments.keyed("S", "x".repeat(1001), "{}"));
+        assertThrows(IllegalArgumentException.class, () -> Shipments.keyed("S", "x".repeat(2001), "{}"));
     }
 
     @Test
@@ -239,7 +377,10 @@ abstract class KeptRecords {
         append(old);
         append(young);
         assertEquals(
-                1L, get(store.log().eraseFacts(NOON.plusSeconds(10), "officer", NOON.plusSeconds(20), "five years")));
+                1L,
+                get(store.log()
+                        .eraseFacts(
+                                NOON.plusSeconds(10), "officer", NOON.plusSeconds(20), "five years", Redaction.NONE)));
         StoredDetermination left = store.log().find(old.id()).orElseThrow();
         assertNull(left.facts());
         assertArrayEquals(old.answer(), left.answer());
@@ -247,7 +388,10 @@ abstract class KeptRecords {
         assertEquals(Set.of("P/1"), left.terms().provisions());
         assertSame(young, store.log().find(young.id()).orElseThrow());
         assertEquals(List.of(2L), found(new Search(null, null, null, "Beispiel GmbH", null, null, null)));
-        assertEquals(0L, get(store.log().eraseFacts(NOON.plusSeconds(10), "officer", NOON.plusSeconds(30), "again")));
+        assertEquals(
+                0L,
+                get(store.log()
+                        .eraseFacts(NOON.plusSeconds(10), "officer", NOON.plusSeconds(30), "again", Redaction.NONE)));
         assertEquals(3, store.state().records());
     }
 
@@ -260,15 +404,16 @@ abstract class KeptRecords {
             assertEquals(i + 1, Chain.check(store));
         }
         get(store.log().event("SETTINGS_CHANGED", "operator", NOON, bytes("[1, 2]")));
-        get(store.log().eraseFacts(NOON.plusSeconds(1), "officer", NOON, "\"quoted\" reason"));
+        get(store.log().eraseFacts(NOON.plusSeconds(1), "officer", NOON, "\"quoted\" reason", Redaction.NONE));
         byte[] kjar = bytes("kjar");
         String digest = "sha256:" + guanka.records.chain.Digests.hex(kjar);
-        get(store.rulesets().keep("1.0", digest, 1, null, "analyst", NOON, null, kjar));
-        get(store.rulesets().approve("1.0", digest, "lawyer", NOON, null));
-        get(store.rulesets().activate("1.0", digest, "operator", NOON, null, NOON.plusSeconds(60)));
-        get(store.rulesets().activate("1.0", digest, "operator", NOON.plusSeconds(60), null, null));
+        get(store.rulesets()
+                .keep(new NewRuleset("1.0", digest, null, null, "analyst", NOON, null, null, kjar), Drafted.REPORT));
+        get(store.rulesets().approve("1.0", Drafted.looked(digest), "lawyer", true, NOON, null));
+        get(store.rulesets().activate("1.0", digest, "operator", Activator.ANYBODY, NOON, null, NOON.plusSeconds(60)));
+        get(store.rulesets().activate("1.0", digest, "operator", Activator.ANYBODY, NOON.plusSeconds(60), null, null));
         get(store.log().appendAll(List.of(Shipments.of("A"), Shipments.of("B"))));
-        assertEquals(28, Chain.check(store));
+        assertEquals(29, Chain.check(store));
     }
 
     @Test
@@ -282,9 +427,11 @@ abstract class KeptRecords {
         store = RecordStore.open(same);
         assertSame(before, store.log().find(before.id()).orElseThrow());
         assertInstanceOf(AppendResult.Known.class, append(Shipments.keyed("S", "key", "{}")));
-        assertEquals(new AppendResult.Recorded(2), append(Shipments.of("T")));
+        // behind the first are its shape and its checkpoint
+        assertEquals(new AppendResult.Recorded(4), append(Shipments.of("T")));
         assertEquals(origin, store.log().checkpoint().origin());
-        assertEquals(2, store.log().checkpoint().size());
+        assertEquals(4, store.log().checkpoint().size());
+        assertEquals(4, store.log().checkpoint().size(), "an unchanged head is not signed again");
     }
 
     /** Three whole blocks and a part of one, of terms that come often and seldom; some of it erased, and written by two stores. */
@@ -310,7 +457,7 @@ abstract class KeptRecords {
             }
             stages.forEach(Shipments::get);
             if (part == 1) {
-                get(store.log().eraseFacts(NOON.plusSeconds(30), "officer", NOON, "five years"));
+                get(store.log().eraseFacts(NOON.plusSeconds(30), "officer", NOON, "five years", Redaction.NONE));
             }
             StoreSettings same = reopened();
             store.close();
@@ -398,7 +545,13 @@ abstract class KeptRecords {
         try (Connection database = connect(same);
                 Statement statement = database.createStatement()) {
             statement.execute("DROP TABLE term_blocks");
-            statement.execute("DELETE FROM migrations WHERE version = '2'");
+            statement.execute("DELETE FROM migrations WHERE version IN ('2', '3', '4')");
+            statement.execute("DROP INDEX job_parts_open");
+            statement.execute("ALTER TABLE job_parts DROP COLUMN attempts");
+            statement.execute("DROP INDEX records_events");
+            for (String column : List.of("parent_digest", "authors", "report", "release_counter")) {
+                statement.execute("ALTER TABLE rulesets DROP COLUMN " + column);
+            }
             statement.execute("CREATE TABLE terms (kind TEXT, value TEXT, sequence BIGINT)");
             try (PreparedStatement term = database.prepareStatement("INSERT INTO terms VALUES (?, ?, ?)");
                     PreparedStatement written =
@@ -440,7 +593,7 @@ abstract class KeptRecords {
     @Test
     void aNameStaysInNoIndexOnceItIsErased() throws Exception {
         blocks();
-        get(store.log().eraseFacts(NOON.plusSeconds(1000), "officer", NOON, "five years"));
+        get(store.log().eraseFacts(NOON.plusSeconds(1000), "officer", NOON, "five years", Redaction.NONE));
         assertEquals(
                 List.of(),
                 index(reopened()).stream()
@@ -461,7 +614,7 @@ abstract class KeptRecords {
         return rows;
     }
 
-    private static Connection connect(StoreSettings settings) throws SQLException {
+    static Connection connect(StoreSettings settings) throws SQLException {
         return DriverManager.getConnection(
                 settings.jdbcUrl() == null
                         ? "jdbc:sqlite:" + settings.folder().resolve("guanka.db")

@@ -70,15 +70,15 @@ class PostgresqlRecordsTest extends KeptRecords {
         var second = new StoreSettings(
                 folder.resolve("second"), settings.jdbcUrl(), null, null, 4096, 50, folder.resolve("second.key"));
         try (RecordStore other = RecordStore.open(second)) {
-            byte[] first = Shipments.bytes("edit");
-            Shipments.get(store.rulesets().keep("1.1", digest(first), 1, null, "analyst", Shipments.NOON, null, first));
+            Shipments.get(store.rulesets().keep(Drafted.of("1.1", "edit", null, "analyst"), Drafted.REPORT));
             for (int i = 0; i < 50; i++) {
                 byte[] edit = Shipments.bytes("edit " + i);
                 String seen = store.rulesets().find("1.1").orElseThrow().digest();
                 CompletionStage<ArchivedRuleset> approval =
-                        store.rulesets().approve("1.1", seen, "lawyer", Shipments.NOON, null);
-                CompletionStage<ArchivedRuleset> replacement =
-                        other.rulesets().replaceDraft("1.1", seen, digest(edit), edit, "analyst", Shipments.NOON, null);
+                        store.rulesets().approve("1.1", Drafted.looked(seen), "lawyer", true, Shipments.NOON, null);
+                CompletionStage<ArchivedRuleset> replacement = other.rulesets()
+                        .replaceDraft(
+                                "1.1", seen, digest(edit), edit, "analyst", Shipments.NOON, null, Attached.NOTHING);
                 Shipments.get(replacement);
                 try {
                     Shipments.get(approval);

@@ -6,8 +6,16 @@ import org.junit.jupiter.api.DisplayName;
 @DisplayName("Versions of the rules in PostgreSQL")
 class PostgresqlRulesetsTest extends KeptRulesets {
 
+    private StoreSettings settings;
+
     @Override
     StoreSettings settings() throws SQLException {
-        return Postgres.settings(folder);
+        settings = Postgres.settings(folder);
+        return settings;
+    }
+
+    @Override
+    StoreSettings reopened() {
+        return settings;
     }
 }

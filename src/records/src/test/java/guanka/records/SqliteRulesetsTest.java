@@ -9,4 +9,9 @@ class SqliteRulesetsTest extends KeptRulesets {
     StoreSettings settings() {
         return StoreSettings.of(folder);
     }
+
+    @Override
+    StoreSettings reopened() {
+        return StoreSettings.of(folder);
+    }
 }

@@ -28,6 +28,9 @@ final class CellTypes {
     static final String UNKNOWN = "?";
     static final String ANY = "ANY";
 
+    /** What a marked cell of a chart holds; every other one is blank. */
+    static final String MARKED = "X";
+
     private static final String SEPARATOR = "; ";
 
     /** Words that mean something in place of a name; a row of such a name could never be referred to. */
@@ -70,6 +73,9 @@ final class CellTypes {
     /** Reads a cell; a null cell is blank. */
     Read read(Columns.Column column, Grid.Cell cell, Teller tell) {
         if (cell == null) {
+            if (column.isMark()) {
+                return Read.of(null);
+            }
             if (column.blank()) {
                 return Read.of(column.isList() ? List.of() : column.isText() ? "" : null);
             }
@@ -171,6 +177,10 @@ final class CellTypes {
         Supplier<Fault> fault;
         Object value = text;
         switch (column.scalar()) {
+            case Columns.MARK -> {
+                value = column.header();
+                fault = text.equals(MARKED) ? null : () -> Fault.notAllowed(text, List.of(MARKED), MARKED);
+            }
             case "text" -> fault = text(column, text);
             case "code" -> fault = RESERVED.contains(text) ? () -> Fault.reservedWord(text) : shape(column, text);
             case "key" ->

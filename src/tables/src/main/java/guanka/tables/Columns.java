@@ -28,6 +28,15 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
     static final Set<String> SCALARS =
             Set.of("key", "text", "code", "decimal", "integer", "date", "enum", "vocabulary", "ref", "country", "zone");
 
+    /** A column of a chart: several of them fill one list, each with its header where the cell is marked. */
+    static final String MARK = "mark";
+
+    /** In the place of a header: the headers of the columns of a chart, and the name of its sheet. */
+    static final String HEADERS = "*";
+
+    /** Between several sheets that a reference may mean. */
+    private static final String OR = "|";
+
     /**
      * Where vocabularies stand.
      *
@@ -93,7 +102,8 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
      * @param type    a scalar type, {@code list} or {@code reading}
      * @param of      for {@code list}: the scalar type of its parts
      * @param in      for {@code vocabulary}: the name of the vocabulary
-     * @param to      for {@code ref}: {@code workbook!Sheet}, whose keys are meant, or {@code workbook!Sheet!header}
+     * @param to      for {@code ref}: {@code workbook!Sheet}, whose keys are meant, {@code workbook!Sheet!header}, or
+     *                {@code workbook!Sheet!*}, the headers of its marks and its own name; several joined by {@code |}
      * @param values  for {@code enum}: the allowed words
      * @param blank   whether it may be blank
      * @param none    a word for "no value", handed on as null or as an empty list
@@ -135,6 +145,10 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
         /** The type of the cell, or of each part of a list. */
         String scalar() {
             return isList() ? of : type;
+        }
+
+        boolean isMark() {
+            return MARK.equals(type);
         }
 
         boolean isText() {
@@ -286,7 +300,7 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
     private void checkColumn(String where, Column column) {
         boolean reading = "reading".equals(column.type);
         demand(
-                reading || column.isList() || SCALARS.contains(String.valueOf(column.type)),
+                reading || column.isList() || column.isMark() || SCALARS.contains(String.valueOf(column.type)),
                 where + " has no known type: " + column.type);
         demand(
                 !column.isList() || SCALARS.contains(String.valueOf(column.of)) && !"key".equals(column.of),
@@ -387,12 +401,23 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
         return check.from == null ? List.of() : List.of(check.from, check.to);
     }
 
-    private void target(String where, String address) {
+    /** The sheets or columns that an address means. */
+    static List<String> addresses(String to) {
+        return List.of(to.split(Pattern.quote(OR)));
+    }
+
+    private void target(String where, String to) {
+        addresses(to).forEach(address -> one(where, address));
+    }
+
+    private void one(String where, String address) {
         String[] parts = address.split("!", 3);
         var sheet = sheet(address).orElse(null);
         demand(sheet != null && !sheet.free, where + " refers to a sheet that is not declared: " + address);
         demand(
-                parts.length < 3 || sheet.column(parts[2]) != null,
+                parts.length < 3
+                        || sheet.column(parts[2]) != null
+                        || parts[2].equals(HEADERS) && sheet.columns.stream().anyMatch(Column::isMark),
                 where + " refers to a column that is not declared: " + address);
     }
 

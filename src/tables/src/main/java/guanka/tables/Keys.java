@@ -26,7 +26,7 @@ final class Keys {
 
     /** The values at {@code workbook!Sheet} (its keys) or {@code workbook!Sheet!header}; null where they are not known. */
     Set<String> at(String address) {
-        return values.computeIfAbsent(address, this::read).orElse(null);
+        return values.computeIfAbsent(address, this::readAll).orElse(null);
     }
 
     /** The codes of a vocabulary; null where they are not known. */
@@ -92,6 +92,18 @@ final class Keys {
         return values;
     }
 
+    private Optional<Set<String>> readAll(String to) {
+        var found = new LinkedHashSet<String>();
+        for (String address : Columns.addresses(to)) {
+            Optional<Set<String>> read = read(address);
+            if (read.isEmpty()) {
+                return read;
+            }
+            found.addAll(read.get());
+        }
+        return Optional.of(found);
+    }
+
     private Optional<Set<String>> read(String address) {
         String[] parts = address.split("!", 3);
         SheetView sheet = sheets.get(parts[0] + "!" + parts[1]);
@@ -99,6 +111,12 @@ final class Keys {
             return Optional.empty();
         }
         Columns.Sheet declared = columns.sheet(address).orElseThrow();
+        if (parts.length == 3 && parts[2].equals(Columns.HEADERS)) {
+            var headers = new LinkedHashSet<String>();
+            headers.add(declared.sheet());
+            declared.columns().stream().filter(Columns.Column::isMark).forEach(column -> headers.add(column.header()));
+            return Optional.of(headers);
+        }
         int place = parts.length == 3 ? declared.place(parts[2]) : declared.keyPlace();
         Columns.Column column = declared.columns().get(place);
         var found = new LinkedHashSet<String>();

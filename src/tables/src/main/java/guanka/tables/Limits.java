@@ -15,11 +15,11 @@ final class Limits {
     static final int TREES_BYTES = 4 * 1024 * 1024;
 
     static final int SHEETS = 60;
-    static final int ROWS = 20_000;
+    static final int ROWS = 40_000;
     static final int COLUMNS = 100;
 
     /** Filled cells of all sheets of one workbook together. */
-    static final int CELLS = 500_000;
+    static final int CELLS = 800_000;
 
     static final int SHARED_TEXTS = 400_000;
     static final int STYLES = 65_490;

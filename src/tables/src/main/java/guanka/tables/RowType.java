@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Makes the records that the rows of a sheet fill. A declaration that does not fit its record is a fault of the ruleset, not of a workbook. */
 final class RowType {
@@ -101,6 +102,13 @@ final class RowType {
                     "the columns of " + name + " are of type text and have no word for none");
             return (source, values) -> new Text((String) values[en], (String) values[zh]);
         }
+        int[] marks = marks(sheet, component, used);
+        if (marks.length > 0) {
+            return (source, values) -> Arrays.stream(marks)
+                    .filter(i -> values[i] != null)
+                    .mapToObj(i -> (String) values[i])
+                    .toList();
+        }
         int place = place(sheet, name, used);
         Columns.Column column = sheet.columns().get(place);
         demand(
@@ -180,6 +188,22 @@ final class RowType {
 
     private static boolean isYesOrNo(Columns.Column column) {
         return List.of(YES, "NO").containsAll(column.values());
+    }
+
+    /** The columns of a chart that fill a list together; none where one column fills it. */
+    private static int[] marks(Columns.Sheet sheet, RecordComponent component, Set<String> used) {
+        int[] marks = IntStream.range(0, sheet.columns().size())
+                .filter(i -> sheet.columns().get(i).isMark()
+                        && component.getName().equals(sheet.columns().get(i).field()))
+                .toArray();
+        if (marks.length > 0) {
+            demand(used.add(component.getName()), sheet, "two columns fill " + component.getName());
+            demand(
+                    component.getType() == List.class && partOfList(component) == String.class,
+                    sheet,
+                    "marks do not fit " + component.getType().getSimpleName() + " " + component.getName());
+        }
+        return marks;
     }
 
     private static int place(Columns.Sheet sheet, String field, Set<String> used) {

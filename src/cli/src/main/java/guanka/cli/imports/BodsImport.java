@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Reads statements of the Beneficial Ownership Data Standard, versions 0.2 to 0.4, as a JSON list or one a line.
@@ -44,8 +45,13 @@ final class BodsImport {
 
     private static final String UNKNOWN = "UNKNOWN";
 
+    private static final Pattern NUMERAL = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,40})?");
+
+    /** How relations of the Global LEI System are told as interests: consolidated accounts, which commonly follow a majority. */
+    private static final Pattern CONSOLIDATED = Pattern.compile("IS_(?:DIRECTLY|ULTIMATELY)_CONSOLIDATED_BY");
+
     /** A statement or record about who holds what. */
-    private record Relationship(String record, String version, JsonNode details, List<String> components) {}
+    private record Relationship(String id, String record, String version, JsonNode details, List<String> components) {}
 
     private final Fragment fragment;
     private final Map<String, String> interests = new HashMap<>();
@@ -53,6 +59,7 @@ final class BodsImport {
     private final Map<String, Relationship> relationships = new LinkedHashMap<>();
     private final Map<String, String> dates = new HashMap<>();
     private final Set<String> replaced = new HashSet<>();
+    private final Map<String, LocalDate> closed = new HashMap<>();
     private final Set<String> statements = new HashSet<>();
 
     BodsImport(Fragment fragment) throws IOException {
@@ -119,8 +126,14 @@ final class BodsImport {
         if (!type.equals("relationship")) {
             members.put(id, type.equals("person") ? person(id, details) : entity(id, details));
         } else if (statement.path("recordStatus").asText("").equals("closed")) {
-            relationships.remove(id);
-            fragment.leave("relationships that are closed");
+            // a record that is closed was true before: it ends, and past export dates still see it
+            Relationship before = relationships.get(id);
+            if (before == null || Cells.day(date, true) == null) {
+                relationships.remove(id);
+                fragment.leave("relationships that are closed");
+            } else {
+                closed.put(id, Cells.day(date, true));
+            }
         } else {
             List<String> components = new ArrayList<>();
             details.path("componentRecords").forEach(c -> components.add(c.asText()));
@@ -128,7 +141,8 @@ final class BodsImport {
             String version =
                     statement.path("publicationDetails").path("bodsVersion").asText("0.4");
             relationships.put(
-                    id, new Relationship(PUBLICATION + " " + version + " record " + id, version, details, components));
+                    id,
+                    new Relationship(id, PUBLICATION + " " + version + " record " + id, version, details, components));
         }
     }
 
@@ -151,7 +165,7 @@ final class BodsImport {
                 relationships.put(
                         id,
                         new Relationship(
-                                PUBLICATION + " " + version + " statement " + id, version, statement, components));
+                                id, PUBLICATION + " " + version + " statement " + id, version, statement, components));
             }
             default ->
                 fragment.leave("statements of the unknown type "
@@ -280,12 +294,20 @@ final class BodsImport {
     private void holding(String owner, String owned, JsonNode interest, Relationship relationship) {
         String type = interest.path("type").asText("");
         String known = interests.get(type);
-        String kind = known == null ? Fragment.OTHER_CONTROL : known;
-        if (known == null) {
+        String details = interest.path("details").asText("");
+        String kind = type.isBlank() || CONSOLIDATED.matcher(details).find()
+                ? UNKNOWN
+                : type.equalsIgnoreCase(Fragment.SHAREHOLDING)
+                        ? Fragment.SHAREHOLDING
+                        : known == null ? Fragment.OTHER_CONTROL : known;
+        if (type.isBlank()) {
+            fragment.note(relationship.record + ": an interest has no type; it is taken as a shareholding");
+        } else if (known == null && !kind.equals(Fragment.SHAREHOLDING) && !kind.equals(UNKNOWN)) {
             fragment.note(
                     relationship.record + ": interest type `" + type + "` is not known; it is taken as other control");
         }
-        Share share = kind.equals(UNKNOWN) ? Share.UNKNOWN : share(interest.path("share"), relationship);
+        Share share =
+                kind.equals(UNKNOWN) && !type.isBlank() ? Share.UNKNOWN : share(interest.path("share"), relationship);
         String level = interest.path(interest.has("directOrIndirect") ? "directOrIndirect" : "interestLevel")
                 .asText("");
         if (level.equals("indirect") && (kind.equals(Fragment.SHAREHOLDING) || kind.equals(UNKNOWN))) {
@@ -293,7 +315,8 @@ final class BodsImport {
                     && relationship.components.stream()
                             .allMatch(c ->
                                     statements.contains(c) || relationships.containsKey(c) || members.containsKey(c));
-            if (componentsHere) {
+            // what the components do not carry would be lost with the holding above them
+            if (componentsHere && relationship.components.stream().allMatch(this::carriesAShare)) {
                 fragment.leave("indirect holdings whose components are taken over");
                 return;
             }
@@ -303,6 +326,8 @@ final class BodsImport {
         }
         String until = interest.path("endDate").asText("");
         LocalDate last = Cells.day(until, true);
+        LocalDate ended = closed.get(relationship.id);
+        last = ended != null && (last == null || ended.isBefore(last)) ? ended : last;
         if (!until.isEmpty() && last == null
                 || !interest.path("startDate").asText("").isEmpty()
                         && Cells.day(interest.path("startDate").asText(), false) == null) {
@@ -317,6 +342,21 @@ final class BodsImport {
                 Cells.day(interest.path("startDate").asText(null), false),
                 last,
                 relationship.record + " " + type));
+    }
+
+    /** Whether a component is a party, or a relationship that holds a share by itself. */
+    private boolean carriesAShare(String component) {
+        Relationship of = relationships.get(component);
+        if (of == null) {
+            return true;
+        }
+        for (JsonNode interest : of.details.path("interests")) {
+            String type = interest.path("type").asText("");
+            if (Fragment.SHAREHOLDING.equals(interests.get(type)) || type.equalsIgnoreCase(Fragment.SHAREHOLDING)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Share share(JsonNode share, Relationship relationship) {
@@ -357,6 +397,12 @@ final class BodsImport {
     }
 
     private static BigDecimal number(JsonNode share, String name) {
-        return share.path(name).isNumber() ? share.path(name).decimalValue() : null;
+        JsonNode number = share.path(name);
+        if (number.isNumber()) {
+            return number.decimalValue();
+        }
+        return number.isTextual() && NUMERAL.matcher(number.asText().strip()).matches()
+                ? new BigDecimal(number.asText().strip())
+                : null;
     }
 }

@@ -4,17 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import guanka.cli.terminal.Inputs;
 import guanka.cli.terminal.Refusal;
 import guanka.facts.Text;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,13 +45,24 @@ final class CslImport {
     private static final Pattern LAST_COUNTRY = Pattern.compile(".*(?:^|[,\\s])([A-Z]{2})\\s*");
     private static final Pattern NUMBER = Pattern.compile("[0-9A-Z-]{8,24}");
 
+    private static final Map<String, String> KINDS =
+            Map.of("entity", "ORGANISATION", "individual", "PERSON", "vessel", "VESSEL", "aircraft", "AIRCRAFT");
+
+    /** Years beyond are slips of the publisher. */
+    private static final int LAST_YEAR = 2999;
+
     private final ListRules rules;
     private final Set<String> only;
+    private final Charset charset;
     private final Consumer<ListedParty> take;
     private final Map<String, Integer> leftOut = new TreeMap<>();
 
-    /** @param only lists to take, empty for all */
-    CslImport(ListRules rules, Set<String> only, Consumer<ListedParty> take) {
+    /**
+     * @param only    lists to take, empty for all
+     * @param charset code of a CSV, or null for UTF-8 or what its mark says
+     */
+    CslImport(ListRules rules, Set<String> only, Charset charset, Consumer<ListedParty> take) {
+        this.charset = charset;
         this.rules = rules;
         this.only = only;
         this.take = take;
@@ -72,7 +82,7 @@ final class CslImport {
             if (first == '{' || first == '[') {
                 JsonRecords.each(in, name, "results", this::json);
             } else {
-                csv(new Csv(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), name));
+                csv(new Csv(Texts.reader(in, charset, name), name));
             }
         }
     }
@@ -117,7 +127,10 @@ final class CslImport {
                     record.getOrDefault("federal_register_notice", ""),
                     record.get("start_date"),
                     record.getOrDefault("end_date", ""),
-                    record.getOrDefault("source_information_url", ""));
+                    record.getOrDefault("source_information_url", ""),
+                    record.getOrDefault("type", ""),
+                    record.getOrDefault("license_requirement", ""),
+                    record.getOrDefault("license_policy", ""));
         }
     }
 
@@ -151,7 +164,10 @@ final class CslImport {
                 text(record, "federal_register_notice"),
                 text(record, "start_date"),
                 text(record, "end_date"),
-                text(record, "source_information_url"));
+                text(record, "source_information_url"),
+                text(record, "type"),
+                text(record, "license_requirement"),
+                text(record, "license_policy"));
     }
 
     private static String text(JsonNode record, String name) {
@@ -180,7 +196,7 @@ final class CslImport {
 
     /** {@code scheme:NUMBER} where the scheme is one that shipments use. */
     private static String identifier(String type, String number, String otherwise) {
-        String plain = number.strip().toUpperCase(java.util.Locale.ROOT);
+        String plain = number.strip().toUpperCase(Locale.ROOT);
         if (NUMBER.matcher(plain).matches()) {
             if (type.contains("Unified Social Credit Code")) {
                 return "uscc:" + plain;
@@ -206,7 +222,10 @@ final class CslImport {
             String notice,
             String startDate,
             String endDate,
-            String url) {
+            String url,
+            String type,
+            String requirement,
+            String policy) {
         String list = rules.listOf(Set.of(source.strip()), Set.of(), Set.of(), programs);
         if (list == null || !only.isEmpty() && !only.contains(list)) {
             leftOut.merge(source.strip(), 1, Integer::sum);
@@ -215,20 +234,28 @@ final class CslImport {
         List<Text> notes = new ArrayList<>();
         LocalDate from = day(startDate, false, "first", "首", notes);
         LocalDate until = day(endDate, true, "last", "末", notes);
-        if (!programs.isEmpty()) {
-            notes.add(new Text("Programmes: " + String.join(", ", programs), "项目：" + String.join("、", programs)));
+        if (until != null && until.getYear() > LAST_YEAR) {
+            notes.add(new Text("The source gives the last listed day as " + until, "来源所载列名末日为" + until));
+            until = null;
         }
-        // the record's own content names it: neither _id nor its place in the file outlives an edit
+        Set<String> designations = new LinkedHashSet<>();
+        String mark = rules.designationOf(Set.of(source.strip()));
+        if (mark != null) {
+            designations.add(mark);
+        }
+        programs.stream()
+                .map(program -> program.strip().replaceAll("\\s*-\\s*|\\s+", "-"))
+                .filter(program -> program.matches("[A-Za-z0-9./_:=*+#()-]+"))
+                .forEach(designations::add);
+        // what names the record must outlive an edit: neither _id, nor notices, days and addresses, which grow
         String id = entityNumber.isBlank()
                 ? "csl-"
                         + Cells.shortHash(String.join(
-                                "\n",
-                                source,
-                                Cells.line(name),
-                                notice.strip(),
-                                startDate.strip(),
-                                String.join(",", new TreeSet<>(countries))))
+                                "\n", source.strip(), Cells.line(name).toLowerCase(Locale.ROOT)))
                 : "csl-" + Cells.line(entityNumber);
+        String text = requirement.isBlank() && policy.isBlank()
+                ? null
+                : "License requirement: " + Cells.line(requirement) + " | Review policy: " + Cells.line(policy);
         take.accept(new ListedParty(
                 id,
                 list,
@@ -240,6 +267,9 @@ final class CslImport {
                 from,
                 until,
                 url.isBlank() ? null : url,
+                KINDS.get(type.strip().toLowerCase(Locale.ROOT)),
+                List.copyOf(designations),
+                text,
                 notes));
     }
 

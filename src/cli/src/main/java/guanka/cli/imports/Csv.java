@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import guanka.cli.terminal.Refusal;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Map;
 final class Csv {
 
     private static final int FIELDS = 2_000;
+    private static final int FIRST_LINE = 8_192;
     private static final CsvFactory FACTORY = CsvFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxStringLength(1 << 20).build())
@@ -29,13 +33,42 @@ final class Csv {
     private int line;
 
     Csv(Reader in, String name) throws IOException {
-        this.in = FACTORY.createParser(in);
+        BufferedReader lines = in instanceof BufferedReader buffered ? buffered : new BufferedReader(in);
+        this.in = FACTORY.createParser(lines);
         this.name = name;
+        if (hasTabs(lines)) {
+            this.in.setSchema(CsvSchema.emptySchema().withColumnSeparator('\t'));
+        }
+    }
+
+    /** Whether the first line that is not blank parts its fields by tabs. */
+    private boolean hasTabs(BufferedReader lines) throws IOException {
+        lines.mark(FIRST_LINE);
+        char[] first = new char[FIRST_LINE];
+        try {
+            int length = lines.read(first);
+            lines.reset();
+            String line = length < 0
+                    ? ""
+                    : new String(first, 0, length).strip().lines().findFirst().orElse("");
+            return line.indexOf('\t') >= 0 && line.indexOf(',') < 0;
+        } catch (CharacterCodingException otherCode) {
+            line = 1;
+            throw otherCode();
+        }
+    }
+
+    private Refusal otherCode() {
+        return refused(
+                "after this line stands a letter that is not in the code of the file: save it as UTF-8, or name its code by --charset, such as windows-1252 or GBK");
     }
 
     /** Reads the first record as headers, which must hold those that are needed. */
     List<String> headers(List<String> needed) throws IOException {
-        List<String> first = fields();
+        List<String> first;
+        do {
+            first = fields();
+        } while (first != null && first.size() == 1 && first.get(0).isBlank());
         headers = first == null
                 ? List.of()
                 : first.stream()
@@ -79,9 +112,14 @@ final class Csv {
                 if (fields.size() == FIELDS) {
                     throw refused("more than " + FIELDS + " fields");
                 }
+                if (in.getText().indexOf('\uFFFD') >= 0) {
+                    throw refused("a letter was lost before: it reads \uFFFD; take the file from its source again");
+                }
                 fields.add(in.getText());
             }
             return fields;
+        } catch (CharacterCodingException otherCode) {
+            throw otherCode();
         } catch (StreamConstraintsException e) {
             throw refused("a field is too long to be CSV");
         } catch (JsonProcessingException e) {

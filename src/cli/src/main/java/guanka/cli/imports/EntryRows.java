@@ -1,5 +1,6 @@
 package guanka.cli.imports;
 
+import guanka.engine.screening.PrintedName;
 import guanka.facts.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 final class EntryRows {
 
     /** Rows of data that a sheet can hold below its two header rows. */
-    static final int ROWS_OF_A_SHEET = 19_998;
+    static final int ROWS_OF_A_SHEET = 39_998;
 
     private static final Pattern IDENTIFIER = Pattern.compile("(lei|uscc|duns):[A-Z0-9-]+");
     private static final int KEY_CHARACTERS = 100;
@@ -39,13 +40,19 @@ final class EntryRows {
     private int withoutFrom;
     private int withoutName;
     private int twice;
+    private int namesOfSeveral;
+    private final Set<String> mayHaveEnded;
 
-    /** @param fromIfUnknown first listed day where the source gives none, or null: then {@code UNKNOWN} is written, and the entry counts on every day */
+    /**
+     * @param mayHaveEnded  lists whose source does not tell the end of an entry
+     * @param fromIfUnknown first listed day where the source gives none, or null: then {@code UNKNOWN} is written, and the entry counts on every day
+     */
     EntryRows(
             List<String> headers,
             RowWriter out,
             Provenance provenance,
             String bindsForeignPersons,
+            Set<String> mayHaveEnded,
             LocalDate fromIfUnknown)
             throws IOException {
         this.headers = headers;
@@ -53,6 +60,7 @@ final class EntryRows {
         this.provenance = provenance;
         this.bindsForeignPersons = bindsForeignPersons;
         this.fromIfUnknown = fromIfUnknown;
+        this.mayHaveEnded = mayHaveEnded;
         out.write(headers);
     }
 
@@ -83,8 +91,21 @@ final class EntryRows {
         }
         String key = key(listed);
         if (!keys.add(key)) {
-            twice++;
-            return;
+            // one name in two countries is two entries; the same in the same country stands in the source twice
+            key = key + "-" + (listed.countries().isEmpty() ? "XX" : new TreeSet<>(listed.countries()).first());
+            if (!keys.add(key) || !key.matches("[A-Za-z0-9./_:=*+#()-]+")) {
+                twice++;
+                return;
+            }
+        }
+        if (listed.text() != null) {
+            notes.add(0, new Text(listed.text(), "许可要求与审查政策按官方英文原文列于英文备注"));
+        }
+        List<String> several = PrintedName.split(name);
+        if (several.size() > 1) {
+            several.stream().map(Cells::name).filter(a -> !a.isEmpty()).forEach(aliases::add);
+            notes.add(new Text("The name joins several parties", "名称包含多个主体"));
+            namesOfSeveral++;
         }
         Map<String, String> cells = new LinkedHashMap<>();
         cells.put("list", listed.list());
@@ -101,6 +122,12 @@ final class EntryRows {
         cells.put("until", until(listed, notes));
         cells.put("pause", Cells.NONE);
         cells.put("binds foreign persons", bindsForeignPersons);
+        cells.put("kind", listed.kind() == null ? Cells.UNKNOWN : listed.kind());
+        cells.put(
+                "designations",
+                listed.designations().isEmpty() ? Cells.NONE : String.join(Cells.SEPARATOR, listed.designations()));
+        cells.put("terms", Cells.NONE);
+        cells.put("still stands", mayHaveEnded.contains(listed.list()) ? Cells.UNKNOWN : "YES");
         cells.put("source", Cells.text(provenance.text() + (listed.url() == null ? "" : ", " + listed.url())));
         cells.put("confidence", "medium");
         cells.put("note en", Cells.text(notes.stream().map(Text::en).collect(Collectors.joining(". "))));
@@ -216,6 +243,7 @@ final class EntryRows {
         List<String> summary = new ArrayList<>();
         summary.add(rows + " rows" + (byList.isEmpty() ? "" : " (entries by list: " + byList + ")"));
         tell(summary, twice, "records stand in the source twice and are written once");
+        tell(summary, namesOfSeveral, "names join several parties; each of these is an alias");
         tell(summary, withoutName, "records have no name that a cell can hold and are left out");
         if (withoutFrom > 0) {
             summary.add(withoutFrom + " entries have no first listed day in the source: column `from` holds "

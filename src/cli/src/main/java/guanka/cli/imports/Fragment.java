@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Parties and shareholdings as a shipment has them: {@code {"parties": [...], "ownership": [...]}}. */
 final class Fragment {
@@ -211,8 +212,8 @@ final class Fragment {
     }
 
     /**
-     * A shipment may not state two different shares of one owner in one company at one time, so such shares become one of unknown
-     * size.
+     * A shipment may not state two different shares of one owner in one company at one time. So the days of records that overlap are cut
+     * into stretches: where only one record stands, or all agree, its share holds; where they differ the share is unknown.
      */
     private List<Edge> merged(List<Edge> of) {
         Map<String, List<Edge>> pairs = new LinkedHashMap<>();
@@ -226,37 +227,74 @@ final class Fragment {
                                 edge.owner() + "\n" + edge.owned() + "\n" + edge.interest(), x -> new ArrayList<>())
                         .add(edge));
         List<Edge> merged = new ArrayList<>();
-        for (List<Edge> pair : pairs.values()) {
-            Edge held = pair.get(0);
-            for (Edge next : pair.subList(1, pair.size())) {
-                boolean apart = held.until() != null
-                        && next.from() != null
-                        && next.from().isAfter(held.until());
-                if (apart) {
-                    merged.add(held);
-                    held = next;
-                    continue;
-                }
-                boolean same = held.share().sameAs(next.share());
-                if (!same) {
-                    note("different shares of " + held.owner() + " in " + held.owned() + " at one time ("
-                            + held.record() + ", " + next.record() + "): taken as one of unknown size");
-                }
-                LocalDate until = held.until() == null || next.until() == null
-                        ? null
-                        : held.until().isAfter(next.until()) ? held.until() : next.until();
-                held = new Edge(
-                        held.owner(),
-                        held.owned(),
-                        same ? held.share() : Share.UNKNOWN,
-                        held.interest(),
-                        held.from(),
-                        until,
-                        held.record() + ", " + next.record());
-            }
-            merged.add(held);
-        }
+        pairs.values().forEach(pair -> merged.addAll(pair.size() == 1 ? pair : stretches(pair)));
         return merged;
+    }
+
+    private List<Edge> stretches(List<Edge> records) {
+        TreeSet<LocalDate> starts = new TreeSet<>(Set.of(LocalDate.MIN));
+        for (Edge edge : records) {
+            if (edge.from() != null) {
+                starts.add(edge.from());
+            }
+            if (edge.until() != null) {
+                starts.add(edge.until().plusDays(1));
+            }
+        }
+        List<Edge> stretches = new ArrayList<>();
+        Edge before = null;
+        for (LocalDate start : starts) {
+            List<Edge> live = records.stream()
+                    .filter(edge -> (edge.from() == null || !edge.from().isAfter(start))
+                            && (edge.until() == null || !edge.until().isBefore(start)))
+                    .toList();
+            LocalDate next = starts.higher(start);
+            Edge stretch = live.isEmpty() ? null : stretch(live, start, next);
+            boolean goesOn = before != null
+                    && stretch != null
+                    && before.until() != null
+                    && start.equals(before.until().plusDays(1))
+                    && before.share().sameAs(stretch.share())
+                    && before.record().equals(stretch.record());
+            if (goesOn) {
+                stretches.remove(stretches.size() - 1);
+                stretch = new Edge(
+                        stretch.owner(),
+                        stretch.owned(),
+                        stretch.share(),
+                        stretch.interest(),
+                        before.from(),
+                        stretch.until(),
+                        stretch.record());
+            }
+            if (stretch != null) {
+                stretches.add(stretch);
+            }
+            before = stretch;
+        }
+        return stretches;
+    }
+
+    /** What the records that live on the same days say together. A share that is stated counts more than one that is only bounded or unknown. */
+    private Edge stretch(List<Edge> live, LocalDate start, LocalDate next) {
+        List<Edge> telling =
+                live.stream().filter(edge -> edge.share().isExact()).toList();
+        List<Edge> saying = telling.isEmpty() ? live : telling;
+        boolean same = saying.stream()
+                .allMatch(edge -> edge.share().sameAs(saying.get(0).share()));
+        String records = live.stream().map(Edge::record).distinct().collect(Collectors.joining(", "));
+        if (!same) {
+            note("different shares of " + live.get(0).owner() + " in "
+                    + live.get(0).owned() + " at one time (" + records + "): taken as one of unknown size");
+        }
+        return new Edge(
+                live.get(0).owner(),
+                live.get(0).owned(),
+                same ? saying.get(0).share() : Share.UNKNOWN,
+                live.get(0).interest(),
+                start.equals(LocalDate.MIN) ? null : start,
+                next == null ? null : next.minusDays(1),
+                records);
     }
 
     private void tellSums(List<Edge> of) {

@@ -3,11 +3,8 @@ package guanka.cli.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import guanka.cli.terminal.Inputs;
 import guanka.cli.terminal.Refusal;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -68,7 +65,7 @@ final class GleifImport {
             if (first == '{' || first == '[') {
                 JsonRecords.each(in, name, "relations", this::json);
             } else {
-                csv(new Csv(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), name));
+                csv(new Csv(Texts.reader(in, null, name), name));
             }
         }
         finish();

@@ -10,6 +10,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,12 +61,17 @@ public final class ImportCommand implements Runnable {
         @Parameters(paramLabel = "FILE", description = "the file; .gz and .zip are unpacked")
         private Path file;
 
-        @Option(
-                names = "--out",
-                required = true,
-                paramLabel = "FILE",
-                description = "where to write; its ending says what")
+        @Option(names = "--out", paramLabel = "FILE", description = "where to write; its ending says what")
         private Path out;
+
+        @Option(
+                names = "--into",
+                paramLabel = "WORKBOOK.xlsx",
+                description = {
+                    "a workbook of list entries to bring up to date: new rows are added, changed ones",
+                    "changed, who is gone gets a last day; it is written anew, or to --out"
+                })
+        private Path into;
 
         @Option(
                 names = "--retrieved",
@@ -84,11 +90,27 @@ public final class ImportCommand implements Runnable {
         }
 
         boolean endsWith(String ending) {
-            return out.toString().endsWith(ending);
+            return target().toString().endsWith(ending);
+        }
+
+        /** Where to write: the workbook itself where no other file is named. */
+        Path target() {
+            if (out == null && into == null) {
+                throw Refusal.usage(
+                        "say where to write by --out FILE, or which workbook to bring up to date by --into WORKBOOK.xlsx");
+            }
+            return out == null ? into : out;
+        }
+
+        void refuseInto() {
+            if (into != null) {
+                throw Refusal.usage(
+                        "--into takes list entries; shareholdings are no rows of a workbook, use --out FILE.json");
+            }
         }
 
         Refusal wrongEnding(String wanted) {
-            return Refusal.usage("--out must end with " + wanted + ", not `" + out.getFileName() + "`");
+            return Refusal.usage("--out must end with " + wanted + ", not `" + target().getFileName() + "`");
         }
     }
 
@@ -116,6 +138,29 @@ public final class ImportCommand implements Runnable {
                 description =
                         "first listed day where the source gives none; without it `UNKNOWN` is written, and the entry counts on every day")
         private LocalDate fromIfUnknown;
+
+        @Option(
+                names = "--last-day",
+                paramLabel = "DAY",
+                description = "with --into: last listed day of who is gone; default: the day before --retrieved")
+        private LocalDate lastDay;
+
+        @Option(names = "--may-shrink", description = "with --into: a list may lose more than a tenth of its entries")
+        private boolean mayShrink;
+
+        @Option(
+                names = "--charset",
+                paramLabel = "NAME",
+                description = "code of a CSV that is not UTF-8, such as windows-1252 or GBK")
+        private String charset;
+
+        Charset charset() {
+            try {
+                return charset == null ? null : Charset.forName(charset);
+            } catch (IllegalArgumentException unknown) {
+                throw Refusal.usage("`" + charset + "` is no code of letters that is known here");
+            }
+        }
     }
 
     @FunctionalInterface
@@ -130,9 +175,9 @@ public final class ImportCommand implements Runnable {
 
     /** Writes to a file beside the target first, so that a failure leaves the target as it was. */
     private static void write(Common common, Terminal terminal, Writing writing) throws IOException {
-        Path target = common.out.toAbsolutePath();
+        Path target = common.target().toAbsolutePath();
         if (Files.isDirectory(target)) {
-            throw Refusal.usage("`" + common.out + "` is a folder");
+            throw Refusal.usage("`" + target + "` is a folder");
         }
         if (target.getParent() != null && !Files.isDirectory(target.getParent())) {
             throw new NoSuchFileException(target.getParent().toString());
@@ -174,10 +219,20 @@ public final class ImportCommand implements Runnable {
                 .orElseThrow(() -> Refusal.failed("the ruleset has no sheet of list entries"));
         List<String> headers =
                 sheet.columns().stream().map(Columns.Column::header).toList();
+        if (common.into != null) {
+            into(common, lists, terminal, provenance, rules, reading, leftOut, headers);
+            return;
+        }
         boolean workbook = common.endsWith(".xlsx");
         write(common, terminal, out -> {
             RowWriter writer = workbook ? new XlsxWriter(out, sheet.sheet()) : new CsvWriter(out);
-            var rows = new EntryRows(headers, writer, provenance, rules.bindsForeignPersons(), lists.fromIfUnknown);
+            var rows = new EntryRows(
+                    headers,
+                    writer,
+                    provenance,
+                    rules.bindsForeignPersons(),
+                    rules.mayHaveEnded(),
+                    lists.fromIfUnknown);
             if (workbook) {
                 rows.explanation("Imported rows, to be reviewed and copied into sheet " + sheet.sheet());
             }
@@ -190,6 +245,52 @@ public final class ImportCommand implements Runnable {
             leftOut.forEach((source, count) -> summary.add("left out: " + count + " of " + Cells.line(source)));
             return summary;
         });
+    }
+
+    private static void into(
+            Common common,
+            Lists lists,
+            Terminal terminal,
+            Provenance provenance,
+            ListRules rules,
+            Reading reading,
+            Map<String, Integer> leftOut,
+            List<String> headers)
+            throws IOException {
+        if (!Files.isRegularFile(common.into)) {
+            throw new NoSuchFileException(common.into.toString());
+        }
+        if (!common.endsWith(".xlsx")) {
+            throw common.wrongEnding(".xlsx");
+        }
+        LocalDate lastDay = lists.lastDay == null ? provenance.retrieved().minusDays(1) : lists.lastDay;
+        write(common, terminal, out -> {
+            List<List<String>> collected = new java.util.ArrayList<>();
+            var rows = new EntryRows(
+                    headers,
+                    new Collected(collected),
+                    provenance,
+                    rules.bindsForeignPersons(),
+                    rules.mayHaveEnded(),
+                    lists.fromIfUnknown);
+            reading.into(rows::add);
+            List<String> summary = new java.util.ArrayList<>(new IntoWorkbook(common.into, lastDay, lists.mayShrink)
+                    .take(headers, collected.subList(1, collected.size()), out));
+            summary.addAll(rows.summary());
+            leftOut.forEach((source, count) -> summary.add("left out: " + count + " of " + Cells.line(source)));
+            return summary;
+        });
+    }
+
+    private record Collected(List<List<String>> rows) implements RowWriter {
+
+        @Override
+        public void write(List<String> cells) {
+            rows.add(cells);
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** The US Consolidated Screening List. */
@@ -227,7 +328,7 @@ public final class ImportCommand implements Runnable {
                     provenance,
                     rules,
                     take -> {
-                        var csl = new CslImport(rules, lists.only, take);
+                        var csl = new CslImport(rules, lists.only, lists.charset(), take);
                         csl.read(common.file);
                         leftOut.putAll(csl.leftOut());
                     },
@@ -270,6 +371,7 @@ public final class ImportCommand implements Runnable {
             Provenance provenance = common.provenance(OpenSanctionsImport.PUBLICATION);
             var source = new OpenSanctionsImport(common.file);
             if (common.endsWith(".json")) {
+                common.refuseInto();
                 var fragment = new Fragment(provenance);
                 write(common, terminal, out -> {
                     source.ownership(fragment);
@@ -318,6 +420,7 @@ public final class ImportCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            common.refuseInto();
             if (!common.endsWith(".json")) {
                 throw common.wrongEnding(".json");
             }
@@ -356,6 +459,7 @@ public final class ImportCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            common.refuseInto();
             if (!common.endsWith(".json")) {
                 throw common.wrongEnding(".json");
             }

@@ -12,18 +12,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Maps records of outside sources to lists of the ruleset, by rules from {@code lists.json} beside this class. */
 final class ListRules {
 
     /** A rule; a condition that is null or empty is met by every record. */
-    private record Rule(String list, String source, String programId, String dataset, Set<String> programs) {}
+    private record Rule(
+            String list, String source, String programId, String dataset, Set<String> programs, String designation) {}
 
     private final List<Rule> rules;
     private final String bindsForeignPersons;
+    private final Set<String> mayHaveEnded;
 
-    private ListRules(List<Rule> rules, String bindsForeignPersons) {
+    private ListRules(List<Rule> rules, String bindsForeignPersons, Set<String> mayHaveEnded) {
         this.rules = rules;
+        this.mayHaveEnded = mayHaveEnded;
         this.bindsForeignPersons = bindsForeignPersons;
     }
 
@@ -46,10 +50,15 @@ final class ListRules {
         }
         List<Rule> rules = new ArrayList<>();
         for (JsonNode rule : json.path("lists")) {
-            Set<String> programs = new java.util.TreeSet<>();
+            Set<String> programs = new TreeSet<>();
             rule.path("programs").forEach(program -> programs.add(program.asText()));
             var read = new Rule(
-                    text(rule, "list"), text(rule, "source"), text(rule, "programId"), text(rule, "dataset"), programs);
+                    text(rule, "list"),
+                    text(rule, "source"),
+                    text(rule, "programId"),
+                    text(rule, "dataset"),
+                    programs,
+                    text(rule, "designation"));
             if (read.list == null || read.source == null && read.programId == null && read.dataset == null) {
                 throw Refusal.failed(
                         "`" + name + "`: each of `lists` needs `list` and one of `source`, `programId`, `dataset`");
@@ -59,7 +68,9 @@ final class ListRules {
         if (rules.isEmpty()) {
             throw Refusal.failed("`" + name + "` holds no `lists`");
         }
-        return new ListRules(rules, json.path("bindsForeignPersons").asText(Cells.UNKNOWN));
+        Set<String> mayHaveEnded = new TreeSet<>();
+        json.path("mayHaveEnded").forEach(list -> mayHaveEnded.add(list.asText()));
+        return new ListRules(rules, json.path("bindsForeignPersons").asText(Cells.UNKNOWN), mayHaveEnded);
     }
 
     private static String text(JsonNode in, String name) {
@@ -81,6 +92,20 @@ final class ListRules {
             }
         }
         return null;
+    }
+
+    /** The mark that records of a source bear beside their programmes, or null. */
+    String designationOf(Collection<String> sources) {
+        return rules.stream()
+                .filter(rule -> rule.source != null && rule.designation != null && sources.contains(rule.source))
+                .map(Rule::designation)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Lists whose source does not tell the end of an entry. */
+    Set<String> mayHaveEnded() {
+        return mayHaveEnded;
     }
 
     /** The value for the column {@code binds foreign persons}. */

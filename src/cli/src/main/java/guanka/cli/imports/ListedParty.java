@@ -18,6 +18,9 @@ import java.util.Set;
  * @param from        first listed day, or null where the source does not say
  * @param until       last listed day, or null where there is none
  * @param url         where the source says that more is to be read, or null
+ * @param kind        what it is, as list entries say it, or null
+ * @param designations marks such as programmes
+ * @param text        what the entry requires, as the source prints it, or null
  * @param notes       what is unclear
  */
 record ListedParty(
@@ -31,4 +34,7 @@ record ListedParty(
         LocalDate from,
         LocalDate until,
         String url,
+        String kind,
+        List<String> designations,
+        String text,
         List<Text> notes) {}

@@ -33,6 +33,9 @@ final class OpenSanctionsImport {
 
     static final String PUBLICATION = "OpenSanctions";
 
+    private static final Pattern RANGE =
+            Pattern.compile("([0-9]{1,3}(?:\\.[0-9]+)?)\\s*%?\\s*[-\u2013]\\s*([0-9]{1,3}(?:\\.[0-9]+)?)\\s*%?");
+    private static final Pattern BOUND = Pattern.compile("([<>]=?)\\s*([0-9]{1,3}(?:\\.[0-9]+)?)\\s*%?");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,20})?)( ?%)?");
 
     /** Other links between entities: they are no shares, and are counted. */
@@ -69,6 +72,15 @@ final class OpenSanctionsImport {
         }
     }
 
+    private static final Map<String, String> KINDS = Map.of(
+            "Person", "PERSON",
+            "Company", "ORGANISATION",
+            "Organization", "ORGANISATION",
+            "PublicBody", "ORGANISATION",
+            "Vessel", "VESSEL",
+            "Airplane", "AIRCRAFT",
+            "Address", "ADDRESS");
+
     // entries of lists
 
     /** A listing of one entity on one list, gathered from its sanctions. */
@@ -79,6 +91,7 @@ final class OpenSanctionsImport {
         private boolean open;
         private final Set<String> notices = new LinkedHashSet<>();
         private final Set<String> urls = new LinkedHashSet<>();
+        private final Set<String> designations = new LinkedHashSet<>();
         private final List<Text> notes = new ArrayList<>();
     }
 
@@ -136,6 +149,7 @@ final class OpenSanctionsImport {
         listing.until = until == null || listing.until != null && listing.until.isAfter(until) ? listing.until : until;
         listing.notices.addAll(values(sanction, "authorityId"));
         listing.urls.addAll(values(sanction, "sourceUrl"));
+        listing.designations.addAll(programs(sanction));
         Set<String> programs = new LinkedHashSet<>(programs(sanction));
         programs.addAll(values(sanction, "programId"));
         if (!programs.isEmpty()) {
@@ -202,6 +216,13 @@ final class OpenSanctionsImport {
                 listing.from,
                 listing.open ? null : listing.until,
                 listing.urls.isEmpty() ? null : listing.urls.iterator().next(),
+                KINDS.get(entity.path("schema").asText()),
+                listing.designations.stream()
+                        .map(program -> program.strip().replaceAll("\\s*-\\s*|\\s+", "-"))
+                        .filter(program -> program.matches("[A-Za-z0-9./_:=*+#()-]+"))
+                        .distinct()
+                        .toList(),
+                null,
                 notes);
     }
 
@@ -211,6 +232,7 @@ final class OpenSanctionsImport {
     void ownership(Fragment fragment) throws IOException {
         Set<String> joined = new TreeSet<>();
         each(entity -> {
+            nestedOwnership(entity, fragment, joined);
             if (is(entity, "Ownership")) {
                 for (String owner : references(entity, "owner")) {
                     for (String asset : references(entity, "asset")) {
@@ -225,29 +247,65 @@ final class OpenSanctionsImport {
         });
         each(entity -> {
             if (joined.contains(entity.path("id").asText()) && !is(entity, "Ownership")) {
-                fragment.add(new Fragment.Member(
-                        entity.path("id").asText(),
-                        primaryName(entity),
-                        otherNames(entity),
-                        countries(entity).size() == 1
-                                ? Cells.country(countries(entity).iterator().next())
-                                : null,
-                        identifiers(entity),
-                        null));
+                fragment.add(member(entity));
             }
         });
+    }
+
+    /** Shareholdings that stand inside an entity, as in {@code targets.nested.json}: of which it is the asset, or the owner. */
+    private static void nestedOwnership(JsonNode entity, Fragment fragment, Set<String> joined) {
+        String self = entity.path("id").asText();
+        for (String property : List.of("ownershipAsset", "ownershipOwner")) {
+            boolean asset = property.equals("ownershipAsset");
+            for (JsonNode ownership : entity.path("properties").path(property)) {
+                if (!ownership.isObject()) {
+                    continue;
+                }
+                Set<String> owners = asset ? references(ownership, "owner") : Set.of(self);
+                Set<String> assets = asset ? Set.of(self) : references(ownership, "asset");
+                for (String owner : owners) {
+                    for (String of : assets) {
+                        joined.add(owner);
+                        joined.add(of);
+                        fragment.add(share(ownership, owner, of, fragment));
+                    }
+                }
+                for (String end : List.of("owner", "asset")) {
+                    for (JsonNode other : ownership.path("properties").path(end)) {
+                        if (other.isObject() && !other.path("id").asText().equals(self)) {
+                            fragment.add(member(other));
+                            nestedOwnership(other, fragment, joined);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static Fragment.Member member(JsonNode entity) {
+        Set<String> countries = countries(entity);
+        return new Fragment.Member(
+                entity.path("id").asText(),
+                primaryName(entity),
+                otherNames(entity),
+                countries.size() == 1 ? Cells.country(countries.iterator().next()) : null,
+                identifiers(entity),
+                null);
     }
 
     private static Fragment.Edge share(JsonNode ownership, String owner, String asset, Fragment fragment) {
         Set<String> given = values(ownership, "percentage");
         Share share = Share.UNKNOWN;
-        if (given.size() == 1) {
-            var percent = PERCENT.matcher(given.iterator().next().strip());
-            // 0.5 may be half a percent or a half, unless the sign stands beside it
-            if (percent.matches()
-                    && (percent.group(2) != null
-                            || new java.math.BigDecimal(percent.group(1)).compareTo(java.math.BigDecimal.ONE) > 0)) {
-                share = Share.exactly(new java.math.BigDecimal(percent.group(1)));
+        Set<String> kinds = values(ownership, "ownershipType");
+        if (kinds.stream()
+                .anyMatch(kind -> kind.toLowerCase(java.util.Locale.ROOT).contains("indirect"))) {
+            fragment.note(
+                    "the share of " + owner + " in " + asset + " is indirect; through whom it is held is not said");
+        } else {
+            List<Share> stated =
+                    given.stream().map(OpenSanctionsImport::percent).toList();
+            if (!stated.isEmpty() && stated.stream().allMatch(one -> one != null && one.sameAs(stated.get(0)))) {
+                share = stated.get(0);
             }
         }
         if (share == Share.UNKNOWN && !given.isEmpty()) {
@@ -261,6 +319,33 @@ final class OpenSanctionsImport {
                 earliestOf(values(ownership, "startDate")),
                 latest(values(ownership, "endDate")),
                 "FtM Ownership " + ownership.path("id").asText());
+    }
+
+    /** A share as people write it: {@code 60%}, {@code 50,5}, {@code >50}, {@code 75-100%}; null where it is none or not clear. */
+    private static Share percent(String given) {
+        String text = given.strip().replace(',', '.');
+        var percent = PERCENT.matcher(text);
+        // 0.5 may be half a percent or a half, unless the sign stands beside it
+        if (percent.matches()) {
+            var number = new java.math.BigDecimal(percent.group(1));
+            return percent.group(2) != null || number.compareTo(java.math.BigDecimal.ONE) > 0
+                    ? Share.exactly(number)
+                    : null;
+        }
+        var range = RANGE.matcher(text);
+        if (range.matches()) {
+            return new Share(
+                    new java.math.BigDecimal(range.group(1)), false, new java.math.BigDecimal(range.group(2)), false);
+        }
+        var bound = BOUND.matcher(text);
+        if (bound.matches()) {
+            var number = new java.math.BigDecimal(bound.group(2));
+            boolean open = !bound.group(1).endsWith("=");
+            return bound.group(1).startsWith(">")
+                    ? new Share(number, open, null, false)
+                    : new Share(null, false, number, open);
+        }
+        return null;
     }
 
     private static LocalDate earliestOf(Set<String> given) {

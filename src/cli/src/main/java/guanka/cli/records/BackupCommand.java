@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,6 +68,7 @@ public final class BackupCommand implements Callable<Integer> {
             }
         }
         Files.createDirectories(target);
+        close(target, "rwx------");
         long records = copy(database, target.resolve(DATABASE));
         for (Path file : others()) {
             Path copy = target.resolve(folder.relativize(file).toString());
@@ -105,10 +107,18 @@ public final class BackupCommand implements Callable<Integer> {
         } catch (SQLException failed) {
             throw new IOException("the records cannot be copied: " + failed.getMessage(), failed);
         }
+        close(part, "rw-------");
         sync(part);
         long records = count(part);
         Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
         return records;
+    }
+
+    /** A copy names parties and prices like the original: it is for its owner alone. */
+    private static void close(Path path, String rights) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
+        }
     }
 
     private static long count(Path copy) throws IOException {

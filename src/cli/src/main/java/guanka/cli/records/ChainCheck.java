@@ -3,6 +3,9 @@ package guanka.cli.records;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +17,7 @@ final class ChainCheck {
 
     private static final String NOTHING = "0".repeat(64);
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration OUT_OF_ORDER = Duration.ofMinutes(1);
 
     private final Erasures erasures;
     private final NavigableMap<Long, List<SignedNote>> notes = new TreeMap<>();
@@ -25,6 +29,9 @@ final class ChainCheck {
     private ClaimedRecord last;
     private ClaimedRecord suspect;
     private BadRecord unwitnessed;
+    private Instant dated;
+    private long datedBack;
+    private long firstDatedBack;
 
     ChainCheck(Erasures erasures, List<SignedNote> notes) {
         this.erasures = erasures;
@@ -86,7 +93,8 @@ final class ChainCheck {
     }
 
     private Terms contents(ClaimedRecord record) throws BadRecord {
-        if (!CanonicalText.digest(record.answer()).equals(record.answerDigest())) {
+        String left = record.isDetermination() ? erasures.answerOf(record.sequence()) : null;
+        if (!CanonicalText.digest(record.answer()).equals(left == null ? record.answerDigest() : left)) {
             throw bad(record, record.isDetermination() ? "its answer was changed" : "what it reports was changed");
         }
         if (!record.isDetermination()) {
@@ -103,6 +111,7 @@ final class ChainCheck {
                 || !CanonicalText.digest(CanonicalText.bytes(record.terms())).equals(record.termsDigest())) {
             throw bad(record, "what it can be found by was changed");
         }
+        date(record);
         long erasedBy = erasures.of(record.sequence());
         if (record.facts() == null) {
             if (erasedBy == 0) {
@@ -114,6 +123,20 @@ final class ChainCheck {
             throw bad(record, "its facts were changed");
         }
         return terms(record);
+    }
+
+    /** Callers are recorded in any order within seconds; further back is a clock that was set. */
+    private void date(ClaimedRecord record) throws BadRecord {
+        try {
+            Instant at = Instant.parse(record.at());
+            if (dated != null && at.plus(OUT_OF_ORDER).isBefore(dated)) {
+                firstDatedBack = datedBack == 0 ? record.sequence() : firstDatedBack;
+                datedBack++;
+            }
+            dated = at;
+        } catch (DateTimeException noInstant) {
+            throw bad(record, "its instant is none");
+        }
     }
 
     private Terms terms(ClaimedRecord record) throws BadRecord {
@@ -200,6 +223,15 @@ final class ChainCheck {
 
     private static BadRecord bad(long sequence, String id, String what) {
         return new BadRecord(sequence, id, what);
+    }
+
+    /** How many determinations are dated before the one before them. */
+    long datedBack() {
+        return datedBack;
+    }
+
+    long firstDatedBack() {
+        return firstDatedBack;
     }
 
     long size() {

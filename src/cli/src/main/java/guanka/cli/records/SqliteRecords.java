@@ -62,6 +62,7 @@ final class SqliteRecords implements AutoCloseable {
     private final Connection connection;
     private final IndexSums indexes = new IndexSums();
     private final RulesetsCheck rulesets = new RulesetsCheck();
+    private final TablesCheck tables = new TablesCheck();
     private final Set<Long> blocks = new HashSet<>();
     private boolean inBlocks;
     private long size;
@@ -105,6 +106,9 @@ final class SqliteRecords implements AutoCloseable {
                 ResultSet row = statement.executeQuery("SELECT store, size, hash, tree FROM head WHERE one = 1")) {
             if (!row.next()) {
                 throw new BadRecord("the chain has no head");
+            }
+            if (!isWhole(row.getObject(2))) {
+                throw new WrongType("size");
             }
             return new Head(text(row, 1, "store"), row.getLong(2), text(row, 3, "hash"), bytes(row, 4, "tree"));
         } catch (SQLException damaged) {
@@ -237,6 +241,7 @@ final class SqliteRecords implements AutoCloseable {
                 ClaimedRecord record = record(row, chain.size() + 1);
                 ChainCheck.Terms terms = chain.next(record);
                 rulesets.next(record);
+                tables.next(record);
                 askIndexes(record, terms);
                 if (!indexes.agree(record.sequence())) {
                     throw new BadRecord(
@@ -359,9 +364,15 @@ final class SqliteRecords implements AutoCloseable {
         }
     }
 
-    /** Compares the versions of the rules with what the records say of them. */
-    void checkRulesets() throws BadRecord {
-        rulesets.end(connection);
+    /** Whether events tell everything that the file holds, and not of rulesets alone, as in stores of an earlier shape. */
+    boolean isTold() {
+        return number("SELECT count(*) FROM pragma_table_info('rulesets') WHERE name = 'authors'") == 1;
+    }
+
+    /** Compares the versions of the rules, and all other tables, with what the records say of them. */
+    void checkTables(String store) throws BadRecord {
+        rulesets.end(connection, isTold());
+        tables.end(connection, store, isTold());
     }
 
     /** Asks SQLite itself whether the file is whole, after all records were found well. */

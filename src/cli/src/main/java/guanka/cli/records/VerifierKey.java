@@ -31,7 +31,17 @@ record VerifierKey(String name, byte[] mark, PublicKey key) {
         if (Files.size(file) > 10_000) {
             throw Refusal.usage("`" + file + "` is not the public key of checkpoints: it is too long");
         }
-        String line = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        VerifierKey key =
+                parse(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
+        if (key == null) {
+            throw Refusal.usage(
+                    "`" + file + "` is not the public key of checkpoints: one line NAME+MARK+KEY is needed");
+        }
+        return key;
+    }
+
+    /** Null where the line is none. */
+    static VerifierKey parse(String line) {
         String[] parts = line.split("\\+", 3);
         try {
             byte[] typed = Base64.getDecoder().decode(parts[2]);
@@ -46,8 +56,7 @@ record VerifierKey(String name, byte[] mark, PublicKey key) {
             return new VerifierKey(
                     parts[0], mark, KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | GeneralSecurityException e) {
-            throw Refusal.usage(
-                    "`" + file + "` is not the public key of checkpoints: one line NAME+MARK+KEY is needed");
+            return null;
         }
     }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Checks that recorded determinations are what was written, and names the first that is not:",
             "edited, deleted, swapped, inserted, erased without a record of it, or behind the end of a truncated file.",
-            "In a database it also compares the versions of the rules with the records of who kept, approved and activated them.",
+            "In a database it also compares every other table with the records: rules, who kept, approved and activated them,",
+            "their bytes, seals and reports, jobs and their results, checkpoints, and whether anything was put into the file.",
             "Shares no code with the service that wrote them.",
             "A truncated end is found only by a checkpoint that was kept elsewhere: give it with --checkpoint."
         })
@@ -51,6 +52,9 @@ public final class VerifyRecordsCommand implements Callable<Integer> {
             description = "the public key that checkpoints must be signed with; without it signatures are not checked")
     private Path key;
 
+    /** Whether all that the file holds was compared. */
+    private boolean isTold = true;
+
     public VerifyRecordsCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -75,6 +79,18 @@ public final class VerifyRecordsCommand implements Callable<Integer> {
             terminal.out()
                     .println("checkpoints that agree: " + chain.notesMet()
                             + (signer == null && chain.notesMet() > 0 ? " (signatures not checked: no --key)" : ""));
+            if (chain.datedBack() > 0) {
+                terminal.out()
+                        .println(
+                                "records dated more than a minute before the one before them, because a clock went back: "
+                                        + chain.datedBack() + ", the first is record " + chain.firstDatedBack());
+            }
+            if (!isTold) {
+                terminal.out()
+                        .println(
+                                "not checked: jobs, check reports, seals and checkpoints, which an earlier version kept"
+                                        + " outside the chain; open the store with this version once");
+            }
             return Refusal.OK;
         } catch (BadRecord bad) {
             terminal.err().println(bad.getMessage());
@@ -137,7 +153,8 @@ public final class VerifyRecordsCommand implements Callable<Integer> {
                             "the checkpoint of size " + note.size() + " in the file is not signed by the key");
                 }
             }
-            records.checkRulesets();
+            records.checkTables(head.store());
+            isTold = records.isTold();
             records.checkFile();
             return chain;
         } catch (SQLException e) {

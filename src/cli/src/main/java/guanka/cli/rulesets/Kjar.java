@@ -1,17 +1,16 @@
 package guanka.cli.rulesets;
 
 import guanka.cli.terminal.Refusal;
+import guanka.engine.release.Admission;
+import guanka.engine.ruleset.KjarEntries;
+import guanka.engine.ruleset.RefusedRuleset;
 import guanka.engine.ruleset.Ruleset;
 import guanka.tables.Columns;
 import guanka.tables.Tables;
 import guanka.tables.Workbooks;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * The parts of a kjar that can be looked at without loading its rules.
@@ -29,34 +28,24 @@ public record Kjar(
         SortedMap<String, byte[]> workbooks,
         SortedMap<String, byte[]> rules) {
 
-    private static final String WORKBOOKS = "decision-tables/";
-    private static final long INFLATED_BYTES_MAX = 200L << 20;
-
     /** Takes a kjar apart. */
     public static Kjar of(String name, byte[] bytes) {
-        byte[] columns = null;
+        SortedMap<String, byte[]> entries;
+        try {
+            entries = KjarEntries.of(bytes);
+        } catch (RefusedRuleset refused) {
+            throw Refusal.failed("`" + name + "`: " + refused.getMessage());
+        }
+        byte[] columns = entries.get("columns.json");
         SortedMap<String, byte[]> workbooks = new TreeMap<>();
         SortedMap<String, byte[]> rules = new TreeMap<>();
-        long left = INFLATED_BYTES_MAX;
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-            for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
-                byte[] content = zip.readNBytes((int) left + 1);
-                left -= content.length;
-                if (left < 0) {
-                    throw Refusal.failed("`" + name + "` unpacks to more than " + (INFLATED_BYTES_MAX >> 20) + " MiB");
-                }
-                String path = entry.getName();
-                if (path.equals("columns.json")) {
-                    columns = content;
-                } else if (path.startsWith(WORKBOOKS) && path.endsWith(".xlsx")) {
-                    workbooks.put(path.substring(WORKBOOKS.length()), content);
-                } else if (path.endsWith(".drl")) {
-                    rules.put(path, content);
-                }
+        entries.forEach((path, content) -> {
+            if (path.startsWith(KjarEntries.WORKBOOKS) && path.endsWith(".xlsx")) {
+                workbooks.put(path.substring(KjarEntries.WORKBOOKS.length()), content);
+            } else if (path.endsWith(".drl")) {
+                rules.put(path, content);
             }
-        } catch (IOException | IllegalArgumentException damaged) {
-            throw Refusal.failed("`" + name + "` is not a readable kjar");
-        }
+        });
         if (columns == null) {
             throw Refusal.failed("`" + name + "` is not a kjar: it holds no columns.json");
         }
@@ -83,8 +72,12 @@ public record Kjar(
         return Workbooks.read(columns, workbooks, Ruleset.class.getClassLoader());
     }
 
-    /** Loads its rules too. */
+    /**
+     * Loads its rules too.
+     *
+     * @throws RefusedRuleset with every reason
+     */
     public Ruleset load() {
-        return Ruleset.load(bytes);
+        return Admission.ofOwn(bytes).load();
     }
 }

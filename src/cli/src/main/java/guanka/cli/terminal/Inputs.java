@@ -23,7 +23,7 @@ public final class Inputs {
         }
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
-            String name = file.getFileName().toString();
+            String name = file.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
             if (name.endsWith(".gz")) {
                 return new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER);
             }

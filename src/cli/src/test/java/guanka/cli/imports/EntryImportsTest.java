@@ -73,7 +73,7 @@ class EntryImportsTest {
     void recordsBecomeRowsWithListDaysNamesAndWhereTheyComeFrom() throws IOException {
         Run run = csl("consolidated.csv", "rows.csv");
         var rows = rows(run, folder.resolve("rows.csv"));
-        assertEquals(5, rows.size(), run::toString);
+        assertEquals(6, rows.size(), run::toString);
         var optics = named(rows, OPTICS);
         assertEquals("US_ENTITY", optics.get("list"));
         assertEquals("Muster Optics; BOC", optics.get("aliases"));
@@ -93,14 +93,20 @@ class EntryImportsTest {
         assertTrue(two.get("note en").contains("AE, IR"));
         assertEquals("2027-10-15", named(rows, "John Q. Muster").get("until"));
         var missile = named(rows, "Muster Missile Works");
-        assertEquals("US_SDN_744_8", missile.get("list"));
-        assertEquals("US_SDN_744_8/csl-90001", missile.get("key"));
+        assertEquals("US_SDN", missile.get("list"));
+        assertEquals("US_SDN/csl-90001", missile.get("key"));
+        assertEquals("NPWMD; IRAN", missile.get("designations"));
+        assertEquals("ORGANISATION", missile.get("kind"));
+        assertEquals("?", named(rows, "John Q. Muster").get("still stands"));
+        assertEquals("YES", missile.get("still stands"));
+        assertTrue(optics.get("note en").startsWith("License requirement: For all items subject to the EAR"));
         assertEquals("uscc:91310000MA1K000000", missile.get("identifiers"));
         assertEquals("UNKNOWN", missile.get("from"));
         assertTrue(missile.get("note en").contains("does not give the first listed day"));
         assertEquals("US_SDN", named(rows, "Muster Cigars").get("list"));
-        assertTrue(run.err().contains("left out: 1 of Sectoral Sanctions Identifications List"), run::toString);
-        assertTrue(run.err().contains("1 entries have no first listed day"), run::toString);
+        assertEquals("US_OTHER", named(rows, "Muster Bank").get("list"));
+        assertEquals("SSI; UKRAINE-EO13662", named(rows, "Muster Bank").get("designations"));
+        assertTrue(run.err().contains("2 entries have no first listed day"), run::toString);
     }
 
     @Test
@@ -246,7 +252,8 @@ class EntryImportsTest {
         assertEquals("CN", radar.get("country"));
         assertTrue(radar.get("note en").contains("1 weak aliases are left out"));
         var holding = named(rows, "Muster Holding");
-        assertEquals("US_SDN_744_8", holding.get("list"));
+        assertEquals("US_SDN", holding.get("list"));
+        assertTrue(holding.get("designations").contains("RUSSIA-EO14024"), holding::toString);
         assertEquals("2024-02-23", holding.get("from"));
         assertTrue(holding.get("note en").contains("2024-02"));
     }

@@ -110,9 +110,11 @@ class OwnershipImportsTest {
         assertFalse(indirect.has("percent") || indirect.has("percentAtLeast"));
         assertTrue(told.contains("is an indirect shareholding"), told);
         assertTrue(told.contains("does not name the owner"), told);
-        assertTrue(told.contains("left out: 1 relationships that are closed"), told);
+        assertTrue(
+                got.path("ownership").findValuesAsText("until").size() >= 1,
+                "a relationship that is closed ends, and is not forgotten");
         assertTrue(told.contains("left out: 1 statements that nobody is a beneficial owner"), told);
-        assertEquals(5, got.path("ownership").size(), got::toPrettyString);
+        assertEquals(6, got.path("ownership").size(), got::toPrettyString);
     }
 
     @Test

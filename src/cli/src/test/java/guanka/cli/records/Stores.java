@@ -1,8 +1,11 @@
 package guanka.cli.records;
 
+import guanka.records.Attached;
 import guanka.records.Checkpoint;
 import guanka.records.NewDetermination;
+import guanka.records.NewRuleset;
 import guanka.records.RecordStore;
+import guanka.records.RulesetArchive;
 import guanka.records.SearchTerms;
 import guanka.records.StoreSettings;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +41,26 @@ final class Stores {
     static String digest(String kjar) throws NoSuchAlgorithmException {
         return "sha256:"
                 + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(kjar)));
+    }
+
+    static final Attached REPORT = kept -> Map.of("check-report", bytes("well"), "seal", bytes("sealed"));
+
+    /** Rules that are to be kept, made from those of the parent, null for none. */
+    static NewRuleset ruleset(String version, String kjar, String parent) throws NoSuchAlgorithmException {
+        return new NewRuleset(
+                version,
+                digest(kjar),
+                parent == null ? null : "1.0",
+                parent == null ? null : digest(parent),
+                "analyst",
+                NOON,
+                "note",
+                null,
+                bytes(kjar));
+    }
+
+    static RulesetArchive.Looked looked(String digest) throws NoSuchAlgorithmException {
+        return new RulesetArchive.Looked(digest, "check-report", digest("well").substring("sha256:".length()));
     }
 
     static <T> T get(CompletionStage<T> stage) {
@@ -81,13 +105,13 @@ final class Stores {
     }
 
     /**
-     * A store of so many records, closed.
+     * A store of so many records, closed; the last two tell its shape and its checkpoint.
      *
      * @return its last checkpoint
      */
     static Checkpoint make(Path folder, int count) {
         try (RecordStore store = RecordStore.open(StoreSettings.of(folder))) {
-            fill(store, count);
+            fill(store, count - 2);
             return store.log().checkpoint();
         }
     }

@@ -103,6 +103,7 @@ final class Affiliates {
                 }
                 asked.forEach((kind, lists) -> {
                     for (String list : lists) {
+                        Budget.step();
                         boolean named = list.equals(Sentence.ANY)
                                 || relevant.stream().anyMatch(l -> l.list().equals(list));
                         if (named || !researched) {
@@ -190,6 +191,7 @@ final class Affiliates {
             String list,
             OwnershipRule rule) {
         return of(name, row, questions, world -> {
+            Budget.step();
             Ties ties = owners.apply(world).ties();
             return list.equals(Sentence.ANY)
                     ? rule.lists().stream()

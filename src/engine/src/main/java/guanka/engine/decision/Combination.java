@@ -1,9 +1,9 @@
 package guanka.engine.decision;
 
 import guanka.engine.ruleset.Ruleset;
-import guanka.facts.Condition;
 import guanka.facts.Determination;
 import guanka.facts.Determination.Answer;
+import guanka.facts.Determination.Classification;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Determination.LineAnswer;
 import guanka.facts.Determination.ListUsed;
@@ -12,7 +12,6 @@ import guanka.facts.Determination.NotModelled;
 import guanka.facts.Determination.Range;
 import guanka.facts.Determination.ReadingAnswer;
 import guanka.facts.Determination.RulesetId;
-import guanka.facts.Evaluation;
 import guanka.facts.Finding;
 import guanka.facts.Line;
 import guanka.facts.Outcome;
@@ -54,6 +53,7 @@ final class Combination {
     private final List<Coverage> coverage;
     private final Ruleset ruleset;
     private final Wording wording;
+    private final Classifications classifications;
     private final Duties duties;
 
     Combination(Ruleset ruleset) {
@@ -71,6 +71,7 @@ final class Combination {
         ruleset.rows(Provision.class).forEach(p -> jurisdictionOf.put(p.key(), p.jurisdiction()));
         coverage = ruleset.rows(Coverage.class);
         wording = new Wording(ruleset);
+        classifications = new Classifications(ruleset);
         duties = new Duties(ruleset);
     }
 
@@ -102,13 +103,14 @@ final class Combination {
         }
     }
 
-    Determination of(Shipment shipment, Map<String, LocalDate> days, List<Found> found, List<ListUsed> lists) {
-        return combined(shipment, days, found, lists, false);
+    Determination of(Shipment shipment, Map<String, LocalDate> days, Decisions.Looked looked, List<ListUsed> lists) {
+        return combined(shipment, days, looked, lists, false);
     }
 
     /** The same determination; each finding with its conditions, and those that missed by one besides. */
-    Determination explained(Shipment shipment, Map<String, LocalDate> days, List<Found> found, List<ListUsed> lists) {
-        return combined(shipment, days, found, lists, true);
+    Determination explained(
+            Shipment shipment, Map<String, LocalDate> days, Decisions.Looked looked, List<ListUsed> lists) {
+        return combined(shipment, days, looked, lists, true);
     }
 
     Text question(String pointer, Shipment shipment) {
@@ -118,14 +120,14 @@ final class Combination {
     private Determination combined(
             Shipment shipment,
             Map<String, LocalDate> days,
-            List<Found> found,
+            Decisions.Looked looked,
             List<ListUsed> lists,
             boolean explained) {
         Map<String, List<Finding>> findings = new TreeMap<>();
         days.keySet().forEach(j -> findings.put(j, new ArrayList<>()));
         Map<Finding, List<Finding>> upon = new IdentityHashMap<>();
         Map<Finding, String> rules = new IdentityHashMap<>();
-        for (Found one : found) {
+        for (Found one : looked.found()) {
             Finding finding = one.finding();
             rules.put(finding, one.rule());
             List<Finding> of = findings.get(finding.law().getJurisdiction());
@@ -173,7 +175,11 @@ final class Combination {
                                 weighed.jurisdictions().get(d.getKey())))
                         .toList(),
                 shipment.lines().stream()
-                        .map(l -> answer(l.id(), weighed.ofLine(l.id()), toldOfLine.getOrDefault(l.id(), List.of())))
+                        .map(l -> answer(
+                                l.id(),
+                                weighed.ofLine(l.id()),
+                                toldOfLine.getOrDefault(l.id(), List.of()),
+                                classifications.of(looked.lines().get(l.id()), applied)))
                         .toList(),
                 told.stream()
                         .map(t -> wording.finding(
@@ -222,13 +228,15 @@ final class Combination {
                 day);
     }
 
-    private static LineAnswer answer(String line, Verdict verdict, List<Told> told) {
+    private static LineAnswer answer(
+            String line, Verdict verdict, List<Told> told, List<Classification> classification) {
         return new LineAnswer(
                 line,
                 verdict.outcome().name(),
                 name(verdict.reviewPolicy()),
                 range(verdict),
-                told.stream().map(Told::id).toList());
+                told.stream().map(Told::id).toList(),
+                classification);
     }
 
     private static Range range(Verdict verdict) {
@@ -256,6 +264,7 @@ final class Combination {
         Map<String, Verdict> jurisdictionVerdicts = new TreeMap<>();
         Verdict whole = Verdict.FREE;
         for (Map.Entry<String, List<Finding>> of : findings.entrySet()) {
+            Budget.look();
             Weighing weighing = new Weighing(of.getValue(), upon, limits, world);
             Map<String, Verdict> byLine = weighing.lines(lineIds);
             Verdict strictest = Verdict.FREE;
@@ -316,7 +325,7 @@ final class Combination {
 
     /** The facts behind every finding that may apply and could move an end of its line's range or its review policy. */
     private List<MissingFact> missing(Weighed weighed, List<String> lineIds, World world, Shipment shipment) {
-        Map<String, Set<String>> provisions = new TreeMap<>(Pointers.ORDER);
+        var missing = new MissingFacts(world);
         weighed.byJurisdiction().forEach((jurisdiction, weighing) -> {
             Map<String, Verdict> lines = weighed.lines().get(jurisdiction);
             for (Finding requirement : weighing.requirements()) {
@@ -324,18 +333,17 @@ final class Combination {
                     continue;
                 }
                 for (String line : requirement.getLine() == null ? lineIds : List.of(requirement.getLine())) {
-                    collectMissing(requirement, weighing, lines.get(line), world, provisions);
+                    collectMissing(requirement, weighing, lines.get(line), missing);
                 }
             }
         });
-        return provisions.entrySet().stream()
+        return missing.provisions().entrySet().stream()
                 .map(e -> new MissingFact(
                         Pointers.place(e.getKey()), List.copyOf(e.getValue()), wording.question(e.getKey(), shipment)))
                 .toList();
     }
 
-    private static void collectMissing(
-            Finding requirement, Weighing weighing, Verdict line, World world, Map<String, Set<String>> provisions) {
+    private static void collectMissing(Finding requirement, Weighing weighing, Verdict line, MissingFacts missing) {
         Verdict own = weighing.of(requirement);
         boolean movesOutcome = own.atMost().compareTo(line.atLeast()) > 0;
         boolean movesPolicy = own.policyAtMost() != null
@@ -344,12 +352,12 @@ final class Combination {
         if (!movesOutcome && !movesPolicy) {
             return;
         }
-        addMissing(requirement, world, provisions);
+        missing.of(requirement);
         weighing.mayGiveWayTo(requirement).forEach(listed -> {
-            addMissing(listed, world, provisions);
-            addExemptions(listed, weighing, world, provisions);
+            missing.of(listed);
+            addExemptions(listed, weighing, missing);
         });
-        addExemptions(requirement, weighing, world, provisions);
+        addExemptions(requirement, weighing, missing);
         for (Finding finding : weighing.upon(requirement)) {
             if (!finding.isExemption()
                     && finding.reviewPolicy() != null
@@ -357,31 +365,19 @@ final class Combination {
                     && movesPolicy) {
                 ReviewPolicy policy = finding.reviewPolicy();
                 if (line.policyAtLeast() == null || policy.compareTo(line.policyAtLeast()) > 0) {
-                    addMissing(finding, world, provisions);
+                    missing.of(finding);
                 }
             }
         }
     }
 
-    private static void addExemptions(
-            Finding requirement, Weighing weighing, World world, Map<String, Set<String>> provisions) {
+    private static void addExemptions(Finding requirement, Weighing weighing, MissingFacts missing) {
         for (Finding finding : weighing.upon(requirement)) {
             if (finding.isExemption() && weighing.inForce(finding).possible()) {
-                addMissing(finding, world, provisions);
+                missing.of(finding);
                 weighing.strongerThan(finding).stream()
                         .filter(f -> weighing.inForce(f) == Truth.UNKNOWN)
-                        .forEach(f -> addMissing(f, world, provisions));
-            }
-        }
-    }
-
-    private static void addMissing(Finding finding, World world, Map<String, Set<String>> provisions) {
-        for (Condition condition : finding.allConditions()) {
-            Evaluation evaluation = condition.in(world);
-            if (evaluation.truth() == Truth.UNKNOWN) {
-                for (String pointer : evaluation.missing()) {
-                    provisions.computeIfAbsent(pointer, x -> new TreeSet<>()).add(finding.getProvision());
-                }
+                        .forEach(missing::of);
             }
         }
     }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import guanka.engine.items.Composition;
+import guanka.engine.items.ControlRows;
 import guanka.engine.items.ItemLists;
 import guanka.engine.ruleset.ClosedWorld;
 import guanka.engine.ruleset.Jurisdictions;
@@ -62,6 +63,7 @@ public final class Decisions implements AutoCloseable {
     private final RuleReferences references;
     private final SentenceReferences sentences;
     private final ItemLists items;
+    private final ControlRows controls;
     private final PartyListings partyListings;
     private final Combination combination;
     private final Cache<Stretch, LawOnDay> laws = Caffeine.newBuilder()
@@ -80,6 +82,7 @@ public final class Decisions implements AutoCloseable {
         references = new RuleReferences(ruleset);
         sentences = new SentenceReferences(ruleset, jurisdictions);
         items = new ItemLists(ruleset, closedWorld);
+        controls = new ControlRows(ruleset);
         partyListings = new PartyListings(ruleset, calendar);
         combination = new Combination(ruleset);
         for (Jurisdiction jurisdiction : jurisdictions.all()) {
@@ -193,13 +196,20 @@ public final class Decisions implements AutoCloseable {
                         closedWorld,
                         references,
                         sentences,
-                        partyListings));
+                        partyListings,
+                        controls));
     }
 
-    /** Decides one shipment; {@code id} and {@code evaluatedAt} are left to whoever gives the answer out. */
+    /**
+     * Decides one shipment; {@code id} and {@code evaluatedAt} are left to whoever gives the answer out.
+     *
+     * @throws OverBudget where it costs more than {@link Budget} allows
+     */
     public Determination decide(Shipment shipment) {
-        Map<String, LocalDate> days = days(shipment);
-        return combination.of(shipment, days, found(shipment, days, false, null), lists(days));
+        return Budget.ofThisThread(() -> {
+            Map<String, LocalDate> days = days(shipment);
+            return combination.of(shipment, days, looked(shipment, days, false, null), lists(days));
+        });
     }
 
     /**
@@ -207,31 +217,41 @@ public final class Decisions implements AutoCloseable {
      * one condition. Those have the effect {@code NEARLY} and change nothing else in the answer.
      */
     public Determination explain(Shipment shipment) {
-        Map<String, LocalDate> days = days(shipment);
-        return combination.explained(shipment, days, found(shipment, days, true, null), lists(days));
+        return Budget.ofThisThread(() -> {
+            Map<String, LocalDate> days = days(shipment);
+            return combination.explained(shipment, days, looked(shipment, days, true, null), lists(days));
+        });
     }
 
     /** Decides one shipment and gives the findings with the conditions behind them. */
     public Reasons reasons(Shipment shipment) {
-        Map<String, LocalDate> days = days(shipment);
-        List<Found> found = found(shipment, days, false, null);
-        return new Reasons(
-                combination.of(shipment, days, found, lists(days)),
-                world(shipment),
-                List.copyOf(days.values()),
-                found.stream().map(Found::finding).toList());
+        return Budget.ofThisThread(() -> {
+            Map<String, LocalDate> days = days(shipment);
+            Looked looked = looked(shipment, days, false, null);
+            return new Reasons(
+                    combination.of(shipment, days, looked, lists(days)),
+                    world(shipment),
+                    List.copyOf(days.values()),
+                    looked.found().stream().map(Found::finding).toList());
+        });
     }
 
-    private List<Found> found(
+    /** What the rules of every jurisdiction found, and by line what its codes and figures say to each. */
+    record Looked(List<Found> found, Map<String, List<Classifications.Looked>> lines) {}
+
+    private Looked looked(
             Shipment shipment, Map<String, LocalDate> days, boolean nearly, List<SessionPool.Firing> firings) {
         List<Found> found = new ArrayList<>();
+        Map<String, List<Classifications.Looked>> lines = new HashMap<>();
         days.forEach((jurisdiction, day) -> {
             LawOnDay law = law(jurisdiction, day);
-            List<Object> facts =
-                    new ShipmentFacts(shipment, law, day, days.keySet(), items, partyListings, nearly).all();
-            found.addAll(law.sessions().run(facts, firings == null ? null : firings::add));
+            ShipmentFacts of = new ShipmentFacts(shipment, law, day, days.keySet(), items, partyListings, nearly);
+            found.addAll(law.sessions().run(of.all(), firings == null ? null : firings::add));
+            of.looked()
+                    .forEach((line, one) ->
+                            lines.computeIfAbsent(line, x -> new ArrayList<>()).add(one));
         });
-        return found;
+        return new Looked(found, lines);
     }
 
     private List<Determination.ListUsed> lists(Map<String, LocalDate> days) {
@@ -283,7 +303,7 @@ public final class Decisions implements AutoCloseable {
         List<ValueShare> shares = new ArrayList<>();
         days.forEach((jurisdiction, day) -> shares.addAll(law(jurisdiction, day)
                 .shares()
-                .of(line, new Composition(line, items, jurisdiction, days.keySet(), day), shipment.destination())));
+                .of(line, composition(shipment, line, jurisdiction, days), shipment.destination())));
         return shares;
     }
 
@@ -303,7 +323,7 @@ public final class Decisions implements AutoCloseable {
                         .shares()
                         .counted(
                                 line,
-                                new Composition(line, items, jurisdiction, days.keySet(), day),
+                                composition(shipment, line, jurisdiction, days),
                                 share,
                                 shipment.destination(),
                                 world);
@@ -311,10 +331,15 @@ public final class Decisions implements AutoCloseable {
 
     /** Decides one shipment and tells which rules fired and which rows they reached. */
     public Trace trace(Shipment shipment) {
+        return Budget.ofThisThread(() -> traced(shipment));
+    }
+
+    private Trace traced(Shipment shipment) {
         Map<String, LocalDate> days = days(shipment);
         List<SessionPool.Firing> firings = new ArrayList<>();
-        List<Found> found = found(shipment, days, false, firings);
-        Determination determination = combination.of(shipment, days, found, lists(days));
+        Looked looked = looked(shipment, days, false, firings);
+        List<Found> found = looked.found();
+        Determination determination = combination.of(shipment, days, looked, lists(days));
         return Trace.of(
                 determination,
                 firings,
@@ -331,11 +356,18 @@ public final class Decisions implements AutoCloseable {
         return law(jurisdiction, day)
                 .shares()
                 .numeratorsMet(
-                        line,
-                        new Composition(line, items, jurisdiction, days.keySet(), day),
-                        share,
-                        shipment.destination(),
-                        world);
+                        line, composition(shipment, line, jurisdiction, days), share, shipment.destination(), world);
+    }
+
+    private Composition composition(Shipment shipment, Line line, String jurisdiction, Map<String, LocalDate> days) {
+        LocalDate day = days.get(jurisdiction);
+        return new Composition(
+                line,
+                items,
+                jurisdiction,
+                days.keySet(),
+                day,
+                law(jurisdiction, day).chart(shipment.destination()));
     }
 
     private Map<String, LocalDate> days(Shipment shipment) {

@@ -1,5 +1,7 @@
 package guanka.engine.decision;
 
+import guanka.engine.items.ComputedItems;
+import guanka.engine.items.ControlRows;
 import guanka.engine.items.ValueShares;
 import guanka.engine.ruleset.ClosedWorld;
 import guanka.engine.ruleset.LegalCalendar;
@@ -7,42 +9,54 @@ import guanka.engine.ruleset.RuleReferences;
 import guanka.engine.ruleset.Ruleset;
 import guanka.engine.ruleset.SentenceReferences;
 import guanka.engine.ruleset.SessionFacts;
+import guanka.facts.Control;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
 import guanka.facts.EndUsePart;
 import guanka.facts.EndUses;
-import guanka.facts.Guard;
 import guanka.facts.Held;
 import guanka.facts.Indirect;
 import guanka.facts.ItemProvision;
+import guanka.facts.Known;
 import guanka.facts.Law;
+import guanka.facts.LicenseException;
+import guanka.facts.Line;
 import guanka.facts.ListedItem;
+import guanka.facts.Movement;
 import guanka.facts.OwnershipProvision;
 import guanka.facts.PartyListStatus;
 import guanka.facts.Purpose;
 import guanka.facts.Scope;
-import guanka.facts.Source;
 import guanka.facts.Term;
 import guanka.facts.Territory;
 import guanka.facts.UnheldLaw;
+import guanka.facts.rows.BitLength;
+import guanka.facts.rows.ComputingEntry;
+import guanka.facts.rows.ComputingLimit;
 import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Coverage;
 import guanka.facts.rows.Dated;
+import guanka.facts.rows.Designation;
 import guanka.facts.rows.DirectProductRow;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.EntryTerms;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
+import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Measure;
 import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.PartyList;
 import guanka.facts.rows.Provision;
+import guanka.facts.rows.RestrictionRow;
 import guanka.facts.rows.RoleRow;
 import guanka.facts.rows.ScopeNote;
 import guanka.facts.rows.Sentence;
 import guanka.facts.rows.ShareNumerator;
 import guanka.facts.rows.ShareRow;
+import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -70,17 +84,22 @@ final class LawOnDay implements AutoCloseable {
     private final String base;
 
     private final List<Object> rows;
-    private final Map<String, Territory> territories = new TreeMap<>();
+    private final Map<String, Territory> territories;
     private final Map<String, EndUses> endUses = new TreeMap<>();
     private final List<EndUseRow> endUseRows;
     private final Map<String, Law> laws = new HashMap<>();
     private final Map<String, PartyListStatus> partyLists = new LinkedHashMap<>();
+    private final ListParts listParts;
+    private final Map<String, List<EntryTerms>> entryTerms;
     private final List<Affiliates.OwnershipRule> ownershipRules = new ArrayList<>();
     private final Map<String, Map<String, Map<CounterpartyKind, Set<String>>>> askedOfOwners = new TreeMap<>();
     private final Map<CounterpartyKind, Map<String, Set<String>>> asked = new EnumMap<>(CounterpartyKind.class);
     private final List<ItemList> itemLists;
     private final Roles roles;
     private final ValueShares shares;
+    private final ComputedItems computed;
+    private final ControlRows controls;
+    private final List<LicenseException> exceptions;
     private final SessionPool sessions;
 
     /** @param rowsOfJurisdiction all rows that belong to the jurisdiction, dated or not */
@@ -94,23 +113,34 @@ final class LawOnDay implements AutoCloseable {
             ClosedWorld world,
             RuleReferences references,
             SentenceReferences sentences,
-            PartyListings listings) {
+            PartyListings listings,
+            ControlRows controls) {
+        this.controls = controls;
         this.jurisdiction = jurisdiction;
         this.base = base;
         rows = rowsOfJurisdiction.stream()
                 .filter(row -> !(row instanceof Dated dated) || dated.holdsOn(day))
                 .collect(Collectors.toCollection(ArrayList::new));
-        territories(rows(TerritoryRow.class));
+        territories = Territories.of(rows(TerritoryRow.class), rows(MarkRow.class), rows(TerritoryPart.class));
         groupEndUses();
         endUseRows = rows(EndUseRow.class).stream()
                 .filter(row -> row.part() != EndUsePart.COMPATIBLE)
                 .toList();
         roles = new Roles(rows(RoleRow.class));
         shares = new ValueShares(rows(ShareRow.class), rows(ShareNumerator.class), territories);
+        computed = new ComputedItems(rows(ComputingLimit.class), rows(ComputingEntry.class), rows(BitLength.class));
         itemLists = rows(ItemList.class);
+        listParts = new ListParts(rows(PartyList.class), rows(Designation.class));
+        entryTerms = rows(EntryTerms.class).stream()
+                .sorted(Comparator.comparingInt(EntryTerms::step))
+                .collect(Collectors.groupingBy(EntryTerms::terms));
         List<PartyList> lists = new ArrayList<>(rows(PartyList.class));
         lists.sort(Comparator.comparing(PartyList::key));
         for (PartyList list : lists) {
+            if (list.partOf() != null && world.on(Extent.Kind.PARTY_LIST, list.key(), day) == null) {
+                // a part of which no row says how far it is held stays open wherever only the whole is known
+                continue;
+            }
             Extent extent = world.on(Extent.Kind.PARTY_LIST, list.key(), day);
             partyLists.put(
                     list.key(),
@@ -121,10 +151,11 @@ final class LawOnDay implements AutoCloseable {
                             extent == null ? null : extent.asOf(),
                             extent == null ? null : extent.daysCurrent(),
                             extent != null && extent.isCurrentOn(day),
-                            listings.size(list.key()),
+                            listings.size(list.key(), listParts),
                             extent == null ? null : extent.source()));
         }
         Set<String> carried = references.carriedOut(rows, ruleset.rows(ItemRow.class));
+        carried.addAll(controls.provisions());
         // a measure that can never apply carries nothing out, and must not clear what its provision says
         rows(Measure.class).stream()
                 .filter(measure -> !sentences.foreign(measure).isEmpty())
@@ -143,6 +174,8 @@ final class LawOnDay implements AutoCloseable {
         facts.addAll(scopes());
         facts.addAll(partyLists.values());
         facts.addAll(itemProvisions(ruleset, day));
+        exceptions = exceptions();
+        facts.addAll(exceptions);
         // what a sentence joins that asks for no term, no end use, no party or no item: it stays with the rows
         facts.addAll(List.of(Term.ANY, Purpose.ANY, Purpose.ANY_ALONE, Counterparty.ANYBODY, ListedItem.NONE));
         rows(Measure.class).stream()
@@ -159,21 +192,6 @@ final class LawOnDay implements AutoCloseable {
 
     private <R> List<R> rows(Class<R> type) {
         return rows.stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    private void territories(List<TerritoryRow> of) {
-        Map<String, Map<String, List<Guard>>> countries = new TreeMap<>();
-        Map<String, Source> sources = new HashMap<>();
-        for (TerritoryRow row : of) {
-            countries
-                    .computeIfAbsent(row.territory(), x -> new LinkedHashMap<>())
-                    .computeIfAbsent(row.country(), x -> new ArrayList<>())
-                    .add(row.reading());
-            sources.putIfAbsent(row.territory(), row.source());
-        }
-        countries.forEach((id, members) -> territories.put(id, new Territory(id, members, sources.get(id))));
-        territories.put(Territory.ANYWHERE.id(), Territory.ANYWHERE);
-        territories.put(Territory.NONE.id(), Territory.NONE);
     }
 
     private void groupEndUses() {
@@ -229,7 +247,7 @@ final class LawOnDay implements AutoCloseable {
         switch (sentence.who()) {
             case ANYBODY -> {}
             case IN_ROLE, MILITARY_USER -> ask(sentence.who(), sentence.role(), Sentence.NONE);
-            case LISTED -> ask(sentence.who(), sentence.role(), sentence.by());
+            case LISTED, HEADQUARTERED -> ask(sentence.who(), sentence.role(), sentence.by());
             default -> {
                 askOwners(sentence.by(), sentence.role(), sentence.who(), sentence.list());
                 if (sentence.who() == CounterpartyKind.HELD) {
@@ -301,6 +319,15 @@ final class LawOnDay implements AutoCloseable {
         return partyLists;
     }
 
+    ListParts listParts() {
+        return listParts;
+    }
+
+    /** The steps of terms that list entries refer to, in their order; none where there are no such terms. */
+    List<EntryTerms> entryTerms(String terms) {
+        return entryTerms.getOrDefault(terms, List.of());
+    }
+
     List<Affiliates.OwnershipRule> ownershipRules() {
         return ownershipRules;
     }
@@ -325,6 +352,70 @@ final class LawOnDay implements AutoCloseable {
 
     ValueShares shares() {
         return shares;
+    }
+
+    ComputedItems computed() {
+        return computed;
+    }
+
+    /** The license exceptions, each with the restrictions that bear on its cases. */
+    private List<LicenseException> exceptions() {
+        List<RestrictionRow> restrictions = rows(RestrictionRow.class);
+        Map<String, List<ExceptionRow>> byProvision = rows(ExceptionRow.class).stream()
+                .collect(Collectors.groupingBy(ExceptionRow::provision, TreeMap::new, Collectors.toList()));
+        List<LicenseException> made = new ArrayList<>();
+        byProvision.forEach((provision, of) -> made.add(new LicenseException(
+                provision,
+                of.stream().flatMap(row -> row.lifts().stream()).collect(Collectors.toCollection(TreeSet::new)),
+                of.stream()
+                        .map(row -> new LicenseException.Variant(
+                                row,
+                                territories(row.destinations()),
+                                territories(row.exceptPlaces()),
+                                territories(row.sentFrom()),
+                                restrictions.stream()
+                                        .filter(r -> !r.survivors().contains(row.key()))
+                                        .map(r -> new LicenseException.Restriction(
+                                                r, territories(r.destinations()), territories(r.exceptPlaces())))
+                                        .toList()))
+                        .toList())));
+        return made;
+    }
+
+    boolean hasExceptions() {
+        return !exceptions.isEmpty();
+    }
+
+    /** The reasons for control held against a destination. */
+    ControlRows.Chart chart(Known<String> destination) {
+        return new ControlRows.Chart(controls, territories, destination);
+    }
+
+    ControlRows controls() {
+        return controls;
+    }
+
+    /** A reason for control that a line meets, with the territories for which it is marked. */
+    Control control(ControlRows.Met met, Line line, Movement towards) {
+        return new Control(
+                met.list(),
+                met.provision(),
+                met.row(),
+                line,
+                met.item(),
+                met.row() == null ? List.of() : territories(met.row().places()),
+                met.row() == null ? List.of() : territories(met.row().exceptPlaces()),
+                towards);
+    }
+
+    /** Territories by their ids; one that no row names on the day holds no country. */
+    private List<Territory> territories(List<String> ids) {
+        List<Territory> named = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            Territory territory = territories.get(id);
+            named.add(territory == null ? new Territory(id, Map.of(), null) : territory);
+        }
+        return named;
     }
 
     SessionPool sessions() {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import guanka.engine.ruleset.LegalCalendar;
 import guanka.engine.ruleset.Ruleset;
 import guanka.engine.screening.Certainty;
+import guanka.engine.screening.ListedAddresses;
 import guanka.engine.screening.ListedName;
 import guanka.engine.screening.Match;
 import guanka.engine.screening.MatchReason;
@@ -42,6 +43,7 @@ final class PartyListings {
     private static final String NAME = "listed party";
 
     private final PartyScreening screening;
+    private final ListedAddresses addresses;
     private final LegalCalendar calendar;
     private final Map<String, ListEntry> entries;
 
@@ -54,7 +56,7 @@ final class PartyListings {
             Caffeine.newBuilder().maximumSize(MATCHES_KEPT).build();
 
     /** What is asked of the screening: the same party comes again in shipment after shipment. */
-    private record Asked(List<String> names, String country, Map<String, String> identifiers) {}
+    private record Asked(List<String> names, String country, String kind, Map<String, String> identifiers) {}
 
     /** The list entries that a party is or resembles, sure ones first, and in which scripts it was looked for. */
     private record Screened(List<Match> matches, Scripts scripts) {}
@@ -75,6 +77,10 @@ final class PartyListings {
                 .map(PartyListings::listedName)
                 .toList();
         screening = NameIndexes.of(ruleset, () -> new PartyScreening(names));
+        addresses = new ListedAddresses(entries.values().stream()
+                .filter(entry -> entry.kind().equals(ListEntry.ADDRESS))
+                .map(PartyListings::listedName)
+                .toList());
         for (ListedName name : names) {
             sizes.merge(name.list(), 1, Integer::sum);
             boolean eastAsian = name.names().stream().anyMatch(PartyScreening::isChineseOrJapanese);
@@ -129,8 +135,13 @@ final class PartyListings {
         return screening;
     }
 
-    int size(String list) {
-        return sizes.getOrDefault(list, 0);
+    /** How many entries stand on a list, by themselves or by their marks. */
+    int size(String list, ListParts parts) {
+        return parts.wholeOf(list) == null
+                ? sizes.getOrDefault(list, 0)
+                : (int) entries.values().stream()
+                        .filter(entry -> parts.alsoOn(entry).contains(list))
+                        .count();
     }
 
     /** The list entries that the parties match or may match, on whatever day. */
@@ -150,12 +161,30 @@ final class PartyListings {
     }
 
     private Screened screened(Party party) {
+        if (party.address().isKnown()) {
+            Screened named = screenedByName(party);
+            List<Match> at = addresses.match(party.address().value());
+            if (at.isEmpty()) {
+                return named;
+            }
+            List<Match> both = new ArrayList<>(named.matches());
+            both.addAll(at);
+            return new Screened(both.stream().sorted(Match.BEST_FIRST).toList(), named.scripts());
+        }
+        return screenedByName(party);
+    }
+
+    private Screened screenedByName(Party party) {
         return screened.get(
-                new Asked(names(party), party.country().value(), party.identifiers()),
+                new Asked(
+                        names(party),
+                        party.country().value(),
+                        party.kind() == null ? null : party.kind().name(),
+                        party.identifiers()),
                 asked -> new Screened(
                         asked.names().isEmpty() && asked.identifiers().isEmpty()
                                 ? List.of()
-                                : screening.match(asked.names(), asked.country(), asked.identifiers()),
+                                : screening.match(asked.names(), asked.country(), asked.kind(), asked.identifiers()),
                         scripts(asked.names())));
     }
 
@@ -183,11 +212,12 @@ final class PartyListings {
      *
      * @param lists the lists of one jurisdiction on its legal day, by key
      */
-    List<Listing> of(Shipment shipment, Party party, Map<String, PartyListStatus> lists, LocalDate day) {
-        List<Listing> own = ofItself(party, lists, day);
+    List<Listing> of(
+            Shipment shipment, Party party, Map<String, PartyListStatus> lists, ListParts parts, LocalDate day) {
+        List<Listing> own = ofItself(party, lists, parts, day);
         Party entity = shipment.entityOf(party);
         if (entity != party) {
-            for (Listing listing : ofItself(entity, lists, day)) {
+            for (Listing listing : ofItself(entity, lists, parts, day)) {
                 own.add(new Listing(
                         party.id(),
                         listing.list(),
@@ -196,6 +226,7 @@ final class PartyListings {
                         listing.bindsForeignPersons(),
                         listing.validity(),
                         listing.row(),
+                        listing.terms(),
                         listing.clearance()));
             }
         }
@@ -203,13 +234,30 @@ final class PartyListings {
     }
 
     /** The listings of somebody who is not named: possible on every list. */
-    static List<Listing> ofNobody(Map<String, PartyListStatus> lists) {
-        return lists.values().stream()
-                .map(list -> unknown(Roles.NOT_NAMED, list.list(), List.of("/parties")))
-                .toList();
+    static List<Listing> ofNobody(Map<String, PartyListStatus> lists, ListParts parts) {
+        List<Listing> possible = new ArrayList<>();
+        lists.values()
+                .forEach(list -> addUnknown(possible, Roles.NOT_NAMED, list.list(), List.of("/parties"), lists, parts));
+        return possible;
     }
 
-    private List<Listing> ofItself(Party party, Map<String, PartyListStatus> lists, LocalDate day) {
+    /** A list on which somebody may stand, with those of its parts of which nobody says how far they are held. */
+    private static void addUnknown(
+            List<Listing> to,
+            String party,
+            String list,
+            List<String> missing,
+            Map<String, PartyListStatus> lists,
+            ListParts parts) {
+        to.add(unknown(party, list, missing));
+        for (String part : parts.of(list)) {
+            if (!lists.containsKey(part)) {
+                to.add(unknown(party, part, missing));
+            }
+        }
+    }
+
+    private List<Listing> ofItself(Party party, Map<String, PartyListStatus> lists, ListParts parts, LocalDate day) {
         List<Listing> found = new ArrayList<>();
         Set<String> settled = new HashSet<>();
         // who is surely one listed party is not another that is called alike; sure matches come first
@@ -220,7 +268,7 @@ final class PartyListings {
             if (!lists.containsKey(entry.list())) {
                 continue;
             }
-            boolean exact = match.certainty() == Certainty.EXACT && isOfKind(party, entry);
+            boolean exact = match.certainty() == Certainty.EXACT;
             Party.ClearedMatch cleared = clearance(party, match);
             if (exact && cleared == null) {
                 identified = true;
@@ -228,23 +276,34 @@ final class PartyListings {
                 continue;
             }
             Validity validity = calendar.of(entry, day);
-            found.add(new Listing(
+            boolean stands = entry.stillStands() == Truth.TRUE;
+            if (!stands && cleared == null && hasLooked(party, lists.get(entry.list()), day)) {
+                continue;
+            }
+            Listing listing = new Listing(
                     party.id(),
                     entry.list(),
-                    condition(party, match, exact, cleared != null).at(entry.source()),
-                    exact,
+                    (stands || cleared != null || !exact
+                                    ? condition(party, match, exact, cleared != null)
+                                    : mayHaveEnded(party, match))
+                            .at(entry.source()),
+                    exact && stands,
                     binds(entry.bindsForeignPersons(), party, entry),
                     validity,
                     entry.source(),
-                    cleared));
+                    entry.terms() == null ? entry.list() : entry.terms(),
+                    cleared);
+            found.add(listing);
+            parts.alsoOn(entry).forEach(part -> found.add(listing.on(part)));
             if (exact && cleared == null && isOpen(validity)) {
                 settled.add(entry.list());
+                settled.addAll(parts.alsoOn(entry));
             }
         }
-        for (String list : party.listedOn()) {
+        for (String list : said(party, parts)) {
             // the row of a listing that has begun and not ended says more than the caller: whom it binds, whether it is
             // paused
-            if (lists.containsKey(list) && !settled.contains(list)) {
+            if (isOf(list, lists, parts) && !isSettled(list, settled, found)) {
                 found.add(new Listing(
                         party.id(),
                         list,
@@ -254,23 +313,61 @@ final class PartyListings {
                         binds(Truth.UNKNOWN, party, null),
                         LegalCalendar.always(),
                         null,
+                        parts.wholeOf(list) == null ? list : null,
                         null));
                 settled.add(list);
+                for (String part : parts.of(list)) {
+                    if (!lists.containsKey(part) && !said(party, parts).contains(part)) {
+                        found.add(unknown(party.id(), part, List.of(party.pointer() + "/listedOn")));
+                    }
+                }
             }
         }
         for (PartyListStatus list : lists.values()) {
-            List<String> missing = settled.contains(list.list()) ? List.of() : open(party, known.scripts(), list, day);
+            List<String> missing =
+                    settled.contains(list.list()) ? List.of() : open(party, known.scripts(), list, parts, day);
             if (!missing.isEmpty()) {
-                found.add(unknown(party.id(), list.list(), missing));
+                addUnknown(found, party.id(), list.list(), missing, lists, parts);
             }
         }
         return found;
     }
 
-    private static boolean isOfKind(Party party, ListEntry entry) {
-        return party.kind() == null
-                || entry.kind().equals(ListedName.NOT_ESTABLISHED)
-                || entry.kind().equals(party.kind().name());
+    /** The lists on which the caller says that a party stands, and those of which they are parts. */
+    private static Set<String> said(Party party, ListParts parts) {
+        Set<String> said = new TreeSet<>(party.listedOn());
+        party.listedOn().forEach(list -> {
+            if (parts.wholeOf(list) != null) {
+                said.add(parts.wholeOf(list));
+            }
+        });
+        return said;
+    }
+
+    private static boolean isOf(String list, Map<String, PartyListStatus> lists, ListParts parts) {
+        return lists.containsKey(list) || parts.wholeOf(list) != null && lists.containsKey(parts.wholeOf(list));
+    }
+
+    /** Whether an entry settles already what the caller says; one that may have ended does not. */
+    private static boolean isSettled(String list, Set<String> settled, List<Listing> found) {
+        return settled.contains(list)
+                && found.stream().anyMatch(listing -> listing.list().equals(list) && listing.certain());
+    }
+
+    private static boolean hasLooked(Party party, PartyListStatus list, LocalDate day) {
+        return party.notListedOn().contains(list.list()) && isRecent(party, list, day);
+    }
+
+    /** That an entry stands of which the source does not tell the end: somebody has to look at it. */
+    private static Condition mayHaveEnded(Party party, Match match) {
+        return Condition.settled(
+                NAME,
+                party.notListedOnPointer(),
+                match.matched(),
+                new Evaluation(
+                        Truth.UNKNOWN,
+                        match.given(),
+                        List.of(party.pointer() + "/listedOn", party.notListedOnPointer())));
     }
 
     private static Party.ClearedMatch clearance(Party party, Match match) {
@@ -290,20 +387,21 @@ final class PartyListings {
                     match.matched(),
                     new Evaluation(Truth.TRUE, match.given(), List.of()));
         }
-        boolean onlyOfAnotherKind = match.certainty() == Certainty.EXACT && !exact;
-        String pointer = exact
-                ? party.pointer() + "/name"
-                : onlyOfAnotherKind
-                        ? party.pointer() + "/kind"
-                        : party.notListed().pointer();
+        List<String> missing = new ArrayList<>(List.of(party.notListed().pointer()));
+        boolean sameName = match.reason().equals(MatchReason.SAME_NAME.name())
+                || match.reason().equals(MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM.name());
+        if (sameName && party.kind() == null && match.entry().kind() != null) {
+            missing.add(party.pointer() + "/kind");
+        }
+        if (sameName && !party.country().isKnown() && match.entry().country() != null) {
+            missing.add(party.country().pointer());
+        }
         return Condition.settled(
                 NAME,
-                pointer,
+                exact ? party.pointer() + "/name" : party.notListed().pointer(),
                 match.matched(),
                 new Evaluation(
-                        exact ? Truth.TRUE : Truth.UNKNOWN,
-                        match.given(),
-                        exact ? List.of() : List.of(party.notListed().pointer())));
+                        exact ? Truth.TRUE : Truth.UNKNOWN, match.given(), exact ? List.of() : List.copyOf(missing)));
     }
 
     private static boolean isOpen(Validity validity) {
@@ -315,11 +413,12 @@ final class PartyListings {
     }
 
     /** What would settle whether a party that was not found stands on a list; nothing where it certainly does not. */
-    private List<String> open(Party party, Scripts known, PartyListStatus list, LocalDate day) {
-        if (party.notListedOn().contains(list.list()) && isRecent(party, list, day)) {
+    private List<String> open(Party party, Scripts known, PartyListStatus list, ListParts parts, LocalDate day) {
+        String whole = parts.wholeOf(list.list()) == null ? list.list() : parts.wholeOf(list.list());
+        if (hasLooked(party, list, day)) {
             return List.of();
         }
-        boolean otherScript = !known.isNone() && isOnlyInAnotherScript(party, known, list.list());
+        boolean otherScript = !known.isNone() && isOnlyInAnotherScript(party, known, whole);
         if (list.isClosed() && !known.isNone() && !otherScript) {
             return List.of();
         }
@@ -358,7 +457,7 @@ final class PartyListings {
 
     private static Listing unknown(String party, String list, List<String> missing) {
         Condition unknown = Condition.settled(NAME, missing.get(0), list, new Evaluation(Truth.UNKNOWN, null, missing));
-        return new Listing(party, list, unknown, false, unknown, LegalCalendar.always(), null, null);
+        return new Listing(party, list, unknown, false, unknown, LegalCalendar.always(), null, list, null);
     }
 
     private static Condition binds(Truth truth, Party party, ListEntry row) {

@@ -8,6 +8,7 @@ import guanka.facts.Parties;
 import guanka.facts.Party;
 import guanka.facts.Recipient;
 import guanka.facts.Shipment;
+import guanka.facts.Territory;
 import guanka.facts.Truth;
 import guanka.facts.rows.RoleRow;
 import java.util.ArrayList;
@@ -147,6 +148,26 @@ final class Roles {
         Party entity = shipment.entityOf(member.party());
         Condition own = military(member.party());
         return entity == member.party() ? own : Condition.anyOf("military user", own, military(entity));
+    }
+
+    /**
+     * Whether a party, or its ultimate parent, is headquartered in a territory, or the legal entity of which it is a branch. Where
+     * the party is established says nothing of it.
+     */
+    static Condition headquarters(Shipment shipment, Member member, Territory territory) {
+        if (member.party() == null) {
+            return territory.contains("headquarters", Known.unknown(PARTIES));
+        }
+        Party entity = shipment.entityOf(member.party());
+        Condition own = headquarters(member.party(), territory);
+        return entity == member.party() ? own : Condition.anyOf("headquarters", own, headquarters(entity, territory));
+    }
+
+    private static Condition headquarters(Party party, Territory territory) {
+        return Condition.anyOf(
+                "headquarters",
+                territory.contains("headquarters", party.headquarters()),
+                territory.contains("headquarters of the ultimate parent", party.parentHeadquarters()));
     }
 
     private static Condition military(Party party) {

@@ -18,6 +18,7 @@ import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Dated;
 import guanka.facts.rows.ExemptionLimit;
+import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Obligation;
 import guanka.facts.rows.RoleRow;
 import guanka.facts.rows.Sentence;
@@ -111,6 +112,10 @@ final class RowsBehind {
                         row -> row.territory().equals(condition.wanted())
                                 && row.country().equals(country)
                                 && row.reading().holdsIn(world));
+                addAll(
+                        MarkRow.class,
+                        row -> row.country().equals(country)
+                                && (row.readsAs() != null || row.marks().contains(condition.wanted())));
                 ruleset.rows(ShareRow.class).stream()
                         .filter(row -> row.source().equals(condition.row()))
                         .forEach(row -> numerators(row, finding));

@@ -60,6 +60,9 @@ final class SessionPool implements AutoCloseable {
 
         private final List<Firing> standingFirings = new ArrayList<>();
 
+        /** What this shipment may cost; null while the rows are taken in. */
+        private Budget budget;
+
         Pooled(KieSession session, Collection<?> rows) {
             this.session = session;
             rows.forEach(session::insert);
@@ -93,6 +96,10 @@ final class SessionPool implements AutoCloseable {
             if (event.getObject() instanceof Finding finding) {
                 found.add(new Found(finding, event.getRule().getName()));
             }
+            if (budget != null) {
+                // the session is not used again: a halt alone would let the rule go on through all that it joined
+                budget.oneMore();
+            }
         }
 
         /** Takes out what was inserted, the latest first; what no rule asked for is out already. */
@@ -105,6 +112,7 @@ final class SessionPool implements AutoCloseable {
             }
             inserted.clear();
             found.clear();
+            budget = null;
         }
     }
 
@@ -122,6 +130,8 @@ final class SessionPool implements AutoCloseable {
                 pooled.standingFirings.forEach(fired);
                 pooled.session.addEventListener(watcher);
             }
+            pooled.budget = Budget.current();
+            pooled.budget.begin();
             facts.forEach(pooled.session::insert);
             pooled.fire();
             List<Found> found = new ArrayList<>(pooled.standing);
@@ -129,6 +139,10 @@ final class SessionPool implements AutoCloseable {
             pooled.withdraw();
             clean = pooled.session.getFactCount() == pooled.resting;
             return found;
+        } catch (RuntimeException e) {
+            // the engine hides why a consequence ended
+            Budget.look();
+            throw e;
         } finally {
             if (watcher != null) {
                 pooled.session.removeEventListener(watcher);

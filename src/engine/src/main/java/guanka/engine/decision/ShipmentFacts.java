@@ -1,33 +1,48 @@
 package guanka.engine.decision;
 
 import guanka.engine.items.Composition;
+import guanka.engine.items.ComputedLine;
+import guanka.engine.items.ControlRows;
 import guanka.engine.items.ItemLists;
 import guanka.facts.Assertions;
+import guanka.facts.ComputedPerformance;
 import guanka.facts.Condition;
 import guanka.facts.Contained;
+import guanka.facts.Control;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
 import guanka.facts.EndUse;
 import guanka.facts.EndUses;
+import guanka.facts.Evaluation;
+import guanka.facts.ExceptionTerms;
 import guanka.facts.Known;
 import guanka.facts.Law;
 import guanka.facts.Line;
 import guanka.facts.ListedItem;
 import guanka.facts.Listing;
+import guanka.facts.Money;
 import guanka.facts.Movement;
 import guanka.facts.Nexus;
 import guanka.facts.Party;
 import guanka.facts.Purpose;
 import guanka.facts.Shipment;
+import guanka.facts.Source;
+import guanka.facts.Truth;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.EntryTerms;
 import guanka.facts.rows.ItemList;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the rules of one jurisdiction are given of a shipment: its lines, its items, its parties and its uses as that law looks at them. */
 final class ShipmentFacts {
@@ -39,7 +54,23 @@ final class ShipmentFacts {
     private final ItemLists items;
     private final PartyListings partyListings;
     private final boolean nearly;
+    private final Movement movement;
+    private final Map<String, Condition> recipientsOn = new HashMap<>();
+    /** The movement as a chart of countries sees it. */
+    private final Movement towards;
+
     private final List<Object> facts = new ArrayList<>();
+    private final Map<String, Classifications.Looked> looked = new LinkedHashMap<>();
+    private boolean chips;
+
+    /** Parties on lists whose entries say what is required, each with the steps of its entry's terms. */
+    private final List<Bound> bound = new ArrayList<>();
+
+    private record Bound(Counterparty listed, List<EntryTerms> steps) {}
+
+    private final List<Composed> composed = new ArrayList<>();
+
+    private record Composed(Line line, Composition composition) {}
 
     /**
      * @param asked  jurisdictions that are asked for
@@ -60,17 +91,44 @@ final class ShipmentFacts {
         this.items = items;
         this.partyListings = partyListings;
         this.nearly = nearly;
+        movement = new Movement(
+                law.jurisdiction(), day, shipment.movement(), shipment.exportFrom(), shipment.destination());
+        towards = new Movement(law.jurisdiction(), day, movement.kind(), movement.from(), towards());
+    }
+
+    /** Where a shipment goes; a release inside a country goes where the one who receives it is from. */
+    private Known<String> towards() {
+        if (!movement.kind().equals("DEEMED_EXPORT")
+                || !Objects.equals(movement.from().value(), movement.to().value())) {
+            return movement.to();
+        }
+        Set<String> countries = new TreeSet<>();
+        Known<String> from = Known.unknown("/parties");
+        for (Roles.Member member : law.roles().members(Roles.RECIPIENT, shipment)) {
+            if (!member.country().isKnown()) {
+                return member.country();
+            }
+            countries.add(member.country().value());
+            from = member.country();
+        }
+        return countries.size() == 1 ? from : Known.unknown("/parties");
     }
 
     List<Object> all() {
-        facts.add(new Movement(
-                law.jurisdiction(), day, shipment.movement(), shipment.exportFrom(), shipment.destination()));
+        facts.add(movement);
         facts.add(new Nexus(shipment.usNexus()));
         facts.add(new Assertions(shipment.assertions()));
+        facts.add(shipment.endUse());
         purposes();
-        parties();
         shipment.lines().forEach(this::line);
+        parties();
+        composed.forEach(this::limbs);
         return facts;
+    }
+
+    /** By line what its codes and figures say to this law. */
+    Map<String, Classifications.Looked> looked() {
+        return looked;
     }
 
     private void purposes() {
@@ -116,6 +174,9 @@ final class ShipmentFacts {
                 }
             }
             listed(role, of, listings);
+            if (chips) {
+                law.asked(CounterpartyKind.HEADQUARTERED, role).forEach(place -> headquartered(role, of, place));
+            }
         });
         Affiliates affiliates = new Affiliates(shipment, day, listings);
         for (Affiliates.OwnershipRule rule : law.ownershipRules()) {
@@ -128,7 +189,7 @@ final class ShipmentFacts {
     Map<String, List<Listing>> listings() {
         Map<String, List<Listing>> listings = new LinkedHashMap<>();
         for (Party party : shipment.parties()) {
-            listings.put(party.id(), partyListings.of(shipment, party, law.partyLists(), day));
+            listings.put(party.id(), partyListings.of(shipment, party, law.partyLists(), law.listParts(), day));
         }
         return listings;
     }
@@ -153,17 +214,48 @@ final class ShipmentFacts {
                 kind, role, Counterparty.NONE, Counterparty.NONE, member.id(), country, conditions, null, null, null));
     }
 
+    private void limbs(Composed of) {
+        for (Bound party : bound) {
+            facts.addAll(new EntryLimbs(shipment, law)
+                    .of(of.line(), of.composition().ofLine(), party.listed(), party.steps()));
+        }
+    }
+
+    private void headquartered(String role, List<Roles.Member> members, String territory) {
+        for (Roles.Member member : members) {
+            Condition there =
+                    Roles.headquarters(shipment, member, law.territories().get(territory));
+            if (nearly || !there.ruledOut()) {
+                facts.add(new Counterparty(
+                        CounterpartyKind.HEADQUARTERED,
+                        role,
+                        territory,
+                        Counterparty.NONE,
+                        member.id(),
+                        member.country(),
+                        List.of(member.role(), there),
+                        null,
+                        null,
+                        null));
+            }
+        }
+    }
+
     private void listed(String role, List<Roles.Member> members, Map<String, List<Listing>> listings) {
         var lists = law.asked(CounterpartyKind.LISTED, role);
-        if (lists.isEmpty()) {
-            return;
-        }
         for (Roles.Member member : members) {
-            List<Listing> of =
-                    member.party() == null ? PartyListings.ofNobody(law.partyLists()) : listings.get(member.id());
+            List<Listing> of = member.party() == null
+                    ? PartyListings.ofNobody(law.partyLists(), law.listParts())
+                    : listings.get(member.id());
             for (Listing listing : of) {
-                if (lists.contains(listing.list()) && !listing.isCleared()) {
-                    facts.add(new Counterparty(
+                if (listing.isCleared()) {
+                    continue;
+                }
+                List<EntryTerms> steps = law.entryTerms(listing.terms()).stream()
+                        .filter(step -> step.role().equals(role))
+                        .toList();
+                if (lists.contains(listing.list()) || !steps.isEmpty()) {
+                    Counterparty listed = new Counterparty(
                             CounterpartyKind.LISTED,
                             role,
                             listing.list(),
@@ -173,7 +265,11 @@ final class ShipmentFacts {
                             List.of(member.role(), listing.condition()),
                             listing.bindsForeignPersons(),
                             listing.validity(),
-                            listing.row()));
+                            listing.row());
+                    facts.add(listed);
+                    if (!steps.isEmpty()) {
+                        bound.add(new Bound(listed, steps));
+                    }
                 }
             }
         }
@@ -182,18 +278,25 @@ final class ShipmentFacts {
     private void line(Line line) {
         facts.add(line);
         facts.add(ListedItem.any(line));
-        Composition composition = new Composition(line, items, law.jurisdiction(), asked, day);
-        for (ItemLists.Hit hit : composition.ofLine().hits()) {
-            Law provision = law.law(hit.provision());
-            facts.add(new ListedItem(
-                    hit.list(),
-                    provision.getKey(),
-                    provision.getMeasure(),
-                    line,
-                    hit.condition(),
-                    hit.row(),
-                    provision.validity()));
+        Composition composition = new Composition(line, items, law.jurisdiction(), asked, day, law.chart(towards.to()));
+        ComputedLine figures = law.computed().of(line, composition);
+        looked.put(line.id(), new Classifications.Looked(law.jurisdiction(), composition.ofLine(), figures));
+        List<ItemLists.Hit> hits = new ArrayList<>(composition.ofLine().hits());
+        hits.addAll(items.byCustomsCode(line.hsCode(), law.jurisdiction(), day));
+        for (ItemLists.Hit hit : hits) {
+            if (figures == null || !law.computed().lists().contains(hit.list())) {
+                listed(line, hit.list(), hit.provision(), hit.condition(), hit.row());
+            }
         }
+        if (figures != null) {
+            chips = true;
+            figures.hits(nearly).forEach(hit -> listed(line, hit.list(), hit.provision(), hit.condition(), hit.row()));
+            ComputedLine.Contradicted contradicted = figures.contradicted();
+            facts.add(new ComputedPerformance(
+                    contradicted.provision(), line, contradicted.condition(), contradicted.row()));
+        }
+        controls(line, composition, figures);
+        composed.add(new Composed(line, composition));
         for (ItemList list : law.itemLists()) {
             if (list.lookedForInside()) {
                 Condition contains = composition.contains(list.key());
@@ -203,5 +306,108 @@ final class ShipmentFacts {
             }
         }
         facts.addAll(law.shares().of(line, composition, shipment.destination()));
+    }
+
+    private void listed(Line line, String list, String under, Condition condition, Source row) {
+        Law provision = law.law(under);
+        facts.add(new ListedItem(
+                list, provision.getKey(), provision.getMeasure(), line, condition, row, provision.validity()));
+    }
+
+    /** The reasons for control of a line that are marked for the destination, or may be. */
+    private void controls(Line line, Composition composition, ComputedLine figures) {
+        List<Control> marked = new ArrayList<>();
+        for (ControlRows.Met met : law.controls().of(composition.ofLine(), law.jurisdiction(), day)) {
+            Control control = law.control(met, line, towards);
+            Condition there = control.isMarked();
+            boolean possible = there == null || !there.ruledOut();
+            if (possible) {
+                marked.add(control);
+            }
+            if (nearly || possible) {
+                facts.add(control);
+            }
+        }
+        if (law.hasExceptions()) {
+            facts.add(new ExceptionTerms(
+                    line,
+                    towards,
+                    marked,
+                    law.controls().eligible(composition.ofLine(), law.jurisdiction(), day),
+                    () -> orderValue(line, composition),
+                    list -> law.computed().lists().contains(list)
+                            ? figuresOn(figures, line, list)
+                            : composition.isOn(list),
+                    list -> recipientsOn.computeIfAbsent(list, this::recipientOn),
+                    this::recipientSeatedIn));
+        }
+    }
+
+    /** What the lines of this shipment are worth that fall under the same entries. */
+    private Known<Money> orderValue(Line line, Composition composition) {
+        Set<String> entries = ControlRows.entries(composition.ofLine());
+        if (shipment.lines().size() == 1 || !line.value().isKnown()) {
+            return line.value();
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Line other : shipment.lines()) {
+            boolean same = other == line
+                    || !Collections.disjoint(
+                            entries,
+                            ControlRows.entries(items.classification(other.codes(), law.jurisdiction(), asked, day)));
+            if (same) {
+                if (!other.value().isKnown()
+                        || !other.value()
+                                .value()
+                                .currency()
+                                .equals(line.value().value().currency())) {
+                    return Known.unknown(other.value().pointer());
+                }
+                sum = sum.add(other.value().value().amount());
+            }
+        }
+        return new Known<>(
+                new Money(sum, line.value().value().currency()), line.value().pointer());
+    }
+
+    /** Whether a line stands on a list that figures decide; what is no chip stands on none. */
+    private static Condition figuresOn(ComputedLine figures, Line line, String list) {
+        return figures != null
+                ? figures.on(list)
+                : Condition.settled(
+                        "computed performance",
+                        line.computing().pointer(),
+                        list,
+                        new Evaluation(Truth.FALSE, null, List.of()));
+    }
+
+    /** Whether a recipient, or its ultimate parent, is headquartered in a territory. */
+    private Condition recipientSeatedIn(String territory) {
+        List<Condition> each = new ArrayList<>();
+        for (Roles.Member member : law.roles().members(Roles.RECIPIENT, shipment)) {
+            each.add(Condition.allOf(
+                    "headquarters",
+                    member.role(),
+                    Roles.headquarters(shipment, member, law.territories().get(territory))));
+        }
+        return each.isEmpty()
+                ? Condition.settled("headquarters", "/parties", territory, new Evaluation(Truth.FALSE, null, List.of()))
+                : Condition.anyOf("headquarters", each);
+    }
+
+    /** Whether a recipient stands on a party list, or may. */
+    private Condition recipientOn(String list) {
+        List<Condition> each = new ArrayList<>();
+        for (Object fact : facts) {
+            if (fact instanceof Counterparty to
+                    && to.kind() == CounterpartyKind.LISTED
+                    && to.role().equals(Roles.RECIPIENT)
+                    && to.by().equals(list)) {
+                each.add(Condition.allOf("on the list", to.conditions()));
+            }
+        }
+        return each.isEmpty()
+                ? Condition.settled("on the list", "/parties", list, new Evaluation(Truth.FALSE, null, List.of()))
+                : Condition.anyOf("on the list", each);
     }
 }

@@ -31,6 +31,9 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
     private static final Set<Effect> OF_A_ROW =
             EnumSet.of(Effect.LISTED_PARTY, Effect.POSSIBLE_MATCH, Effect.CLEARED_BY_CALLER, Effect.LIST_NOT_CURRENT);
 
+    /** Effects that say themselves that something is open. */
+    private static final Set<Effect> ALSO_WHEN_OPEN = EnumSet.of(Effect.POSSIBLE_MATCH, Effect.EXCEPTION_AVAILABLE);
+
     /** Facts on which it hangs whether a jurisdiction looks at the shipment at all. */
     private static final Set<String> REACH = Set.of("/exportFrom", "/destination", "/movement");
 
@@ -73,7 +76,12 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
         if (truth == Truth.UNKNOWN && isWarningOfNobody(finding)) {
             return null;
         }
-        boolean stays = truth == Truth.TRUE || finding.getEffect() == Effect.POSSIBLE_MATCH;
+        boolean stays = truth == Truth.TRUE || ALSO_WHEN_OPEN.contains(finding.getEffect());
+        if (finding.getEffect() == Effect.EXCEPTION_REFUSED && truth != Truth.TRUE
+                || finding.getEffect() == Effect.EXCEPTION_AVAILABLE
+                        && weighing.isBeyondExceptions(finding.getLine())) {
+            return null;
+        }
         return told(
                 finding,
                 rule,
@@ -95,6 +103,9 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
         }
         if (finding.getParty() != null) {
             of.append("@party=").append(finding.getParty());
+        }
+        if (finding.control() != null && finding.control().row() != null && finding.isRequirement()) {
+            of.append("@control=").append(finding.control().row().key());
         }
         if (OF_A_ROW.contains(finding.getEffect())) {
             of.append("@row=").append(finding.row().key());
@@ -189,11 +200,20 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
         if (weight() != other.weight()) {
             return weight() > other.weight();
         }
+        // of rows that require the same the one is told whose review policy holds
+        int policy = Integer.compare(strictness(finding), strictness(other.finding));
+        if (policy != 0) {
+            return policy > 0;
+        }
         int order = text(finding.row().key()).compareTo(text(other.finding.row().key()));
         if (order == 0) {
             order = text(rule).compareTo(text(other.rule));
         }
         return order == 0 ? content(finding, world).compareTo(content(other.finding, world)) <= 0 : order < 0;
+    }
+
+    private static int strictness(Finding finding) {
+        return finding.reviewPolicy() == null ? -1 : finding.reviewPolicy().ordinal();
     }
 
     private static String text(String value) {

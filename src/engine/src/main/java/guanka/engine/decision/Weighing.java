@@ -1,5 +1,6 @@
 package guanka.engine.decision;
 
+import guanka.facts.Effect;
 import guanka.facts.Finding;
 import guanka.facts.Guard;
 import guanka.facts.Outcome;
@@ -60,6 +61,23 @@ final class Weighing {
             }
         }
         return verdicts;
+    }
+
+    /** Whether a line certainly needs what no exception can lift: then none is worth claiming for the rest. */
+    boolean isBeyondExceptions(String line) {
+        for (Finding requirement : requirements) {
+            if ((requirement.getLine() == null || requirement.getLine().equals(line))
+                    && inForce(requirement) == Truth.TRUE
+                    && upon(requirement).stream().noneMatch(this::mayLift)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean mayLift(Finding finding) {
+        return finding.getEffect() == Effect.EXCEPTION_AVAILABLE
+                || finding.isExemption() && exempts(finding).possible();
     }
 
     /** Findings that stand upon a requirement. */

@@ -8,6 +8,7 @@ import guanka.facts.Determination.ConditionAnswer;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.FoundAt;
 import guanka.facts.Determination.WouldBe;
+import guanka.facts.Effect;
 import guanka.facts.Evaluation;
 import guanka.facts.Finding;
 import guanka.facts.Outcome;
@@ -132,9 +133,14 @@ final class Wording {
             because.add(
                     new Because("/exportDate", day.toString(), standing.row().key()));
         }
-        for (Condition whole : finding.allConditions()) {
+        // of an exception what it lacks is told, and not the requirement that it would lift
+        boolean exception = told.effect() == Effect.EXCEPTION_AVAILABLE || told.effect() == Effect.EXCEPTION_REFUSED;
+        for (Condition whole : exception ? finding.conditions() : finding.allConditions()) {
             for (Condition condition : whole.deciding(world)) {
                 Evaluation evaluation = condition.in(world);
+                if (told.effect() == Effect.EXCEPTION_AVAILABLE && evaluation.truth() != Truth.UNKNOWN) {
+                    continue;
+                }
                 if (condition.fact() != null && (evaluation.truth().possible() || told.truth() == Truth.FALSE)) {
                     because.add(new Because(condition.fact(), plain(evaluation.actual()), plain(condition.wanted())));
                 }

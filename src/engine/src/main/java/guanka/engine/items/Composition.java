@@ -29,11 +29,24 @@ public final class Composition {
     private final String jurisdiction;
     private final Collection<String> asked;
     private final LocalDate day;
+    private final ControlRows.Chart chart;
     private final ItemLists.Classification ofLine;
     private final Map<String, Map<Content, Found>> known = new TreeMap<>();
     private final Map<Content, ItemLists.Classification> classified = new IdentityHashMap<>();
 
     public Composition(Line line, ItemLists items, String jurisdiction, Collection<String> asked, LocalDate day) {
+        this(line, items, jurisdiction, asked, day, null);
+    }
+
+    /** @param chart says for what reasons for control need a license, or null where no law asks */
+    public Composition(
+            Line line,
+            ItemLists items,
+            String jurisdiction,
+            Collection<String> asked,
+            LocalDate day,
+            ControlRows.Chart chart) {
+        this.chart = chart;
         this.line = line;
         this.items = items;
         this.jurisdiction = jurisdiction;
@@ -47,6 +60,16 @@ public final class Composition {
         return ofLine;
     }
 
+    /** Whether the line itself stands on a list. */
+    public Condition isOn(String list) {
+        Truth truth = ofLine.under(list);
+        return Condition.settled(
+                "control code",
+                line.codes().pointer(),
+                list,
+                new Evaluation(truth, null, truth == Truth.UNKNOWN ? List.copyOf(ofLine.missing()) : List.of()));
+    }
+
     /** Whether an item of the list stands anywhere in the line's bill of materials. */
     public Condition contains(String list) {
         Found found = inside(line.content().value(), line.content().pointer(), list);
@@ -56,6 +79,11 @@ public final class Composition {
 
     ItemLists.Classification of(Content component) {
         return classified.computeIfAbsent(component, c -> classification(c.codes()));
+    }
+
+    /** Whether a component would need a license to the destination for a reason for control. */
+    Truth needsLicense(Content component) {
+        return chart == null ? Truth.UNKNOWN : chart.needsLicense(of(component), jurisdiction, day);
     }
 
     ItemLists.Classification classification(Known<List<ControlCode>> codes) {

@@ -117,6 +117,9 @@ public final class ItemLists {
     private final Map<String, Index> byJurisdiction = new TreeMap<>();
     private final Map<String, ItemList> lists;
     private final Map<String, Set<String>> baskets = new HashMap<>();
+    /** The rows of lists that are found by customs codes. */
+    private final Map<String, TreeMap<String, List<ItemRow>>> byCustomsCode = new TreeMap<>();
+
     private final ClosedWorld world;
 
     public ItemLists(Ruleset ruleset, ClosedWorld world) {
@@ -128,7 +131,8 @@ public final class ItemLists {
             baskets.computeIfAbsent(basket.substring(colon + 1), x -> new HashSet<>())
                     .add(basket.substring(0, Math.max(0, colon)));
         }
-        lists.values()
+        lists.values().stream()
+                .filter(list -> !list.byCustomsCode())
                 .forEach(list -> byJurisdiction
                         .computeIfAbsent(list.jurisdiction(), x -> new Index())
                         .lists
@@ -136,7 +140,13 @@ public final class ItemLists {
         var jurisdictions = new Jurisdictions(ruleset);
         for (ItemRow row : ruleset.rows(ItemRow.class)) {
             ItemList list = lists.get(row.list());
-            if (list != null) {
+            if (list != null && list.byCustomsCode()) {
+                row.hsCodes()
+                        .forEach(code -> byCustomsCode
+                                .computeIfAbsent(list.key(), x -> new TreeMap<>())
+                                .computeIfAbsent(code, x -> new ArrayList<>())
+                                .add(row));
+            } else if (list != null) {
                 byJurisdiction.get(list.jurisdiction()).add(underItsOwnLaw(row, list, jurisdictions));
             }
         }
@@ -195,6 +205,47 @@ public final class ItemLists {
         return new Classification(this, codes, jurisdiction, asked, day);
     }
 
+    /** The lists of a jurisdiction on which a customs code stands, or may: a code of more digits stands under one of fewer. */
+    public List<Hit> byCustomsCode(Known<String> code, String jurisdiction, LocalDate day) {
+        List<Hit> hits = new ArrayList<>();
+        byCustomsCode.forEach((key, rows) -> {
+            ItemList list = lists.get(key);
+            if (!list.jurisdiction().equals(jurisdiction)) {
+                return;
+            }
+            ItemRow row = code.isKnown() ? standingFor(code.value(), rows, day) : null;
+            Truth truth = row == null
+                    ? code.isKnown() ? closed(key, day) : Truth.UNKNOWN
+                    : Truth.of(row.hsCodes().stream().anyMatch(code.value()::startsWith))
+                            .or(Truth.UNKNOWN);
+            if (truth.possible()) {
+                Source source = row == null ? list.source() : row.source();
+                hits.add(new Hit(
+                        key,
+                        row == null ? list.provision() : row.provision(),
+                        Condition.settled("customs code", code, key, truth).at(source),
+                        source));
+            }
+        });
+        return hits;
+    }
+
+    /** The row of the longest code under which a code stands, else of the first that stands under it. */
+    private static ItemRow standingFor(String code, TreeMap<String, List<ItemRow>> rows, LocalDate day) {
+        for (int digits = code.length(); digits > 0; digits--) {
+            for (ItemRow row : rows.getOrDefault(code.substring(0, digits), List.of())) {
+                if (row.holdsOn(day)) {
+                    return row;
+                }
+            }
+        }
+        return rows.subMap(code, code + Character.MAX_VALUE).values().stream()
+                .flatMap(List::stream)
+                .filter(row -> row.holdsOn(day))
+                .findFirst()
+                .orElse(null);
+    }
+
     Truth closed(String list, LocalDate day) {
         return world.has(Extent.Kind.ITEM_LIST, list, day, false);
     }
@@ -204,11 +255,11 @@ public final class ItemLists {
         return of(jurisdiction).holds(code, day);
     }
 
+    /** A code that speaks to a jurisdiction, with how certain that is and the rows that hold it on the day. */
+    record Read(ControlCode code, String pointer, Truth speaks, List<ItemRow> rows) {}
+
     /** What control codes say to the lists of one jurisdiction on one day. */
     public static final class Classification {
-
-        /** A code that speaks to the jurisdiction, with how certain that is and the rows that hold it on the day. */
-        private record Read(ControlCode code, String pointer, Truth speaks, List<ItemRow> rows) {}
 
         private final ItemLists items;
         private final Index index;
@@ -234,9 +285,7 @@ public final class ItemLists {
             for (int i = 0; codes.isKnown() && i < codes.value().size(); i++) {
                 ControlCode code = codes.value().get(i);
                 if (code.basket()) {
-                    classified |= code.jurisdiction() == null
-                            ? items.basketOf(code.code()).contains(jurisdiction)
-                            : code.jurisdiction().equals(jurisdiction);
+                    classified |= speaksFor(code);
                     continue;
                 }
                 Truth speaks = speaks(code, asked);
@@ -262,6 +311,31 @@ public final class ItemLists {
                 }
             }
             return holding == 0 ? Truth.UNKNOWN : own ? holding == 1 ? Truth.TRUE : Truth.UNKNOWN : Truth.FALSE;
+        }
+
+        /** The codes that certainly speak to the jurisdiction, in their order; words that say that nothing is listed too. */
+        public Set<String> stated() {
+            Set<String> stated = new TreeSet<>();
+            for (ControlCode code : codes.isKnown() ? codes.value() : List.<ControlCode>of()) {
+                if (code.basket() && speaksFor(code)) {
+                    stated.add(code.code());
+                }
+            }
+            read.stream()
+                    .filter(one -> one.speaks() == Truth.TRUE)
+                    .forEach(one -> stated.add(one.code().code()));
+            return stated;
+        }
+
+        private boolean speaksFor(ControlCode basket) {
+            return basket.jurisdiction() == null
+                    ? items.basketOf(basket.code()).contains(jurisdiction)
+                    : basket.jurisdiction().equals(jurisdiction);
+        }
+
+        /** Whether a code may speak to the jurisdiction and does not certainly do so. */
+        public boolean isAmbiguous() {
+            return read.stream().anyMatch(one -> one.speaks() == Truth.UNKNOWN);
         }
 
         private Condition unclassified(String list) {
@@ -374,8 +448,31 @@ public final class ItemLists {
             return truth;
         }
 
+        /** Whether nothing is said to this jurisdiction. */
+        public boolean isSilent() {
+            return silent;
+        }
+
+        String pointer() {
+            return codes.pointer();
+        }
+
+        List<Read> read() {
+            return read;
+        }
+
+        /** Whether a row of a list holds a code. */
+        boolean holds(String list, String code) {
+            return index.rowsOf(code, day).stream().anyMatch(row -> row.list().equals(list));
+        }
+
+        /** Whether some list of the jurisdiction holds a code. */
+        boolean isHeld(String code) {
+            return !index.rowsOf(code, day).isEmpty();
+        }
+
         /** Where a person can settle which codes are meant. */
-        Set<String> missing() {
+        public Set<String> missing() {
             Set<String> missing = new LinkedHashSet<>();
             read.forEach(one -> missing.add(one.pointer()));
             return missing.isEmpty() ? Set.of(codes.pointer()) : missing;

@@ -180,9 +180,15 @@ public final class ValueShares {
                 .toList();
     }
 
+    /** Whether a component itself counts by a row. */
+    private static Truth counts(Composition composition, Content component, ShareNumerator row) {
+        Truth own = composition.of(component).under(row.list());
+        return own.possible() && row.onlyLicensed() ? own.and(composition.needsLicense(component)) : own;
+    }
+
     private boolean meets(List<Content> components, Composition composition, ShareNumerator row) {
         for (Content component : components == null ? List.<Content>of() : components) {
-            if (composition.of(component).under(row.list()).possible()
+            if (counts(composition, component, row).possible()
                     || row.containing()
                             && composition.inside(component, row.list()).truth().possible()
                     || meets(component.content().value(), composition, row)) {
@@ -202,7 +208,7 @@ public final class ValueShares {
         for (Content component : components == null ? List.<Content>of() : components) {
             Truth item = Truth.FALSE;
             for (ShareNumerator row : counting) {
-                item = item.or(composition.of(component).under(row.list()));
+                item = item.or(counts(composition, component, row));
                 if (row.containing()) {
                     item = item.or(composition.inside(component, row.list()).truth());
                 }
@@ -266,7 +272,7 @@ public final class ValueShares {
         Set<String> missing = new LinkedHashSet<>();
         Truth item = Truth.FALSE;
         for (ShareNumerator row : counting) {
-            Truth own = composition.of(component).under(row.list());
+            Truth own = counts(composition, component, row);
             if (own == Truth.UNKNOWN) {
                 missing.addAll(composition.of(component).missing());
             }

@@ -7,6 +7,7 @@ import guanka.engine.ruleset.RuleReferences;
 import guanka.engine.ruleset.Ruleset;
 import guanka.engine.ruleset.SentenceReferences;
 import guanka.facts.rows.Coverage;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Jurisdiction;
 import guanka.facts.rows.Measure;
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
  * @param readings question id to the ids of its readings
  * @param zones    jurisdiction to the zone in which its days are counted
  * @param unmodelled provisions that the ruleset knows and does not model
+ * @param claimable provisions of license exceptions
+ * @param attestations what an exporter can attest for an exception
  * @param items    the lists that hold control codes
  */
 record Codes(
@@ -41,6 +44,8 @@ record Codes(
         Map<String, Set<String>> readings,
         Map<String, ZoneId> zones,
         Set<String> unmodelled,
+        Set<String> claimable,
+        Set<String> attestations,
         ItemLists items) {
 
     static Codes of(Ruleset ruleset) {
@@ -62,6 +67,10 @@ record Codes(
                 readings,
                 zones,
                 unmodelled(ruleset),
+                ruleset.rows(ExceptionRow.class).stream()
+                        .map(ExceptionRow::provision)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                ruleset.vocabulary("attestations"),
                 new ItemLists(ruleset, new ClosedWorld(ruleset)));
     }
 

@@ -77,13 +77,31 @@ final class FactKinds {
             "subjectToEar",
             "publicDomain",
             "directProductOfUsTechnology",
-            "informedByAuthority");
-    static final Set<String> CONTENT = names("description", "controlCodes", "origin", "value", "content");
+            "informedByAuthority",
+            "computing",
+            "claims");
+    static final Set<String> CLAIM = names("provision", "noticeDate", "attests");
+    static final Set<String> CONTENT = names("description", "controlCodes", "origin", "value", "content", "computing");
+    static final Set<String> COMPUTING = names(
+            "rates",
+            "totalProcessingPerformance",
+            "applicableDieAreaMm2",
+            "nonPlanar",
+            "performanceDensity",
+            "designedOrMarketedForDatacenters",
+            "memoryBandwidthGBs",
+            "ioBandwidthGBs",
+            "hbm",
+            "approximatedTransistors");
+    static final Set<String> RATE = names("bits", "tops", "sparse");
+    static final Set<String> MEMORY = names("bandwidthGBs", "areaMm2", "copackagedWithProcessor");
+    static final Set<String> BOUNDS = names("atLeast", "atMost");
     static final Set<String> MONEY = names("amount", "currency");
     static final Set<String> DECLARED_SHARE = names("provision", "percent", "statedBy");
     static final Set<String> TECHNOLOGY = names("activity", "origin");
 
     static final int ASSERTIONS_MAX = 100;
+    static final int CLAIMS_MAX = 32;
     static final int CLEARED_MATCHES_MAX = 100;
     static final int PARTIES_MAX = 1_000;
     static final int LINES_BY_PARTIES_MAX = 10_000;
@@ -91,6 +109,8 @@ final class FactKinds {
     static final int LINES_MAX = 1_000;
     static final int CONTENT_LEVELS_MAX = 32;
     static final int COMPONENTS_MAX = 10_000;
+    static final int RATES_MAX = 64;
+    static final int BITS_MAX = 256;
 
     static final Kind<String> REFERENCE = Kinds.id(128);
     static final Kind<String> ID = Kinds.id(64);
@@ -125,6 +145,8 @@ final class FactKinds {
     final Kind<List<String>> listedOn;
     final Kind<List<ControlCode>> controlCodes;
     final Kind<String> unmodelled;
+    final Kind<String> claimable;
+    final Kind<List<String>> attests;
     final Kind<String> interest;
     final Kind<String> form;
     final Kind<List<String>> jurisdictions;
@@ -138,6 +160,8 @@ final class FactKinds {
         listedOn = Kinds.set(Kinds.code(codes.lists(), "lists"));
         controlCodes = Kinds.set(new ControlCodeKind(codes));
         unmodelled = Kinds.known(codes.unmodelled(), Fault.NOT_ASSERTABLE, null);
+        claimable = Kinds.known(codes.claimable(), Fault.NOT_CLAIMABLE, null);
+        attests = Kinds.set(Kinds.code(codes.attestations(), "attestations"));
         interest = Kinds.code(codes.interests(), "interests");
         form = Kinds.code(codes.forms(), "forms");
         jurisdictions = Kinds.setUnlessEmpty(Kinds.known(codes.zones().keySet(), Fault.UNKNOWN_JURISDICTION, null));

@@ -46,6 +46,9 @@ public enum Fault {
     NOT_ASSERTABLE(
             "`{found}` is not a provision that this ruleset knows and does not model, so nothing can be asserted about it{nearest}",
             "`{found}` 不是本规则集已知但未建模的规定，不能就其作出声明{nearest}"),
+    NOT_CLAIMABLE(
+            "`{found}` is not a license exception of this ruleset, so it cannot be claimed{nearest}",
+            "`{found}` 不是本规则集的许可例外，不能主张{nearest}"),
     UNKNOWN_PARTY("`{found}` is not a party of this shipment{nearest}", "`{found}` 不是本批货物的当事方{nearest}"),
     UNKNOWN_LINE("`{found}` is not a line of this shipment{nearest}", "`{found}` 不是本批货物的行{nearest}"),
     UNKNOWN_QUESTION("`{found}` is not an open question of this ruleset{nearest}", "`{found}` 不是本规则集中的未决问题{nearest}"),
@@ -59,6 +62,7 @@ public enum Fault {
             "`{name}` and `{other}` are the same end of the band; give one of them",
             "`{name}` 与 `{other}` 是区间的同一端；请只给其一"),
     EMPTY_BAND("no share lies between {least} and {most}", "{least} 与 {most} 之间没有任何份额"),
+    BOUNDS_CROSSED("no figure lies between {least} and {most}", "{least} 与 {most} 之间没有任何数值"),
     DATES_CROSSED("the last day `{found}` lies before the first day `{first}`", "最后一日 `{found}` 早于第一日 `{first}`"),
     TWO_SHARES(
             "another share of `{owner}` in `{owned}` stands in `{first}` for the same days; give one of them",

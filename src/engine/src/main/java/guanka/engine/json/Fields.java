@@ -55,6 +55,14 @@ final class Fields {
         return members.get(name) != null;
     }
 
+    /** A fact that must be named, though it may be unknown. */
+    <T> Known<T> named(String name, Kind<T> kind) {
+        if (!members.containsKey(name)) {
+            mistakes.add(pointer(name), Fault.MISSING_FACT, "name", name);
+        }
+        return known(name, kind);
+    }
+
     /** A fact that must be there; null after a mistake. */
     <T> T required(String name, Kind<T> kind) {
         Object given = members.get(name);

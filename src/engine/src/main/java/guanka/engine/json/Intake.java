@@ -1,6 +1,7 @@
 package guanka.engine.json;
 
 import guanka.facts.Assertion;
+import guanka.facts.Claim;
 import guanka.facts.Content;
 import guanka.facts.DeclaredShare;
 import guanka.facts.EndUse;
@@ -119,6 +120,7 @@ final class Intake {
                         fields.known("notListed", Kinds.BOOLEAN),
                         fields.optional("branchOf", Kinds.TEXT, null),
                         kind(fields),
+                        fields.known("address", FactKinds.NAME),
                         fields.known("headquarters", Kinds.COUNTRY),
                         fields.known("parentHeadquarters", Kinds.COUNTRY),
                         fields.list("notListedOn", kinds.listedOn),
@@ -128,7 +130,6 @@ final class Intake {
     }
 
     private static PartyKind kind(Fields fields) {
-        fields.optional("address", FactKinds.NAME, null);
         String kind = fields.optional("kind", FactKinds.PARTY_KIND, null);
         return kind == null ? null : PartyKind.valueOf(kind);
     }
@@ -248,7 +249,20 @@ final class Intake {
                 fields.known("subjectToEar", Kinds.BOOLEAN),
                 fields.known("publicDomain", Kinds.BOOLEAN),
                 fields.known("directProductOfUsTechnology", Kinds.BOOLEAN),
-                fields.known("informedByAuthority", Kinds.BOOLEAN));
+                fields.known("informedByAuthority", Kinds.BOOLEAN),
+                fields.known("computing", ComputingKinds.COMPUTING),
+                fields.list("claims", Kinds.list(this::claim, 0, FactKinds.CLAIMS_MAX)));
+    }
+
+    private Claim claim(Object given, String pointer, Mistakes noted) {
+        Fields fields = Fields.of(given, pointer, noted, FactKinds.CLAIM);
+        return fields == null
+                ? null
+                : new Claim(
+                        fields.required("provision", kinds.claimable),
+                        fields.optional("noticeDate", Kinds.DATE, null),
+                        fields.list("attests", kinds.attests),
+                        pointer);
     }
 
     private static DeclaredShare declaredShare(Object given, String pointer, Mistakes noted) {
@@ -329,7 +343,8 @@ final class Intake {
                 fields.known("controlCodes", kinds.controlCodes),
                 fields.known("origin", Kinds.COUNTRY),
                 value,
-                content(fields, level + 1, currency));
+                content(fields, level + 1, currency),
+                fields.known("computing", ComputingKinds.COMPUTING));
     }
 
     private void checkLineIds(List<Line> lines) {

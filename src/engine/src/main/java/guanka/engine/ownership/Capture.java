@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,16 @@ public final class Capture {
     private final Map<String, Tally> possible;
     private final Set<String> certainlyCaught = new HashSet<>();
     private final Set<String> possiblyCaught = new HashSet<>();
+
+    /** What was found out about an entity, and about it and a list: the same is asked for every rule of law that asks for owners. */
+    private final Map<String, Evaluation> known = new HashMap<>();
+
+    private final Map<String, Map<String, Evaluation>> knownByList = new HashMap<>();
+
+    /** Lists of missing facts, and one set for all those that hold the same: owners in a circle all miss what the circle misses. */
+    private final Map<List<String>, Set<String>> setOf = new IdentityHashMap<>();
+
+    private final Map<Set<String>, Set<String>> sets = new HashMap<>();
 
     /**
      * @param controlling interests that make their holder control a company whatever its share, and whether that goes on
@@ -148,7 +159,10 @@ public final class Capture {
 
     /** Whether a party is caught, with the sum behind it and what would settle it. */
     public Evaluation of(String party) {
-        String entity = stakes.entityOf(party);
+        return known.computeIfAbsent(stakes.entityOf(party), this::ofEntity);
+    }
+
+    private Evaluation ofEntity(String entity) {
         if (!stakes.researched().isKnown()) {
             return new Evaluation(
                     Truth.UNKNOWN, null, List.of(stakes.researched().pointer()));
@@ -203,6 +217,14 @@ public final class Capture {
         }
     }
 
+    /** The facts of a list of this capture, as the one set that all lists of the same facts share. */
+    Set<String> setOf(List<String> missing) {
+        return setOf.computeIfAbsent(missing, list -> {
+            Set<String> set = new HashSet<>(list);
+            return sets.computeIfAbsent(set, same -> same);
+        });
+    }
+
     /** Whether a party is caught through owners on a list, or on whichever of those that count where it is none of them. */
     public Evaluation of(String party, String list, Set<String> lists) {
         return lists.contains(list) ? of(party, list) : of(party);
@@ -214,16 +236,25 @@ public final class Capture {
         if (caught.truth() == Truth.FALSE || !stakes.researched().isKnown()) {
             return caught;
         }
-        Truth through = through(stakes.entityOf(party), list);
+        return knownByList
+                .computeIfAbsent(list, x -> new HashMap<>())
+                .computeIfAbsent(stakes.entityOf(party), entity -> through(entity, list, caught));
+    }
+
+    private Evaluation through(String entity, String list, Evaluation caught) {
+        Truth through = through(entity, list);
         Truth both = caught.truth().and(through);
         if (both != Truth.UNKNOWN) {
             return new Evaluation(both, caught.actual(), List.of());
         }
         Set<String> missing = new LinkedHashSet<>(caught.missing());
         if (through == Truth.UNKNOWN) {
-            collectMissing(stakes.entityOf(party), true, missing);
+            collectMissing(entity, true, missing);
         }
-        return new Evaluation(both, caught.actual(), List.copyOf(missing));
+        return new Evaluation(
+                both,
+                caught.actual(),
+                missing.size() == caught.missing().size() ? caught.missing() : List.copyOf(missing));
     }
 
     /** Shares in a company, and the interests in it that are control. */

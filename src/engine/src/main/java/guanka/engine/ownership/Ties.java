@@ -5,8 +5,10 @@ import guanka.facts.Holding;
 import guanka.facts.Truth;
 import guanka.facts.rows.OwnershipRow;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,9 @@ public final class Ties {
     private final OwnershipRow rule;
     private final Capture capture;
     private final Map<String, Map<String, Truth>> lists;
+
+    /** Sets of facts that many ties miss, put in order once. */
+    private final Map<Set<String>, List<String>> inOrder = new IdentityHashMap<>();
 
     /** @param lists legal entities that are listed, or may be, with the lists and how certain that is */
     public Ties(Stakes stakes, OwnershipRow rule, Capture capture, Map<String, Map<String, Truth>> lists) {
@@ -65,7 +70,8 @@ public final class Ties {
         }
         Truth best = Truth.FALSE;
         String first = null;
-        Set<String> missing = new TreeSet<>();
+        Set<String> missing = new HashSet<>();
+        Set<Set<String>> shared = Collections.newSetFromMap(new IdentityHashMap<>());
         String entity = stakes.entityOf(party);
         for (String company : matters.possible() ? companies(entity) : Set.<String>of()) {
             for (Holding holding : links.apply(company)) {
@@ -76,7 +82,7 @@ public final class Ties {
                 Evaluation counts = counts(owner, list);
                 Truth truth = matters.and(tie.apply(holding)).and(counts.truth());
                 if (truth == Truth.UNKNOWN) {
-                    missing.addAll(counts.missing());
+                    shared.add(capture.setOf(counts.missing()));
                     if (tie.apply(holding) == Truth.UNKNOWN) {
                         missing.add(holding.pointer());
                     }
@@ -87,7 +93,16 @@ public final class Ties {
                 }
             }
         }
-        return new Evaluation(best, first, best == Truth.UNKNOWN ? List.copyOf(missing) : List.of());
+        return new Evaluation(best, first, best == Truth.UNKNOWN ? inOrder(missing, shared) : List.of());
+    }
+
+    private List<String> inOrder(Set<String> missing, Set<Set<String>> shared) {
+        if (shared.size() == 1 && shared.iterator().next().containsAll(missing)) {
+            return inOrder.computeIfAbsent(shared.iterator().next(), set -> List.copyOf(new TreeSet<>(set)));
+        }
+        Set<String> all = new TreeSet<>(missing);
+        shared.forEach(all::addAll);
+        return List.copyOf(all);
     }
 
     private Evaluation counts(String owner, String list) {

@@ -39,7 +39,7 @@ public final class Draft {
      */
     public static byte[] assemble(
             byte[] base, Map<String, byte[]> workbooks, Map<String, byte[]> cases, String version) {
-        if (!VERSION.matcher(version).matches()) {
+        if (!isVersion(version)) {
             throw new IllegalArgumentException("`" + version + "` is no version");
         }
         SortedMap<String, byte[]> entries = new TreeMap<>(KjarEntries.of(base));
@@ -67,6 +67,11 @@ public final class Draft {
         cases.forEach((name, bytes) -> entries.put(KjarEntries.CASES + name, bytes));
         entries.put(KjarEntries.RULESET, withVersion(entries.get(KjarEntries.RULESET), version));
         return CanonicalZip.write(entries);
+    }
+
+    /** Whether a text can name a version: it stands in addresses and file names; {@code active} names another. */
+    public static boolean isVersion(String name) {
+        return VERSION.matcher(name).matches() && !name.equalsIgnoreCase("active");
     }
 
     private static byte[] withVersion(byte[] ruleset, String version) {

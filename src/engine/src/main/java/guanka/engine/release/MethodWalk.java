@@ -15,9 +15,19 @@ final class MethodWalk extends MethodVisitor {
     private static final String STATIC_INITIALISER = "<clinit>";
     private static final String CONSTRUCTOR = "<init>";
 
+    private static final String CONCATENATION = "java/lang/invoke/StringConcatFactory.makeConcatWithConstants";
+    private static final int ARRAY_MAX = 256;
+
+    /** What gives more than it was given: one after the other, each could double what the one before gave. */
+    private static final Set<String> GROW = Set.of(
+            "java/lang/StringBuilder.append",
+            "java/lang/String.repeat",
+            "java/math/BigDecimal.multiply",
+            "java/lang/String.concat");
+
     /** What Java itself links calls by: texts put together, lambdas, and the methods that every record has. */
     private static final Set<String> LINKERS = Set.of(
-            "java/lang/invoke/StringConcatFactory.makeConcatWithConstants",
+            CONCATENATION,
             "java/lang/invoke/LambdaMetafactory.metafactory",
             "java/lang/runtime/ObjectMethods.bootstrap");
 
@@ -28,6 +38,12 @@ final class MethodWalk extends MethodVisitor {
     private final RuleClasses classes;
     private final boolean isStaticInitialiser;
     private final Set<Label> passed = new HashSet<>();
+
+    /** The whole number that was just pushed; null where something else was done since. */
+    private Integer pushed;
+
+    /** How far the way of enums to copy their values was followed: a length is taken, doubled, and one of the two put away. */
+    private int copying;
 
     MethodWalk(String owner, String method, String descriptor, ClassWalk walk, RuleClasses classes) {
         super(Opcodes.ASM9);
@@ -54,18 +70,51 @@ final class MethodWalk extends MethodVisitor {
         }
     }
 
+    private void array() {
+        if (pushed == null || pushed > ARRAY_MAX) {
+            refuse("makes an array of more than " + ARRAY_MAX + " places, or of a length that is worked out");
+        }
+    }
+
+    @Override
+    public void visitIntInsn(int opcode, int operand) {
+        if (opcode == Opcodes.NEWARRAY) {
+            array();
+        }
+        pushed = opcode == Opcodes.NEWARRAY ? null : (Integer) operand;
+    }
+
+    @Override
+    public void visitVarInsn(int opcode, int variable) {
+        pushed = opcode == Opcodes.ISTORE && copying == 2 ? 0 : null;
+        copying = 0;
+    }
+
+    @Override
+    public void visitIincInsn(int variable, int increment) {
+        pushed = null;
+    }
+
     @Override
     public void visitTypeInsn(int opcode, String type) {
+        if (opcode == Opcodes.ANEWARRAY) {
+            array();
+        }
+        pushed = null;
+        copying = 0;
         types(Type.getObjectType(type));
     }
 
     @Override
     public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+        refuse("makes an array of several dimensions");
         types(Type.getType(descriptor));
     }
 
     @Override
     public void visitFieldInsn(int opcode, String type, String field, String descriptor) {
+        pushed = null;
+        copying = 0;
         types(Type.getType(descriptor));
         boolean writes = opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC;
         if (writes && !method.equals(opcode == Opcodes.PUTSTATIC ? STATIC_INITIALISER : CONSTRUCTOR)) {
@@ -83,6 +132,10 @@ final class MethodWalk extends MethodVisitor {
     }
 
     private void call(String type, String called, String descriptor) {
+        pushed = null;
+        if (GROW.contains(type + "." + called)) {
+            classes.grows(key);
+        }
         types(Type.getMethodType(descriptor));
         if (type.startsWith("[")) {
             types(Type.getObjectType(type));
@@ -109,6 +162,10 @@ final class MethodWalk extends MethodVisitor {
     public void visitInvokeDynamicInsn(String called, String descriptor, Handle linker, Object... arguments) {
         types(Type.getMethodType(descriptor));
         String linkedBy = linker.getOwner() + "." + linker.getName();
+        pushed = null;
+        if (linkedBy.equals(CONCATENATION)) {
+            classes.grows(key);
+        }
         if (!LINKERS.contains(linkedBy)) {
             refuse("is linked by `" + linkedBy + "`, which rules may not");
         }
@@ -138,6 +195,7 @@ final class MethodWalk extends MethodVisitor {
 
     @Override
     public void visitLdcInsn(Object value) {
+        pushed = value instanceof Integer number ? number : null;
         if (value instanceof Handle || value instanceof ConstantDynamic) {
             refuse("holds a constant that is computed");
         } else if (value instanceof Type type) {
@@ -147,6 +205,9 @@ final class MethodWalk extends MethodVisitor {
 
     @Override
     public void visitInsn(int opcode) {
+        copying = opcode == Opcodes.ARRAYLENGTH ? 1 : opcode == Opcodes.DUP && copying == 1 ? 2 : 0;
+        pushed =
+                opcode >= Opcodes.ICONST_0 && opcode <= Opcodes.ICONST_5 ? (Integer) (opcode - Opcodes.ICONST_0) : null;
         if (opcode == Opcodes.MONITORENTER || opcode == Opcodes.MONITOREXIT) {
             refuse("locks");
         }

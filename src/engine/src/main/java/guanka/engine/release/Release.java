@@ -79,7 +79,7 @@ public final class Release {
     }
 
     /**
-     * Verifies a release. Nothing of it is run; load the same bytes afterwards.
+     * Verifies a release. Nothing of it is run; {@link Admission} loads the same bytes afterwards.
      *
      * @param kjar the bytes that will be loaded
      * @param keys whose signature counts; every signature must be by one of them
@@ -88,16 +88,29 @@ public final class Release {
      * @throws RefusedRuleset with every reason
      */
     public static ReleaseInfo verify(byte[] kjar, TrustedKeys keys, Instant now) {
-        SortedMap<String, byte[]> entries = KjarEntries.of(kjar);
+        return verify(read(kjar), keys, now);
+    }
+
+    /** The entries of a release. It is not compressed, so nothing is inflated before the signature is looked at. */
+    static SortedMap<String, byte[]> read(byte[] kjar) {
+        KjarEntries.mustBeSmall(kjar);
+        return CanonicalZip.read(kjar)
+                .orElseThrow(() -> new RefusedRuleset(List.of(
+                        names(kjar, SIGNATURES)
+                                ? "the archive is not written as a release is: it holds bytes that belong to no entry"
+                                : "the kjar is not signed")));
+    }
+
+    private static boolean names(byte[] kjar, String path) {
+        return new String(kjar, StandardCharsets.ISO_8859_1).contains(path);
+    }
+
+    static ReleaseInfo verify(SortedMap<String, byte[]> entries, TrustedKeys keys, Instant now) {
         List<String> reasons = new ArrayList<>();
-        if (!Arrays.equals(CanonicalZip.write(entries), kjar)) {
-            reasons.add("the archive is not written as a release is: it holds bytes that belong to no entry");
-        }
-        SortedMap<String, byte[]> contents = unsigned(entries);
-        reasons.addAll(KjarLayout.check(contents.keySet()));
         ReleaseInfo info = null;
         // manifest and classes of a stranger are not worth the risk of reading them
         if (areSignaturesRight(entries, keys, reasons)) {
+            SortedMap<String, byte[]> contents = unsigned(entries);
             Manifest manifest = Manifest.read(entries.get(MANIFEST));
             info = manifest.info();
             manifest.compare(contents, reasons);
@@ -105,7 +118,9 @@ public final class Release {
             if (info.expires() != null && !now.isBefore(info.expires())) {
                 reasons.add("the release expired at " + info.expires());
             }
-            reasons.addAll(RuleClasses.check(contents));
+            reasons.addAll(contentsOf(contents));
+        } else {
+            reasons.addAll(KjarLayout.check(unsigned(entries).keySet()));
         }
         refuseIfAny(reasons);
         return info;
@@ -117,10 +132,33 @@ public final class Release {
      * @throws RefusedRuleset with every reason
      */
     public static void checkContents(byte[] kjar) {
-        SortedMap<String, byte[]> contents = unsigned(KjarEntries.of(kjar));
+        checkContents(KjarEntries.of(kjar));
+    }
+
+    static void checkContents(SortedMap<String, byte[]> entries) {
+        refuseIfAny(contentsOf(unsigned(entries)));
+    }
+
+    /** A reason for everything that has no place in a kjar: entries, compiled rules that are not its own, calls of its classes. */
+    private static List<String> contentsOf(SortedMap<String, byte[]> contents) {
         List<String> reasons = new ArrayList<>(KjarLayout.check(contents.keySet()));
+        try {
+            reasons.addAll(CompiledRules.of(contents).foreignModels(contents));
+        } catch (RefusedRuleset noRules) {
+            reasons.addAll(noRules.reasons());
+        }
         reasons.addAll(RuleClasses.check(contents));
-        refuseIfAny(reasons);
+        return reasons;
+    }
+
+    /** Entries that a manifest lists must be the ones that it lists; a kjar without a manifest was never a release. */
+    static void checkManifest(SortedMap<String, byte[]> entries) {
+        byte[] manifest = entries.get(MANIFEST);
+        if (manifest != null) {
+            List<String> reasons = new ArrayList<>();
+            Manifest.read(manifest).compare(unsigned(entries), reasons);
+            refuseIfAny(reasons);
+        }
     }
 
     private static boolean areSignaturesRight(
@@ -168,6 +206,10 @@ public final class Release {
     /** What is signed about a kjar must be what stands in it. */
     private static void saysTheSame(ReleaseInfo info, SortedMap<String, byte[]> entries, List<String> reasons) {
         String version = KjarEntries.version(entries);
+        if (!Draft.isVersion(version)) {
+            reasons.add("`" + version
+                    + "` cannot name a version: letters, digits, points and dashes are taken, at most 64");
+        }
         if (!version.equals(info.version())) {
             reasons.add("the release says version " + info.version() + ", the ruleset in it says " + version);
         }

@@ -4,7 +4,7 @@ import guanka.engine.ruleset.CompiledRules;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -54,15 +54,12 @@ public record ReleaseInfo(
     }
 
     /**
-     * Refuses a release that is older than one known already: whoever may not write law could otherwise bring back an old one.
+     * What was signed about a kjar that was verified before, such as one that a seal vouches for; empty where nothing was.
      *
-     * @param highest the highest counter known, 0 for none
-     * @throws RefusedRuleset where this one's is lower
+     * @throws RefusedRuleset where it cannot be read
      */
-    public void mustNotBeOlderThan(long highest) {
-        if (counter < highest) {
-            throw new RefusedRuleset(List.of("the release " + version + " has counter " + counter + ", but counter "
-                    + highest + " is known: going back needs a record of its own"));
-        }
+    public static Optional<ReleaseInfo> in(byte[] kjar) {
+        return Optional.ofNullable(KjarEntries.of(kjar).get(Release.MANIFEST))
+                .map(manifest -> Manifest.read(manifest).info());
     }
 }

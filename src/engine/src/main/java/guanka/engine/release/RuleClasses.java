@@ -20,12 +20,20 @@ final class RuleClasses {
     private static final String ENDING = ".class";
     private static final int REASONS_MAX = 200;
 
+    /** Calls that one call can lead to, all in all: without loops only calls of calls can take long. */
+    private static final long CALLS_MAX = 10_000;
+
+    /** Texts put together and numbers multiplied on one way through the rules: each could double what the one before gave. */
+    static final long GROWTH_MAX = 12;
+
     /** A class as others may call it: what it declares, by name and descriptor, and its superclass. */
     record Declared(String superclass, Set<String> methods, Set<String> fields) {}
 
     private final RuleVocabulary vocabulary = RuleVocabulary.listed();
     private final Map<String, Declared> declared = new HashMap<>();
     private final Map<String, Set<String>> calls = new TreeMap<>();
+    private final Map<String, Map<String, Integer>> sites = new HashMap<>();
+    private final Map<String, Integer> growing = new HashMap<>();
     private final Set<String> reasons = new LinkedHashSet<>();
 
     private RuleClasses() {}
@@ -41,6 +49,7 @@ final class RuleClasses {
         });
         readable.forEach(classes::walk);
         classes.recursion();
+        classes.cost();
         return List.copyOf(classes.reasons);
     }
 
@@ -102,7 +111,12 @@ final class RuleClasses {
         return isRule(type) && declared.get(type).fields().contains(field);
     }
 
+    void grows(String method) {
+        growing.merge(method, 1, Integer::sum);
+    }
+
     void call(String from, String to) {
+        sites.computeIfAbsent(from, x -> new TreeMap<>()).merge(to, 1, Integer::sum);
         calls.computeIfAbsent(from, x -> new TreeSet<>()).add(to);
     }
 
@@ -138,5 +152,44 @@ final class RuleClasses {
         }
         open.keySet().removeAll(Set.copyOf(done));
         open.keySet().forEach(method -> refuse(method + " calls itself, at once or through others"));
+    }
+
+    /** What a method can cost with all that it calls. */
+    private record Cost(long calls, long growth) {}
+
+    private void cost() {
+        if (!reasons.isEmpty()) {
+            return; // methods may call each other in a circle
+        }
+        Map<String, Cost> known = new HashMap<>();
+        Set<String> methods = new TreeSet<>(sites.keySet());
+        methods.addAll(growing.keySet());
+        for (String method : methods) {
+            Cost cost = cost(method, known);
+            if (cost.calls() > CALLS_MAX) {
+                refuse(method + " can lead to more than " + CALLS_MAX + " calls");
+            }
+            if (cost.growth() > GROWTH_MAX) {
+                refuse(method + " can put texts together or multiply more than " + GROWTH_MAX + " times in a row");
+            }
+        }
+    }
+
+    private Cost cost(String method, Map<String, Cost> known) {
+        Cost before = known.get(method);
+        if (before != null) {
+            return before;
+        }
+        long calls = 1;
+        long growth = growing.getOrDefault(method, 0);
+        for (Map.Entry<String, Integer> site :
+                sites.getOrDefault(method, Map.of()).entrySet()) {
+            Cost called = cost(site.getKey(), known);
+            calls = Math.min(CALLS_MAX + 1, calls + site.getValue() * called.calls());
+            growth = Math.min(GROWTH_MAX + 1, growth + site.getValue() * called.growth());
+        }
+        Cost cost = new Cost(calls, growth);
+        known.put(method, cost);
+        return cost;
     }
 }

@@ -41,6 +41,18 @@ public record CompiledRules(String builtBy, List<String> models) {
         return new CompiledRules(builtBy, List.copyOf(models));
     }
 
+    /** A reason for each model that is no class of the kjar itself. */
+    public List<String> foreignModels(SortedMap<String, byte[]> entries) {
+        return models.stream()
+                .filter(name -> !entries.containsKey(name.replace('.', '/') + ".class"))
+                .map(CompiledRules::notOfTheKjar)
+                .toList();
+    }
+
+    static String notOfTheKjar(String name) {
+        return "`" + name + "` is named as compiled rules and is no rule class of the kjar";
+    }
+
     /** Version of the engine that runs here, null where its archive does not say. */
     public static String engineHere() {
         return KieServices.class.getPackage().getImplementationVersion();

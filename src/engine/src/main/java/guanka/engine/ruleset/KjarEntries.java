@@ -24,8 +24,12 @@ public final class KjarEntries {
     /** Names the version of the ruleset. */
     public static final String RULESET = "ruleset.json";
 
+    /** How many bytes a kjar may have, packed as it is. */
+    public static final int KJAR_BYTES_MAX = 32 << 20;
+
     private static final int ENTRIES_MAX = 20_000;
-    private static final long INFLATED_BYTES_MAX = 200L << 20;
+    private static final int ENTRY_BYTES_MAX = 16 << 20;
+    private static final long INFLATED_BYTES_MAX = 64L << 20;
 
     private KjarEntries() {}
 
@@ -35,6 +39,7 @@ public final class KjarEntries {
      * @throws RefusedRuleset where the archive cannot be read, is too large, holds an entry twice or one that leads out of it
      */
     public static SortedMap<String, byte[]> of(byte[] kjar) {
+        mustBeSmall(kjar);
         SortedMap<String, byte[]> entries = new TreeMap<>();
         long inflated = 0;
         try (var zip = new ZipInputStream(new ByteArrayInputStream(kjar))) {
@@ -43,14 +48,13 @@ public final class KjarEntries {
                     continue;
                 }
                 String name = entry.getName();
-                if (name.startsWith("/") || name.contains("..") || name.contains("\\")) {
-                    throw new RefusedRuleset(List.of("entry `" + name + "` does not stay inside the kjar"));
-                }
-                byte[] bytes = zip.readNBytes((int) Math.min(Integer.MAX_VALUE, INFLATED_BYTES_MAX - inflated + 1));
+                mustStayInside(name);
+                byte[] bytes = zip.readNBytes((int) Math.min(ENTRY_BYTES_MAX, INFLATED_BYTES_MAX - inflated) + 1);
                 inflated += bytes.length;
-                if (inflated > INFLATED_BYTES_MAX || entries.size() >= ENTRIES_MAX) {
-                    throw new RefusedRuleset(List.of("the kjar is larger than " + ENTRIES_MAX + " entries or "
-                            + (INFLATED_BYTES_MAX >> 20) + " MiB"));
+                if (bytes.length > ENTRY_BYTES_MAX || inflated > INFLATED_BYTES_MAX || entries.size() >= ENTRIES_MAX) {
+                    throw new RefusedRuleset(List.of("the kjar is larger than " + ENTRIES_MAX + " entries, "
+                            + (ENTRY_BYTES_MAX >> 20) + " MiB in one of them or " + (INFLATED_BYTES_MAX >> 20)
+                            + " MiB in all"));
                 }
                 if (entries.put(name, bytes) != null) {
                     throw new RefusedRuleset(List.of("entry `" + name + "` stands in the kjar twice"));
@@ -63,6 +67,19 @@ public final class KjarEntries {
             throw new RefusedRuleset(List.of("the kjar is not a readable archive"));
         }
         return entries;
+    }
+
+    /** @throws RefusedRuleset where a kjar has more bytes than any may, so that it is not read at all */
+    public static void mustBeSmall(byte[] kjar) {
+        if (kjar.length > KJAR_BYTES_MAX) {
+            throw new RefusedRuleset(List.of("the kjar is larger than " + (KJAR_BYTES_MAX >> 20) + " MiB"));
+        }
+    }
+
+    private static void mustStayInside(String name) {
+        if (name.startsWith("/") || name.contains("..") || name.contains("\\")) {
+            throw new RefusedRuleset(List.of("entry `" + name + "` does not stay inside the kjar"));
+        }
     }
 
     /** The ruleset's version, {@code unnamed} where it has none. */

@@ -1,6 +1,9 @@
 package guanka.engine.ruleset;
 
+import guanka.facts.rows.ControlRow;
 import guanka.facts.rows.Coverage;
+import guanka.facts.rows.EntryTerms;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Measure;
@@ -146,6 +149,12 @@ public final class RuleReferences {
                 carried.add(measure.provision());
             } else if (row instanceof Coverage coverage && coverage.isAbleToBite()) {
                 carried.add(coverage.provision());
+            } else if (row instanceof EntryTerms terms) {
+                carried.add(terms.provision());
+            } else if (row instanceof ExceptionRow exception) {
+                carried.add(exception.provision());
+            } else if (row instanceof ControlRow control) {
+                carried.add(control.provision());
             } else if (row instanceof ItemList list && list.listedProvisionsRequire()) {
                 carried.add(list.provision());
             }

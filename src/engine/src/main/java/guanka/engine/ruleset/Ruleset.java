@@ -71,14 +71,19 @@ public final class Ruleset {
                 .collect(Collectors.toMap(OpenQuestion::key, OpenQuestion::defaultReading)));
     }
 
+    /** Loads a kjar of one's own making; what comes from anywhere else goes through {@code guanka.engine.release.Admission}. */
+    public static Ruleset load(byte[] kjar) {
+        return load(KjarEntries.digest(kjar), KjarEntries.of(kjar));
+    }
+
     /**
      * Loads a ruleset.
      *
-     * @param kjar bytes of the kjar
+     * @param digest  of the bytes of the kjar
+     * @param entries of the kjar
      * @throws RefusedRuleset with every reason, among them each mistake of a workbook by cell
      */
-    public static Ruleset load(byte[] kjar) {
-        SortedMap<String, byte[]> entries = KjarEntries.of(kjar);
+    public static Ruleset load(String digest, SortedMap<String, byte[]> entries) {
         var loader = new KjarClassLoader(entries, Ruleset.class.getClassLoader());
         @SuppressWarnings("deprecation") // its replacement takes no class loader
         KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration(null, loader);
@@ -92,7 +97,7 @@ public final class Ruleset {
         }
         return new Ruleset(
                 KjarEntries.version(entries),
-                KjarEntries.digest(kjar),
+                digest,
                 rulesDigestOf(entries),
                 kieBases,
                 tables,
@@ -130,12 +135,20 @@ public final class Ruleset {
         if (otherEngine != null) {
             throw new RefusedRuleset(List.of(otherEngine));
         }
+        List<String> foreign = rules.foreignModels(entries);
+        if (!foreign.isEmpty()) {
+            throw new RefusedRuleset(foreign);
+        }
         List<Model> models = new ArrayList<>();
         for (String name : rules.models()) {
             try {
-                models.add(
-                        (Model) loader.loadClass(name).getDeclaredConstructor().newInstance());
-            } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+                // looked at before it is initialised: a kjar could name any class that this program holds
+                Class<?> model = loader.loadClass(name);
+                if (model.getClassLoader() != loader || !Model.class.isAssignableFrom(model)) {
+                    throw new RefusedRuleset(List.of(CompiledRules.notOfTheKjar(name)));
+                }
+                models.add((Model) model.getDeclaredConstructor().newInstance());
+            } catch (ReflectiveOperationException | LinkageError e) {
                 throw new RefusedRuleset(List.of("the compiled rules `" + name + "` cannot be loaded"));
             }
         }

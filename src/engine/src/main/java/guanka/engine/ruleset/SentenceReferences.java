@@ -53,7 +53,9 @@ public final class SentenceReferences {
         territory(foreign, "destination or party in", row.usersIn(), own);
         boolean listed = row.who() == CounterpartyKind.LISTED;
         list(foreign, "list", listed ? row.by() : row.list(), own);
-        if (!listed && !row.by().equals(Counterparty.NONE)) {
+        if (row.who() == CounterpartyKind.HEADQUARTERED) {
+            territory(foreign, "headquartered in", row.by(), own);
+        } else if (!listed && !row.by().equals(Counterparty.NONE)) {
             provision(foreign, "ownership rule", row.by(), own);
         }
         if (!row.endUses().equals(Purpose.NO_PURPOSE)) {

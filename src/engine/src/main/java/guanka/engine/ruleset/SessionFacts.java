@@ -1,11 +1,17 @@
 package guanka.engine.ruleset;
 
 import guanka.facts.Assertions;
+import guanka.facts.ComputedPerformance;
 import guanka.facts.Contained;
+import guanka.facts.Control;
 import guanka.facts.Counterparty;
+import guanka.facts.EndUse;
+import guanka.facts.EntryLimb;
+import guanka.facts.ExceptionTerms;
 import guanka.facts.Finding;
 import guanka.facts.ItemProvision;
 import guanka.facts.Law;
+import guanka.facts.LicenseException;
 import guanka.facts.Line;
 import guanka.facts.ListedItem;
 import guanka.facts.Listing;
@@ -20,14 +26,27 @@ import guanka.facts.Term;
 import guanka.facts.Territory;
 import guanka.facts.UnheldLaw;
 import guanka.facts.ValueShare;
+import guanka.facts.rows.Announcement;
+import guanka.facts.rows.BitLength;
 import guanka.facts.rows.CalendarRow;
+import guanka.facts.rows.ComputedText;
+import guanka.facts.rows.ComputingEntry;
+import guanka.facts.rows.ComputingLimit;
+import guanka.facts.rows.ControlRow;
+import guanka.facts.rows.Designation;
+import guanka.facts.rows.EligibilityRow;
+import guanka.facts.rows.EntryTerms;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.FindingText;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Jurisdiction;
 import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Pause;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.Question;
+import guanka.facts.rows.RestrictionRow;
+import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import guanka.facts.rows.VocabularyEntry;
 import java.util.ArrayList;
@@ -49,6 +68,8 @@ public final class SessionFacts {
 
     /** Rows that are found through an index, or only word answers; as facts they would only cost memory. */
     private static final Set<Class<?>> INDEXED = Set.of(
+            ControlRow.class,
+            EligibilityRow.class,
             ItemRow.class,
             ListEntry.class,
             VocabularyEntry.class,
@@ -56,19 +77,38 @@ public final class SessionFacts {
             Question.class,
             CalendarRow.class,
             Pause.class,
-            Jurisdiction.class);
+            Jurisdiction.class,
+            Announcement.class,
+            ComputedText.class);
 
     /** Rows of which several, or a row with its calendar, make one fact. */
-    private static final Set<Class<?>> GATHERED = Set.of(Provision.class, TerritoryRow.class);
+    private static final Set<Class<?>> GATHERED = Set.of(
+            Designation.class,
+            EntryTerms.class,
+            BitLength.class,
+            ComputingEntry.class,
+            ComputingLimit.class,
+            ExceptionRow.class,
+            MarkRow.class,
+            Provision.class,
+            RestrictionRow.class,
+            TerritoryPart.class,
+            TerritoryRow.class);
 
     /** What is made of rows and shipments. */
     private static final Set<Class<?>> MADE = Set.of(
             Assertions.class,
+            ComputedPerformance.class,
             Contained.class,
+            Control.class,
             Counterparty.class,
+            EndUse.class,
+            EntryLimb.class,
+            ExceptionTerms.class,
             Finding.class,
             ItemProvision.class,
             Law.class,
+            LicenseException.class,
             Line.class,
             ListedItem.class,
             Listing.class,

@@ -26,6 +26,7 @@ final class ComparedName {
     private final boolean chineseOrJapanese;
     private final boolean saysNothing;
     private final boolean writtenAsInitials;
+    private final List<String> numbers;
 
     ComparedName(Spelling spelling, WordWeights wordWeights) {
         this.spelling = spelling;
@@ -57,6 +58,7 @@ final class ComparedName {
         chineseOrJapanese = NameReader.hasChineseOrJapanese(core);
         saysNothing = words.length == 1 && words[0].ordinary();
         writtenAsInitials = Initials.couldBe(spelling);
+        numbers = spelling.core().stream().filter(Numbers::isNumber).sorted().toList();
     }
 
     Spelling spelling() {
@@ -84,6 +86,30 @@ final class ComparedName {
     /** The words with legal form. */
     List<String> allWords() {
         return allWords;
+    }
+
+    /** Whether both names hold numbers, and neither all those of the other: they are names of two things. */
+    boolean isNumberedOtherwiseThan(ComparedName other) {
+        return !numbers.isEmpty()
+                && !other.numbers.isEmpty()
+                && !numbers.containsAll(other.numbers)
+                && !other.numbers.containsAll(numbers);
+    }
+
+    /** Whether the names hold the same numbers, or none. */
+    boolean isNumberedAs(ComparedName other) {
+        return numbers.equals(other.numbers);
+    }
+
+    /** The words that are neither ordinary nor legal forms, in one piece. */
+    String tellingPart() {
+        StringBuilder telling = new StringBuilder();
+        for (Word word : words) {
+            if (!word.ordinary()) {
+                telling.append(word.text());
+            }
+        }
+        return telling.toString();
     }
 
     boolean hasLegalForm() {

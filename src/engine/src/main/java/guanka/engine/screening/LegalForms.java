@@ -1,7 +1,9 @@
 package guanka.engine.screening;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -14,29 +16,71 @@ import java.util.function.Function;
 final class LegalForms {
 
     /** "private joint stock company" is the longest form in words; spelt with single letters one more is room enough. */
-    private static final int MOST_WORDS = 6;
+    private static final int MOST_WORDS = 7;
+
+    private static final int SHORTEST_WITH_SLIP = 6;
 
     private final Set<String> endings = new HashSet<>();
     private final Set<String> folded = new HashSet<>();
     private final Set<String> beginnings = new HashSet<>();
+    /** Each form to the first of those that are one with it. */
+    private final Map<String, String> one = new HashMap<>();
+
     private final int longestEastAsian;
 
-    /** A line that begins with {@code ^} is a form that may also stand at the beginning. */
+    /** A form that begins with {@code ^} may also stand at the beginning; forms joined by {@code =} are one. */
     LegalForms(List<String> lines, Function<String, List<String>> words) {
         int longest = 0;
         for (String line : lines) {
-            boolean atTheBeginning = line.startsWith("^");
-            String form = String.join("", words.apply(atTheBeginning ? line.substring(1) : line));
-            endings.add(form);
-            folded.add(Letters.lookAlikesAsOne(form));
-            if (atTheBeginning) {
-                beginnings.add(form);
-            }
-            if (NameReader.hasChineseOrJapanese(form)) {
-                longest = Math.max(longest, form.length());
+            String first = null;
+            for (String written : line.split(" = ")) {
+                boolean atTheBeginning = written.startsWith("^");
+                String form = String.join("", words.apply(atTheBeginning ? written.substring(1) : written));
+                first = first == null ? one.getOrDefault(form, form) : first;
+                one.putIfAbsent(form, first);
+                endings.add(form);
+                folded.add(Letters.lookAlikesAsOne(form));
+                if (atTheBeginning) {
+                    beginnings.add(form);
+                }
+                if (NameReader.hasChineseOrJapanese(form)) {
+                    longest = Math.max(longest, form.length());
+                }
             }
         }
         longestEastAsian = longest;
+    }
+
+    /** The legal form that a name bears, one word for each however it is written; empty where it bears none or a Chinese or Japanese one. */
+    String of(List<String> words, List<String> core) {
+        if (words.size() == core.size()) {
+            return "";
+        }
+        int at = java.util.Collections.indexOfSubList(words, core);
+        if (at < 0) {
+            return "";
+        }
+        String before = oneForm(words.subList(0, at));
+        String after = oneForm(words.subList(at + core.size(), words.size()));
+        return before.isEmpty() || before.equals(after) ? after : after.isEmpty() ? before : before + " " + after;
+    }
+
+    private String oneForm(List<String> words) {
+        String whole = String.join("", words);
+        if (one.containsKey(whole)) {
+            return one.get(whole);
+        }
+        StringBuilder each = new StringBuilder();
+        words.forEach(word -> each.append(one.getOrDefault(word, word)));
+        return one.getOrDefault(each.toString(), each.toString());
+    }
+
+    /** Whether a word is a long legal form with a slip of the pen. */
+    boolean isNear(String foldedWord) {
+        return foldedWord.length() >= SHORTEST_WITH_SLIP
+                && folded.stream()
+                        .anyMatch(
+                                form -> form.length() >= SHORTEST_WITH_SLIP && Letters.slips(foldedWord, form, 1) <= 1);
     }
 
     /** Whether a single word, look-alike letters written alike, is a legal form; such a word inside a name says little about who it is. */

@@ -60,6 +60,20 @@ final class Letters {
                 : align(one.substring(begin, oneEnd), other.substring(begin, otherEnd), most);
     }
 
+    /** Whether one word is the other with a letter written twice. */
+    static boolean isOneLetterDoubled(String one, String other) {
+        String longer = one.length() > other.length() ? one : other;
+        String shorter = longer == one ? other : one;
+        if (longer.length() != shorter.length() + 1) {
+            return false;
+        }
+        int at = 0;
+        while (at < shorter.length() && longer.charAt(at) == shorter.charAt(at)) {
+            at++;
+        }
+        return at > 0 && longer.charAt(at) == longer.charAt(at - 1) && longer.startsWith(shorter.substring(at), at + 1);
+    }
+
     /** The letters that occur in a word, a bit for each; letters that share a bit are taken for one. */
     static long occurring(String word) {
         return occurring(word, 0, word.length());

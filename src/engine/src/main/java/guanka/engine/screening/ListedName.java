@@ -34,6 +34,10 @@ public record ListedName(
         identifiers = Map.copyOf(identifiers);
     }
 
+    boolean isCraft() {
+        return kind != null && (kind.equals("VESSEL") || kind.equals("AIRCRAFT"));
+    }
+
     boolean standsAlone() {
         return kind != null && STAND_ALONE.contains(kind);
     }

@@ -42,6 +42,9 @@ final class ListedSpellings {
     private final LegalForms legalForms;
     private final Map<String, int[]> byName = new HashMap<>();
     private final Map<String, int[]> byInitials = new HashMap<>();
+    /** By the consonants of the name, for scripts that write no vowels. */
+    private final Map<String, int[]> byConsonants = new HashMap<>();
+
     private final OneSlipIndex nameSlips;
     private final OneSlipIndex wholeNameSlips;
     private final List<String> words;
@@ -57,7 +60,7 @@ final class ListedSpellings {
             List<String> established = entry.names().stream()
                     .filter(name -> !name.strip().equals(ListedName.NOT_ESTABLISHED))
                     .toList();
-            for (Spelling spelling : reader.readAll(established)) {
+            for (Spelling spelling : reader.readAllListed(established)) {
                 filed.add(entry);
                 read.add(spelling);
             }
@@ -68,6 +71,7 @@ final class ListedSpellings {
         nameLengths = new int[read.size()];
         Map<String, Places> names = new HashMap<>();
         Map<String, Places> initials = new HashMap<>();
+        Map<String, Places> consonants = new HashMap<>();
         Map<String, Places> wordPlaces = new HashMap<>();
         Map<String, Places> groups = new HashMap<>();
         List<String> cores = new ArrayList<>();
@@ -82,6 +86,10 @@ final class ListedSpellings {
             wholes.add(name.whole());
             place(names, name.core(), id);
             place(names, name.whole(), id);
+            String sounded = Sounds.consonants(name.core());
+            if (sounded.length() >= NameReader.FEWEST_CONSONANTS) {
+                place(consonants, sounded, id);
+            }
             for (String letters : Initials.of(name.spelling())) {
                 place(initials, letters, id);
             }
@@ -94,6 +102,7 @@ final class ListedSpellings {
         }
         freeze(names, byName);
         freeze(initials, byInitials);
+        freeze(consonants, byConsonants);
         freeze(wordPlaces, byWord);
         freeze(groups, byLetterGroup);
         nameSlips = new OneSlipIndex(cores, SHORTEST_NAME_WITH_SLIP);
@@ -109,12 +118,20 @@ final class ListedSpellings {
     /** The listed spellings worth comparing in full, in the order of their entries. */
     List<ListedSpelling> near(ComparedName given) {
         Places found = new Places();
+        if (given.route() == Spelling.Route.CONSONANTS) {
+            found.addAll(byConsonants.get(given.core()));
+            return inOrder(found);
+        }
         byWholeWords(given, found);
         found.addAll(byInitials.get(given.core()));
         found.addAll(nameSlips.find(given.core()));
         found.addAll(wholeNameSlips.find(given.whole()));
         byWords(given, found);
         byLetterGroups(given, found);
+        return inOrder(found);
+    }
+
+    private List<ListedSpelling> inOrder(Places found) {
         return Arrays.stream(found.inOrder())
                 .mapToObj(place -> spellings[place])
                 .toList();

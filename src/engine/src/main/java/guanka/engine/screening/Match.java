@@ -19,7 +19,7 @@ public record Match(
         ListedName entry, Certainty certainty, BigDecimal score, String matched, String given, String reason) {
 
     /** Sure matches first, then by score, then by key of the entry; the rest decides between two matches of one entry. */
-    static final Comparator<Match> BEST_FIRST = Comparator.comparing(Match::certainty)
+    public static final Comparator<Match> BEST_FIRST = Comparator.comparing(Match::certainty)
             .thenComparing(Match::score, Comparator.reverseOrder())
             .thenComparing((Match match) -> match.entry().key())
             .thenComparing((Match match) -> MatchReason.valueOf(match.reason()))

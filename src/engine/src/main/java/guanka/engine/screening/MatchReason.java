@@ -22,6 +22,8 @@ public enum MatchReason {
     INSIDE_LISTED_NAME,
     /** The names share the words that tell companies apart and differ in ordinary business words. */
     SHARED_WORDS,
+    /** The address that stands on the list. */
+    SAME_ADDRESS,
     /** The given name is the initials of the listed one, or shortens its words. */
     ABBREVIATION
 }

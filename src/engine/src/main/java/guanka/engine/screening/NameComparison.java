@@ -1,6 +1,8 @@
 package guanka.engine.screening;
 
 import guanka.engine.screening.Spelling.Route;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares a given name with a listed one: the same, close for a stated reason, or nothing.
@@ -18,6 +20,18 @@ final class NameComparison {
     private static final int LONG_WORD = 7;
 
     private static final int LONG_NAME = 24;
+
+    /** Acronyms of fewer letters are those of too many. */
+    private static final int SHORTEST_ACRONYM = 4;
+
+    /** Longer words are hardly names of persons. */
+    private static final int LONGEST_OF_A_PERSON = 12;
+
+    private static final int SHORTEST_BRAND = 5;
+
+    /** In a longer name, a word with a slip is only in names as long as this the listed one. */
+    private static final int LONG_NAME_OF_ONE_WORD = 9;
+
     private static final double INSIDE_LISTED_LEAST = 0.45;
     private static final double INSIDE_LISTED_ONE_LATER_WORD = 0.75;
     // one telling word and one ordinary word each, all of them rare on the list, cover 0.769
@@ -28,81 +42,192 @@ final class NameComparison {
     private final WordWeights weights;
     private final LegalForms legalForms;
 
+    /** Places at the beginning of names, after which the brand stands. */
+    private final Set<String> places = WordFile.lines("places.txt").stream()
+            .map(place -> Letters.lookAlikesAsOne(String.join("", NameReader.words(place))))
+            .collect(Collectors.toSet());
+
     NameComparison(WordWeights weights, LegalForms legalForms) {
         this.weights = weights;
         this.legalForms = legalForms;
+    }
+
+    /** Whether both countries are known, and the same. */
+    enum Countries {
+        SAME,
+        DIFFERENT,
+        NOT_KNOWN
     }
 
     /** What a comparison found: certainty, closeness from 0 to 1, reason. */
     record Finding(Certainty certainty, double score, MatchReason reason) {}
 
     /**
-     * @param countriesDiffer whether both countries are known and differ
+     * @param countries       what is known of both countries
+     * @param kindsDiffer     whether the listed one is, or may be, another kind of thing than the party
+     * @param craft           whether the listed one is a ship or an aircraft
      * @param standsAlone     whether nobody is called after the listed one, so that its name inside a longer name says nothing
      * @return the finding, or null where the names are not close
      */
-    Finding compare(ComparedName given, ComparedName listed, boolean countriesDiffer, boolean standsAlone) {
-        Finding same = same(given, listed, countriesDiffer);
+    Finding compare(
+            ComparedName given,
+            ComparedName listed,
+            Countries countries,
+            boolean kindsDiffer,
+            boolean craft,
+            boolean standsAlone) {
+        boolean countriesDiffer = countries == Countries.DIFFERENT;
+        Finding same = same(given, listed, countriesDiffer, kindsDiffer);
         if (same != null) {
             return same;
+        }
+        if (kindsDiffer && standsAlone && given.hasLegalForm() && (listed.wordCount() == 1 || craft)) {
+            // a company is called neither after a ship nor after a person known by one word
+            return null;
+        }
+        if (given.isNumberedOtherwiseThan(listed)) {
+            // the 39th institute is not the 38th, however alike they are written
+            return null;
         }
         if (given.saysNothing()) {
             // "Mb Materials" reads as the legal form MB and "Materials", but may be a slip for "MP Materials"
             return byRoute(oneSlipInTheWholeName(given, listed), given, listed);
         }
+        if (given.route() == Route.CONSONANTS) {
+            return given.core().equals(Sounds.consonants(listed.core()))
+                    ? possible(0.7, MatchReason.TRANSLITERATION)
+                    : null;
+        }
+        if (listed.route() == Route.SHORT_NAME) {
+            return given.core().startsWith(listed.core()) && listed.coreLength() >= SHORTEST_ACRONYM
+                    ? wholeWordsInside(given, listed)
+                    : null;
+        }
         // people and ships are not known by their initials
-        Finding best = standsAlone ? null : initials(given, listed, countriesDiffer);
+        Finding best = standsAlone ? null : initials(given, listed, countries);
         best = better(best, gluedLegalForm(given, listed));
         boolean neverInside =
                 standsAlone && listed.wordCount() == 1 && given.lettersOfLongWords() > listed.coreLength() + 2;
         if (given.hasChineseOrJapanese() && listed.hasChineseOrJapanese()) {
             best = better(best, chineseOrJapanese(given.core(), listed.core()));
         }
-        if (!neverInside) {
+        WordPairing pairing = new WordPairing(given, listed, weights);
+        boolean otherName = isWordOfAnotherName(given, listed, pairing, countriesDiffer);
+        if (!neverInside && !otherName) {
             best = better(best, wholeWordsInside(given, listed));
         }
-        best = better(best, oneSlipInTheWholeName(given, listed));
-        WordPairing pairing = new WordPairing(given, listed, weights);
-        best = better(best, spelling(given, listed, pairing));
-        best = better(best, words(given, listed, pairing, neverInside));
+        if (given.isNumberedAs(listed)) {
+            best = better(best, oneSlipInTheWholeName(given, listed));
+            best = better(best, spelling(given, listed, pairing));
+        }
+        best = better(best, words(given, listed, pairing, neverInside || otherName));
+        best = better(best, brand(given, listed, pairing, standsAlone));
         return byRoute(best, given, listed);
     }
 
-    private static Finding same(ComparedName given, ComparedName listed, boolean countriesDiffer) {
+    /**
+     * Whether a listed name of one word is only a word of the given one, which has other words that tell who is meant: "Solid
+     * Biosciences" is not called after OOO Solid. A long and unusual word at the beginning may still be that of a parent.
+     */
+    private boolean isWordOfAnotherName(
+            ComparedName given, ComparedName listed, WordPairing pairing, boolean countriesDiffer) {
+        if (listed.wordCount() != 1 || given.wordCount() < 2 || given.hasChineseOrJapanese()) {
+            return false;
+        }
+        boolean otherTelling = false;
+        boolean ofACompany = given.hasLegalForm();
+        for (int word = 0; word < given.wordCount(); word++) {
+            otherTelling |= given.word(word).tellsApart()
+                    && given.word(word).length() > SHORT_NAME + 1
+                    && !pairing.pairsGiven(word)
+                    && !legalForms.isNear(given.word(word).text());
+            ofACompany |= given.word(word).ordinary() || given.word(word).length() > LONGEST_OF_A_PERSON;
+        }
+        boolean longAndUnusual = listed.coreLength() >= LONG_NAME_OF_ONE_WORD;
+        boolean leads = listed.coreLength() >= LONG_WORD && pairing.pairsGiven(0);
+        return otherTelling && (!ofACompany || !longAndUnusual && (countriesDiffer || pairing.hasSlips() || !leads));
+    }
+
+    /**
+     * The brand of a name that begins with a place, with no more than ordinary words beside it: "Fengyulo Europe" for "Shenzhen
+     * Fengyulo Digital Technology".
+     */
+    private Finding brand(ComparedName given, ComparedName listed, WordPairing pairing, boolean standsAlone) {
+        if (standsAlone
+                || listed.wordCount() < 3
+                || !places.contains(listed.word(0).text())
+                || pairing.hasSlips()) {
+            return null;
+        }
+        int brand = 1;
+        while (brand < listed.wordCount() && !listed.word(brand).tellsApart()) {
+            brand++;
+        }
+        if (brand > 2 || brand == listed.wordCount() || !pairing.pairsListed(brand)) {
+            return null;
+        }
+        Word word = listed.word(brand);
+        if (word.length() < SHORTEST_BRAND || !weights.isRare(word)) {
+            return null;
+        }
+        for (int other = 0; other < given.wordCount(); other++) {
+            if (!pairing.pairsGiven(other) && given.word(other).tellsApart()) {
+                return null;
+            }
+        }
+        return possible(0.6 + 0.2 * pairing.listedCovered(), MatchReason.SHARED_WORDS);
+    }
+
+    /**
+     * The same name. Sure where it is the same as written, or where only the legal form is left out on one side; another legal form, a
+     * country that differs, or another kind of thing makes it a question.
+     */
+    private static Finding same(ComparedName given, ComparedName listed, boolean countriesDiffer, boolean kindsDiffer) {
         boolean asWritten = given.route() == Route.AS_WRITTEN && listed.route() == Route.AS_WRITTEN;
         if (asWritten
                 && given.hasSameWholeAs(listed)
                 && given.spelling().wholeInOnePiece().equals(listed.spelling().wholeInOnePiece())) {
-            return new Finding(Certainty.EXACT, 1, MatchReason.SAME_NAME);
+            return kindsDiffer
+                    ? possible(0.9, MatchReason.SAME_NAME)
+                    : new Finding(Certainty.EXACT, 1, MatchReason.SAME_NAME);
         }
         if (given.saysNothing() || listed.saysNothing() || !given.hasSameCoreAs(listed)) {
             return null;
         }
         String core = given.spelling().coreInOnePiece();
-        if (core.equals(listed.spelling().coreInOnePiece())) {
-            if (!asWritten) {
-                boolean byLook = given.route() != Route.TRANSLITERATED && listed.route() != Route.TRANSLITERATED;
-                return possible(0.97, byLook ? MatchReason.LOOK_ALIKE_LETTERS : MatchReason.TRANSLITERATION);
-            }
-            if (countriesDiffer && core.length() <= SHORT_NAME && !given.hasChineseOrJapanese()) {
-                return possible(0.9, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM);
-            }
-            // two legal forms of two countries are two companies, unless somebody looks and finds that they are one
-            if (countriesDiffer && given.hasLegalForm() && listed.hasLegalForm() && !given.hasSameWholeAs(listed)) {
-                return possible(0.95, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM);
-            }
-            return new Finding(Certainty.EXACT, 0.98, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM);
+        if (!core.equals(listed.spelling().coreInOnePiece())) {
+            return possible(0.96, MatchReason.LOOK_ALIKE_LETTERS);
         }
-        return possible(0.96, MatchReason.LOOK_ALIKE_LETTERS);
+        if (listed.route() == Route.SHORT_NAME) {
+            return possible(0.8, MatchReason.ABBREVIATION);
+        }
+        if (!asWritten) {
+            boolean byLook = given.route() != Route.TRANSLITERATED && listed.route() != Route.TRANSLITERATED;
+            return possible(0.97, byLook ? MatchReason.LOOK_ALIKE_LETTERS : MatchReason.TRANSLITERATION);
+        }
+        String form = given.spelling().legalForm();
+        boolean otherForm = !form.isEmpty()
+                && !listed.spelling().legalForm().isEmpty()
+                && !form.equals(listed.spelling().legalForm());
+        boolean unsure = kindsDiffer || countriesDiffer && !given.hasChineseOrJapanese() || otherForm;
+        return unsure
+                ? possible(otherForm && countriesDiffer ? 0.9 : 0.95, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM)
+                : new Finding(Certainty.EXACT, 0.98, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM);
     }
 
-    private static Finding initials(ComparedName given, ComparedName listed, boolean countriesDiffer) {
+    private static Finding initials(ComparedName given, ComparedName listed, Countries countries) {
+        boolean sameCountry = countries == Countries.SAME;
         if (!given.isWrittenAsInitials() || !Initials.of(listed.spelling()).contains(given.core())) {
+            return null;
+        }
+        if (!sameCountry && given.hasLegalForm() && given.coreLength() <= SHORT_NAME + 1) {
             return null;
         }
         boolean three = given.coreLength() <= SHORT_NAME;
         // three letters are the initials of very many names
-        return three && countriesDiffer ? null : possible(three ? 0.55 : 0.7, MatchReason.ABBREVIATION);
+        return three && countries == Countries.DIFFERENT
+                ? null
+                : possible(three ? 0.55 : 0.7, MatchReason.ABBREVIATION);
     }
 
     private Finding gluedLegalForm(ComparedName given, ComparedName listed) {
@@ -184,8 +309,8 @@ final class NameComparison {
         String other = listed.core();
         int length = Math.max(given.coreLength(), listed.coreLength());
         if (length < 6) {
-            boolean near = length == 5 && one.charAt(0) == other.charAt(0) && Letters.slips(one, other, 1) <= 1
-                    || length == 4 && Letters.isSwapOfNeighbours(one, other);
+            boolean near = length >= 4 && Letters.isSwapOfNeighbours(one, other)
+                    || length >= 5 && Letters.isOneLetterDoubled(one, other);
             return near ? possible(0.8, MatchReason.SIMILAR_SPELLING) : null;
         }
         int most = length >= 16 ? MOST_SLIPS : length >= 9 ? 2 : 1;
@@ -194,6 +319,9 @@ final class NameComparison {
             return null;
         }
         int slips = Letters.slips(one, other, most);
+        if (slips > 1 && !isTellingPartClose(given, listed)) {
+            return null;
+        }
         if (slips > most || pairing.differsOnlyInSingleLetters() && !pairing.sharesTellingWord()) {
             return null;
         }
@@ -204,12 +332,38 @@ final class NameComparison {
         return slips == 1 || spread ? possible(1 - (double) slips / length, MatchReason.SIMILAR_SPELLING) : null;
     }
 
+    /** Whether what is left of both names without ordinary words is the same, or close by itself: "Dena Airlines" is no slip for "Delta Air Lines". */
+    private static boolean isTellingPartClose(ComparedName given, ComparedName listed) {
+        String one = given.tellingPart();
+        String other = listed.tellingPart();
+        // a slip in an ordinary word makes it look like a telling one
+        if (one.contains(other) || other.contains(one) || given.hasChineseOrJapanese()) {
+            return true;
+        }
+        int length = Math.max(one.length(), other.length());
+        if (length < LONG_WORD) {
+            return length >= 4 && Letters.isSwapOfNeighbours(one, other)
+                    || length >= 5 && Letters.isOneLetterDoubled(one, other)
+                    || length >= 6 && Letters.slips(one, other, 1) <= 1
+                    || length >= 5
+                            && given.wordCount() > 1
+                            && one.charAt(0) == other.charAt(0)
+                            && Letters.slips(one, other, 1) <= 1;
+        }
+        int most = length >= 16 ? MOST_SLIPS : length >= 9 ? 2 : 1;
+        return Letters.slips(one, other, most) <= most;
+    }
+
     private static Finding words(ComparedName given, ComparedName listed, WordPairing pairing, boolean neverInside) {
         double listedCovered = pairing.listedCovered();
         double givenCovered = pairing.givenCovered();
         boolean allListed = pairing.everyListedWordPaired();
         boolean allGiven = pairing.everyGivenWordPaired();
         boolean telling = pairing.sharesTellingWord();
+        if (pairing.hasSlips() && allListed && allGiven && !isTellingPartClose(given, listed)
+                || pairing.hasSlips() && given.wordCount() == 1 && listed.wordCount() == 1) {
+            return null;
+        }
         if (allListed && allGiven && (telling || Math.min(listedCovered, givenCovered) >= EVERY_TELLING_WORD)) {
             MatchReason reason = pairing.hasShortenedWords()
                     ? MatchReason.ABBREVIATION
@@ -220,12 +374,14 @@ final class NameComparison {
             return null;
         }
         Finding best = null;
-        if (allListed && !neverInside && (listed.wordCount() > 1 || listed.coreLength() >= 6 || !pairing.hasSlips())) {
+        if (allListed
+                && !neverInside
+                && (listed.wordCount() > 1 || listed.coreLength() >= LONG_NAME_OF_ONE_WORD || !pairing.hasSlips())) {
             best = possible((0.6 + 0.3 * givenCovered) * listedCovered, MatchReason.LISTED_NAME_INSIDE);
         }
         boolean manyWordsOrTheFirst = given.wordCount() > 1
                 || (pairing.firstListedWordPaired() || listedCovered >= INSIDE_LISTED_ONE_LATER_WORD)
-                        && (!pairing.hasSlips() || given.coreLength() >= LONG_WORD);
+                        && (!pairing.hasSlips() || given.coreLength() >= LONG_NAME_OF_ONE_WORD);
         if (allGiven && listedCovered >= INSIDE_LISTED_LEAST && manyWordsOrTheFirst) {
             best = better(
                     best,
@@ -234,6 +390,9 @@ final class NameComparison {
                             pairing.hasShortenedWords() ? MatchReason.ABBREVIATION : MatchReason.INSIDE_LISTED_NAME));
         }
         double shared = Math.min(listedCovered, givenCovered);
+        if (pairing.pairsTelling() == 1 && (pairing.hasSlips() || !pairing.leadsBoth(LONG_WORD))) {
+            return best;
+        }
         if (shared >= (pairing.pairs() >= 2 ? SHARED_LEAST_WITH_TWO_WORDS : SHARED_LEAST)) {
             best = better(best, possible(0.9 * shared, MatchReason.SHARED_WORDS));
         }

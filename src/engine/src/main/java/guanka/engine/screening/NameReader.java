@@ -30,11 +30,14 @@ final class NameReader {
             Pattern.compile("(?<![\\p{L}\\p{N}])(?:\\p{L}\\.)+\\p{L}(?![\\p{L}\\p{N}])");
     private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})['`\u02bc\u2018\u2019](?=\\p{L})");
     private static final Transliterator TO_SIMPLIFIED = Transliterator.getInstance("Traditional-Simplified");
-    private static final Transliterator TO_LATIN = Transliterator.getInstance("Any-Latin; Latin-ASCII");
     private static final Map<Integer, String> LOOK_ALIKES = lookAlikes();
     private static final Map<Character, Character> JAPANESE_FORMS = japaneseForms();
 
+    /** Fewer consonants are those of too many names. */
+    static final int FEWEST_CONSONANTS = 5;
+
     private final LegalForms legalForms;
+    private final Sounds sounds = new Sounds();
 
     NameReader() {
         legalForms = new LegalForms(WordFile.lines("legal-forms.txt"), NameReader::words);
@@ -46,9 +49,62 @@ final class NameReader {
         add(readings, text, text, Spelling.Route.AS_WRITTEN);
         if (hasForeignLetters(text)) {
             add(readings, text, looksLike(text), Spelling.Route.LOOK_ALIKE);
-            add(readings, text, TO_LATIN.transliterate(text), Spelling.Route.TRANSLITERATED);
+            for (String latin : sounds.of(text)) {
+                add(readings, text, latin, Spelling.Route.TRANSLITERATED);
+            }
+        }
+        String today = sounds.withNamesOfToday(text);
+        if (today != null) {
+            add(readings, text, today, Spelling.Route.TRANSLITERATED);
         }
         return readings;
+    }
+
+    /** The readings of a name that somebody gives: besides those of any name, Chinese characters by their sound and by the words of their trade. */
+    List<Spelling> readGiven(String text) {
+        List<Spelling> readings = read(text);
+        if (Sounds.isWrittenInConsonants(text)) {
+            List<String> sound = legalForms.without(words(text));
+            String consonants = Sounds.consonants(sounds.any(String.join("", sound)));
+            if (consonants.length() >= FEWEST_CONSONANTS) {
+                readings.add(
+                        new Spelling(text, Spelling.Route.CONSONANTS, List.of(consonants), List.of(consonants), ""));
+            }
+        }
+        if (hasChinese(text)) {
+            List<String> core = legalForms.without(words(text));
+            String latin = sounds.ofChinese(String.join("", core));
+            if (latin != null) {
+                add(readings, text, latin, Spelling.Route.TRANSLITERATED);
+            }
+        }
+        return readings;
+    }
+
+    /** The readings of a printed name and of the names in it. */
+    List<Spelling> readListed(String printed) {
+        List<Spelling> readings = new ArrayList<>(1);
+        PrintedName.namesIn(printed).forEach((name, full) -> {
+            for (Spelling reading : read(name)) {
+                if (readings.stream().noneMatch(known -> known.words().equals(reading.words()))) {
+                    readings.add(
+                            full
+                                    ? reading
+                                    : new Spelling(
+                                            reading.text(),
+                                            Spelling.Route.SHORT_NAME,
+                                            reading.words(),
+                                            reading.core(),
+                                            reading.legalForm()));
+                }
+            }
+        });
+        return readings;
+    }
+
+    private static boolean hasChinese(String text) {
+        return text.codePoints().anyMatch(letter -> letter >= 0x3400 && UScript.getScript(letter) == UScript.HAN)
+                && text.codePoints().noneMatch(letter -> letter >= 0x3040 && letter <= 0x30FF);
     }
 
     LegalForms legalForms() {
@@ -61,7 +117,8 @@ final class NameReader {
                 || readings.stream().anyMatch(reading -> reading.words().equals(words))) {
             return;
         }
-        readings.add(new Spelling(text, route, words, legalForms.without(words)));
+        List<String> core = legalForms.without(words);
+        readings.add(new Spelling(text, route, words, core, legalForms.of(words, core)));
     }
 
     /** The words of a text, normalised; legal forms are still among them. */
@@ -71,7 +128,7 @@ final class NameReader {
                 .replace("(株)", " 株式会社 ")
                 .replace("(有)", " 有限会社 ");
         if (hasChineseOrJapanese(folded)) {
-            folded = chineseForms(TO_SIMPLIFIED.transliterate(folded));
+            folded = Numbers.chineseAsDigits(chineseForms(TO_SIMPLIFIED.transliterate(folded)));
         }
         folded = APOSTROPHE.matcher(folded).replaceAll("");
         folded = DOTTED_INITIALS
@@ -85,7 +142,7 @@ final class NameReader {
                 meaningful.add(word);
             }
         }
-        return meaningful.isEmpty() ? words : meaningful;
+        return meaningful.isEmpty() ? words : Numbers.asDigits(meaningful);
     }
 
     /** The runs of letters and digits of a text, broken also between Chinese or Japanese and other letters. */
@@ -200,7 +257,16 @@ final class NameReader {
     Set<Spelling> readAll(Iterable<String> names) {
         Set<Spelling> readings = new LinkedHashSet<>();
         for (String name : names) {
-            readings.addAll(read(name));
+            readings.addAll(readGiven(name));
+        }
+        return readings;
+    }
+
+    /** The different readings of the names of an entry, in the order given. */
+    Set<Spelling> readAllListed(Iterable<String> names) {
+        Set<Spelling> readings = new LinkedHashSet<>();
+        for (String name : names) {
+            readings.addAll(readListed(name));
         }
         return readings;
     }

@@ -1,6 +1,7 @@
 package guanka.engine.screening;
 
 import guanka.engine.screening.ListedSpellings.ListedSpelling;
+import guanka.engine.screening.NameComparison.Countries;
 import guanka.engine.screening.NameComparison.Finding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,11 +25,10 @@ import org.apache.lucene.analysis.icu.ICUFoldingFilter;
  * name, and at its beginning where that is the custom, are set aside. "GENERAL DYNAMICS CORP." and "General Dynamics" are one name.
  *
  * <h2>What is sure</h2>
- * A match is {@link Certainty#EXACT} in three cases only: the same identifier of the same kind; the same name or alias; the same
- * name or alias without legal form. In the last case something must be left that names somebody: "Group Ltd" is never the same as
- * anything but itself. A name of at most three letters that agrees only without its legal form, while the countries are
- * known and differ, is possible, not sure: unrelated companies bear such names. So is any name whose legal form and country
- * both differ from the listed ones.
+ * A match is {@link Certainty#EXACT} in three cases only: the same identifier of the same kind; the same name or alias as written; the
+ * same without a legal form that only one of them bears, or that both do. In the last case something must be left that names
+ * somebody: "Group Ltd" is never the same as anything but itself; and it is a question, not sure, where the legal forms or the known
+ * countries differ. Another kind of thing is never sure: no company is a ship, whatever it is called.
  *
  * <h2>What is possible</h2>
  * Close names are {@link Certainty#POSSIBLE}, each with its {@link MatchReason}:
@@ -43,16 +43,21 @@ import org.apache.lucene.analysis.icu.ICUFoldingFilter;
  *     person, a ship or an aircraft: half the world bears the first names that are aliases of somebody;</li>
  * <li>the given name inside a longer listed name, if it has enough of the weight of its words;</li>
  * <li>the words that tell companies apart agree and only ordinary ones differ ("Anduril Holdings", "Anduril Industries");</li>
+ * <li>the brand of a name that begins with a place ("Fengyulo Europe" for "Shenzhen Fengyulo Digital Technology");</li>
+ * <li>the acronym or brand that stands in brackets behind a listed name;</li>
  * <li>the initials of a longer listed name, in capitals;</li>
- * <li>the sound of a name in another alphabet, spelt in Latin letters.</li>
+ * <li>the sound of a name in another alphabet, spelt in Latin letters by the usual schemes; of a Chinese name given, its sound with
+ *     the words of trade in English.</li>
  * </ul>
+ * Numbers are compared as numbers: "38th", "No. 38", "Thirty-Eighth" and 第三十八 are one, and the 39th institute is not the 38th.
+ *
  * What a word weighs depends on how rare it is among the listed names; ordinary business words, places, single letters and
  * legal forms count little. So "Falcon Holdings" does not match "Red Cat Holdings", and "Leidos Holdings" does match "Leidos".
  *
  * <h2>What it does not do</h2>
  * It never clears anybody: another country or another identifier than the listed one takes no name match away, with one
  * exception: three letters are not taken for the initials of a name of another country. It does not
- * translate, and does not read Chinese characters by their sound: the listed Chinese name or an alias must be there. A typing
+ * translate: a name that was translated by its meaning is found only where the list or the caller has it as an alias. A typing
  * error in a name of up to three letters, or in a word of one letter, gives another name. Of very many entries that share a
  * word with the given name, the four hundred that share most are compared; names that are equal, one slip away, or inside the
  * given name are always compared.
@@ -102,9 +107,19 @@ public final class PartyScreening {
      * @return an unmodifiable list, empty if nothing is close
      */
     public List<Match> match(List<String> names, String country, Map<String, String> identifiers) {
+        return match(names, country, null, identifiers);
+    }
+
+    /**
+     * The same, where it is known what the party is.
+     *
+     * @param kind {@code ORGANISATION}, {@code PERSON}, {@code VESSEL}, {@code AIRCRAFT}, or null where that is not known: a party is then
+     *             taken for no ship or aircraft, and one with a legal form for no person
+     */
+    public List<Match> match(List<String> names, String country, String kind, Map<String, String> identifiers) {
         Map<String, Match> best = new TreeMap<>();
-        identifiers.forEach((kind, value) -> {
-            Identifier identifier = Identifier.of(kind, value);
+        identifiers.forEach((scheme, value) -> {
+            Identifier identifier = Identifier.of(scheme, value);
             for (ListedName entry :
                     identifier == null ? List.<ListedName>of() : byIdentifier.getOrDefault(identifier, List.of())) {
                 keepBest(
@@ -124,7 +139,9 @@ public final class PartyScreening {
                 Finding finding = comparison.compare(
                         given,
                         near.name(),
-                        differ(country, near.entry().country()),
+                        countries(country, near.entry().country()),
+                        isOfAnotherKind(kind, given, near.entry().kind()),
+                        near.entry().isCraft(),
                         near.entry().standsAlone());
                 if (finding != null) {
                     keepBest(
@@ -164,8 +181,21 @@ public final class PartyScreening {
         best.merge(match.entry().key(), match, (one, other) -> Match.BEST_FIRST.compare(one, other) <= 0 ? one : other);
     }
 
-    private static boolean differ(String one, String other) {
-        return one != null && other != null && !one.equalsIgnoreCase(other);
+    private static boolean isOfAnotherKind(String kind, ComparedName given, String listed) {
+        if (listed == null) {
+            return false;
+        }
+        return kind != null
+                ? !kind.equals(listed)
+                : listed.equals("VESSEL")
+                        || listed.equals("AIRCRAFT")
+                        || listed.equals("PERSON") && given.hasLegalForm();
+    }
+
+    private static Countries countries(String one, String other) {
+        return one == null || other == null
+                ? Countries.NOT_KNOWN
+                : one.equalsIgnoreCase(other) ? Countries.SAME : Countries.DIFFERENT;
     }
 
     /** Kind and value of an identifier without spaces, hyphens and case. */

@@ -8,15 +8,20 @@ import java.util.List;
  * @param text  the name as written by the list or the caller
  * @param route how the words below came out of the text
  * @param words all its words, normalised
+ * @param legalForm the legal form, written one way; empty where there is none
  * @param core  its words without legal forms; never empty where {@code words} is not
  */
-record Spelling(String text, Route route, List<String> words, List<String> core) {
+record Spelling(String text, Route route, List<String> words, List<String> core, String legalForm) {
 
     /** How the words were read from the text. */
     enum Route {
         AS_WRITTEN,
         LOOK_ALIKE,
-        TRANSLITERATED
+        TRANSLITERATED,
+        /** The consonants alone, of a script that writes no vowels. */
+        CONSONANTS,
+        /** An acronym or a brand that stands beside the full name. */
+        SHORT_NAME
     }
 
     Spelling {

@@ -10,8 +10,16 @@ package guanka.engine.screening;
  *                      character
  * @param ordinary      whether it is an ordinary word or a legal form
  * @param hasShortForms whether a shorter word may stand for it
+ * @param number        whether it is a number, for which no other is a slip
  */
-record Word(String text, long letters, int weight, boolean tellsApart, boolean ordinary, boolean hasShortForms) {
+record Word(
+        String text,
+        long letters,
+        int weight,
+        boolean tellsApart,
+        boolean ordinary,
+        boolean hasShortForms,
+        boolean number) {
 
     int length() {
         return text.length();

@@ -92,6 +92,8 @@ final class WordPairing {
                 for (int g = 0; g < partner.length && likeness[l] == 0; g++) {
                     if (partner[g] == UNPAIRED
                             && !(given.word(g).ordinary() && listed.word(l).tellsApart())
+                            && !given.word(g).number()
+                            && !listed.word(l).number()
                             && given.word(g).isWithin(most, listed.word(l))) {
                         int length =
                                 Math.max(given.word(g).length(), listed.word(l).length());
@@ -143,6 +145,14 @@ final class WordPairing {
         return covered / all;
     }
 
+    boolean pairsGiven(int word) {
+        return partner[word] != UNPAIRED;
+    }
+
+    boolean pairsListed(int word) {
+        return likeness[word] > 0;
+    }
+
     boolean everyListedWordPaired() {
         return pairs() == likeness.length;
     }
@@ -166,6 +176,23 @@ final class WordPairing {
             pairs += alike > 0 ? 1 : 0;
         }
         return pairs;
+    }
+
+    /** How many of the listed words that tell companies apart are paired. */
+    int pairsTelling() {
+        int telling = 0;
+        for (int l = 0; l < likeness.length; l++) {
+            telling += likeness[l] > 0 && listed.word(l).tellsApart() ? 1 : 0;
+        }
+        return telling;
+    }
+
+    /** Whether both names begin with the same word of at least so many letters that tells companies apart: it is what they are called. */
+    boolean leadsBoth(int letters) {
+        return listed.word(0).tellsApart()
+                && listed.word(0).length() >= letters
+                && likeness[0] > 0
+                && partner[0] != UNPAIRED;
     }
 
     /** Whether one of the paired words tells companies apart. */

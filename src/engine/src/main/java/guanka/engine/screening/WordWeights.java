@@ -17,6 +17,9 @@ final class WordWeights {
     /** Short lists are treated as if they had this many names; otherwise every word of theirs would seem common. */
     private static final int LEAST_NAMES = 100;
 
+    /** A word of no more names than these is one of a company and its affiliates. */
+    private static final int RARE = 12;
+
     private static final int ORDINARY_PERCENT = 30;
     private static final int TWO_LETTERS_PERCENT = 60;
     private static final int ONE_LETTER_PERCENT = 20;
@@ -51,6 +54,11 @@ final class WordWeights {
         return listed == null ? weighed(folded) : listed;
     }
 
+    /** Whether hardly any other listed name has the word. */
+    boolean isRare(Word word) {
+        return namesWithWord.getOrDefault(word.text(), 0) <= RARE;
+    }
+
     private Word weighed(String folded) {
         int percent = percent(folded);
         return new Word(
@@ -59,7 +67,21 @@ final class WordWeights {
                 weight(folded),
                 percent == 100,
                 percent == ORDINARY_PERCENT || percent == LEGAL_FORM_PERCENT,
-                ordinaryWords.contains(folded));
+                ordinaryWords.contains(folded),
+                isNumber(folded));
+    }
+
+    /** Digits, some of which are written like letters by now. */
+    private static boolean isNumber(String folded) {
+        boolean digit = false;
+        for (int i = 0; i < folded.length(); i++) {
+            char letter = folded.charAt(i);
+            digit |= letter >= '0' && letter <= '9';
+            if (!(letter >= '0' && letter <= '9') && "olsb".indexOf(letter) < 0) {
+                return false;
+            }
+        }
+        return digit;
     }
 
     private int weight(String foldedWord) {

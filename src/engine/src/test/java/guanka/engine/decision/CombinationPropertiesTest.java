@@ -394,7 +394,8 @@ class CombinationPropertiesTest {
     }
 
     private static Determination combined(World world, List<Found> findings) {
-        return COMBINATION.of(shipment(world), new TreeMap<>(Map.of("CN", DAY)), findings, List.of());
+        return COMBINATION.of(
+                shipment(world), new TreeMap<>(Map.of("CN", DAY)), new Decisions.Looked(findings, Map.of()), List.of());
     }
 
     private static boolean isInside(
@@ -598,6 +599,8 @@ class CombinationPropertiesTest {
                 Known.unknown(at),
                 Known.unknown(at),
                 Known.unknown(at),
-                Known.unknown(at));
+                Known.unknown(at),
+                Known.unknown(at),
+                List.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import guanka.engine.TestRuleset;
 import guanka.facts.Determination;
+import guanka.facts.ReviewPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,7 +34,7 @@ class DecisionPropertiesTest {
     private static final List<String> OUTCOMES =
             List.of("NO_LICENSE_REQUIRED", "EXEMPT", "UNDETERMINED", "LICENSE_REQUIRED", "PROHIBITED");
     private static final List<String> POLICIES =
-            List.of("ROUTINE", "CASE_BY_CASE", "STRICT_REVIEW", "PRESUMPTION_OF_DENIAL");
+            Stream.of(ReviewPolicy.values()).map(Enum::name).toList();
 
     /** So many of the unknown facts of a shipment are filled in, one at a time. */
     private static final int SOME = 6;

@@ -94,6 +94,7 @@ public final class Facts {
                 known(of, "notListed", at),
                 (String) of.get("branchOf"),
                 of.containsKey("kind") ? PartyKind.valueOf((String) of.get("kind")) : null,
+                known(of, "address", at),
                 known(of, "headquarters", at),
                 known(of, "parentHeadquarters", at),
                 Facts.cast(of.getOrDefault("notListedOn", List.of())),
@@ -182,7 +183,9 @@ public final class Facts {
                 known(of, "subjectToEar", at),
                 known(of, "publicDomain", at),
                 known(of, "directProductOfUsTechnology", at),
-                known(of, "informedByAuthority", at));
+                known(of, "informedByAuthority", at),
+                Known.unknown(at + "/computing"),
+                List.of());
     }
 
     private static Known<List<Content>> content(Map<String, Object> of, String at) {
@@ -192,7 +195,12 @@ public final class Facts {
                 "content",
                 at,
                 (where, c) -> content.add(new Content(
-                        where, codes(c, where), known(c, "origin", where), money(c, where), content(c, where))));
+                        where,
+                        codes(c, where),
+                        known(c, "origin", where),
+                        money(c, where),
+                        content(c, where),
+                        Known.unknown(where + "/computing"))));
         return new Known<>(of.containsKey("content") ? content : null, at + "/content");
     }
 

@@ -10,6 +10,7 @@ import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Determination;
 import guanka.facts.rows.Measure;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Rows of one jurisdiction never move another's answer")
 class JurisdictionsApartTest {
 
+    private static final LocalDate LAST_DAY = LocalDate.parse("2025-10-19");
     private static final String PROVISIONS = "provisions.xlsx";
     private static final int SHIPMENTS = 400;
 
@@ -32,7 +34,8 @@ class JurisdictionsApartTest {
         EditedRuleset edited = new EditedRuleset();
         for (Measure row : TestRuleset.get().rows(Measure.class)) {
             if (row.provision().startsWith(jurisdiction) && row.isAlone()) {
-                edited.cell(PROVISIONS, "Measures", row.key(), "to", "2025-10-19");
+                boolean later = row.from() != null && row.from().isAfter(LAST_DAY);
+                edited.cell(PROVISIONS, "Measures", row.key(), later ? "from" : "to", LAST_DAY.toString());
             }
         }
         return us

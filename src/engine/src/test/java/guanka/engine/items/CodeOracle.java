@@ -35,7 +35,9 @@ final class CodeOracle {
         rows = ruleset.rows(ItemRow.class).stream()
                 .filter(row -> isWithin(row.from(), row.to(), day))
                 .toList();
-        ruleset.rows(ItemList.class).forEach(list -> lists.put(list.key(), list));
+        ruleset.rows(ItemList.class).stream()
+                .filter(list -> !list.byCustomsCode())
+                .forEach(list -> lists.put(list.key(), list));
         for (Extent extent : ruleset.rows(Extent.class)) {
             boolean recent = extent.asOf() == null
                     || extent.daysCurrent() == null

@@ -32,7 +32,8 @@ final class ShareOracle {
                             pointer + "/controlCodes"),
                     new Known<>(origin, pointer + "/origin"),
                     money(value, pointer + "/value"),
-                    facts(content, pointer + "/content"));
+                    facts(content, pointer + "/content"),
+                    Known.unknown(pointer + "/computing"));
         }
 
         static Known<List<Content>> facts(List<Node> nodes, String pointer) {

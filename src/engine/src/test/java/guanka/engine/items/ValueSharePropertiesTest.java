@@ -289,7 +289,9 @@ class ValueSharePropertiesTest {
                 Known.unknown(at + "/subjectToEar"),
                 Known.unknown(at + "/publicDomain"),
                 Known.unknown(at + "/directProductOfUsTechnology"),
-                Known.unknown(at + "/informedByAuthority"));
+                Known.unknown(at + "/informedByAuthority"),
+                Known.unknown(at + "/computing"),
+                List.of());
         var composition = new Composition(line, ITEMS, "CN", ASKED, DAY);
         return SHARES.of(line, composition, Known.unknown("/destination")).stream()
                 .filter(s -> s.provision().equals(PROVISION))

@@ -7,8 +7,11 @@ import guanka.facts.Determination;
 import guanka.facts.Determination.Answer;
 import guanka.facts.Determination.Because;
 import guanka.facts.Determination.Citation;
+import guanka.facts.Determination.Classification;
+import guanka.facts.Determination.Computed;
 import guanka.facts.Determination.ConditionAnswer;
 import guanka.facts.Determination.Duty;
+import guanka.facts.Determination.Figure;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.FoundAt;
 import guanka.facts.Determination.JurisdictionAnswer;
@@ -19,6 +22,8 @@ import guanka.facts.Determination.NotModelled;
 import guanka.facts.Determination.Range;
 import guanka.facts.Determination.ReadingAnswer;
 import guanka.facts.Determination.RulesetId;
+import guanka.facts.Determination.Step;
+import guanka.facts.Determination.Turn;
 import guanka.facts.Determination.WouldBe;
 import guanka.facts.Text;
 import java.math.BigDecimal;
@@ -37,6 +42,17 @@ class CanonicalJsonTest {
     void everything() {
         Range range = new Range("EXEMPT", "PROHIBITED");
         Text text = new Text("a \"b\"\n", "钐");
+        Classification chip = new Classification(
+                "AA",
+                List.of("1A001"),
+                "COMPUTED",
+                new Computed(
+                        new Figure("4400", null),
+                        null,
+                        List.of(new Turn(
+                                "/lines/0/computing/applicableDieAreaMm2",
+                                List.of(new Step(null, "743.2", null, null, List.of("1A001"))))),
+                        text));
         Determination answer = new Determination(
                 "id",
                 "R",
@@ -45,7 +61,7 @@ class CanonicalJsonTest {
                 range,
                 range,
                 List.of(new JurisdictionAnswer("AA", "authority", "EXEMPT", null, range, LocalDate.of(2025, 12, 1))),
-                List.of(new LineAnswer("1", "EXEMPT", "ROUTINE", range, List.of("f1"))),
+                List.of(new LineAnswer("1", "EXEMPT", "ROUTINE", range, List.of("f1"), List.of(chip))),
                 List.of(new FindingAnswer(
                         "f1",
                         "P/1",
@@ -80,7 +96,10 @@ class CanonicalJsonTest {
                         + ends
                         + ",\"asOf\":\"2025-12-01\"}]"
                         + ",\"lines\":[{\"id\":\"1\",\"outcome\":\"EXEMPT\",\"reviewPolicy\":\"ROUTINE\",\"range\":"
-                        + ends + ",\"findings\":[\"f1\"]}]"
+                        + ends
+                        + ",\"findings\":[\"f1\"],\"classification\":[{\"jurisdiction\":\"AA\",\"codes\":[\"1A001\"],\"basis\":\"COMPUTED\""
+                        + ",\"computed\":{\"totalProcessingPerformance\":{\"atLeast\":\"4400\"},\"turns\":[{\"fact\":\"/lines/0/computing/applicableDieAreaMm2\""
+                        + ",\"steps\":[{\"atMost\":\"743.2\",\"codes\":[\"1A001\"]}]}],\"text\":" + texts + "}}]}]"
                         + ",\"findings\":[{\"id\":\"f1\",\"provision\":\"P/1\",\"jurisdiction\":\"AA\",\"effect\":\"SUSPENDED\",\"line\":\"1\""
                         + ",\"wouldBe\":{\"outcome\":\"LICENSE_REQUIRED\",\"reviewPolicy\":\"ROUTINE\",\"from\":\"2026-01-02\"}"
                         + ",\"because\":[{\"fact\":\"/lines/0/origin\",\"value\":\"CN\",\"compared\":\"1000\"}]"

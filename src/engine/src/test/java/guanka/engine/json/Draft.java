@@ -31,6 +31,8 @@ final class Draft {
             Map.of("Q/1", Set.of("strict", "mild")),
             Map.of("AA", ZoneId.of("Asia/Shanghai"), "BB", ZoneId.of("America/New_York")),
             Set.of("P/9"),
+            Set.of("X/1"),
+            Set.of("ATTESTED"),
             new ItemLists(TestRuleset.get(), new ClosedWorld(TestRuleset.get())));
 
     static final ShipmentReader READER = new ShipmentReader(CODES);

@@ -165,6 +165,7 @@ final class OwnershipGraphs {
                 Known.unknown("/parties/" + id + "/notListed"),
                 branchOf,
                 null,
+                Known.unknown("/parties/" + id + "/address"),
                 Known.unknown("/parties/" + id + "/headquarters"),
                 Known.unknown("/parties/" + id + "/parentHeadquarters"),
                 List.of(),

@@ -25,7 +25,7 @@ final class Archive {
         put(
                 entries,
                 "META-INF/kie/guanka/law/drools-model",
-                "Drools-Model-Version:" + CompiledRules.engineHere() + "\nguanka.law.Rules1\n");
+                "Drools-Model-Version:" + CompiledRules.engineHere() + "\n");
         put(entries, "ruleset.json", "{\"version\":\"2026.11.1\"}");
         put(entries, "columns.json", "{}");
         put(entries, "decision-tables/law.xlsx", "cells");

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -173,8 +174,8 @@ class ReleaseTest {
             Archive.put(e, "decision-tables/law.xlsx", "other");
             Archive.put(e, "lib/more.jar", "PK");
         });
-        byte[] grown = Arrays.copyOf(release, release.length + 1);
-        isRefused(grown, "belong to no entry", "is missing", "is not the one", "was not signed", "has no place");
+        isRefused(release, "is missing", "is not the one", "was not signed", "has no place");
+        isRefused(Arrays.copyOf(release, release.length + 1), "belong to no entry");
     }
 
     @Test
@@ -184,7 +185,9 @@ class ReleaseTest {
         byte[] doubled = new String(Release.unsigned(Archive.zip(entries)), StandardCharsets.ISO_8859_1)
                 .replace("cases/two.json", "cases/one.json")
                 .getBytes(StandardCharsets.ISO_8859_1);
-        isRefused(doubled, "entry `cases/one.json` stands in the kjar twice");
+        var refused = assertThrows(RefusedRuleset.class, () -> Release.checkContents(doubled));
+        assertEquals(List.of("entry `cases/one.json` stands in the kjar twice"), refused.reasons());
+        assertThrows(RefusedRuleset.class, () -> Release.verify(doubled, KEY.trusted(), NOW));
     }
 
     @Test
@@ -267,12 +270,23 @@ class ReleaseTest {
         assertTrue(refused.getMessage().contains("expired"), refused::getMessage);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"active", "ACTIVE", "../../x", "a/b", "<img>", "1\u202E0", "", "r\\n1"})
+    void aNameThatCouldBeTakenForAnotherIsNotSigned(String name) {
+        SortedMap<String, byte[]> entries = Archive.small();
+        entries.put(KjarEntries.RULESET, ("{\"version\":\"" + name + "\"}").getBytes(StandardCharsets.UTF_8));
+        byte[] kjar = Archive.zip(entries);
+        assertThrows(RefusedRuleset.class, () -> Release.sign(kjar, ReleaseInfo.of(kjar, 1, null, NOW, null), KEY));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Draft.assemble(SMALL, Map.of(), Map.of(), name.replace("\\n", "\n")));
+    }
+
     @Test
-    void anOlderReleaseIsRefusedWhereANewerOneIsKnown() {
-        ReleaseInfo info = Release.verify(SMALL, KEY.trusted(), NOW);
-        assertDoesNotThrow(() -> info.mustNotBeOlderThan(0));
-        assertDoesNotThrow(() -> info.mustNotBeOlderThan(7));
-        assertThrows(RefusedRuleset.class, () -> info.mustNotBeOlderThan(8));
+    void whatWasSignedCanBeReadAgainFromTheKjar() {
+        assertEquals(
+                Release.verify(SMALL, KEY.trusted(), NOW), ReleaseInfo.in(SMALL).orElseThrow());
+        assertEquals(Optional.empty(), ReleaseInfo.in(Release.unsigned(SMALL)));
     }
 
     @Test
@@ -329,7 +343,9 @@ class ReleaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"../evil.json", "/etc/evil.json", "cases/../../evil.json", "cases\\evil.json"})
     void whatLeadsOutOfAKjarIsRefused(String path) {
-        isRefused(Archive.zip(Map.of(path, new byte[0])), "does not stay inside the kjar");
+        byte[] kjar = Archive.zip(Map.of(path, new byte[0]));
+        var refused = assertThrows(RefusedRuleset.class, () -> Release.checkContents(kjar));
+        assertTrue(refused.getMessage().contains("does not stay inside the kjar"), refused::getMessage);
     }
 
     @Test

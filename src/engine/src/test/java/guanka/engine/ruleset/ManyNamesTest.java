@@ -105,6 +105,7 @@ class ManyNamesTest {
                 Map.entry("from", "2026-01-01"),
                 Map.entry("until", "OPEN"),
                 Map.entry("binds foreign persons", "NO"),
+                Map.entry("still stands", "YES"),
                 Map.entry("source", "made for this test"),
                 Map.entry("confidence", "low"));
         try (var book = new SXSSFWorkbook(100);

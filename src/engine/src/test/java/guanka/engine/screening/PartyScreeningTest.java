@@ -90,39 +90,43 @@ class PartyScreeningTest {
     }
 
     @Test
-    void another_country_alone_or_another_legal_form_alone_does_not_clear_a_name() {
+    void the_name_as_written_is_sure_in_whatever_country() {
+        assertEquals(Certainty.EXACT, first("TDK Corporation", "US").certainty());
+    }
+
+    @Test
+    void another_legal_form_or_another_country_leaves_a_question() {
+        assertEquals(Certainty.POSSIBLE, first("Hensoldt SAS", "FR").certainty());
+        assertEquals(Certainty.POSSIBLE, first("Hensoldt SAS", "DE").certainty());
+        assertEquals(Certainty.POSSIBLE, first("Hensoldt SAS", null).certainty());
+        assertEquals(Certainty.POSSIBLE, first("TDK Ltd", "JP").certainty());
+        assertEquals(Certainty.POSSIBLE, first("Hensoldt", "FR").certainty());
+        assertEquals(Certainty.EXACT, first("Hensoldt", "DE").certainty());
+        assertEquals(Certainty.EXACT, first("Hensoldt Aktiengesellschaft", "DE").certainty());
+    }
+
+    @Test
+    void a_company_is_never_surely_the_ship_that_bears_its_name() {
+        PartyScreening ship = of("VESSEL", "Quartzlan");
+        assertEquals(
+                Certainty.POSSIBLE,
+                ship.match(List.of("Quartzlan Corporation"), "US", Map.of())
+                        .get(0)
+                        .certainty());
         assertEquals(
                 Certainty.EXACT,
-                SCREENING.match(List.of("Hensoldt SAS"), "DE", Map.of()).get(0).certainty());
+                ship.match(List.of("Quartzlan"), null, "VESSEL", Map.of())
+                        .get(0)
+                        .certainty());
         assertEquals(
-                Certainty.EXACT,
-                SCREENING.match(List.of("Hensoldt SAS"), null, Map.of()).get(0).certainty());
-        assertEquals(
-                Certainty.EXACT,
-                SCREENING
-                        .match(List.of("TDK Corporation"), "US", Map.of())
+                Certainty.POSSIBLE,
+                ship.match(List.of("Quartzlan"), null, "ORGANISATION", Map.of())
                         .get(0)
                         .certainty());
     }
 
-    @Test
-    void a_name_of_another_legal_form_in_another_country_is_possible_not_sure() {
-        assertEquals(
-                Certainty.POSSIBLE,
-                SCREENING.match(List.of("Hensoldt SAS"), "FR", Map.of()).get(0).certainty());
-    }
-
-    @Test
-    void three_letters_without_their_legal_form_in_another_country_are_possible_not_sure() {
-        assertEquals(
-                Certainty.POSSIBLE,
-                SCREENING.match(List.of("TDK Ltd"), "NG", Map.of()).get(0).certainty());
-        assertEquals(
-                Certainty.EXACT,
-                SCREENING.match(List.of("TDK Ltd"), "JP", Map.of()).get(0).certainty());
-        assertEquals(
-                Certainty.EXACT,
-                SCREENING.match(List.of("TDK Ltd"), null, Map.of()).get(0).certainty());
+    private static Match first(String name, String country) {
+        return SCREENING.match(List.of(name), country, Map.of()).get(0);
     }
 
     @Test
@@ -172,7 +176,7 @@ class PartyScreeningTest {
         assertEquals(
                 MatchReason.LISTED_NAME_INSIDE.name(),
                 of(kind, "Quartzlan")
-                        .match(List.of("M/V Quartzlan"), null, Map.of())
+                        .match(List.of("M/V Quartzlan"), null, kind, Map.of())
                         .get(0)
                         .reason());
         assertEquals(
@@ -188,8 +192,8 @@ class PartyScreeningTest {
         assertEquals(List.of(), of("ORGANISATION", "Minint").match(List.of("Tabor Ridge Mining"), null, Map.of()));
         assertEquals(
                 1,
-                of("ORGANISATION", "Minint")
-                        .match(List.of("Tabor Ridge Minimt"), null, Map.of())
+                of("ORGANISATION", "Minintrax")
+                        .match(List.of("Tabor Ridge Minimtrax Mining"), null, Map.of())
                         .size());
     }
 

@@ -100,9 +100,9 @@ class HouseIsTidyTest {
         cli("terminal", "engine.ruleset");
         // the verifier believes nothing that the writer believes
         cli("records", "cli.terminal");
-        cli("rulesets", "tables", "engine.ruleset", "cli.terminal");
+        cli("rulesets", "tables", "engine.ruleset", "engine.release", "cli.terminal");
         cli("tables", "facts", "tables", "engine.json", "cli.terminal", "cli.rulesets");
-        cli("imports", "facts", "tables", "cli.terminal", "cli.rulesets");
+        cli("imports", "facts", "tables", "engine.screening", "cli.terminal", "cli.rulesets");
         cli("releases", "engine.ruleset", "engine.release", "cli.terminal");
         cli("decisions", "facts", "engine.json", "engine.decision", "cli.terminal", "cli.rulesets");
         cli(
@@ -128,11 +128,19 @@ class HouseIsTidyTest {
     }
 
     private static void service() {
-        service("problems", "facts", "tables", "engine.ruleset", "engine.json", "records");
-        service("requests", "facts", "service.problems");
-        service("settings", "facts", "service.problems");
+        service("problems", "facts", "tables", "engine.ruleset", "engine.decision", "engine.json", "records");
+        service("settings", "facts", "records", "service.problems");
+        service("requests", "facts", "service.problems", "service.settings");
+        service("workers", "engine.decision", "service.problems", "service.settings");
         service("security", "facts", "service.problems", "service.settings");
-        service("records", "facts", "records", "service.problems", "service.requests", "service.settings");
+        service(
+                "records",
+                "facts",
+                "records",
+                "service.problems",
+                "service.requests",
+                "service.settings",
+                "service.workers");
         String[] below = {
             "facts",
             "tables",
@@ -143,6 +151,7 @@ class HouseIsTidyTest {
             "service.problems",
             "service.requests",
             "service.settings",
+            "service.workers",
             "service.security",
             "service.records"
         };
@@ -165,6 +174,7 @@ class HouseIsTidyTest {
         service("page/answer", page);
         String[] pages = and(page, "service.page.answer");
         service("page/ask", and(pages, "service.determinations"));
+        service("page/chips", pages);
         service("page/ownership", pages);
         service("page/records", and(pages, "workbench.replay", "records.chain", "service.determinations"));
         service("page/register", and(pages, "service.provisions", "service.screenings", "service.status"));
@@ -254,6 +264,23 @@ class HouseIsTidyTest {
     /** What a file says to the compiler: no comments. */
     private static String code(Path file) throws IOException {
         return Files.readString(file).replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)//.*$", "");
+    }
+
+    @Test
+    @DisplayName("bytes become a ruleset by one door: nothing but the admission loads a kjar")
+    void oneDoorForRulesets() throws IOException {
+        List<String> others = new ArrayList<>();
+        for (String module : List.of("engine", "workbench", "records", "cli", "service")) {
+            for (Path file : java(SRC.resolve(module).resolve("src/main/java"))) {
+                String name = file.getFileName().toString();
+                if (!name.equals("Admission.java")
+                        && !name.equals("Ruleset.java")
+                        && code(file).contains("Ruleset.load(")) {
+                    others.add(SRC.relativize(file).toString());
+                }
+            }
+        }
+        assertEquals(List.of(), others, "load through guanka.engine.release.Admission");
     }
 
     @Test

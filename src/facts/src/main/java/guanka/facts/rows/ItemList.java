@@ -10,6 +10,7 @@ import guanka.facts.Text;
  * @param listedProvisionsRequire whether an item needs what the provision of its row requires by standing on the list
  * @param term            term that must be met for that, such as being exported, or {@code ANY}
  * @param lookedForInside whether a bill of materials is searched for its items
+ * @param byCustomsCode   whether its items are found by their customs codes instead of control codes
  */
 public record ItemList(
         Source source,
@@ -19,6 +20,7 @@ public record ItemList(
         boolean listedProvisionsRequire,
         String term,
         boolean lookedForInside,
+        boolean byCustomsCode,
         Text name) {
 
     public ItemList {

@@ -15,6 +15,10 @@ import java.util.List;
  * @param until last listed day, or null where the end is open
  * @param pause the key of its pauses, or null
  * @param bindsForeignPersons whether the entry also binds persons abroad
+ * @param designations marks of the entry by which it also stands on other lists, such as footnotes or programmes: see
+ *                     {@link Designation}
+ * @param terms        what the entry says is required, as a key of {@link EntryTerms}, or null where it says what its list says
+ * @param stillStands  whether the entry stands until its last day, or unknown where its source does not tell its end
  */
 public record ListEntry(
         Source source,
@@ -29,7 +33,10 @@ public record ListEntry(
         LocalDate from,
         LocalDate until,
         String pause,
-        Truth bindsForeignPersons) {
+        Truth bindsForeignPersons,
+        List<String> designations,
+        String terms,
+        Truth stillStands) {
 
     public static final String ADDRESS = "ADDRESS";
 

@@ -17,8 +17,10 @@ import java.util.List;
  * @param effect       what it says, or null where it says what its provision says
  * @param reviewPolicy how an application is treated, or null where its provision says so
  * @param treats       measures or provisions whose requirements it treats or lifts; empty where it stands alone
+ * @param regimes      where it treats: under which regimes the reason for control must be treated; empty means any requirement
  * @param everyLine    whether it speaks of each line; else of the shipment as a whole
  * @param onlyUnlisted whether it gives way where the item certainly needs a license as a listed one
+ * @param headquartersIn territory in which the party, or its ultimate parent, is headquartered; null where none is asked for
  * @param whileInForce provision that must be in force as well
  */
 public record Measure(
@@ -28,6 +30,7 @@ public record Measure(
         Effect effect,
         ReviewPolicy reviewPolicy,
         List<String> treats,
+        List<String> regimes,
         boolean everyLine,
         String items,
         List<String> itemProvisions,
@@ -42,6 +45,7 @@ public record Measure(
         String list,
         String ownershipRule,
         boolean mustBindForeignPersons,
+        String headquartersIn,
         String endUses,
         String whileInForce,
         Guard reading,
@@ -86,7 +90,9 @@ public record Measure(
 
     @Override
     public String by() {
-        return Sentence.by(who, list, ownershipRule);
+        return who == CounterpartyKind.HEADQUARTERED
+                ? Sentence.or(headquartersIn, NONE)
+                : Sentence.by(who, list, ownershipRule);
     }
 
     @Override

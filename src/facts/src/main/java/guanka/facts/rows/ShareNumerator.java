@@ -4,13 +4,21 @@ import guanka.facts.Guard;
 import guanka.facts.Source;
 import java.time.LocalDate;
 
-/** What counts into a value share: the items of a list ({@code ANY}: every item), and with {@code containing} also a component that contains one; with a destination only on the way there. */
+/**
+ * What counts into a value share.
+ *
+ * @param list         whose items count; {@code ANY}: every item
+ * @param containing   whether a component that contains one counts too
+ * @param onlyLicensed whether only what would need a license to the destination for a reason for control counts
+ * @param destination  on the way to which alone they count
+ */
 public record ShareNumerator(
         Source source,
         String key,
         String provision,
         String list,
         boolean containing,
+        boolean onlyLicensed,
         String destination,
         Guard reading,
         LocalDate from,

@@ -1,6 +1,7 @@
 package guanka.records.chain;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ import java.util.HexFormat;
  * beside it ({@code .pub}, one line as C2SP's signed notes have it) is for everybody.
  */
 public final class CheckpointKey {
+
+    private static final System.Logger LOG = System.getLogger(CheckpointKey.class.getName());
 
     private static final byte ED25519 = 1;
     private static final int RAW = 32;
@@ -82,10 +85,20 @@ public final class CheckpointKey {
                             + pem("PUBLIC KEY", pair.getPublic().getEncoded()),
                     StandardOpenOption.SYNC);
             Files.move(whole, file);
+            sync(folder);
         } catch (FileAlreadyExistsException anotherWasQuicker) {
             // the key that is there is the key
         } finally {
             Files.deleteIfExists(whole);
+        }
+    }
+
+    /** A name is on disk once its folder is; where folders cannot be synced, the system does it. */
+    private static void sync(Path folder) {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException cannot) {
+            LOG.log(System.Logger.Level.DEBUG, "the folder of the key", cannot);
         }
     }
 
@@ -148,6 +161,11 @@ public final class CheckpointKey {
         signature.initSign(secret);
         signature.update(text);
         return signature.sign();
+    }
+
+    /** The root that a note of this class names. */
+    public static byte[] rootOf(String note) {
+        return Base64.getDecoder().decode(note.split("\n", 4)[2]);
     }
 
     /** A checkpoint as a signed note: origin, size, root, an empty line, the signature. */

@@ -32,6 +32,18 @@ public interface Database extends AutoCloseable {
     /** Why the store does not work, in one plain sentence that quotes no data. */
     String reason(SQLException failure);
 
+    /**
+     * A query for what the store consists of, so that nothing can be added to it unnoticed; null where the database is checked by
+     * other means.
+     */
+    String schema();
+
+    /** A query for the migrations that made it, null likewise. */
+    String history();
+
+    /** A query for names of triggers and the like, of which a store has none: they would change what is written. */
+    String planted();
+
     /** Maintenance between two transactions. */
     void committed(Connection writer) throws SQLException;
 

@@ -13,6 +13,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Postgresql implements Database {
 
     private static final int READERS = 16;
+    private static final String TABLES = "'records', 'term_blocks', 'head', 'checkpoints', 'kjars', 'rulesets', "
+            + "'attachments', 'jobs', 'job_parts', 'probe'";
 
     /** Defaults for connections, unless the URL sets them: every wait has a limit. */
     private static final Map<String, String> PROPERTIES = new LinkedHashMap<>();
@@ -163,6 +165,28 @@ public final class Postgresql implements Database {
             case "55P03", "57014" -> "another instance holds the record store";
             default -> "the database of the records refuses to work (SQLSTATE " + state + ")";
         };
+    }
+
+    /** The server's own catalogue changes with its version, so only what was planted is asked for. */
+    @Override
+    public String schema() {
+        return null;
+    }
+
+    @Override
+    public String history() {
+        return null;
+    }
+
+    @Override
+    public String planted() {
+        return """
+                SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace AND c.relname IN (%1$s)
+                UNION ALL
+                SELECT r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+                WHERE c.relnamespace = current_schema()::regnamespace AND c.relname IN (%1$s)
+                ORDER BY 1""".formatted(TABLES);
     }
 
     @Override

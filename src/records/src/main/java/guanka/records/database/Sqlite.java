@@ -1,6 +1,8 @@
 package guanka.records.database;
 
 import io.agroal.api.AgroalDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import org.sqlite.SQLiteErrorCode;
 /** The database that needs no server: one file, written by one connection, read by a few. */
 public class Sqlite implements Database {
 
+    private static final System.Logger LOG = System.getLogger(Sqlite.class.getName());
     private static final int READERS = 8;
     private static final int BUSY_MILLIS = 10_000;
 
@@ -26,11 +29,13 @@ public class Sqlite implements Database {
     /** Pages in the log at which the writer moves all of them itself, and waits. */
     private static final int LOG_PAGES_MAX = 4 * LOG_PAGES;
 
+    private final Path file;
     private final String url;
     private AgroalDataSource readers;
     private WriteAheadLog log;
 
     public Sqlite(Path file) {
+        this.file = file;
         this.url = "jdbc:sqlite:" + file.toAbsolutePath();
     }
 
@@ -56,12 +61,28 @@ public class Sqlite implements Database {
         return "sqlite";
     }
 
+    /** The file is for its owner alone from the first byte on; its log gets the rights of the file. */
+    private void mustBePrivate() {
+        try {
+            if (Files.notExists(file)) {
+                OwnersFiles.create(file);
+            }
+            OwnersFiles.close(file);
+            OwnersFiles.close(file.resolveSibling(file.getFileName() + "-wal"));
+            OwnersFiles.close(file.resolveSibling(file.getFileName() + "-shm"));
+        } catch (IOException cannot) {
+            // SQLite says why the file cannot be opened
+            LOG.log(System.Logger.Level.DEBUG, "the file of the records", cannot);
+        }
+    }
+
     /** The size of pages can be chosen only before the file has its log. */
     @Override
     public DataSource migrated() throws SQLException {
-        var file = new SQLiteDataSource();
-        file.setUrl(url);
-        try (Connection first = file.getConnection();
+        mustBePrivate();
+        var plain = new SQLiteDataSource();
+        plain.setUrl(url);
+        try (Connection first = plain.getConnection();
                 Statement statement = first.createStatement()) {
             statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
             statement.execute("PRAGMA page_size = " + PAGE_BYTES);
@@ -146,6 +167,24 @@ public class Sqlite implements Database {
             case SQLITE_CANTOPEN -> "the file of the record store cannot be opened";
             default -> "the record store refuses to work (SQLite " + failure.getErrorCode() + ")";
         };
+    }
+
+    @Override
+    public String schema() {
+        return "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name";
+    }
+
+    @Override
+    public String history() {
+        return """
+                SELECT quote(installed_rank), quote(version), quote(description), quote(type), quote(script), quote(checksum),
+                  quote(installed_by), quote(installed_on), quote(execution_time), quote(success)
+                FROM migrations ORDER BY installed_rank""";
+    }
+
+    @Override
+    public String planted() {
+        return "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name";
     }
 
     @Override

@@ -7,10 +7,11 @@ import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.rulesets.EditionCache;
+import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.service.workers.CostlyWork;
 import guanka.workbench.alternatives.Alternatives;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -29,8 +30,13 @@ public class AlternativesResource {
     private final EditionCache<Alternatives> alternatives =
             new EditionCache<>(edition -> new Alternatives(edition.decisions()));
 
-    AlternativesResource(ActiveRuleset rulesets) {
+    private final CostlyWork costly;
+    private final Caller caller;
+
+    AlternativesResource(ActiveRuleset rulesets, CostlyWork costly, Caller caller) {
         this.rulesets = rulesets;
+        this.costly = costly;
+        this.caller = caller;
     }
 
     @RolesAllowed(Roles.CALLER)
@@ -40,7 +46,11 @@ public class AlternativesResource {
     public Uni<RestResponse<byte[]>> alternatives(HttpServerRequest request) {
         Edition edition = rulesets.edition();
         Query.check(request, Map.of());
-        return Body.json(request).emitOn(Infrastructure.getDefaultWorkerPool()).map(json -> answer(edition, json));
+        String actor = caller.name();
+        return Body.json(request)
+                .flatMap(json -> Uni.createFrom()
+                        .completionStage(
+                                costly.submit(actor, () -> request.response().closed(), () -> answer(edition, json))));
     }
 
     private RestResponse<byte[]> answer(Edition edition, byte[] json) {

@@ -5,8 +5,10 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
+import guanka.service.records.Trail;
 import guanka.service.requests.Lines;
 import guanka.service.requests.Query;
+import guanka.service.security.Caller;
 import guanka.service.security.Roles;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,9 +32,13 @@ public class AuditResource {
     private static final int PAGE = 500;
 
     private final Records records;
+    private final Trail trail;
+    private final Caller caller;
 
-    AuditResource(Records records) {
+    AuditResource(Records records, Trail trail, Caller caller) {
         this.records = records;
+        this.trail = trail;
+        this.caller = caller;
     }
 
     /** A signed note over the present head of the log; kept elsewhere, it makes every later truncation show. */
@@ -64,6 +70,7 @@ public class AuditResource {
         Query.check(request, Map.of("from", Set.of()));
         long from = from(request.getParam("from"));
         long end = records.state().records();
+        trail.read(caller.name(), "sequence " + from + " to " + end, "export");
         StreamingOutput lines = out -> {
             BufferedOutputStream buffered = new BufferedOutputStream(out, 64 << 10);
             stream(from, end, buffered);

@@ -1,5 +1,6 @@
 package guanka.service.determinations;
 
+import guanka.engine.decision.OverBudget;
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
 import guanka.records.AppendResult;
@@ -9,6 +10,7 @@ import guanka.service.problems.Problem;
 import guanka.service.records.Records;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
+import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +56,10 @@ public class BatchPipeline {
         return thread;
     }
 
-    BatchPipeline(Decider decider, Records records) {
+    private final Workers workers;
+
+    BatchPipeline(Decider decider, Records records, Workers workers) {
+        this.workers = workers;
         this.decider = decider;
         this.records = records;
     }
@@ -68,8 +73,23 @@ public class BatchPipeline {
      * How lines are decided.
      *
      * @param keyPrefix prefix of each idempotency key, before the number of the line, or null for no keys
+     * @param asked     what the keys stand for beside the facts, or null
+     * @param shares    how many lines may be decided side by side
      */
-    public record Options(Edition edition, boolean explained, boolean recorded, String actor, String keyPrefix) {}
+    public record Options(
+            Edition edition,
+            boolean explained,
+            boolean recorded,
+            String actor,
+            String keyPrefix,
+            String asked,
+            int shares) {}
+
+    /** Every processor for a caller who waits. */
+    public static final int ALL = Runtime.getRuntime().availableProcessors();
+
+    /** Half of them for work in the background. */
+    public static final int HALF = Math.max(1, ALL / 2);
 
     /**
      * The answer to one line.
@@ -159,14 +179,19 @@ public class BatchPipeline {
     /** Decides the lines side by side and records them together; never completes exceptionally. */
     public CompletableFuture<List<LineAnswer>> answer(List<Lines.Line> chunk, Options options) {
         Object[] decided = new Object[chunk.size()]; // UnrecordedDetermination or Problem
-        int shares = Math.min(chunk.size(), Runtime.getRuntime().availableProcessors());
+        int shares = Math.min(chunk.size(), options.shares());
         CompletableFuture<?>[] running = new CompletableFuture<?>[shares];
         for (int share = 0; share < shares; share++) {
             int first = share;
             running[share] = CompletableFuture.runAsync(
                     () -> {
-                        for (int i = first; i < decided.length; i += shares) {
-                            decided[i] = decide(chunk.get(i), options);
+                        try {
+                            for (int i = first; i < decided.length; i += shares) {
+                                decided[i] = decide(chunk.get(i), options);
+                            }
+                        } catch (Error error) {
+                            workers.fatal("a batch", error);
+                            throw error;
                         }
                     },
                     deciders);
@@ -185,6 +210,8 @@ public class BatchPipeline {
             return Problem.of(refused);
         } catch (NotJson notJson) {
             return Problem.of(notJson);
+        } catch (OverBudget over) {
+            return Problem.of(over);
         } catch (RuntimeException e) {
             String incident = UUID.randomUUID().toString();
             LOG.errorf(e, "incident %s in line %d of a batch", incident, line.number());
@@ -210,7 +237,7 @@ public class BatchPipeline {
                 String key = options.keyPrefix() == null
                         ? null
                         : options.keyPrefix() + chunk.get(i).number();
-                written.add(one.by(options.actor(), key));
+                written.add(one.by(options.actor(), key, options.asked()));
             }
         }
         if (written.isEmpty()) {

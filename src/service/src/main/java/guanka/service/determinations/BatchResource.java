@@ -50,11 +50,18 @@ public class BatchResource {
         Query.check(request, PARAMETERS);
         boolean recorded = !"false".equals(request.getParam("record"));
         String version = request.getParam("ruleset");
-        Edition edition = recorded ? rulesets.released(version) : rulesets.edition(version);
+        Edition edition = recorded ? rulesets.released(version) : rulesets.forTrial(version, caller);
         String key = IdempotencyKey.of(request);
         Lines lines = NdjsonBody.of(request);
+        boolean explained = request.getParam("explain") != null;
         BatchPipeline.Options options = new BatchPipeline.Options(
-                edition, request.getParam("explain") != null, recorded, caller.name(), key == null ? null : key + "/");
+                edition,
+                explained,
+                recorded,
+                caller.name(),
+                key == null ? null : key + "/",
+                DeterminationsResource.asked(version, explained),
+                BatchPipeline.ALL);
         if (!running.tryAcquire()) {
             throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many batches as may run at once are running"));
         }

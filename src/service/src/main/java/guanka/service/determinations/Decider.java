@@ -1,5 +1,6 @@
 package guanka.service.determinations;
 
+import guanka.engine.decision.Budget;
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.Determination;
 import guanka.facts.Known;
@@ -7,6 +8,7 @@ import guanka.facts.Party;
 import guanka.facts.Shipment;
 import guanka.records.SearchTerms;
 import guanka.service.rulesets.Edition;
+import guanka.service.workers.CostlyWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +16,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** Turns facts into answers that can be recorded, for single requests, batches and jobs alike. */
 @ApplicationScoped
@@ -25,9 +28,12 @@ public class Decider {
     private final TimeOrderedIds ids;
     private final DecisionMetrics metrics;
 
-    Decider(TimeOrderedIds ids, DecisionMetrics metrics) {
+    private final Budget.Limits limits;
+
+    Decider(TimeOrderedIds ids, DecisionMetrics metrics, CostlyWork costly) {
         this.ids = ids;
         this.metrics = metrics;
+        limits = costly.limits();
     }
 
     /**
@@ -39,12 +45,26 @@ public class Decider {
      * @throws guanka.engine.json.RefusedShipment with every mistake
      */
     public UnrecordedDetermination decide(Edition edition, byte[] facts, boolean explained) {
+        return decide(edition, facts, edition.reader().read(facts), explained, () -> false);
+    }
+
+    /**
+     * Decides a shipment that has been read.
+     *
+     * @param facts    of which it was read
+     * @param gone     whether the caller has gone
+     * @throws guanka.engine.decision.OverBudget where it costs more than it may
+     */
+    UnrecordedDetermination decide(
+            Edition edition, byte[] facts, Shipment shipment, boolean explained, BooleanSupplier gone) {
         long begin = metrics.begin();
         try {
-            Shipment shipment = edition.reader().read(facts);
-            Determination decided = explained
-                    ? edition.decisions().explain(shipment)
-                    : edition.decisions().decide(shipment);
+            Determination decided = Budget.within(
+                    limits,
+                    gone,
+                    () -> explained
+                            ? edition.decisions().explain(shipment)
+                            : edition.decisions().decide(shipment));
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             UUID id = ids.next(now);
             Determination answer = decided.identified(id.toString(), INSTANT.format(now));

@@ -1,5 +1,7 @@
 package guanka.service.determinations;
 
+import guanka.engine.decision.Cost;
+import guanka.facts.Shipment;
 import guanka.records.AppendResult;
 import guanka.records.StoredDetermination;
 import guanka.service.problems.Problem;
@@ -11,6 +13,8 @@ import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.service.settings.Settings;
+import guanka.service.workers.CostlyWork;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -28,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Decides shipments; a determination is recorded before it is answered. */
@@ -41,12 +47,25 @@ public class DeterminationsResource {
             Map.of("ruleset", Set.of(), "record", Set.of("true", "false"), "explain", Set.of("full"));
     private static final int SMALL_BYTES_MAX = 4 << 10;
 
+    /** Reading a larger body alone takes long. */
+    private static final int LARGE_BYTES = 256 << 10;
+
     private final ActiveRuleset rulesets;
     private final Decider decider;
     private final Records records;
     private final Caller caller;
+    private final CostlyWork costly;
+    private final long dearFrom;
 
-    DeterminationsResource(ActiveRuleset rulesets, Decider decider, Records records, Caller caller) {
+    DeterminationsResource(
+            ActiveRuleset rulesets,
+            Decider decider,
+            Records records,
+            Caller caller,
+            CostlyWork costly,
+            Settings settings) {
+        this.costly = costly;
+        this.dearFrom = settings.costly().fromMicros();
         this.rulesets = rulesets;
         this.decider = decider;
         this.records = records;
@@ -74,35 +93,77 @@ public class DeterminationsResource {
         Context context = Vertx.currentContext();
         Executor afterArrivals = task -> context.runOnContext(ignored -> task.run());
         return Body.json(request).emitOn(afterArrivals).flatMap(json -> {
-            Uni<RestResponse<byte[]>> answer = Uni.createFrom().deferred(() -> answer(asked, json, context));
-            return json.length <= SMALL_BYTES_MAX && asked.needsNoStore()
-                    ? answer
-                    : answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+            if (json.length <= SMALL_BYTES_MAX && asked.needsNoStore()) {
+                return read(asked, json, context, request);
+            }
+            Uni<RestResponse<byte[]>> answer = Uni.createFrom().deferred(() -> read(asked, json, context, request));
+            return answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
         });
+    }
+
+    /** Decides here what is cheap by its facts; what is dear waits for its turn. */
+    private Uni<RestResponse<byte[]>> read(Asked asked, byte[] json, Context context, HttpServerRequest request) {
+        if (asked.recorded && asked.key != null) {
+            Optional<StoredDetermination> earlier = records.log().findByKey(asked.actor, asked.key);
+            if (earlier.isPresent() && Arrays.equals(earlier.get().facts(), json)) {
+                if (!earlier.get().isAnswerTo(asked.otherwise())) {
+                    throw new Refusal(Problem.keyUsed(earlier.get().id()));
+                }
+                return Uni.createFrom().item(again(earlier.get()));
+            }
+        }
+        Edition edition = asked.recorded ? rulesets.released(asked.version) : rulesets.forTrial(asked.version, caller);
+        BooleanSupplier gone = () -> request.response().closed();
+        if (json.length > LARGE_BYTES) {
+            return later(
+                    asked,
+                    context,
+                    gone,
+                    () -> decide(edition, json, edition.reader().read(json), asked, gone));
+        }
+        Shipment shipment = edition.reader().read(json);
+        return Cost.micros(shipment) < dearFrom
+                ? answer(asked, decide(edition, json, shipment, asked, gone), context)
+                : later(asked, context, gone, () -> decide(edition, json, shipment, asked, gone));
+    }
+
+    private UnrecordedDetermination decide(
+            Edition edition, byte[] json, Shipment shipment, Asked asked, BooleanSupplier gone) {
+        return decider.decide(edition, json, shipment, asked.explained, gone);
+    }
+
+    private Uni<RestResponse<byte[]>> later(
+            Asked asked, Context context, BooleanSupplier gone, Supplier<UnrecordedDetermination> work) {
+        return Uni.createFrom()
+                .completionStage(costly.submit(asked.actor, gone, work))
+                .emitOn(task -> context.runOnContext(ignored -> task.run()))
+                .flatMap(decided -> answer(asked, decided, context));
     }
 
     /** The parameters of a request. */
     private record Asked(String version, boolean explained, boolean recorded, String key, String actor) {
+
+        /** What a key stands for beside the facts. */
+        String otherwise() {
+            return asked(version, explained);
+        }
 
         boolean needsNoStore() {
             return version == null && key == null;
         }
     }
 
-    private Uni<RestResponse<byte[]>> answer(Asked asked, byte[] json, Context context) {
-        if (asked.recorded && asked.key != null) {
-            Optional<StoredDetermination> earlier = records.log().findByKey(asked.actor, asked.key);
-            if (earlier.isPresent() && Arrays.equals(earlier.get().facts(), json)) {
-                return Uni.createFrom().item(again(earlier.get()));
-            }
-        }
-        Edition edition = asked.recorded ? rulesets.released(asked.version) : rulesets.edition(asked.version);
-        UnrecordedDetermination decided = decider.decide(edition, json, asked.explained);
+    /** The parameters that an answer depends on, as they were given. */
+    static String asked(String version, boolean explained) {
+        return "ruleset=" + (version == null ? "" : version) + "&explain=" + (explained ? "full" : "");
+    }
+
+    private Uni<RestResponse<byte[]>> answer(Asked asked, UnrecordedDetermination decided, Context context) {
         if (!asked.recorded) {
-            return Uni.createFrom().item(edition.answer(decided.answer()));
+            return Uni.createFrom().item(decided.edition().answer(decided.answer()));
         }
         return Uni.createFrom()
-                .completionStage(records.log().append(decided.by(asked.actor, asked.key)))
+                .completionStage(records.log().append(decided.by(asked.actor, asked.key, asked.otherwise())))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
                 .map(appended -> answer(decided, appended));
     }

@@ -16,6 +16,7 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.RecordQuery;
 import guanka.service.records.Records;
+import guanka.service.records.Trail;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
@@ -38,6 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -47,15 +49,18 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class RecordedResource {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PATH_OF_RECORDS = DeterminationsResource.PATH + "/";
 
     private final Records records;
     private final ActiveRuleset rulesets;
     private final Caller caller;
+    private final Trail trail;
 
-    RecordedResource(Records records, ActiveRuleset rulesets, Caller caller) {
+    RecordedResource(Records records, ActiveRuleset rulesets, Caller caller, Trail trail) {
         this.records = records;
         this.rulesets = rulesets;
         this.caller = caller;
+        this.trail = trail;
     }
 
     /** A record as lists show it. */
@@ -89,18 +94,32 @@ public class RecordedResource {
         }
     }
 
-    /** @param next cursor of the following page, absent at the end */
+    /**
+     * One page.
+     *
+     * @param next    cursor of the following page, absent at the end
+     * @param damaged sequences of records that were found and left out because they are not what was written, absent where all is well
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RecordPage(List<Summary> records, String next) {}
+    record RecordPage(List<Summary> records, String next, SortedSet<Long> damaged) {}
 
     @RolesAllowed({Roles.ANALYST, Roles.AUDITOR})
     @GET
     public RestResponse<byte[]> search(HttpServerRequest request) {
         RecordQuery query = RecordQuery.of(request);
         Page page = page(query);
+        if (!page.records().isEmpty()) {
+            trail.read(
+                    caller.name(),
+                    page.records().size() + " records from sequence "
+                            + page.records().get(0).sequence() + " down",
+                    "search");
+        }
         return rulesets.edition()
-                .answer(CanonicalJson.write(
-                        new RecordPage(page.records().stream().map(Summary::of).toList(), page.next())));
+                .answer(CanonicalJson.write(new RecordPage(
+                        page.records().stream().map(Summary::of).toList(),
+                        page.next(),
+                        page.damaged().isEmpty() ? null : page.damaged())));
     }
 
     private Page page(RecordQuery query) {
@@ -123,7 +142,8 @@ public class RecordedResource {
     public RestResponse<byte[]> answer(String id, HttpServerRequest request) {
         Query.check(request, Map.of());
         StoredDetermination stored = find(id);
-        EntityTag tag = new EntityTag(stored.id().toString());
+        // what an answer quotes is erased with the facts, once
+        EntityTag tag = new EntityTag(stored.id() + (stored.facts() == null ? "-erased" : ""));
         if (matches(request.getHeader("If-None-Match"), tag)) {
             return RestResponse.ResponseBuilder.<byte[]>notModified().tag(tag).build();
         }
@@ -133,7 +153,7 @@ public class RecordedResource {
                 .build();
     }
 
-    /** A record never changes, so its id is tag enough. */
+    /** A record never changes but by its erasure, so its id is nearly tag enough. */
     private static boolean matches(String wanted, EntityTag tag) {
         return wanted != null
                 && Arrays.stream(wanted.split(","))
@@ -148,7 +168,9 @@ public class RecordedResource {
     public RestResponse<byte[]> facts(String id, HttpServerRequest request) {
         Query.check(request, Map.of());
         StoredDetermination stored = find(id);
-        return RestResponse.ResponseBuilder.ok(factsOf(stored), MediaType.APPLICATION_JSON_TYPE)
+        byte[] facts = factsOf(stored);
+        trail.read(caller.name(), id, "facts");
+        return RestResponse.ResponseBuilder.ok(facts, MediaType.APPLICATION_JSON_TYPE)
                 .header(ActiveRuleset.HEADER, stored.rulesetVersion())
                 .build();
     }
@@ -187,7 +209,9 @@ public class RecordedResource {
     public Replayed replayed(String id, String version) {
         StoredDetermination stored = find(id);
         byte[] facts = factsOf(stored);
-        Edition edition = version == null ? rulesets.ofDigest(stored.rulesetDigest()) : rulesets.edition(version);
+        trail.read(caller.name(), id, "replay");
+        Edition edition =
+                version == null ? rulesets.ofDigest(stored.rulesetDigest()) : rulesets.forTrial(version, caller);
         JsonNode recorded = tree(stored.answer());
         boolean explained = recorded.at("/findings/0/conditions").isArray();
         var shipment = edition.reader().read(facts);
@@ -214,10 +238,12 @@ public class RecordedResource {
 
     private StoredDetermination find(String id) {
         try {
-            return records.log()
-                    .find(UUID.fromString(id))
-                    .filter(stored -> caller.maySee(stored.actor()))
-                    .orElseThrow(() -> unknown(id));
+            StoredDetermination stored = records.log().find(UUID.fromString(id)).orElseThrow(() -> unknown(id));
+            if (!caller.maySee(stored.actor())) {
+                trail.refused(caller.name(), "GET", PATH_OF_RECORDS + id, 404);
+                throw unknown(id);
+            }
+            return stored;
         } catch (IllegalArgumentException e) {
             throw unknown(id);
         }

@@ -18,10 +18,20 @@ public record UnrecordedDetermination(
     /**
      * What is to be recorded.
      *
-     * @param key the caller's idempotency key, or null
+     * @param key   the caller's idempotency key, or null
+     * @param asked what else the request asked for, or null where it has no key
      */
-    public NewDetermination by(String actor, String key) {
+    public NewDetermination by(String actor, String key, String asked) {
         return new NewDetermination(
-                id, at, actor, key, edition.ruleset().digest(), edition.version(), facts, answer, terms);
+                id,
+                at,
+                actor,
+                key,
+                edition.ruleset().digest(),
+                edition.version(),
+                facts,
+                answer,
+                terms,
+                key == null ? null : asked);
     }
 }

@@ -5,10 +5,12 @@ import guanka.records.JobTable;
 import guanka.records.StoreUnavailable;
 import guanka.service.determinations.BatchPipeline;
 import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
 import guanka.service.records.Records;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.settings.Settings;
+import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +36,17 @@ public class JobRunner {
     private static final long LOOK_S = 1;
     private static final int CHUNK = 256;
 
+    /** Lines that are decided together; answers are some twenty times as long as what they answer, at worst seventy times. */
+    private static final int CHUNK_BYTES = 128 << 10;
+
+    /** The answers of a part, which are in memory once. */
+    static final int RESULT_BYTES_MAX = 32 << 20;
+
+    /** A part that was begun so often and never ended is not begun again: whatever it does would happen again. */
+    static final int ATTEMPTS_MAX = 3;
+
+    private static final Duration SILENCE = Duration.ofMinutes(3);
+
     private final Records records;
     private final ActiveRuleset rulesets;
     private final BatchPipeline pipeline;
@@ -41,9 +54,13 @@ public class JobRunner {
     private final String owner = UUID.randomUUID().toString();
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = new Thread(this::work, "guanka-jobs");
+    private final Workers workers;
+    private Workers.Worker worker;
+    private ClaimedPart innocent;
     private volatile boolean stopping;
 
-    JobRunner(Records records, ActiveRuleset rulesets, BatchPipeline pipeline, Settings settings) {
+    JobRunner(Records records, ActiveRuleset rulesets, BatchPipeline pipeline, Settings settings, Workers workers) {
+        this.workers = workers;
         this.records = records;
         this.rulesets = rulesets;
         this.pipeline = pipeline;
@@ -52,11 +69,13 @@ public class JobRunner {
     }
 
     public void start() {
+        worker = workers.watch(thread.getName(), SILENCE);
         thread.start();
     }
 
     public void stop() {
         stopping = true;
+        worker.end();
         news.release();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(30));
@@ -71,22 +90,65 @@ public class JobRunner {
     }
 
     private void work() {
-        while (!stopping) {
-            try {
-                JobTable jobs = records.jobs();
-                var claimed = jobs.claimNext(owner, Instant.now(), lease);
-                if (claimed.isPresent()) {
-                    decide(jobs, claimed.get());
-                } else {
-                    pause();
-                }
-            } catch (StoreUnavailable e) {
+        try {
+            while (!stopping) {
+                worker.turn();
+                look(records.jobs());
+            }
+        } catch (Error error) {
+            workers.fatal(thread.getName(), error);
+        }
+    }
+
+    private void look(JobTable jobs) {
+        ClaimedPart part = null;
+        try {
+            forgive(jobs);
+            part = jobs.claimNext(owner, Instant.now(), lease).orElse(null);
+            if (part == null) {
                 pause();
-            } catch (RuntimeException e) {
-                LOG.error("a part of a job could not be decided and will be tried again", e);
-                pause();
+            } else if (part.attempt() > ATTEMPTS_MAX) {
+                giveUp(jobs, part);
+            } else {
+                decide(jobs, part);
+            }
+        } catch (StoreUnavailable e) {
+            innocent = part;
+            pause();
+        } catch (RuntimeException e) {
+            LOG.error("a part of a job could not be decided and will be tried again", e);
+            pause();
+        }
+    }
+
+    /** Where the store failed the part did nothing wrong: its attempt does not count. */
+    private void forgive(JobTable jobs) {
+        if (innocent != null) {
+            jobs.release(innocent.job(), innocent.part(), owner);
+            innocent = null;
+        }
+    }
+
+    /** Answers every line of a part with a problem, so that the job comes to its end and its owner is told. */
+    private void giveUp(JobTable jobs, ClaimedPart part) {
+        LOG.errorf(
+                "part %d of job %s was begun %d times and never ended: it is given up",
+                part.part(), part.job(), ATTEMPTS_MAX);
+        ByteArrayOutputStream result = new ByteArrayOutputStream();
+        int problems = 0;
+        for (List<Lines.Line> chunk : chunks(part)) {
+            for (Lines.Line line : chunk) {
+                result.writeBytes(Problem.of(
+                                Kind.FAILED,
+                                "its part of the job was begun " + ATTEMPTS_MAX
+                                        + " times and never ended, and is given up")
+                        .inLine(line.number())
+                        .json());
+                result.write('\n');
+                problems++;
             }
         }
+        jobs.finishPart(part.job(), part.part(), owner, result.toByteArray(), problems, Instant.now());
     }
 
     private void pause() {
@@ -101,7 +163,13 @@ public class JobRunner {
 
     private void decide(JobTable jobs, ClaimedPart part) {
         BatchPipeline.Options options = new BatchPipeline.Options(
-                rulesets.released(part.rulesetVersion()), false, true, part.actor(), "job/" + part.job() + "/");
+                rulesets.released(part.rulesetVersion()),
+                false,
+                true,
+                part.actor(),
+                "job/" + part.job() + "/",
+                null,
+                BatchPipeline.HALF);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         int problems = 0;
         Instant renewed = Instant.now();
@@ -110,8 +178,10 @@ public class JobRunner {
                 jobs.release(part.job(), part.part(), owner);
                 return;
             }
-            for (BatchPipeline.LineAnswer answer :
-                    pipeline.answer(chunk, options).join()) {
+            worker.turn();
+            for (BatchPipeline.LineAnswer answer : result.size() < RESULT_BYTES_MAX
+                    ? pipeline.answer(chunk, options).join()
+                    : full(chunk)) {
                 if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
                     throw new StoreUnavailable("line " + answer.line().number() + " could not be recorded");
                 }
@@ -129,16 +199,32 @@ public class JobRunner {
         jobs.finishPart(part.job(), part.part(), owner, result.toByteArray(), problems, Instant.now());
     }
 
+    private static List<BatchPipeline.LineAnswer> full(List<Lines.Line> chunk) {
+        return chunk.stream()
+                .map(line -> {
+                    Problem problem = Problem.of(
+                                    Kind.TOO_COSTLY,
+                                    "the answers before it fill the " + (RESULT_BYTES_MAX >> 20)
+                                            + " MiB that a part may have; hand it in again in another job")
+                            .inLine(line.number());
+                    return new BatchPipeline.LineAnswer(line, problem.json(), problem);
+                })
+                .toList();
+    }
+
     private static List<List<Lines.Line>> chunks(ClaimedPart part) {
         List<List<Lines.Line>> chunks = new ArrayList<>();
         List<Lines.Line> chunk = new ArrayList<>();
+        long bytes = 0;
         Lines lines = new Lines(new ByteArrayInputStream(part.input()), Lines.LINE_BYTES_MAX, part.firstLine());
         try {
             for (Lines.Line line; (line = lines.nextFilled()) != null; ) {
                 chunk.add(line);
-                if (chunk.size() == CHUNK) {
+                bytes += line.bytes().length;
+                if (chunk.size() == CHUNK || bytes >= CHUNK_BYTES) {
                     chunks.add(chunk);
                     chunk = new ArrayList<>();
+                    bytes = 0;
                 }
             }
         } catch (IOException e) {

@@ -143,7 +143,8 @@ public final class Visit {
                 .filter(p -> !p.getKey().equals(LANG))
                 .map(p -> encoded(p.getKey()) + "=" + encoded(p.getValue()))
                 .collect(Collectors.joining("&"));
-        return request.path() + "?" + (query.isEmpty() ? "" : query + "&") + LANG + "="
+        // two slashes at the beginning would lead to another host
+        return request.path().replaceFirst("^/+", "/") + "?" + (query.isEmpty() ? "" : query + "&") + LANG + "="
                 + language.other().code();
     }
 

@@ -79,8 +79,9 @@ public enum Kind {
             409,
             new Text("The idempotency key was used for other facts", "该幂等键已用于其他事实"),
             new Text(
-                    "A determination of other facts is recorded under this key. One key stands for one shipment, so nothing was decided.",
-                    "该键下已记录了另一组事实的判定。一个键只代表一批货物，因此本次未作判定。"),
+                    "A determination of other facts, or of the same by another ruleset or explanation, is recorded under this key. One key stands for "
+                            + "one request, so nothing was decided.",
+                    "该键下已记录了另一组事实的判定，或者同一组事实按另一规则集、另一说明方式所作的判定。一个键只代表一次请求，因此本次未作判定。"),
             new Text(
                     "Send the facts with a key of their own; the earlier determination is named and can be read.",
                     "请为这些事实使用新的键；先前的判定已列明，可供查阅。")),
@@ -93,6 +94,16 @@ public enum Kind {
             new Text(
                     "Look at the version again, above all at its check report and impact, and repeat the step with its present digest.",
                     "请重新查看该版本，尤其是校验报告和影响分析，然后以现有摘要值重试。")),
+    OUTDATED_BASE(
+            409,
+            new Text("The draft was made from a version that no longer decides", "该草案所依据的版本已不再用于判定"),
+            new Text(
+                    "Another version was activated since the draft was made, or the draft stands on one that nobody activated. To activate it "
+                            + "would undo what was activated since, and nobody would have looked at that.",
+                    "草案作成后已启用了另一版本，或者草案所依据的版本从未启用。若启用该草案，其间启用的修改将被撤销，而无人审阅过这一后果。"),
+            new Text(
+                    "Make the change again in a draft from the version that decides, and have that looked at.",
+                    "请以现行版本为基础重新作成草案，再提交审阅。")),
     REFUSED_RULESET(
             409,
             new Text("The ruleset is refused", "该规则集被拒绝"),
@@ -165,6 +176,25 @@ public enum Kind {
             new Text(
                     "Correct each fact that is named. The codes stand in /v1/vocabularies, the schema in /q/openapi.",
                     "请逐项更正。代码见 /v1/vocabularies，结构见 /q/openapi。")),
+    TOO_COSTLY(
+            422,
+            new Text("Deciding this costs more than it may", "该判定的计算量超出限制"),
+            new Text(
+                    "Rules would make more facts of this shipment than the service keeps for one. Nothing was decided.",
+                    "规则由该货物推出的事实超出单次判定的上限。本次未作判定。"),
+            new Text(
+                    "Split the shipment, or give the shares, names and codes that are open: what is unknown has to be followed everywhere.",
+                    "请拆分货物，或者补充未知的持股比例、名称和编码：未知的事实须逐一推演。")),
+    DAMAGED_RECORD(
+            500,
+            new Text("What is kept is not what was written", "所存内容与写入时不一致"),
+            new Text(
+                    "Its digest is another than the one that was kept with it: somebody changed it behind the service, or a disk did. It is "
+                            + "not handed out.",
+                    "其摘要值与一并保存的摘要值不符：有人绕过本服务修改了它，或者磁盘出错。本服务不提供该内容。"),
+            new Text(
+                    "Tell the operator, who finds out with verify-records what else was changed, and restores a backup.",
+                    "请告知运维人员，由其用 verify-records 查明其他被改动之处，并恢复备份。")),
     FAILED(
             500,
             new Text("The service failed", "服务发生故障"),
@@ -183,6 +213,15 @@ public enum Kind {
             new Text(
                     "Try again after the seconds that Retry-After names, with the same Idempotency-Key.",
                     "请在 Retry-After 所示的秒数后，使用同一 Idempotency-Key 重试。")),
+    TOOK_TOO_LONG(
+            503,
+            new Text("The work took longer than it may", "计算超时"),
+            new Text(
+                    "The service ended it so that others are answered. Nothing was decided and nothing recorded.",
+                    "为保证其他请求得到答复，服务已中止该计算。本次未作判定，也没有留下记录。"),
+            new Text(
+                    "Split the shipment, or give the shares, names and codes that are open; or try again when the service has less to do.",
+                    "请拆分货物，或者补充未知的持股比例、名称和编码；也可在服务空闲时重试。")),
     UNAVAILABLE(
             503,
             new Text("The service cannot answer now", "服务暂时无法答复"),

@@ -1,9 +1,14 @@
 package guanka.service.problems;
 
+import guanka.engine.decision.OverBudget;
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
+import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ConcurrentChange;
+import guanka.records.DamagedRecord;
+import guanka.records.OutdatedBase;
 import guanka.records.QueueFull;
+import guanka.records.SamePerson;
 import guanka.records.StoreUnavailable;
 import guanka.records.WrongState;
 import io.quarkus.oidc.OIDCException;
@@ -11,6 +16,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +29,12 @@ public class Mappers {
 
     private static final Logger LOG = Logger.getLogger(Mappers.class);
     private static final int RETRY_AFTER_S = 2;
+
+    private final Event<VirtualMachineError> broken;
+
+    Mappers(Event<VirtualMachineError> broken) {
+        this.broken = broken;
+    }
 
     @ServerExceptionMapper
     public Response refused(RefusedShipment refused) {
@@ -39,6 +51,11 @@ public class Mappers {
         return answer(refusal.problem()).build();
     }
 
+    @ServerExceptionMapper
+    public Response ended(OverBudget over) {
+        return answer(Problem.of(over)).build();
+    }
+
     @ServerExceptionMapper({QueueFull.class, StoreUnavailable.class})
     public Response notRecorded(RuntimeException refused) {
         return answer(Problem.notRecorded(refused)).build();
@@ -50,8 +67,30 @@ public class Mappers {
     }
 
     @ServerExceptionMapper
+    public Response outdated(OutdatedBase outdated) {
+        return answer(Problem.of(Kind.OUTDATED_BASE, outdated.getMessage())).build();
+    }
+
+    @ServerExceptionMapper
+    public Response samePerson(SamePerson refused) {
+        return answer(Problem.of(Kind.FORBIDDEN, refused.getMessage())).build();
+    }
+
+    @ServerExceptionMapper
+    public Response changedBehindUs(DamagedRecord damaged) {
+        LOG.errorf("%s: verify the records", damaged.getMessage());
+        return answer(Problem.of(Kind.DAMAGED_RECORD, damaged.getMessage())).build();
+    }
+
+    @ServerExceptionMapper
     public Response notAllowed(WrongState refused) {
         return answer(Problem.of(Kind.NOT_APPROVED, refused.getMessage())).build();
+    }
+
+    /** A kept version that is asked for and is not what was sealed, or may not be loaded. */
+    @ServerExceptionMapper
+    public Response refused(RefusedRuleset refused) {
+        return answer(Problem.refusedToServe(refused)).build();
     }
 
     /** What the HTTP layer itself refuses: no such address, method, media type. */
@@ -92,6 +131,9 @@ public class Mappers {
     public Response failed(Throwable failure, HttpServerRequest request) {
         String incident = UUID.randomUUID().toString();
         LOG.errorf(failure, "incident %s in %s %s", incident, request.method(), request.path());
+        if (failure instanceof VirtualMachineError error) {
+            broken.fire(error);
+        }
         return answer(Problem.failed(incident)).build();
     }
 

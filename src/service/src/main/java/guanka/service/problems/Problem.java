@@ -1,6 +1,7 @@
 package guanka.service.problems;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import guanka.engine.decision.OverBudget;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.FactMistake;
 import guanka.engine.json.NotJson;
@@ -71,9 +72,16 @@ public record Problem(String type, String title, int status, String detail, Stri
                         : "the record store does not take writes");
     }
 
-    /** An idempotency key was used for other facts. */
+    /** Work was ended because it cost more than it may. */
+    public static Problem of(OverBudget over) {
+        return of(over.what() == OverBudget.What.FACTS ? Kind.TOO_COSTLY : Kind.TOOK_TOO_LONG, over.getMessage());
+    }
+
+    /** An idempotency key was used for another request. */
     public static Problem keyUsed(UUID earlier) {
-        return of(Kind.KEY_USED, "the key was used for other facts, by determination " + earlier);
+        return of(
+                Kind.KEY_USED,
+                "the key was used for other facts, or for another ruleset or explain, by determination " + earlier);
     }
 
     public boolean is(Kind kind) {

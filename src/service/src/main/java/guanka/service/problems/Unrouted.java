@@ -11,6 +11,14 @@ import jakarta.enterprise.event.Observes;
 public class Unrouted {
 
     void install(@Observes Router router) {
+        // what cannot even be brought to a resource: a host or an address that means nothing
+        router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
+            if (context.statusCode() == Kind.BAD_REQUEST.status()) {
+                answer(context, Problem.of(Kind.BAD_REQUEST, "the address or the header Host is malformed"));
+            } else {
+                context.next();
+            }
+        });
         for (int status : new int[] {400, 404, 405, 406, 413, 415}) {
             router.errorHandler(
                     status,

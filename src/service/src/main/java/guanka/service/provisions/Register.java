@@ -8,6 +8,7 @@ import guanka.facts.ReviewPolicy;
 import guanka.facts.Source;
 import guanka.facts.Text;
 import guanka.facts.Validity;
+import guanka.facts.rows.Announcement;
 import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.OpenQuestion;
 import guanka.facts.rows.Provision;
@@ -26,7 +27,38 @@ import java.util.TreeSet;
 public final class Register {
 
     /** All provisions, with the ruleset that they are from. */
-    public record Provisions(RulesetId ruleset, List<Entry> provisions) {}
+    public record Provisions(RulesetId ruleset, List<Entry> provisions, List<Announced> announced) {}
+
+    /**
+     * What was announced and never became law.
+     *
+     * @param state  {@code ANNOUNCED}: never in force, and no part of any answer
+     * @param starts day from which it was said to apply, or null where none was named
+     * @param said   who said so, and what is known of it since
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Announced(
+            String id,
+            String jurisdiction,
+            String state,
+            LocalDate announced,
+            LocalDate starts,
+            Text text,
+            Text said,
+            FoundAt source) {
+
+        public static Announced of(Announcement row) {
+            return new Announced(
+                    row.key(),
+                    row.jurisdiction(),
+                    Announcement.STATE,
+                    row.announced(),
+                    row.starts(),
+                    row.text(),
+                    row.said(),
+                    foundAt(row.source()));
+        }
+    }
 
     /**
      * One provision.
@@ -77,10 +109,12 @@ public final class Register {
 
     private final RulesetId ruleset;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final List<Announced> announced;
 
     public Register(Edition edition) {
         Ruleset rules = edition.ruleset();
         ruleset = new RulesetId(rules.version(), rules.digest());
+        announced = rules.rows(Announcement.class).stream().map(Announced::of).toList();
         Map<String, Question> questions = questions(rules);
         for (Provision provision : rules.rows(Provision.class)) {
             List<CalendarRow> days = edition.decisions().calendar().rowsOf(provision.key());
@@ -112,7 +146,7 @@ public final class Register {
     }
 
     public Provisions all() {
-        return new Provisions(ruleset, List.copyOf(entries.values()));
+        return new Provisions(ruleset, List.copyOf(entries.values()), announced);
     }
 
     /** The provision, or null where the ruleset has none of that id. */

@@ -12,6 +12,7 @@ import guanka.service.problems.StartRefused;
 import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** The store in which everything that must last is kept: open before the first request and until after the last. */
 @ApplicationScoped
@@ -22,6 +23,7 @@ public class Records {
 
     private final StoreSettings settings;
     private volatile RecordStore store;
+    private volatile Instant newestAtStart;
 
     public Records(Settings given) {
         settings = new StoreSettings(
@@ -37,6 +39,9 @@ public class Records {
     public void start() {
         try {
             store = RecordStore.open(settings);
+            newestAtStart = store.log().newest().orElse(null);
+            // says the shape of the store and binds its id before anything depends on it
+            store.log().checkpoint();
         } catch (StoreUnavailable e) {
             throw new StartRefused("the record store cannot be opened: " + e.getMessage());
         }
@@ -58,6 +63,11 @@ public class Records {
 
     public JobTable jobs() {
         return store.jobs();
+    }
+
+    /** When the newest record was written that was there when the service started, null: there was none. */
+    Instant newestAtStart() {
+        return newestAtStart;
     }
 
     /** How the store is; one that is not open takes no writes. */

@@ -1,7 +1,9 @@
 package guanka.service.records;
 
 import guanka.service.settings.Settings;
+import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +22,11 @@ public class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final String ACTOR = "retention";
 
+    /** How far the clock may move against time while the service runs, and how long a service may have been stopped. */
+    private static final Duration RUNNING = Duration.ofHours(1);
+
+    private static final Duration STOPPED = Duration.ofDays(30);
+
     private final Records records;
     private final Optional<Duration> keep;
     private final ScheduledExecutorService daily = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -28,14 +35,20 @@ public class Retention {
         return thread;
     });
 
-    Retention(Records records, Settings settings) {
+    private final Workers workers;
+
+    private Instant looked;
+    private long lookedNanos;
+
+    Retention(Records records, Settings settings, Workers workers) {
+        this.workers = workers;
         this.records = records;
         this.keep = settings.keepFacts();
     }
 
     public void start() {
         if (keep.isPresent()) {
-            daily.scheduleWithFixedDelay(this::erase, 0, 1, TimeUnit.DAYS);
+            daily.scheduleWithFixedDelay(this::eraseOrEnd, 0, 1, TimeUnit.DAYS);
         }
     }
 
@@ -43,12 +56,25 @@ public class Retention {
         daily.shutdownNow();
     }
 
-    /** Erases what is due. */
+    /** A scheduler drops what throws: nothing would be erased any more. */
+    private void eraseOrEnd() {
+        try {
+            erase();
+        } catch (Error error) {
+            workers.fatal("guanka-retention", error);
+        }
+    }
+
+    /** Erases what is due, unless the clock cannot be relied on. */
     void erase() {
         Duration kept = keep.orElseThrow();
         Instant now = Instant.now();
+        if (!isClockRight(now)) {
+            return;
+        }
         try {
-            WriteResult.of(records.log().eraseFacts(now.minus(kept), ACTOR, now, "facts are kept for " + kept));
+            WriteResult.of(records.log()
+                    .eraseFacts(now.minus(kept), ACTOR, now, "facts are kept for " + kept, new QuotedFacts()));
         } catch (RuntimeException e) {
             LOG.error("facts that are due could not be erased; they will be tomorrow", e);
         }
@@ -57,5 +83,35 @@ public class Retention {
         } catch (RuntimeException e) {
             LOG.error("jobs that are due could not be removed; they will be tomorrow", e);
         }
+    }
+
+    /**
+     * A clock that jumps ahead would erase everything. Where it went another way than time did since the last look, or than seems
+     * possible since the newest record, the log says so and nothing is erased until the next day finds it right.
+     */
+    private boolean isClockRight(Instant now) {
+        Instant before = looked;
+        long elapsed = System.nanoTime() - lookedNanos;
+        Instant newest = records.newestAtStart();
+        looked = now;
+        lookedNanos = System.nanoTime();
+        Instant expected = before == null ? newest : before.plusNanos(elapsed);
+        Duration tolerance = before == null ? STOPPED : RUNNING;
+        if (expected == null || Duration.between(expected, now).abs().compareTo(tolerance) <= 0) {
+            return true;
+        }
+        LOG.errorf("the clock says %s, where about %s was expected: nothing is erased today", now, expected);
+        try {
+            WriteResult.of(records.log()
+                    .event(
+                            "CLOCK_JUMPED",
+                            ACTOR,
+                            now,
+                            ("{\"expected\":\"" + expected + "\",\"now\":\"" + now + "\"}")
+                                    .getBytes(StandardCharsets.US_ASCII)));
+        } catch (RuntimeException e) {
+            LOG.error("the log could not be told of the clock", e);
+        }
+        return false;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The body of a request, read no further than its limit. */
 public final class Body {
@@ -18,6 +19,11 @@ public final class Body {
     static final int BYTES_MAX = 8 << 20;
 
     private static final int FIELDS_MAX = 50_000;
+
+    /** Bytes of all bodies that are coming in; beyond this no other one begins. */
+    private static final long COLLECTED_BYTES_MAX = 64L << 20;
+
+    private static final AtomicLong COLLECTING = new AtomicLong();
 
     private Body() {}
 
@@ -62,14 +68,23 @@ public final class Body {
     private static Uni<byte[]> collected(HttpServerRequest request) {
         return Uni.createFrom().emitter(body -> {
             Buffer collected = Buffer.buffer();
-            request.exceptionHandler(
-                    broken -> body.fail(new Refusal(Problem.of(Kind.BAD_REQUEST, "the body ended before its end"))));
-            request.endHandler(end -> body.complete(collected.getBytes()));
+            if (COLLECTING.get() > COLLECTED_BYTES_MAX) {
+                throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many large bodies come in as may at once"));
+            }
+            request.exceptionHandler(broken -> {
+                COLLECTING.addAndGet(-collected.length());
+                body.fail(new Refusal(Problem.of(Kind.BAD_REQUEST, "the body ended before its end")));
+            });
+            request.endHandler(end -> {
+                COLLECTING.addAndGet(-collected.length());
+                body.complete(collected.getBytes());
+            });
             request.handler(part -> {
                 if (collected.length() + part.length() > BYTES_MAX) {
                     request.handler(rest -> {});
                     body.fail(tooLarge());
                 } else {
+                    COLLECTING.addAndGet(part.length());
                     collected.appendBuffer(part);
                 }
             });

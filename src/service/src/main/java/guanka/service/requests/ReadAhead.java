@@ -21,6 +21,11 @@ final class ReadAhead extends InputStream {
 
     private static final int ASK_AGAIN = AHEAD_MAX / 2;
     private static final long SILENCE_SECONDS = 60;
+
+    /** A caller that keeps a reader waiting for so long in all must have sent a little in that time. */
+    private static final long WAITED_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private static final long BYTES_A_SECOND = 64;
     private static final Buffer END = Buffer.buffer(0);
 
     private final HttpServerRequest request;
@@ -29,6 +34,8 @@ final class ReadAhead extends InputStream {
     private Buffer current = Buffer.buffer(0);
     private int position;
     private int taken;
+    private long waited;
+    private long bytes;
 
     /** @param request of which nothing has been read yet, and which is paused */
     ReadAhead(HttpServerRequest request) {
@@ -105,9 +112,15 @@ final class ReadAhead extends InputStream {
 
     private Buffer next() throws IOException {
         try {
+            long begin = System.nanoTime();
             Buffer next = arrived.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
+            waited += System.nanoTime() - begin;
             if (next == null) {
                 throw new IOException("nothing came for " + SILENCE_SECONDS + " seconds");
+            }
+            bytes += next.length();
+            if (waited > WAITED_NANOS && bytes < TimeUnit.NANOSECONDS.toSeconds(waited) * BYTES_A_SECOND) {
+                throw new IOException("the body came slower than " + BYTES_A_SECOND + " bytes a second");
             }
             return next;
         } catch (InterruptedException e) {

@@ -1,6 +1,9 @@
 package guanka.service.requests;
 
+import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
+import guanka.service.problems.Unrouted;
+import guanka.service.settings.Settings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,6 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Handles bodies that are not read to the end: those announced as too large, and those still being sent after the answer. */
 @ApplicationScoped
@@ -23,10 +28,20 @@ public class Uploads {
     /** All workbooks of a ruleset, or a release. */
     private static final long FORM_BYTES_MAX = 64L << 20;
 
-    private final Vertx vertx;
+    /** A form that comes slower than this holds a thread for nothing. */
+    private static final long FORM_BYTES_A_SECOND = 1_000;
 
-    Uploads(Vertx vertx) {
+    private static final long FORM_GRACE_S = 15;
+
+    private final Vertx vertx;
+    private final int bodiesMax;
+
+    /** Bodies that hold a thread each until their end. */
+    private final AtomicInteger bodies = new AtomicInteger();
+
+    Uploads(Vertx vertx, Settings settings) {
         this.vertx = vertx;
+        bodiesMax = settings.bodiesMax();
     }
 
     void install(@Observes Filters filters) {
@@ -44,9 +59,19 @@ public class Uploads {
                 // paused here already, because a request loses its body as soon as a handler is set before its reader
                 request.pause();
             }
-            if (length == null && isForm(request)) {
-                closeWhenTooLarge(context);
-            } else if (length != null && isTooLarge(length, request)) {
+            if (isForm(request) || isReadLineByLine(request)) {
+                context.addEndHandler(answered -> bodies.decrementAndGet());
+                if (bodies.incrementAndGet() > bodiesMax) {
+                    Unrouted.answer(
+                            context,
+                            Problem.of(Kind.UNAVAILABLE, "as many uploads, batches and jobs come in as may at once"));
+                    return;
+                }
+            }
+            if (isForm(request)) {
+                closeWhenSlowOrTooLarge(context);
+            }
+            if (length != null && isTooLarge(length, request)) {
                 Problem problem = Body.tooLarge().problem();
                 context.response()
                         .setStatusCode(problem.status())
@@ -63,11 +88,14 @@ public class Uploads {
         return hasType(request, Lines.NDJSON);
     }
 
-    /** Files of a form are written to disk as they arrive, so the size of a form of unknown length is watched. */
-    private void closeWhenTooLarge(RoutingContext context) {
+    /** Files of a form are written to disk as they arrive, so its size is watched, and that it goes on. */
+    private void closeWhenSlowOrTooLarge(RoutingContext context) {
         HttpServerRequest request = context.request();
+        long begin = System.nanoTime();
         long watch = vertx.setPeriodic(WATCH_MS, timer -> {
-            if (request.bytesRead() > FORM_BYTES_MAX) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+            boolean slow = seconds > FORM_GRACE_S && request.bytesRead() < seconds * FORM_BYTES_A_SECOND;
+            if (request.bytesRead() > FORM_BYTES_MAX || slow && !request.isEnded()) {
                 request.connection().close();
             }
         });

@@ -1,15 +1,22 @@
 package guanka.service.rulesets;
 
+import guanka.engine.release.Admission;
+import guanka.engine.release.ReleaseInfo;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
+import guanka.records.DamagedRecord;
+import guanka.records.NewRuleset;
 import guanka.records.RulesetState;
+import guanka.records.WrongState;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
 import guanka.service.records.WriteResult;
+import guanka.service.security.Caller;
+import guanka.service.security.Roles;
 import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -18,6 +25,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +48,9 @@ public class ActiveRuleset {
     private final Trust trust;
     private final Duration warmUp;
     private final Map<String, Edition> others = new LinkedHashMap<>(8, 0.75f, true);
+    /** When releases expire that were looked at, by digest. */
+    private final Map<String, Optional<Instant>> expiries = new ConcurrentHashMap<>();
+
     private volatile Edition active;
 
     ActiveRuleset(Records records, FirstRuleset first, Trust trust, Settings settings) {
@@ -52,6 +64,7 @@ public class ActiveRuleset {
         ArchivedRuleset kept = records.rulesets().active().orElseGet(this::importFirst);
         try {
             sealIfInterrupted(kept);
+            kept = notExpired(kept);
             Edition edition = load(kept);
             warmUp(edition);
             active = edition;
@@ -64,24 +77,65 @@ public class ActiveRuleset {
     private ArchivedRuleset importFirst() {
         byte[] kjar = first.kjar();
         try {
-            trust.checkFirst(kjar);
-            Edition edition = Edition.of(kjar, Instant.now());
-            edition.decisions().close();
-            ArchivedRuleset kept = WriteResult.of(records.rulesets()
+            return WriteResult.of(records.rulesets()
                     .importActive(
-                            edition.version(),
-                            edition.ruleset().digest(),
-                            1,
-                            null,
-                            "guanka",
-                            Instant.now(),
-                            "first start, from " + first.origin(),
-                            kjar));
-            trust.seal(kept);
-            return kept;
+                            started(trust.first(kjar), kjar, "first start, from " + first.origin()), trust::seal));
         } catch (RefusedRuleset | IllegalArgumentException e) {
             throw new StartRefused("the ruleset " + first.origin() + " cannot be loaded:\n" + e.getMessage());
         }
+    }
+
+    /** What the service starts from, loaded once to see that it can be. */
+    private static NewRuleset started(Admission admitted, byte[] kjar, String note) {
+        Edition edition = Edition.of(admitted, Instant.now());
+        edition.decisions().close();
+        return new NewRuleset(
+                edition.version(),
+                edition.ruleset().digest(),
+                null,
+                null,
+                "guanka",
+                Instant.now(),
+                note,
+                ReleaseInfo.in(kjar).map(ReleaseInfo::counter).orElse(null),
+                kjar);
+    }
+
+    /**
+     * The version itself where it may still decide. An expired release decides nothing; without it nobody could activate the next one,
+     * so a newer signed release that the operator names takes its place.
+     *
+     * @throws RefusedRuleset where it has expired and no newer release is named
+     */
+    private ArchivedRuleset notExpired(ArchivedRuleset kept) {
+        try {
+            trust.checkSeal(kept);
+            mustNotBeExpired(kept);
+            return kept;
+        } catch (RefusedRuleset expired) {
+            if (!first.isNamed() || !isExpired(kept)) {
+                throw expired;
+            }
+            byte[] kjar = first.kjar();
+            try {
+                return WriteResult.of(records.rulesets()
+                        .replaceExpired(
+                                started(
+                                        trust.release(kjar),
+                                        kjar,
+                                        kept.version() + " has expired; started from " + first.origin()),
+                                kept.digest(),
+                                trust::seal));
+            } catch (WrongState notNewer) {
+                throw new RefusedRuleset(List.of(expired.getMessage(), notNewer.getMessage()));
+            }
+        }
+    }
+
+    private boolean isExpired(ArchivedRuleset kept) {
+        return expiries.getOrDefault(kept.digest(), Optional.empty())
+                .filter(expires -> !Instant.now().isBefore(expires))
+                .isPresent();
     }
 
     /** A first start that ended between keeping the kjar and sealing it is taken up again, if it is still the same kjar. */
@@ -89,8 +143,8 @@ public class ActiveRuleset {
         if (!trust.isSealed(kept) && kept.counter() == 1) {
             byte[] kjar = first.kjar();
             if (KjarEntries.digest(kjar).equals(kept.digest())) {
-                trust.checkFirst(kjar);
-                trust.seal(kept);
+                trust.first(kjar);
+                trust.sealLater(kept);
             }
         }
     }
@@ -138,16 +192,53 @@ public class ActiveRuleset {
                     Kind.NOT_APPROVED,
                     "ruleset `" + version + "` is a draft: it decides with record=false only, until it is approved"));
         }
+        Edition edition = of(kept);
+        mayDecide(kept);
+        return edition;
+    }
+
+    /** What decides for the record may not have expired; what decided before is loaded all the same, to show it again. */
+    private void mayDecide(ArchivedRuleset kept) {
+        try {
+            mustNotBeExpired(kept);
+        } catch (RefusedRuleset expired) {
+            throw new Refusal(Problem.refusedToServe(expired));
+        }
+    }
+
+    /**
+     * The edition of a version that a caller may try out: whoever does not work on drafts has no business with them.
+     *
+     * @param version as in a query, or null for the active one
+     * @throws Refusal where no such version is kept, or it is a draft and the caller neither analyst nor approver
+     */
+    public Edition forTrial(String version, Caller caller) {
+        Edition now = active;
+        if (version == null || version.equals(now.version())) {
+            return now;
+        }
+        ArchivedRuleset kept = find(version);
+        if (kept.state() == RulesetState.DRAFT && !caller.has(Roles.ANALYST) && !caller.has(Roles.APPROVER)) {
+            throw new Refusal(Problem.of(Kind.FORBIDDEN, "drafts are for those who work on them"));
+        }
         return of(kept);
     }
 
-    /** The edition that decided a record. */
+    /**
+     * The edition that decided a record.
+     *
+     * @throws RefusedRuleset where no version of this digest is kept, or it is not what was sealed
+     */
     public Edition ofDigest(String digest) {
         Edition now = active;
         if (digest.equals(now.ruleset().digest())) {
             return now;
         }
-        return kept(digest);
+        return of(records.rulesets().list().stream()
+                .filter(kept -> kept.digest().equals(digest))
+                .findFirst()
+                .orElseThrow(
+                        () -> new RefusedRuleset(List.of("no version of the digest " + digest + " is kept here"))));
     }
 
     /**
@@ -159,8 +250,15 @@ public class ActiveRuleset {
         if (kept.digest().equals(active.ruleset().digest())) {
             return active;
         }
-        trust.check(kept, bytes(kept.digest()));
-        return kept(kept.digest());
+        trust.checkSeal(kept);
+        synchronized (others) {
+            Edition edition = others.computeIfAbsent(kept.digest(), digest -> load(kept));
+            for (Iterator<Edition> oldest = others.values().iterator(); others.size() > OTHERS_MAX; ) {
+                oldest.next().decisions().close();
+                oldest.remove();
+            }
+            return edition;
+        }
     }
 
     public boolean isKept(String version) {
@@ -196,44 +294,50 @@ public class ActiveRuleset {
     }
 
     /**
-     * Loads a kept ruleset afresh, to become the active one.
+     * Loads a kept ruleset afresh, to become the active one: a release that has expired cannot.
      *
      * @throws RefusedRuleset where it is not what was sealed, or cannot be loaded
      */
     Edition load(ArchivedRuleset kept) {
-        trust.check(kept, bytes(kept.digest()));
-        return open(kept.digest());
+        Admission admitted = trust.kept(kept, bytes(kept.digest()));
+        mustNotBeExpired(kept);
+        return Edition.of(admitted, Instant.now());
     }
 
     private byte[] bytes(String digest) {
-        return records.rulesets()
-                .bytesOfDigest(digest)
-                .orElseThrow(() -> new RefusedRuleset(List.of("the kjar " + digest + " is not kept here")));
-    }
-
-    private Edition open(String digest) {
-        byte[] kjar = bytes(digest);
-        Edition edition = Edition.of(kjar, Instant.now());
-        if (!edition.ruleset().digest().equals(digest)) {
-            edition.decisions().close();
+        try {
+            return records.rulesets()
+                    .bytesOfDigest(digest)
+                    .orElseThrow(() -> new RefusedRuleset(List.of("the kjar " + digest + " is not kept here")));
+        } catch (DamagedRecord changed) {
             throw new RefusedRuleset(List.of("the kjar that is kept as " + digest + " is another one"));
         }
-        return edition;
+    }
+
+    /** @throws RefusedRuleset where a version is a release that has expired: it may decide nothing any more */
+    private void mustNotBeExpired(ArchivedRuleset kept) {
+        expiries.computeIfAbsent(
+                        kept.digest(), digest -> ReleaseInfo.in(bytes(digest)).map(ReleaseInfo::expires))
+                .ifPresent(expires -> {
+                    if (!Instant.now().isBefore(expires)) {
+                        throw new RefusedRuleset(List.of("the release " + kept.version() + " expired at " + expires
+                                + ": name a newer signed release in GUANKA_RULESET, or activate one"));
+                    }
+                });
+    }
+
+    /** Why the version that decides should not any more, or null where all is well. */
+    String expired() {
+        try {
+            mustNotBeExpired(find(active.version()));
+            return null;
+        } catch (RefusedRuleset expired) {
+            return expired.getMessage();
+        }
     }
 
     /** Makes the first decisions after loading, which are slow, before a caller would wait for them. */
     void warmUp(Edition edition) {
         WarmUp.of(edition, warmUp);
-    }
-
-    private Edition kept(String digest) {
-        synchronized (others) {
-            Edition edition = others.computeIfAbsent(digest, this::open);
-            for (Iterator<Edition> oldest = others.values().iterator(); others.size() > OTHERS_MAX; ) {
-                oldest.next().decisions().close();
-                oldest.remove();
-            }
-            return edition;
-        }
     }
 }

@@ -3,11 +3,18 @@ package guanka.service.rulesets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.engine.json.CanonicalJson;
+import guanka.engine.release.Admission;
 import guanka.engine.release.Draft;
-import guanka.engine.release.ReleaseInfo;
+import guanka.engine.ruleset.KjarEntries;
+import guanka.engine.ruleset.RefusedRuleset;
 import guanka.engine.ruleset.Ruleset;
 import guanka.records.ArchivedRuleset;
+import guanka.records.Attached;
+import guanka.records.NewRuleset;
+import guanka.records.OldRelease;
 import guanka.records.RulesetArchive;
+import guanka.records.RulesetState;
+import guanka.records.WrongState;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -18,7 +25,6 @@ import guanka.workbench.check.Checks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,7 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes and edits drafts: other workbooks under the same rules, or a whole kjar that engineers built. */
 @ApplicationScoped
@@ -36,13 +44,15 @@ public class Drafts {
     /** Name under which the check report of a version is kept. */
     static final String REPORT = "check-report";
 
-    private static final String RELEASE_COUNTER = "release-counter";
-
     /** Name under which the impact of a version on everything is kept. */
     static final String IMPACT = "impact";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** How often a version is asked for that another instance was given meanwhile. */
+    private static final int ATTEMPTS = 5;
+
+    private final Set<String> reserved = ConcurrentHashMap.newKeySet();
     private final Records records;
     private final ActiveRuleset rulesets;
     private final Trust trust;
@@ -65,9 +75,32 @@ public class Drafts {
      * @throws guanka.engine.ruleset.RefusedRuleset with every mistake
      */
     public Made make(ArchivedRuleset base, SortedMap<String, byte[]> workbooks, String author, String note) {
-        byte[] kjar = Draft.assemble(
-                records.rulesets().bytesOfDigest(base.digest()).orElseThrow(), workbooks, Map.of(), nextVersion());
-        return keep(kjar, base.version(), author, note);
+        byte[] from = records.rulesets().bytesOfDigest(base.digest()).orElseThrow();
+        for (int attempt = 1; ; attempt++) {
+            String version = reserve();
+            try {
+                byte[] kjar = Draft.assemble(from, workbooks, Map.of(), version);
+                return keep(Admission.ofOwn(kjar), kjar, base, author, note);
+            } catch (WrongState taken) {
+                // another instance over the same store was quicker
+                if (attempt == ATTEMPTS || records.rulesets().find(version).isEmpty()) {
+                    throw taken;
+                }
+            } finally {
+                reserved.remove(version);
+            }
+        }
+    }
+
+    /** A version that nobody has and nobody else is given while a draft of this name is checked. */
+    private String reserve() {
+        synchronized (reserved) {
+            Set<String> taken = new TreeSet<>(reserved);
+            records.rulesets().list().forEach(kept -> taken.add(kept.version()));
+            String version = Draft.nextVersion(taken, today());
+            reserved.add(version);
+            return version;
+        }
     }
 
     /**
@@ -76,24 +109,13 @@ public class Drafts {
      * @throws guanka.engine.ruleset.RefusedRuleset with every reason
      */
     public Made upload(byte[] kjar, String author, String note) {
-        ReleaseInfo info = trust.checkRelease(kjar);
-        info.mustNotBeOlderThan(highestRelease());
-        Made made = keep(kjar, rulesets.edition().version(), author, note);
-        records.rulesets()
-                .attach(
-                        made.draft().version(),
-                        RELEASE_COUNTER,
-                        String.valueOf(info.counter()).getBytes(StandardCharsets.US_ASCII));
-        return made;
-    }
-
-    /** The highest number of all releases that were ever taken in: an older one may not come back unnoticed. */
-    private long highestRelease() {
-        return records.rulesets().list().stream()
-                .flatMap(version -> records.rulesets().attachment(version.version(), RELEASE_COUNTER).stream())
-                .mapToLong(counter -> Long.parseLong(new String(counter, StandardCharsets.US_ASCII)))
-                .max()
-                .orElse(0);
+        Admission release = trust.release(kjar);
+        ArchivedRuleset active = rulesets.find(rulesets.edition().version());
+        try {
+            return keep(release, kjar, active, author, note);
+        } catch (OldRelease old) {
+            throw new RefusedRuleset(List.of(old.getMessage()));
+        }
     }
 
     /**
@@ -108,39 +130,55 @@ public class Drafts {
         RulesetArchive archive = records.rulesets();
         byte[] kjar = Draft.assemble(
                 archive.bytesOfDigest(draft.digest()).orElseThrow(), workbooks, Map.of(), draft.version());
-        try (Loaded loaded = load(kjar)) {
-            CheckReport report =
-                    Checks.of(loaded.edition().decisions(), baseOf(draft).decisions(), today());
+        try (Loaded loaded = load(Admission.ofOwn(kjar))) {
+            CheckReport report = check(loaded.edition());
             String digest = loaded.edition().ruleset().digest();
-            ArchivedRuleset kept = WriteResult.of(
-                    archive.replaceDraft(draft.version(), seen, digest, kjar, author, Instant.now(), note));
-            return seal(kept, report);
+            ArchivedRuleset kept = WriteResult.of(archive.replaceDraft(
+                    draft.version(), seen, digest, kjar, author, Instant.now(), note, files(report)));
+            return new Made(kept, report);
         }
     }
 
-    private Made keep(byte[] kjar, String parent, String author, String note) {
-        RulesetArchive archive = records.rulesets();
-        try (Loaded loaded = load(kjar)) {
+    private Made keep(Admission admitted, byte[] kjar, ArchivedRuleset parent, String author, String note) {
+        try (Loaded loaded = load(admitted)) {
             Ruleset ruleset = loaded.edition().ruleset();
-            CheckReport report = Checks.of(
-                    loaded.edition().decisions(), rulesets.edition(parent).decisions(), today());
-            ArchivedRuleset kept = WriteResult.of(archive.keep(
-                    ruleset.version(),
-                    ruleset.digest(),
-                    archive.highestCounter() + 1,
-                    parent,
-                    author,
-                    Instant.now(),
-                    note,
-                    kjar));
-            return seal(kept, report);
+            if (!NewRuleset.isName(ruleset.version())) {
+                throw new RefusedRuleset(List.of("`" + Problem.shown(ruleset.version())
+                        + "` cannot name a version: letters, digits, points and dashes are taken, at most 64, and not"
+                        + " `active`"));
+            }
+            CheckReport report = check(loaded.edition());
+            ArchivedRuleset kept = WriteResult.of(records.rulesets()
+                    .keep(
+                            new NewRuleset(
+                                    ruleset.version(),
+                                    ruleset.digest(),
+                                    parent.version(),
+                                    parent.digest(),
+                                    author,
+                                    Instant.now(),
+                                    note,
+                                    admitted.release() == null
+                                            ? null
+                                            : admitted.release().counter(),
+                                    kjar),
+                            files(report)));
+            return new Made(kept, report);
         }
     }
 
-    private Made seal(ArchivedRuleset kept, CheckReport report) {
-        trust.seal(kept);
-        records.rulesets().attach(kept.version(), REPORT, CanonicalJson.write(report));
-        return new Made(kept, report);
+    /** A draft is checked against what decides, whatever it was made from: that is what it would change. */
+    private CheckReport check(Edition draft) {
+        return Checks.of(draft.decisions(), rulesets.edition().decisions(), today());
+    }
+
+    /** What is kept with a draft in the same transaction. */
+    private Attached files(CheckReport report) {
+        return kept -> {
+            Map<String, byte[]> files = new TreeMap<>(trust.seal(kept));
+            files.put(REPORT, CanonicalJson.write(report));
+            return files;
+        };
     }
 
     /** The check report of a version as JSON; absent for one that was never a draft here. */
@@ -152,32 +190,72 @@ public class Drafts {
     public Optional<byte[]> impact(ArchivedRuleset version) {
         return records.rulesets()
                 .attachment(version.version(), IMPACT)
-                .filter(report -> tree(report).at("/draft/digest").asText().equals(version.digest()));
+                .filter(report -> tree(report).at("/draft/digest").asText().equals(version.digest())
+                        && (version.state() != RulesetState.DRAFT && version.state() != RulesetState.APPROVED
+                                || tree(report)
+                                        .at("/base/digest")
+                                        .asText()
+                                        .equals(rulesets.edition().ruleset().digest())));
     }
 
     /**
-     * Whether a draft may be approved as it is.
+     * What is approved with a draft: its content, and the report of its check against what decides now. Where the check was against
+     * another version it is made anew, to be looked at first.
      *
+     * @param seen         digest of the draft that was looked at
+     * @param reportSeen   digest of the report that was looked at, or null where the approver names none
      * @param acceptErrors whether the approver has seen the errors of its check and approves in spite of them
-     * @throws Refusal where its check found errors that nobody accepted
+     * @throws Refusal where its check is not the one that was looked at, or found errors that nobody accepted
      */
-    public void mustBeApprovable(ArchivedRuleset draft, boolean acceptErrors) {
-        JsonNode report = tree(report(draft)
+    RulesetArchive.Looked looked(ArchivedRuleset draft, String seen, String reportSeen, boolean acceptErrors) {
+        byte[] report = report(draft)
                 .orElseThrow(() -> new Refusal(
-                        Problem.of(Kind.NOT_APPROVED, "ruleset " + draft.version() + " has no check report"))));
-        if (!acceptErrors && report.at("/counts/errors").asInt() > 0) {
+                        Problem.of(Kind.NOT_APPROVED, "ruleset " + draft.version() + " has no check report")));
+        JsonNode read = tree(report);
+        Edition active = rulesets.edition();
+        if (!read.at("/base/digest").asText().equals(active.ruleset().digest())) {
+            records.rulesets().attach(draft.version(), REPORT, CanonicalJson.write(check(rulesets.of(draft))));
+            throw new Refusal(Problem.of(
+                    Kind.CHANGED,
+                    "the check report compared " + draft.version() + " with "
+                            + read.at("/base/version").asText() + ", but " + active.version()
+                            + " decides: it was checked anew, look at the report again"));
+        }
+        String digest = reportDigest(report);
+        if (reportSeen != null && !reportSeen.replaceFirst("^sha256:", "").equals(digest)) {
+            throw new Refusal(
+                    Problem.of(Kind.CHANGED, "the check report of " + draft.version() + " is now sha256:" + digest));
+        }
+        int errors = read.at("/counts/errors").asInt();
+        if (!acceptErrors && errors > 0) {
             throw new Refusal(Problem.of(
                     Kind.NOT_APPROVED,
-                    "the check of " + draft.version() + " found "
-                            + report.at("/counts/errors").asInt()
+                    "the check of " + draft.version() + " found " + errors
                             + " errors; approve with acceptErrors only after having read them"));
         }
+        return new RulesetArchive.Looked(seen, REPORT, digest);
     }
 
-    /** Ids of the cases that the check report of a version names as broken, so that its approver knew of them. */
+    /** By which a report is named. */
+    public static String reportDigest(byte[] report) {
+        return KjarEntries.digest(report).replaceFirst("^sha256:", "");
+    }
+
+    /**
+     * Ids of the cases that the check report of a version names as broken, so that its approver knew of them.
+     *
+     * @throws RefusedRuleset where the report is not the one that was approved
+     */
     Set<String> casesKnownBroken(ArchivedRuleset version) {
         Set<String> broken = new TreeSet<>();
-        report(version).ifPresent(report -> tree(report).at("/cases/broken").forEach(id -> broken.add(id.asText())));
+        byte[] report = report(version).orElse(null);
+        if (version.report() != null && (report == null || !reportDigest(report).equals(version.report()))) {
+            throw new RefusedRuleset(
+                    List.of("the check report of " + version.version() + " is not the one that was approved"));
+        }
+        if (report != null) {
+            tree(report).at("/cases/broken").forEach(id -> broken.add(id.asText()));
+        }
         return broken;
     }
 
@@ -189,9 +267,14 @@ public class Drafts {
         }
     }
 
-    /** The edition with which a draft is compared. */
-    public Edition baseOf(ArchivedRuleset draft) {
-        return rulesets.edition(draft.parentVersion());
+    /**
+     * The edition with which a version is compared: a draft with what decides now, whatever it was made from, so that all of it shows
+     * that an approval would let in; a version that decided with the one that it came from.
+     */
+    public Edition baseOf(ArchivedRuleset version) {
+        return version.state() == RulesetState.DRAFT || version.state() == RulesetState.APPROVED
+                ? rulesets.edition()
+                : rulesets.edition(version.parentVersion());
     }
 
     private record Loaded(Edition edition) implements AutoCloseable {
@@ -202,14 +285,8 @@ public class Drafts {
         }
     }
 
-    private static Loaded load(byte[] kjar) {
-        return new Loaded(Edition.of(kjar, Instant.now()));
-    }
-
-    private String nextVersion() {
-        List<String> versions =
-                records.rulesets().list().stream().map(ArchivedRuleset::version).toList();
-        return Draft.nextVersion(versions, today());
+    private static Loaded load(Admission admitted) {
+        return new Loaded(Edition.of(admitted, Instant.now()));
     }
 
     private static LocalDate today() {

@@ -1,12 +1,14 @@
 package guanka.service.rulesets;
 
 import guanka.engine.json.CanonicalJson;
+import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.facts.Text;
 import guanka.records.ArchivedRuleset;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.requests.KeptText;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Caller;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
@@ -39,6 +42,11 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 public class DraftsResource {
 
     private static final int NOTE_MAX = 2_000;
+
+    /** No workbook may have more; looked at before one is read. */
+    private static final int WORKBOOK_BYTES_MAX = 5 << 20;
+
+    private final UploadRoom room = new UploadRoom();
 
     private final Drafts drafts;
     private final ActiveRuleset rulesets;
@@ -65,6 +73,10 @@ public class DraftsResource {
             HttpServerRequest request) {
         Query.check(request, Map.of());
         checkNote(note);
+        return room.taken(() -> made(files, base, note, request));
+    }
+
+    private Response made(List<FileUpload> files, String base, String note, HttpServerRequest request) {
         Uploaded given = Uploaded.of(files);
         try {
             Drafts.Made made = given.kjar != null
@@ -96,6 +108,10 @@ public class DraftsResource {
             HttpServerRequest request) {
         Query.check(request, Map.of());
         checkNote(note);
+        return room.taken(() -> edited(version, files, note, request));
+    }
+
+    private Response edited(String version, List<FileUpload> files, String note, HttpServerRequest request) {
         Uploaded given = Uploaded.of(files);
         ArchivedRuleset draft = rulesets.find(version);
         try {
@@ -146,10 +162,19 @@ public class DraftsResource {
                             "too-long",
                             new Text("at most " + NOTE_MAX + " characters", "最多 " + NOTE_MAX + " 个字符")))));
         }
+        if (note != null && !KeptText.isOne(note)) {
+            throw new Refusal(Problem.of(
+                    Kind.INVALID_PARAMETERS,
+                    "1 mistake",
+                    List.of(Problem.Error.inParameter("note", KeptText.CODE, KeptText.MESSAGE))));
+        }
     }
 
     /** An upload: workbooks by name, or one kjar. */
     private record Uploaded(SortedMap<String, byte[]> workbooks, byte[] kjar) {
+
+        /** Names stand in answers, headers and the comments of workbooks that are sent back. */
+        private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N} ._()（）-]{0,127}");
 
         static Uploaded of(List<FileUpload> files) {
             SortedMap<String, byte[]> workbooks = new TreeMap<>();
@@ -157,8 +182,19 @@ public class DraftsResource {
             List<Problem.Error> errors = new ArrayList<>();
             for (FileUpload file : files == null ? List.<FileUpload>of() : files) {
                 String name = file.fileName();
+                boolean isKjar = name.endsWith(".jar") && files.size() == 1;
+                if (file.size() > (isKjar ? KjarEntries.KJAR_BYTES_MAX : WORKBOOK_BYTES_MAX)) {
+                    errors.add(error(name, "too-large", "the file is larger than any may be", "文件大小超出限制"));
+                    continue;
+                }
                 byte[] bytes = read(file);
-                if (name.endsWith(".jar") && files.size() == 1) {
+                if (!NAME.matcher(name).matches()) {
+                    errors.add(error(
+                            KeptText.isOne(name) ? name : "",
+                            "not-a-name",
+                            "the name of a file has at most 128 letters, digits, spaces, points, dashes and brackets, and no folder",
+                            "文件名最多 128 个字符，只能包含字母、数字、空格、点、横线和括号，不得包含文件夹"));
+                } else if (name.endsWith(".jar") && files.size() == 1) {
                     kjar = bytes;
                 } else if (!name.endsWith(".xlsx")) {
                     errors.add(error(

@@ -2,6 +2,7 @@ package guanka.service.rulesets;
 
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.ShipmentReader;
+import guanka.engine.release.Admission;
 import guanka.engine.ruleset.Ruleset;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
@@ -12,9 +13,9 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 public record Edition(Ruleset ruleset, Decisions decisions, ShipmentReader reader, Instant loadedAt) {
 
-    /** Loads the bytes of a kjar. */
-    public static Edition of(byte[] kjar, Instant now) {
-        Ruleset ruleset = Ruleset.load(kjar);
+    /** Loads what was let in. */
+    static Edition of(Admission admission, Instant now) {
+        Ruleset ruleset = admission.load();
         return new Edition(ruleset, new Decisions(ruleset), new ShipmentReader(ruleset), now);
     }
 

@@ -26,6 +26,11 @@ public class FirstRuleset {
         return file.map(Path::toString).orElse(packed);
     }
 
+    /** Whether the operator named it, and it is not the one that the build packed. */
+    boolean isNamed() {
+        return file.isPresent();
+    }
+
     byte[] kjar() {
         return file.isPresent() ? ofFile(file.get()) : ofClassPath(packed);
     }

@@ -8,8 +8,10 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
+import guanka.service.records.Trail;
 import guanka.service.requests.Lines;
 import guanka.service.requests.Query;
+import guanka.service.security.Caller;
 import guanka.service.security.Roles;
 import guanka.workbench.impact.Explained;
 import guanka.workbench.impact.Flip;
@@ -39,11 +41,15 @@ public class ImpactResource {
     private final ActiveRuleset rulesets;
     private final Drafts drafts;
     private final Records records;
+    private final Trail trail;
+    private final Caller caller;
 
-    ImpactResource(ActiveRuleset rulesets, Drafts drafts, Records records) {
+    ImpactResource(ActiveRuleset rulesets, Drafts drafts, Records records, Trail trail, Caller caller) {
         this.rulesets = rulesets;
         this.drafts = drafts;
         this.records = records;
+        this.trail = trail;
+        this.caller = caller;
     }
 
     /** One line of the stream; exactly one of its parts is there. */
@@ -160,6 +166,7 @@ public class ImpactResource {
         if (id.matches("[0-9a-f-]{36}")) {
             StoredDetermination stored = records.log().find(UUID.fromString(id)).orElse(null);
             if (stored != null && stored.facts() != null) {
+                trail.read(caller.name(), id, "impact");
                 return new Past(id, Past.RECORD, stored.facts());
             }
         }

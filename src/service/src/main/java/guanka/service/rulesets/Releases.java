@@ -1,19 +1,25 @@
 package guanka.service.rulesets;
 
 import guanka.engine.ruleset.RefusedRuleset;
+import guanka.records.Activator;
 import guanka.records.ArchivedRuleset;
+import guanka.records.ConcurrentChange;
 import guanka.records.PlannedActivation;
+import guanka.records.RulesetArchive;
 import guanka.records.RulesetState;
 import guanka.records.StoreUnavailable;
+import guanka.records.WrongState;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.records.WriteResult;
+import guanka.service.workers.Workers;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Difference;
 import guanka.workbench.replay.Replay;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +36,9 @@ public class Releases {
     private static final Logger LOG = Logger.getLogger(Releases.class);
     private static final int CASES_TOLD = 20;
 
+    /** Loading and proving a version takes a while. */
+    private static final Duration SILENCE = Duration.ofMinutes(10);
+
     private final Records records;
     private final ActiveRuleset rulesets;
     private final Drafts drafts;
@@ -39,9 +48,12 @@ public class Releases {
         thread.setDaemon(true);
         return thread;
     });
+    private final Workers workers;
+    private Workers.Worker worker;
     private volatile String refused;
 
-    Releases(Records records, ActiveRuleset rulesets, Drafts drafts, RulesetMetrics metrics) {
+    Releases(Records records, ActiveRuleset rulesets, Drafts drafts, RulesetMetrics metrics, Workers workers) {
+        this.workers = workers;
         this.records = records;
         this.rulesets = rulesets;
         this.drafts = drafts;
@@ -49,28 +61,69 @@ public class Releases {
     }
 
     public void start() {
-        watch.scheduleWithFixedDelay(this::follow, 1, 1, TimeUnit.SECONDS);
+        worker = workers.watch("guanka-rulesets", SILENCE);
+        watch.scheduleWithFixedDelay(this::followOrEnd, 1, 1, TimeUnit.SECONDS);
     }
 
     public void stop() {
+        worker.end();
         watch.shutdownNow();
     }
 
+    /** A scheduler drops what throws: nobody would follow any more. */
+    private void followOrEnd() {
+        try {
+            worker.turn();
+            follow();
+        } catch (Error error) {
+            workers.fatal("guanka-rulesets", error);
+        }
+    }
+
     /**
-     * Approves exactly the content that the approver saw.
+     * Approves exactly the content that the approver saw, with the report of its check against what decides now.
      *
-     * @param seen digest of the draft
-     * @throws guanka.records.ConcurrentChange where it is another one by now
+     * @param seen         digest of the draft
+     * @param reportSeen   digest of the check report, or null where the approver names none
+     * @param acceptErrors whether the approver has seen the errors of the check and approves in spite of them
+     * @param fourEyes     whether whoever had a hand in the draft may not approve it
+     * @throws Refusal                where the check is not what was looked at or found errors that nobody accepted
+     * @throws guanka.records.ConcurrentChange where the draft is another one by now
+     * @throws guanka.records.SamePerson where the approver had a hand in it
+     * @throws guanka.records.OutdatedBase where what it was made from no longer decides
      * @throws guanka.records.WrongState where it is no draft
      */
-    public ArchivedRuleset approve(String version, String seen, String approver, String note) {
-        return WriteResult.of(records.rulesets().approve(version, seen, approver, Instant.now(), note));
+    public ArchivedRuleset approve(
+            ArchivedRuleset draft,
+            String seen,
+            String reportSeen,
+            boolean acceptErrors,
+            String approver,
+            boolean fourEyes,
+            String note) {
+        if (fourEyes && draft.authors().contains(approver)) {
+            throw new Refusal(Problem.of(
+                    Kind.FORBIDDEN,
+                    "`" + approver + "` had a hand in the draft " + draft.version()
+                            + ", so someone else must approve it"));
+        }
+        String outdated =
+                RulesetArchive.outdated(draft, records.rulesets().active().orElse(null));
+        if (outdated != null && draft.state() == RulesetState.DRAFT) {
+            throw new Refusal(Problem.of(Kind.OUTDATED_BASE, outdated));
+        }
+        RulesetArchive.Looked looked = draft.state() == RulesetState.DRAFT
+                ? drafts.looked(draft, seen, reportSeen, acceptErrors)
+                : new RulesetArchive.Looked(seen, Drafts.REPORT, "");
+        return WriteResult.of(
+                records.rulesets().approve(draft.version(), looked, approver, fourEyes, Instant.now(), note));
     }
 
     /**
      * Lets a version decide. It is loaded, its cases are decided and its first slow decisions made before the exchange.
      *
      * @param seen      digest that the person who activates it has seen
+     * @param rule      who may do it
      * @param effective when, or null for now
      * @param reason    why; needed to go back to an older version
      * @throws RefusedRuleset         where it cannot be loaded, or does not decide its own cases as it promises
@@ -79,12 +132,23 @@ public class Releases {
      * @throws Refusal                where it is a draft
      */
     public synchronized ArchivedRuleset activate(
-            ArchivedRuleset version, String seen, String actor, String reason, Instant effective) {
+            ArchivedRuleset version, String seen, String actor, Activator rule, String reason, Instant effective) {
         if (version.state() == RulesetState.ACTIVE) {
             return version;
         }
         if (version.state() == RulesetState.DRAFT) {
             throw new Refusal(Problem.of(Kind.NOT_APPROVED, "ruleset `" + version.version() + "` is not approved"));
+        }
+        if (version.state() == RulesetState.APPROVED) {
+            String forbidden = rule.forbids(version, actor);
+            if (forbidden != null) {
+                throw new Refusal(Problem.of(Kind.FORBIDDEN, forbidden));
+            }
+            String outdated =
+                    RulesetArchive.outdated(version, records.rulesets().active().orElse(null));
+            if (outdated != null) {
+                throw new Refusal(Problem.of(Kind.OUTDATED_BASE, outdated));
+            }
         }
         Edition edition = proven(version);
         try {
@@ -92,8 +156,8 @@ public class Releases {
             if (!planned) {
                 rulesets.warmUp(edition);
             }
-            ArchivedRuleset kept = WriteResult.of(
-                    records.rulesets().activate(version.version(), seen, actor, Instant.now(), reason, effective));
+            ArchivedRuleset kept = WriteResult.of(records.rulesets()
+                    .activate(version.version(), seen, actor, rule, Instant.now(), reason, effective));
             if (planned) {
                 edition.decisions().close();
             } else {
@@ -156,6 +220,10 @@ public class Releases {
                 rulesets.warmUp(edition);
                 exchange(edition);
             }
+            String expired = rulesets.expired();
+            if (expired != null) {
+                tell(expired);
+            }
         } catch (RefusedRuleset e) {
             tell(e.getMessage());
         } catch (StoreUnavailable e) {
@@ -168,9 +236,11 @@ public class Releases {
     private void activateDue(PlannedActivation due) {
         ArchivedRuleset version = rulesets.find(due.version());
         try {
-            activate(version, due.digest(), due.actor(), due.reason(), null);
-        } catch (RefusedRuleset e) {
-            tell("the planned activation of " + due.version() + " was refused: " + e.getMessage());
+            activate(version, due.digest(), due.actor(), Activator.ANYBODY, due.reason(), null);
+        } catch (RefusedRuleset | Refusal | WrongState | ConcurrentChange e) {
+            // it would be refused every second from now on
+            WriteResult.of(records.rulesets().giveUp(due, "guanka", Instant.now(), e.getMessage()));
+            tell("the planned activation of " + due.version() + " was refused and is given up: " + e.getMessage());
         }
     }
 

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.facts.Text;
+import guanka.records.Activator;
 import guanka.records.ArchivedRuleset;
 import guanka.records.RulesetState;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.requests.KeptText;
 import guanka.service.requests.Query;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.service.settings.Settings;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -39,17 +42,18 @@ public class ReleasesResource {
     private static final int TEXT_MAX = 2_000;
 
     private final Releases releases;
-    private final Drafts drafts;
+    private final Activator activator;
     private final ActiveRuleset rulesets;
     private final RulesetAnswers answers;
     private final Caller caller;
 
-    ReleasesResource(Releases releases, Drafts drafts, ActiveRuleset rulesets, RulesetAnswers answers, Caller caller) {
+    ReleasesResource(
+            Releases releases, ActiveRuleset rulesets, RulesetAnswers answers, Caller caller, Settings settings) {
         this.releases = releases;
-        this.drafts = drafts;
         this.rulesets = rulesets;
         this.answers = answers;
         this.caller = caller;
+        this.activator = caller.isTheOneOperator() ? Activator.ANYBODY : settings.activator();
     }
 
     @RolesAllowed(Roles.APPROVER)
@@ -57,17 +61,17 @@ public class ReleasesResource {
     @Path("approval")
     public RestResponse<byte[]> approve(String version, byte[] body, HttpServerRequest request) {
         Query.check(request, Map.of());
-        Step step = Step.of(body, Set.of("digest", "note", "acceptErrors"));
+        Step step = Step.of(body, Set.of("digest", "report", "note", "acceptErrors"));
         ArchivedRuleset draft = rulesets.find(version);
         String seen = seen(step, draft, request);
-        String approver = caller.name();
-        if (!caller.isTheOneOperator() && approver.equals(draft.author())) {
-            throw new Refusal(Problem.of(
-                    Kind.FORBIDDEN,
-                    "`" + approver + "` made the draft " + version + ", so someone else must approve it"));
-        }
-        drafts.mustBeApprovable(draft, step.acceptErrors());
-        return changed(() -> releases.approve(version, seen, approver, step.text("note")));
+        return changed(() -> releases.approve(
+                draft,
+                seen,
+                step.text("report"),
+                step.acceptErrors(),
+                caller.name(),
+                !caller.isTheOneOperator(),
+                step.text("note")));
     }
 
     @RolesAllowed(Roles.APPROVER)
@@ -87,7 +91,7 @@ public class ReleasesResource {
             reason = "gone back to without a reason given";
         }
         String why = reason;
-        return changed(() -> releases.activate(wanted, seen, caller.name(), why, step.effective()));
+        return changed(() -> releases.activate(wanted, seen, caller.name(), activator, why, step.effective()));
     }
 
     private String seen(Step step, ArchivedRuleset version, HttpServerRequest request) {
@@ -151,6 +155,8 @@ public class ReleasesResource {
                 } else if (json.path(name).asText().length() > TEXT_MAX) {
                     errors.add(error(
                             "/" + name, "too-long", "at most " + TEXT_MAX + " characters", "最多 " + TEXT_MAX + " 个字符"));
+                } else if (!KeptText.isOne(json.path(name).asText())) {
+                    errors.add(error("/" + name, KeptText.CODE, KeptText.MESSAGE.en(), KeptText.MESSAGE.zh()));
                 }
             });
             if (!errors.isEmpty()) {

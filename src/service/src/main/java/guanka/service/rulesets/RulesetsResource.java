@@ -113,11 +113,14 @@ public class RulesetsResource {
     @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
     @GET
     @Path("{version}/report")
-    public byte[] report(String version, HttpServerRequest request) {
+    public RestResponse<byte[]> report(String version, HttpServerRequest request) {
         Query.check(request, Map.of());
-        return drafts.report(rulesets.find(version))
+        byte[] report = drafts.report(rulesets.find(version))
                 .orElseThrow(() -> new Refusal(Problem.of(
                         Kind.NOT_FOUND, "ruleset " + version + " never was a draft here, so it has no check report")));
+        return RestResponse.ResponseBuilder.ok(report, MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.ETAG, "\"sha256:" + Drafts.reportDigest(report) + "\"")
+                .build();
     }
 
     @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})

@@ -1,10 +1,10 @@
 package guanka.service.rulesets;
 
+import guanka.engine.release.Admission;
 import guanka.engine.release.Release;
 import guanka.engine.release.ReleaseInfo;
 import guanka.engine.release.SigningKey;
 import guanka.engine.release.TrustedKeys;
-import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
 import guanka.service.problems.StartRefused;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,12 +63,8 @@ public class Trust {
      *
      * @throws RefusedRuleset with every reason
      */
-    void checkFirst(byte[] kjar) {
-        if (local && !Release.isSigned(kjar)) {
-            Release.checkContents(kjar);
-        } else {
-            checkRelease(kjar);
-        }
+    Admission first(byte[] kjar) {
+        return local && !Release.isSigned(kjar) ? Admission.ofOwn(kjar) : release(kjar);
     }
 
     /**
@@ -75,17 +72,22 @@ public class Trust {
      *
      * @throws RefusedRuleset with every reason
      */
-    ReleaseInfo checkRelease(byte[] kjar) {
+    Admission release(byte[] kjar) {
         if (releaseKeys.ids().isEmpty()) {
             throw new RefusedRuleset(
                     List.of("no key is trusted to release rulesets: name public keys in GUANKA_TRUSTED_KEYS"));
         }
-        return Release.verify(kjar, releaseKeys, Instant.now());
+        return Admission.ofRelease(kjar, releaseKeys, Instant.now());
     }
 
-    /** Seals what has just been kept, so that it can be loaded. */
-    void seal(ArchivedRuleset kept) {
-        records.rulesets().attach(kept.version(), SEAL, Seal.by(own, kept).bytes());
+    /** Seals a version that is about to be kept, so that it can be loaded; to be kept with it in one transaction. */
+    Map<String, byte[]> seal(ArchivedRuleset kept) {
+        return Map.of(SEAL, Seal.by(own, kept).bytes());
+    }
+
+    /** Seals a version that an earlier service kept and was stopped before it sealed it. */
+    void sealLater(ArchivedRuleset kept) {
+        seal(kept).forEach((name, seal) -> records.rulesets().attach(kept.version(), name, seal));
     }
 
     /** Whether a kept kjar carries a seal, right or wrong. */
@@ -94,18 +96,20 @@ public class Trust {
     }
 
     /**
-     * A kept kjar before it is loaded.
+     * A kjar out of the store.
      *
      * @throws RefusedRuleset where its seal is missing, by a key that does not count, or of other bytes
      */
-    void check(ArchivedRuleset kept, byte[] kjar) {
+    Admission kept(ArchivedRuleset kept, byte[] kjar) {
+        return Admission.ofStore(kjar, kept.digest(), () -> checkSeal(kept));
+    }
+
+    /** @throws RefusedRuleset where a kept version does not carry a seal of its digest by a key that counts */
+    void checkSeal(ArchivedRuleset kept) {
         Seal seal = records.rulesets()
                 .attachment(kept.version(), SEAL)
                 .map(Seal::read)
                 .orElseThrow(() -> refused(kept, "carries no seal"));
-        if (!KjarEntries.digest(kjar).equals(kept.digest())) {
-            throw refused(kept, "is another kjar than its digest says");
-        }
         if (!seal.isOf(kept)) {
             throw refused(kept, "carries a seal that is not of it");
         }
@@ -114,7 +118,6 @@ public class Trust {
                 throw refused(kept, "is sealed by key " + seal.keyId() + ", this installation's is " + own.id());
             }
             // another instance on this machine, over the same store: its operator is ours
-            Release.checkContents(kjar);
             LOG.warnf("ruleset %s is sealed by key %s of another instance", kept.version(), seal.keyId());
         }
     }

@@ -9,7 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Caller {
 
-    private static final String ANYBODY_ON_THIS_MACHINE = "operator";
+    /** Who the one operator of local mode is in the log. */
+    public static final String ANYBODY_ON_THIS_MACHINE = "operator";
 
     private final SecurityIdentity identity;
     private final boolean local;

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Refuses callers without a role everywhere but at the health checks. What each role may do is annotated on the methods of
@@ -24,6 +25,9 @@ public class Gate implements HttpSecurityPolicy {
             Set.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started");
     private static final String OPERATIONS = "/q/";
     private static final String DESCRIPTION = "/q/openapi";
+
+    /** Claims that OpenID Connect binds an ID token to a login or to another token by. */
+    private static final Set<String> OF_ID_TOKENS = Set.of("nonce", "at_hash", "c_hash", "s_hash");
 
     /** Nothing else is worth decoding: a token that is encrypted, opaque or without a signature never counts. */
     private static final Pattern SIGNED_TOKEN = Pattern.compile("(?i:Bearer) [\\w-]+\\.[\\w-]+\\.[\\w-]+");
@@ -44,10 +48,26 @@ public class Gate implements HttpSecurityPolicy {
             if (caller.isAnonymous() || caller.getPrincipal().getName().isBlank()) {
                 return Uni.createFrom().failure(new UnauthorizedException());
             }
+            if (isIdToken(caller)) {
+                return Uni.createFrom().failure(new UnauthorizedException());
+            }
+            if (!ActorName.isOne(caller.getPrincipal().getName())) {
+                return Uni.createFrom().failure(new ForbiddenException());
+            }
             boolean may = operations
                     ? caller.hasRole(Roles.OPERATOR)
                     : Roles.ALL.stream().anyMatch(caller::hasRole);
             return may ? CheckResult.permit() : Uni.createFrom().failure(new ForbiddenException());
         });
+    }
+
+    /** An ID token tells an application who signed in, and gives it no rights here; the issuer signs both with the same key. */
+    private static boolean isIdToken(SecurityIdentity caller) {
+        if (!(caller.getPrincipal() instanceof JsonWebToken token)) {
+            return false;
+        }
+        Object type = token.getClaim("typ");
+        return "ID".equalsIgnoreCase(String.valueOf(type))
+                || OF_ID_TOKENS.stream().anyMatch(claim -> token.getClaim(claim) != null);
     }
 }

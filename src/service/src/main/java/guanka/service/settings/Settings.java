@@ -1,5 +1,6 @@
 package guanka.service.settings;
 
+import guanka.records.Activator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -48,9 +49,30 @@ public interface Settings {
     /** How long the facts of records, and jobs that have ended, are kept; for ever where it is not set. */
     Optional<Duration> keepFacts();
 
+    /** Whether the log also tells who read which facts. */
+    @WithDefault("false")
+    boolean auditReads();
+
+    /**
+     * Who may activate an approved version, besides having the role {@code approver}: {@code ANYBODY}, {@code NOT_AUTHOR},
+     * {@code NOT_APPROVER}, {@code THIRD_PERSON}. In local mode the one operator is everybody.
+     */
+    @WithDefault("ANYBODY")
+    Activator activator();
+
     /** How many batches are answered at once. */
     @WithDefault("16")
     int batchesMax();
+
+    /** How many bodies of uploads and jobs are taken in at once, and of one caller. */
+    @WithDefault("32")
+    int bodiesMax();
+
+    /** How many connections one address may hold, 0 for any number: behind a proxy all come from one. */
+    @WithDefault("0")
+    int connectionsOfAnAddress();
+
+    Costly costly();
 
     Database db();
 
@@ -59,6 +81,26 @@ public interface Settings {
     Jobs jobs();
 
     Oidc oidc();
+
+    /** Work that may take long: decisions that are dear by their facts, timelines, alternatives. */
+    interface Costly {
+
+        /** How long one piece may take. */
+        @WithDefault("20s")
+        Duration time();
+
+        /** How many facts rules may make of one shipment under the law of one jurisdiction. */
+        @WithDefault("500000")
+        int facts();
+
+        /** How many microseconds, told from its facts, make a decision dear. */
+        @WithDefault("3000")
+        long fromMicros();
+
+        /** How many pieces may wait. */
+        @WithDefault("64")
+        int queueMax();
+    }
 
     /** A PostgreSQL server for records, rulesets and jobs; SQLite in the data folder where no URL is named. */
     interface Database {

@@ -5,11 +5,15 @@ import guanka.service.jobs.JobRunner;
 import guanka.service.records.RecordMetrics;
 import guanka.service.records.Records;
 import guanka.service.records.Retention;
+import guanka.service.records.Trail;
+import guanka.service.requests.UploadFolder;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Releases;
 import guanka.service.rulesets.RulesetMetrics;
 import guanka.service.rulesets.Trust;
 import guanka.service.security.LocalMode;
+import guanka.service.workers.CostlyWork;
+import guanka.service.workers.Workers;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +29,7 @@ public class Startup {
     private final LocalMode localMode;
     private final Records records;
     private final RecordMetrics recordMetrics;
+    private final Trail trail;
     private final Trust trust;
     private final ActiveRuleset rulesets;
     private final RulesetMetrics rulesetMetrics;
@@ -32,21 +37,32 @@ public class Startup {
     private final BatchPipeline batches;
     private final JobRunner jobs;
     private final Retention retention;
+    private final Workers workers;
+    private final CostlyWork costly;
+    private final UploadFolder uploads;
 
     Startup(
             LocalMode localMode,
             Records records,
             RecordMetrics recordMetrics,
+            Trail trail,
             Trust trust,
             ActiveRuleset rulesets,
             RulesetMetrics rulesetMetrics,
             Releases releases,
             BatchPipeline batches,
             JobRunner jobs,
-            Retention retention) {
+            Retention retention,
+            Workers workers,
+            CostlyWork costly,
+            UploadFolder uploads) {
+        this.uploads = uploads;
+        this.workers = workers;
+        this.costly = costly;
         this.localMode = localMode;
         this.records = records;
         this.recordMetrics = recordMetrics;
+        this.trail = trail;
         this.trust = trust;
         this.rulesets = rulesets;
         this.rulesetMetrics = rulesetMetrics;
@@ -58,8 +74,12 @@ public class Startup {
 
     void start(@Observes StartupEvent event) {
         localMode.check();
+        workers.start();
+        costly.start();
         records.start();
+        uploads.start();
         recordMetrics.start();
+        trail.start();
         trust.start();
         rulesets.start();
         rulesetMetrics.start();
@@ -73,7 +93,9 @@ public class Startup {
         jobs.stop();
         releases.stop();
         batches.stop();
+        costly.stop();
         rulesets.stop();
+        trail.stop();
         records.stop();
     }
 }

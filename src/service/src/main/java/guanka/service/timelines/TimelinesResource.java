@@ -1,8 +1,10 @@
 package guanka.service.timelines;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.Shipment;
 import guanka.facts.Text;
+import guanka.facts.rows.Announcement;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -10,11 +12,12 @@ import guanka.service.requests.Body;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.rulesets.EditionCache;
+import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.service.workers.CostlyWork;
 import guanka.workbench.timeline.Stretch;
 import guanka.workbench.timeline.Timeline;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -33,13 +36,35 @@ public class TimelinesResource {
     /** What a timeline costs is a decision for each of these days. */
     static final int DAYS_MAX = 2_000;
 
-    private record Answer(LocalDate from, LocalDate to, List<Stretch> stretches) {}
+    private record Answer(LocalDate from, LocalDate to, List<Stretch> stretches, List<Announced> announced) {}
+
+    /** What was announced and never became law: a note beside the timeline, and no part of it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Announced(
+            String id, String jurisdiction, String state, LocalDate announced, LocalDate starts, Text text, Text said) {
+
+        static Announced of(Announcement row) {
+            return new Announced(
+                    row.key(),
+                    row.jurisdiction(),
+                    Announcement.STATE,
+                    row.announced(),
+                    row.starts(),
+                    row.text(),
+                    row.said());
+        }
+    }
 
     private final ActiveRuleset rulesets;
     private final EditionCache<Timeline> timelines = new EditionCache<>(edition -> new Timeline(edition.decisions()));
 
-    TimelinesResource(ActiveRuleset rulesets) {
+    private final CostlyWork costly;
+    private final Caller caller;
+
+    TimelinesResource(ActiveRuleset rulesets, CostlyWork costly, Caller caller) {
         this.rulesets = rulesets;
+        this.costly = costly;
+        this.caller = caller;
     }
 
     @RolesAllowed(Roles.CALLER)
@@ -49,9 +74,11 @@ public class TimelinesResource {
     public Uni<RestResponse<byte[]>> timeline(HttpServerRequest request) {
         Edition edition = rulesets.edition();
         Window window = Window.of(request);
+        String actor = caller.name();
         return Body.json(request)
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(json -> answer(edition, window, json));
+                .flatMap(json -> Uni.createFrom()
+                        .completionStage(costly.submit(
+                                actor, () -> request.response().closed(), () -> answer(edition, window, json))));
     }
 
     private RestResponse<byte[]> answer(Edition edition, Window window, byte[] json) {
@@ -60,8 +87,13 @@ public class TimelinesResource {
         mustBeBounded(timeline.boundaries(shipment)
                 .subSet(window.from(), false, window.to(), true)
                 .size());
-        return edition.answer(CanonicalJson.write(
-                new Answer(window.from(), window.to(), timeline.of(shipment, window.from(), window.to()))));
+        return edition.answer(CanonicalJson.write(new Answer(
+                window.from(),
+                window.to(),
+                timeline.of(shipment, window.from(), window.to()),
+                timeline.announced(shipment, window.from(), window.to()).stream()
+                        .map(Announced::of)
+                        .toList())));
     }
 
     private static void mustBeBounded(int days) {

@@ -4,6 +4,7 @@ import static guanka.service.Requests.SHIPMENT;
 import static guanka.service.Requests.determine;
 import static guanka.service.Requests.problem;
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,12 +41,34 @@ class AuditTest {
         assertEquals(0, verify(records, checkpoint, key).code());
 
         List<String> edited = new ArrayList<>(records);
+        // behind the determinations stand events, at least the one that tells of the checkpoint
         int last = edited.size() - 1;
+        while (!edited.get(last).contains("\"actor\":\"operator\"")) {
+            last--;
+        }
         edited.set(last, edited.get(last).replaceFirst("\"actor\":\"operator\"", "\"actor\":\"operatof\""));
         CommandLine.Ended found = verify(edited, checkpoint, key);
         assertEquals(1, found.code());
-        assertTrue(found.said().contains(String.valueOf(records.size())), found.said());
+        assertTrue(found.said().contains("record " + (last + 1)), found.said());
         assertEquals(1, verify(records.subList(0, last), checkpoint, key).code());
+    }
+
+    @Test
+    @DisplayName("a step that is refused has its place in the log, also where the one operator asked for it")
+    void refusedStep() throws InterruptedException {
+        problem(given().post("/v1/rulesets/active/approval"), 409, "not-approved");
+        for (int i = 0; i < 100 && !told(); i++) {
+            Thread.sleep(100);
+        }
+        assertTrue(told(), "the refusal is not in the log");
+    }
+
+    private static boolean told() {
+        return get("/v1/audit/records")
+                .asString()
+                .lines()
+                .anyMatch(line ->
+                        line.contains("\"kind\":\"REQUEST_REFUSED\"") && line.contains("\"actor\":\"operator\""));
     }
 
     private CommandLine.Ended verify(List<String> records, Path checkpoint, Path key) throws IOException {

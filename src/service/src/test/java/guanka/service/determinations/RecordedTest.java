@@ -117,7 +117,10 @@ class RecordedTest {
         String earlier = keyed("order-2", referring("REC-4")).path("id");
 
         problem(keyed("order-2", referring("REC-5")), 409, "key-used")
-                .body("detail", equalTo("the key was used for other facts, by determination " + earlier));
+                .body(
+                        "detail",
+                        equalTo("the key was used for other facts, or for another ruleset or explain, by determination "
+                                + earlier));
         get(DETERMINATIONS + "?reference=REC-5").then().body("records", empty());
     }
 

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import guanka.records.Job;
 import guanka.records.NewDetermination;
+import guanka.records.RecordStore;
 import guanka.records.SearchTerms;
+import guanka.records.StoreSettings;
 import guanka.records.StoredDetermination;
 import guanka.service.CommandLine;
 import guanka.service.settings.GivenSettings;
 import guanka.service.settings.Settings;
+import guanka.service.workers.Workers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,17 +59,19 @@ class RetentionTest {
             "facts older than they may be kept are erased and such jobs removed, answers stay, and the log verifies")
     void erased() {
         Settings settings = GivenSettings.of(Map.of("guanka.data", folder.toString(), "guanka.keep-facts", "P365D"));
-        Records records = new Records(settings);
-        records.start();
         NewDetermination old = recorded(Instant.now().minus(400, ChronoUnit.DAYS));
         NewDetermination young = recorded(Instant.now());
-        WriteResult.of(records.log().append(old));
-        WriteResult.of(records.log().append(young));
+        try (RecordStore before = RecordStore.open(StoreSettings.of(folder))) {
+            WriteResult.of(before.log().append(old));
+            WriteResult.of(before.log().append(young));
+        }
+        Records records = new Records(settings);
+        records.start();
 
         Job longAgo = ended(records, old.at());
         Job lately = ended(records, young.at());
 
-        new Retention(records, settings).erase();
+        new Retention(records, settings, new Workers()).erase();
 
         StoredDetermination kept = records.log().find(old.id()).orElseThrow();
         assertNull(kept.facts());
@@ -77,5 +83,58 @@ class RetentionTest {
         CommandLine.Ended verified =
                 CommandLine.run("verify-records", folder.resolve("guanka.db").toString());
         assertEquals(0, verified.code(), verified.said());
+    }
+
+    @Test
+    @DisplayName("a clock that seems to have jumped ahead erases nothing that day, and the log says so")
+    void jumpedAhead() {
+        NewDetermination recorded = recorded(Instant.now().minus(400, ChronoUnit.DAYS));
+        try (RecordStore before = RecordStore.open(StoreSettings.of(folder))) {
+            WriteResult.of(before.log().append(recorded));
+        }
+        Settings settings = GivenSettings.of(Map.of("guanka.data", folder.toString(), "guanka.keep-facts", "P365D"));
+        Records records = new Records(settings);
+        records.start();
+        Retention retention = new Retention(records, settings, new Workers());
+
+        retention.erase();
+
+        assertNotNull(records.log().find(recorded.id()).orElseThrow().facts());
+        assertEquals(
+                1,
+                records.log().auditRecords(1, 100).stream()
+                        .filter(line -> new String(line, StandardCharsets.UTF_8).contains("\"kind\":\"CLOCK_JUMPED\""))
+                        .count());
+        retention.erase();
+        assertNull(records.log().find(recorded.id()).orElseThrow().facts());
+        records.stop();
+    }
+
+    @Test
+    @DisplayName("an answer keeps nothing that it quotes of erased facts, and says the same otherwise")
+    void quotes() {
+        byte[] facts = """
+                {"reference":"R-1","parties":[{"id":"buyer","name":"General Dynamics Land Sistems","aliases":["ZZSECRET Lockheed","红木公司"]}],
+                 "assertions":[{"provision":"X","by":"Jane Roe","reason":"I phoned them"}],"lines":[{"id":"1","description":"AB"}]}""".getBytes(StandardCharsets.UTF_8);
+        String answer = """
+                {"id":"1","reference":"R-1","outcome":"UNDETERMINED","findings":[{"provision":"P","party":"buyer","because":[{"fact":"/parties/0/name","value":"General Dynamics Land Sistems","compared":"General Dynamics Land Systems"},\
+                {"fact":"/parties/0/aliases","value":["ZZSECRET Lockheed","CABLE"]}],\
+                "source":{"row":3,"key":"K"},\
+                "conditions":[{"condition":"general dynamics land sistems resembles","actual":"红木公司","share":0.10},{"actual":"ab"},{"actual":"Jane Roe: I phoned them"},{"actual":"Jane Roes"}]}],\
+                "missing":[{"question":{"zh":"问红木公司是否受控"}}]}""";
+
+        String left = new String(
+                new QuotedFacts().without(facts, answer.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+
+        assertEquals(
+                answer.replace("General Dynamics Land Sistems", "[erased]")
+                        .replace("general dynamics land sistems", "[erased]")
+                        .replace("ZZSECRET Lockheed", "[erased]")
+                        .replace("红木公司", "[erased]")
+                        .replace("\"ab\"", "\"[erased]\"")
+                        .replace("Jane Roe: I phoned them", "[erased]: [erased]"),
+                left);
+        byte[] silent = "{\"outcome\":\"EXEMPT\"}".getBytes(StandardCharsets.UTF_8);
+        assertSame(silent, new QuotedFacts().without(facts, silent));
     }
 }

@@ -4,8 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.engine.release.Draft;
+import guanka.engine.release.Release;
+import guanka.engine.release.ReleaseInfo;
+import guanka.engine.release.SigningKey;
+import guanka.engine.ruleset.KjarEntries;
+import guanka.records.NewRuleset;
 import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
+import guanka.service.records.WriteResult;
 import guanka.service.settings.GivenSettings;
 import guanka.service.settings.Settings;
 import java.io.IOException;
@@ -13,6 +20,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +60,57 @@ class StartTest {
         assertEquals(
                 records.rulesets().active().orElseThrow().digest(),
                 again.edition().ruleset().digest());
+        records.stop();
+    }
+
+    @Test
+    @DisplayName(
+            "an expired release does not start; a newer signed one that the operator names does, and the log says so")
+    void expired() throws IOException {
+        byte[] packed;
+        try (InputStream in = getClass().getClassLoader().getResourceAsStream(PACKED)) {
+            packed = in.readAllBytes();
+        }
+        Records records = records();
+        SigningKey key = SigningKey.ofFile(records.folder().resolve("keys").resolve("release.key"));
+        Trust trust = new Trust(
+                records, GivenSettings.of(Map.of("guanka.data", records.folder().toString())));
+        trust.start();
+        Instant past = Instant.now().minusSeconds(60);
+        byte[] old = Release.sign(packed, ReleaseInfo.of(packed, 7, null, past, past.plusSeconds(1)), key);
+        WriteResult.of(records.rulesets()
+                .importActive(
+                        new NewRuleset(
+                                ReleaseInfo.in(old).orElseThrow().version(),
+                                KjarEntries.digest(old),
+                                null,
+                                null,
+                                "guanka",
+                                past,
+                                null,
+                                7L,
+                                old),
+                        trust::seal));
+
+        StartRefused refused = assertThrows(
+                StartRefused.class, () -> rulesets(records, Optional.empty()).start());
+        assertTrue(refused.getMessage().contains("expired at"), refused.getMessage());
+        byte[] next = Draft.assemble(packed, Map.of(), Map.of(), "99.1");
+        for (long counter : new long[] {7, 8}) {
+            Path named = Files.write(
+                    folder.resolve("next.jar"),
+                    Release.sign(next, ReleaseInfo.of(next, counter, null, past, null), key));
+            ActiveRuleset rulesets = rulesets(records, Optional.of(named.toString()));
+            if (counter == 7) {
+                refused = assertThrows(StartRefused.class, rulesets::start);
+                assertTrue(refused.getMessage().contains("counter 7 is known"), refused.getMessage());
+            } else {
+                rulesets.start();
+                assertEquals("99.1", rulesets.edition().version());
+                assertTrue(records.rulesets().active().orElseThrow().reason().contains("has expired"));
+                rulesets.stop();
+            }
+        }
         records.stop();
     }
 

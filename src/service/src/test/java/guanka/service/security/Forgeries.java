@@ -82,6 +82,9 @@ final class Forgeries {
         claims("no subject", c -> c.remove("sub"));
         claims("a subject without a name", c -> c.put("sub", " "));
         claims("a subject that is a number", c -> c.put("sub", 7));
+        claims("an ID token, by its type", c -> c.put("typ", "ID"));
+        claims("an ID token, by the login that it is bound to", c -> c.put("nonce", "n-1"));
+        claims("an ID token, by the access token that it is bound to", c -> c.put("at_hash", "x"));
         claims("an expiry that is text", c -> c.put("exp", "tomorrow"));
     }
 

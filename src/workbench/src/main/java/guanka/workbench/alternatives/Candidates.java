@@ -4,11 +4,14 @@ import guanka.engine.decision.Decisions;
 import guanka.engine.decision.Pointers;
 import guanka.engine.decision.Reasons;
 import guanka.facts.Assertions;
+import guanka.facts.Bounds;
 import guanka.facts.Comparison;
+import guanka.facts.Computing;
 import guanka.facts.Condition;
 import guanka.facts.Content;
 import guanka.facts.ControlCode;
 import guanka.facts.DeclaredShare;
+import guanka.facts.Effect;
 import guanka.facts.Evaluation;
 import guanka.facts.Finding;
 import guanka.facts.Holding;
@@ -20,6 +23,8 @@ import guanka.facts.Shipment;
 import guanka.facts.Source;
 import guanka.facts.Truth;
 import guanka.facts.Validity;
+import guanka.facts.rows.ComputingLimit;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.OwnershipRow;
@@ -29,6 +34,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.HashSet;
@@ -40,6 +46,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The changes worth trying for one shipment: what the conditions of its findings ask for, read from the rows that name it. A
@@ -70,6 +77,8 @@ final class Candidates {
         var candidates = new Candidates(decisions, wanted, shipment, reasons);
         reasons.findings().stream().filter(candidates::bears).forEach(candidates::ask);
         candidates.purposes();
+        candidates.figures();
+        candidates.claims();
         return candidates.found.values().stream().sorted(Candidate.ORDER).toList();
     }
 
@@ -160,6 +169,10 @@ final class Candidates {
                 }
             }
             case "/parties/*/military" -> either(party.military(), row);
+            case "/parties/*/headquarters" -> country(party.headquarters(), condition, row);
+            case "/parties/*/parentHeadquarters" -> country(party.parentHeadquarters(), condition, row);
+            case "/lines/*/computing/memoryBandwidthGBs" ->
+                memory(line.computing().value(), row);
             case "/parties/*/country" -> country(party.country(), condition, row);
             case "/parties/*/roles" -> {
                 if (!party.roles().isKnown()) {
@@ -265,6 +278,92 @@ final class Candidates {
                 add(line.technologies().pointer(), null, List.of(used), true, 1, null);
             }
         }
+    }
+
+    /** Each exception that a line could claim, with the notice in time and all attested that it asks for. */
+    private void claims() {
+        Set<String> open = new TreeSet<>();
+        for (Finding finding : reasons.findings()) {
+            if (finding.getEffect() == Effect.EXCEPTION_AVAILABLE
+                    && finding.truth(reasons.world()).possible()) {
+                open.add(finding.getLine() + '\n' + finding.getProvision());
+            }
+        }
+        LocalDate day = Collections.min(reasons.days());
+        for (Line line : shipment.lines()) {
+            for (ExceptionRow row : decisions.ruleset().rows(ExceptionRow.class)) {
+                if (open.contains(line.id() + '\n' + row.provision())
+                        && row.holdsOn(day)
+                        && line.claims().isEmpty()) {
+                    Map<String, Object> claim = new LinkedHashMap<>();
+                    claim.put("provision", row.provision());
+                    if (row.noticeDays() != null) {
+                        claim.put("noticeDate", day.minusDays(row.noticeDays()).toString());
+                    }
+                    if (!row.attests().isEmpty()) {
+                        claim.put("attests", row.attests());
+                    }
+                    int rank = row.items() == null ? 1 : 0; // what is made for such items comes first
+                    add(line.pointer() + "/claims", null, List.of(claim), false, rank, row.source());
+                }
+            }
+        }
+    }
+
+    /** The figures at which the classification of a chip turns, one step to either side. */
+    private void figures() {
+        var lines = reasons.determination().lines();
+        for (int i = 0; i < lines.size(); i++) {
+            Computing computing = shipment.lines().get(i).computing().value();
+            for (var classification : lines.get(i).classification()) {
+                if (computing == null || classification.computed() == null) {
+                    continue;
+                }
+                for (var turn : classification.computed().turns()) {
+                    if (turn.fact().equals(computing.dieArea().pointer())) {
+                        turn.steps().forEach(step -> {
+                            figure(computing.dieArea(), step.atLeast(), step.codes());
+                            figure(computing.dieArea(), step.atMost(), step.codes());
+                        });
+                    } else if (turn.fact().equals(computing.datacenter().pointer())) {
+                        either(computing.datacenter(), null);
+                    } else if (!computing.rates().isKnown()) {
+                        turn.steps().forEach(step -> figure(computing.tpp(), step.atLeast(), step.codes()));
+                    }
+                }
+            }
+        }
+    }
+
+    private void figure(Known<Bounds> fact, String value, List<String> codes) {
+        if (value != null) {
+            ComputingLimit limit = decisions.ruleset().rows(ComputingLimit.class).stream()
+                    .filter(row -> row.paragraph() != null
+                            && codes.contains(row.paragraph())
+                            && reasons.days().stream().anyMatch(row::holdsOn))
+                    .findFirst()
+                    .orElse(null);
+            asking = limit == null ? asking : limit.provision();
+            add(fact.pointer(), plain(fact), new BigDecimal(value), true, 0, limit == null ? null : limit.source());
+        }
+    }
+
+    /** The memory bandwidths between which the review of an application turns. */
+    private void memory(Computing computing, Source row) {
+        if (computing == null || computing.memoryBandwidth().isKnown()) {
+            return;
+        }
+        for (ComputingLimit limit : decisions.ruleset().rows(ComputingLimit.class)) {
+            if (limit.memoryAtLeast() != null && reasons.days().stream().anyMatch(limit::holdsOn)) {
+                Known<Bounds> fact = computing.memoryBandwidth();
+                add(fact.pointer(), null, limit.memoryAtLeast(), false, 0, row);
+                add(fact.pointer(), null, limit.memoryAtLeast().subtract(BigDecimal.ONE), false, 1, row);
+            }
+        }
+    }
+
+    private static Object plain(Known<Bounds> fact) {
+        return fact.isKnown() && fact.value().isExact() ? fact.value().atMost() : null;
     }
 
     private void purposes() {

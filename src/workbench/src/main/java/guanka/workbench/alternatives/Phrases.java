@@ -20,6 +20,8 @@ final class Phrases {
             new Text("With a party on no list in place of {from}: {outcome}", "如以不在任何名单上的主体代替{from}：{outcome}");
     private static final Text STATED = new Text(
             "If a supplier states a share of {to} for {provision}: {outcome}", "如供应商就{provision}声明比例为{to}：{outcome}");
+    private static final Text AREA = new Text("With a die of {to} mm2: {outcome}", "如裸片面积为{to}平方毫米：{outcome}");
+    private static final Text CLAIMED = new Text("Claimed under {to}: {outcome}", "援引{to}：{outcome}");
     private static final Text YES = new Text("Yes", "是");
     private static final Text NO = new Text("No", "否");
     private static final Text NONE = new Text("None", "无");
@@ -53,6 +55,11 @@ final class Phrases {
             sentence = WITHOUT.with("from", String.valueOf(candidate.from()));
         } else if (fact.startsWith("/parties/") && fact.indexOf('/', 9) < 0 && !fact.endsWith("-")) {
             sentence = INSTEAD.with("from", String.valueOf(candidate.from()));
+        } else if (fact.endsWith("/claims")) {
+            Map<?, ?> claim = (Map<?, ?>) ((List<?>) to).get(0);
+            sentence = CLAIMED.with("to", String.valueOf(claim.get("provision")));
+        } else if (fact.endsWith("/applicableDieAreaMm2")) {
+            sentence = AREA.with("to", ((BigDecimal) to).toPlainString());
         } else if (fact.contains("/declaredShares/")) {
             sentence = stated(fact, to, shipment);
         } else {

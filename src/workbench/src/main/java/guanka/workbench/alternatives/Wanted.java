@@ -8,13 +8,16 @@ import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.EndUseRow;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.Pause;
 import guanka.facts.rows.RoleRow;
 import guanka.facts.rows.ShareRow;
+import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import guanka.facts.rows.VocabularyEntry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +41,9 @@ final class Wanted {
     private final Map<Source, ItemRow> items;
     private final Map<String, Source> dated = new HashMap<>();
     private final Map<String, Set<String>> territories = new TreeMap<>();
+    /** Territories that are columns of a chart, or made of others. */
+    private final Map<String, Set<String>> columns = new TreeMap<>();
+
     private final Map<String, Text> words = new HashMap<>();
 
     Wanted(Ruleset ruleset) {
@@ -53,11 +59,30 @@ final class Wanted {
         for (TerritoryRow row : ruleset.rows(TerritoryRow.class)) {
             territories.computeIfAbsent(row.territory(), x -> new TreeSet<>()).add(row.country());
         }
+        for (MarkRow row : ruleset.rows(MarkRow.class)) {
+            row.marks()
+                    .forEach(column -> columns.computeIfAbsent(column, x -> new TreeSet<>())
+                            .add(row.country()));
+        }
+        ruleset.rows(TerritoryPart.class).stream()
+                .sorted(Comparator.comparing(TerritoryPart::leftOut))
+                .forEach(this::part);
         ruleset.rows(VocabularyEntry.class).forEach(w -> words.put(w.vocabulary() + ":" + w.code(), w.text()));
     }
 
     private static <R> Map<Source, R> bySource(List<R> rows, Function<R, Source> source) {
         return rows.stream().collect(Collectors.toMap(source, Function.identity(), (a, b) -> a));
+    }
+
+    /** Adds the countries of a part to the territory, or takes them out; those to take out come last. */
+    private void part(TerritoryPart row) {
+        Set<String> of = columns.computeIfAbsent(row.territory(), x -> new TreeSet<>());
+        Set<String> countries = territories.getOrDefault(row.part(), columns.getOrDefault(row.part(), Set.of()));
+        if (row.leftOut()) {
+            of.removeAll(countries);
+        } else {
+            of.addAll(countries);
+        }
     }
 
     Map<Source, ShareRow> shares() {
@@ -100,8 +125,8 @@ final class Wanted {
      * @param wanted what a condition wants; empty where that is no territory
      */
     List<String> inAndOut(Object wanted, Shipment shipment) {
-        Set<String> countries = wanted instanceof String id ? territories.get(id) : null;
-        if (countries == null) {
+        Set<String> countries = wanted instanceof String id ? territories.getOrDefault(id, columns.get(id)) : null;
+        if (countries == null || countries.isEmpty()) {
             return List.of();
         }
         Set<String> named = new HashSet<>();
@@ -116,7 +141,7 @@ final class Wanted {
                 .orElse(countries.iterator().next());
         String outside = Stream.concat(
                         own.stream().filter(c -> !countries.contains(c)),
-                        Stream.of(Locale.getISOCountries()).filter(c -> !named.contains(c)))
+                        Stream.of(Locale.getISOCountries()).filter(c -> !named.contains(c) && !countries.contains(c)))
                 .findFirst()
                 .orElse(null);
         return outside == null ? List.of(inside) : List.of(inside, outside);

@@ -7,6 +7,7 @@ import guanka.engine.ruleset.Rows;
 import guanka.facts.Shipment;
 import guanka.facts.Source;
 import guanka.facts.rows.CalendarRow;
+import guanka.facts.rows.ComputingLimit;
 import guanka.facts.rows.EndUseRow;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.OwnershipRow;
@@ -189,6 +190,8 @@ final class Boundaries {
             provisions.add(owned.provision());
         } else if (row instanceof EndUseRow use) {
             provisions.add(use.provision());
+        } else if (row instanceof ComputingLimit figures) {
+            provisions.add(figures.provision());
         } else if (row instanceof CalendarRow days) {
             for (Provision provision : draft.ruleset().rows(Provision.class)) {
                 if (days.provisions().contains(provision.key())

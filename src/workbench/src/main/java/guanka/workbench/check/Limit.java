@@ -22,13 +22,20 @@ record Limit(ChangedRow change, Object row, String header, Object at) {
     private static final String OVER = "OVER";
 
     /** The headers that hold a row's limits, by the component that each fills. */
-    private static final Map<String, String> HEADERS = Map.of(
-            "percent", "threshold percent",
-            "nodeAtMostNm", "process node at most nm",
-            "layersAtLeast", "memory layers at least",
-            "from", "from",
-            "to", "to",
-            "until", "until");
+    private static final Map<String, String> HEADERS = Map.ofEntries(
+            Map.entry("percent", "threshold percent"),
+            Map.entry("nodeAtMostNm", "process node at most nm"),
+            Map.entry("layersAtLeast", "memory layers at least"),
+            Map.entry("tppAtLeast", "TPP at least"),
+            Map.entry("tppBelow", "TPP below"),
+            Map.entry("densityAtLeast", "density at least"),
+            Map.entry("densityBelow", "density below"),
+            Map.entry("ioAtLeast", "I/O GB/s at least"),
+            Map.entry("memoryAtLeast", "DRAM GB/s at least"),
+            Map.entry("memoryBelow", "DRAM GB/s below"),
+            Map.entry("from", "from"),
+            Map.entry("to", "to"),
+            Map.entry("until", "until"));
 
     static String header(String component) {
         return HEADERS.get(component);

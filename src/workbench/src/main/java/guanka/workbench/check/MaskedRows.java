@@ -269,6 +269,7 @@ final class MaskedRows {
         return List.of(
                 row.provision(),
                 Set.copyOf(row.treats()),
+                Set.copyOf(row.regimes()),
                 row.items(),
                 Set.copyOf(row.itemProvisions()),
                 row.term(),

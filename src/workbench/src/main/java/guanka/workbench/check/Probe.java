@@ -4,12 +4,14 @@ import guanka.engine.decision.Decisions;
 import guanka.engine.json.ShipmentReader;
 import guanka.engine.screening.Certainty;
 import guanka.engine.screening.Match;
+import guanka.facts.Computing;
 import guanka.facts.DeclaredShare;
 import guanka.facts.Holding;
 import guanka.facts.Known;
 import guanka.facts.Line;
 import guanka.facts.Party;
 import guanka.facts.Shipment;
+import guanka.facts.rows.ComputingLimit;
 import guanka.facts.rows.EndUseRow;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.OwnershipRow;
@@ -58,7 +60,29 @@ record Probe(String fact, Function<Object, Shipment> move) {
                     value -> reader.changed(
                             serving, fact.pointer(), node ? value : ((BigDecimal) value).intValueExact())));
         }
-        return List.of();
+        return row instanceof ComputingLimit ? figures(shipment, limit, reader) : List.of();
+    }
+
+    /** The figure of a chip that a limit speaks of, stated instead of what it would be computed from. */
+    private static List<Probe> figures(Shipment shipment, Limit limit, ShipmentReader reader) {
+        List<Probe> probes = new ArrayList<>();
+        for (Line line : shipment.lines()) {
+            if (line.computing().isKnown()) {
+                Computing figures = line.computing().value();
+                boolean total = limit.header().startsWith("TPP");
+                Known<?> fact = total
+                        ? figures.tpp()
+                        : limit.header().startsWith("density")
+                                ? figures.density()
+                                : limit.header().startsWith("DRAM") ? figures.memoryBandwidth() : figures.ioBandwidth();
+                Known<?> instead = total ? figures.rates() : fact == figures.density() ? figures.dieArea() : null;
+                Shipment freed = instead == null || !instead.isKnown()
+                        ? shipment
+                        : reader.changed(shipment, instead.pointer(), null);
+                probes.add(new Probe(fact.pointer(), value -> reader.changed(freed, fact.pointer(), value)));
+            }
+        }
+        return probes;
     }
 
     /** Whether a value can stand in the facts at all. */

@@ -10,30 +10,38 @@ import guanka.facts.Guard;
 import guanka.facts.Source;
 import guanka.facts.Text;
 import guanka.facts.ValueShare;
+import guanka.facts.rows.ComputingLimit;
+import guanka.facts.rows.ControlRow;
 import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Coverage;
 import guanka.facts.rows.DirectProductRow;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.EntryTerms;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ExemptionLimit;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
+import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Measure;
 import guanka.facts.rows.Obligation;
 import guanka.facts.rows.OpenQuestion;
 import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.PartyList;
 import guanka.facts.rows.Provision;
+import guanka.facts.rows.RestrictionRow;
 import guanka.facts.rows.ScopeNote;
 import guanka.facts.rows.Sentence;
 import guanka.facts.rows.ShareNumerator;
 import guanka.facts.rows.ShareRow;
 import guanka.facts.rows.TechnologyRow;
+import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +58,10 @@ import java.util.stream.Stream;
 final class RowChecks {
 
     private static final BigDecimal HUNDRED = new BigDecimal(100);
+
+    /** Effects by which a sentence that stands alone may inform. */
+    private static final Set<Effect> INFORMING =
+            EnumSet.of(Effect.RED_FLAG, Effect.NOT_CONTROLLED, Effect.NOT_ENFORCED);
 
     private final Ruleset ruleset;
     private final Decisions decisions;
@@ -160,6 +172,24 @@ final class RowChecks {
         return item.codes().stream().anyMatch(code -> !code.equals("?"));
     }
 
+    /** A case of an exception must lift a requirement that some row or rule can make, under a provision that exempts. */
+    private void exceptions(Set<String> required) {
+        for (ExceptionRow row : ruleset.rows(ExceptionRow.class)) {
+            Provision law = provisions.get(row.provision());
+            if (law.effect() != Effect.EXEMPT) {
+                findings.add(Flaw.NO_EFFECT.at(
+                        Place.of(row.source(), "provision", ruleset),
+                        "effect",
+                        law.effect().name(),
+                        "provision",
+                        law.key()));
+            }
+            row.lifts().stream()
+                    .filter(lifted -> !required.contains(lifted))
+                    .forEach(lifted -> noRule(row.source(), "lifts", lifted));
+        }
+    }
+
     /** A measure must say something that a sentence of its kind can say, of what some rule decides. */
     private void measures() {
         Set<String> terms = references.terms();
@@ -168,11 +198,12 @@ final class RowChecks {
         references.all().forEach(r -> r.laws().forEach(key -> add(required, key)));
         ruleset.rows(ItemRow.class).forEach(i -> add(required, i.provision()));
         itemLists.values().forEach(l -> add(required, l.provision()));
+        ruleset.rows(ControlRow.class).forEach(c -> add(required, c.provision()));
         for (Measure measure : measures) {
             Provision law = provisions.get(measure.provision());
             Effect effect = measure.effect() != null ? measure.effect() : law.effect();
             boolean fits = measure.isAlone()
-                    ? effect.isRequirement() || effect == Effect.RED_FLAG || effect == Effect.NOT_CONTROLLED
+                    ? effect.isRequirement() || INFORMING.contains(effect)
                     : effect.kind() == Effect.Kind.TREATS || effect == Effect.EXEMPT;
             if (!fits) {
                 findings.add(Flaw.NO_EFFECT.at(
@@ -196,6 +227,7 @@ final class RowChecks {
             term(measure.term(), measure.source(), terms, jurisdictionOf(measure));
             ownLaw(measure);
         }
+        exceptions(required);
         for (Coverage gap : ruleset.rows(Coverage.class)) {
             term(gap.term(), gap.source(), terms, jurisdictionOf(gap));
             ownLaw(gap);
@@ -203,6 +235,11 @@ final class RowChecks {
         for (ItemList list : itemLists.values()) {
             term(list.term(), list.source(), terms, list.jurisdiction());
             ownProvision(list.source(), list.provision(), list.key(), list.jurisdiction());
+        }
+        for (EntryTerms step : ruleset.rows(EntryTerms.class)) {
+            term(step.term(), step.source(), terms, jurisdictionOf(step));
+            ownLaw(step.source(), "items", step.items(), jurisdictionOf(step));
+            ownLaw(step.source(), "items outside", step.itemsOutside(), jurisdictionOf(step));
         }
         for (PartyList list : ruleset.rows(PartyList.class)) {
             ownProvision(list.source(), list.provision(), list.key(), list.jurisdiction());
@@ -274,6 +311,7 @@ final class RowChecks {
         Set<String> asked = new HashSet<>();
         measures.forEach(m -> asked.add(m.endUses()));
         ruleset.rows(Coverage.class).forEach(c -> asked.add(c.endUses()));
+        ruleset.rows(EntryTerms.class).forEach(t -> asked.add(t.endUses()));
         for (EndUseRow row : ruleset.rows(EndUseRow.class)) {
             if (!asked.contains(row.provision())) {
                 noRule(row.source(), "provision", row.provision());
@@ -328,6 +366,8 @@ final class RowChecks {
         Set<String> used = new HashSet<>();
         measures.forEach(m -> used.add(m.by()));
         ruleset.rows(DirectProductRow.class).forEach(d -> used.add(d.list()));
+        ruleset.rows(CountingList.class).forEach(c -> used.add(c.list()));
+        ruleset.rows(EntryTerms.class).forEach(t -> used.add(t.terms()));
         for (PartyList list : ruleset.rows(PartyList.class)) {
             if (!used.contains(list.key())) {
                 noRule(list.source(), "key", list.key());
@@ -355,6 +395,9 @@ final class RowChecks {
         measures.stream()
                 .filter(m -> m.provision().equals(provision) && m.effect() != null)
                 .forEach(m -> effects.add(m.effect()));
+        ruleset.rows(EntryTerms.class).stream()
+                .filter(t -> t.provision().equals(provision))
+                .forEach(t -> effects.add(t.effect()));
         return effects;
     }
 
@@ -381,6 +424,17 @@ final class RowChecks {
         ruleset.rows(ShareNumerator.class).forEach(n -> used.add(n.list()));
         ruleset.rows(ShareRow.class).forEach(s -> used.add(s.items()));
         ruleset.rows(DirectProductRow.class).forEach(d -> used.add(d.items()));
+        ruleset.rows(EntryTerms.class).forEach(t -> used.addAll(List.of(t.items(), t.itemsOutside())));
+        ruleset.rows(ControlRow.class).forEach(c -> used.add(c.list()));
+        ruleset.rows(RestrictionRow.class).forEach(r -> used.add(r.items()));
+        ruleset.rows(ExceptionRow.class).forEach(e -> {
+            used.add(e.items());
+            used.add(e.notItems());
+        });
+        // what a chip is called by its figures is told, whatever asks for it
+        ruleset.rows(ComputingLimit.class).stream()
+                .filter(limit -> limit.paragraph() != null)
+                .forEach(limit -> used.add(limit.list()));
         for (ItemList list : itemLists.values()) {
             if (!list.listedProvisionsRequire() && !used.contains(list.key()) && !references.names(list.key())) {
                 noRule(list.source(), "key", list.key());
@@ -392,7 +446,7 @@ final class RowChecks {
     private void holdings() {
         Set<String> held = ruleset.rows(Extent.class).stream().map(Extent::of).collect(Collectors.toSet());
         ruleset.rows(PartyList.class).stream()
-                .filter(l -> !held.contains(l.key()))
+                .filter(l -> l.partOf() == null && !held.contains(l.key()))
                 .forEach(l -> findings.add(Flaw.EXTENT_NOT_SAID.at(Place.of(l.source()), "list", l.key())));
         itemLists.values().stream()
                 .filter(l -> !held.contains(l.key()))
@@ -403,6 +457,8 @@ final class RowChecks {
         Set<String> territories = ruleset.rows(TerritoryRow.class).stream()
                 .map(TerritoryRow::territory)
                 .collect(Collectors.toSet());
+        ruleset.rows(TerritoryPart.class).forEach(row -> territories.add(row.territory()));
+        ruleset.rows(MarkRow.class).forEach(row -> territories.addAll(row.marks()));
         for (RuleReferences.Reference rule : references.all()) {
             missing(rule, rule.laws(), provisions.keySet(), "Provisions");
             missing(rule, rule.territories(), territories, "Territories");

@@ -22,7 +22,8 @@ import java.util.Set;
  */
 final class EntryReach implements Reach {
 
-    private static final Set<String> NOT_SCREENED = Set.of("from", "until", "pause", "bindsForeignPersons", "notice");
+    private static final Set<String> NOT_SCREENED =
+            Set.of("from", "until", "pause", "bindsForeignPersons", "notice", "designations", "terms", "stillStands");
 
     private final Map<String, Set<ChangedRow>> byEntry = new HashMap<>();
     private final Set<ChangedRow> entries = new HashSet<>();

@@ -3,27 +3,33 @@ package guanka.workbench.impact;
 import guanka.engine.decision.Decisions;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.rows.CalendarRow;
+import guanka.facts.rows.ControlRow;
 import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Coverage;
 import guanka.facts.rows.Dated;
 import guanka.facts.rows.DirectProductRow;
+import guanka.facts.rows.EligibilityRow;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ExemptionLimit;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.FindingText;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Measure;
 import guanka.facts.rows.Obligation;
 import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.Pause;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.Question;
+import guanka.facts.rows.RestrictionRow;
 import guanka.facts.rows.ScopeNote;
 import guanka.facts.rows.ShareNumerator;
 import guanka.facts.rows.ShareRow;
 import guanka.facts.rows.TechnologyRow;
+import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import guanka.facts.rows.WorkingDaysRow;
 import guanka.workbench.impact.Selection.Pair;
@@ -153,6 +159,12 @@ final class Reaches {
                 || type == CountingList.class
                 || type == ControllingInterest.class
                 || type == DirectProductRow.class
+                || type == ControlRow.class
+                || type == EligibilityRow.class
+                || type == ExceptionRow.class
+                || type == MarkRow.class
+                || type == RestrictionRow.class
+                || type == TerritoryPart.class
                 || type == Coverage.class) {
             return ofJurisdiction(pairs);
         }

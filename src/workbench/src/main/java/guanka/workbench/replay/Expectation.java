@@ -5,10 +5,13 @@ import guanka.engine.json.FactMistake;
 import guanka.facts.Determination;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.FoundAt;
+import guanka.facts.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Holds an answer against what a case expects. */
@@ -94,6 +97,24 @@ final class Expectation {
                 differ("obligations", provision.asText(), obligations.toString(), null);
             }
         }
+        expect.path("classification")
+                .properties()
+                .forEach(line -> line.getValue()
+                        .properties()
+                        .forEach(jurisdiction -> same(
+                                "classification." + line.getKey() + "." + jurisdiction.getKey(),
+                                codes(jurisdiction.getValue()),
+                                codes(got, line.getKey(), jurisdiction.getKey()))));
+        List<String> exceptions = got.findings().stream()
+                .filter(f -> f.effect().equals(Effect.EXCEPTION_AVAILABLE.name()))
+                .map(FindingAnswer::provision)
+                .distinct()
+                .toList();
+        for (JsonNode provision : expect.path("exceptions")) {
+            if (!exceptions.contains(provision.asText())) {
+                differ("exceptions", provision.asText(), exceptions.toString(), null);
+            }
+        }
         Map<String, Map<String, String>> readings = got.readings().stream()
                 .collect(Collectors.toMap(
                         Determination.ReadingAnswer::question,
@@ -109,6 +130,22 @@ final class Expectation {
                                 reading.getValue().asText(),
                                 readings.getOrDefault(question.getKey(), Map.of())
                                         .getOrDefault(reading.getKey(), "not reported"))));
+    }
+
+    private static String codes(JsonNode wanted) {
+        Set<String> codes = new TreeSet<>();
+        wanted.forEach(code -> codes.add(code.asText().replaceFirst("^[A-Z]+:", "")));
+        return codes.toString();
+    }
+
+    private static String codes(Determination got, String line, String jurisdiction) {
+        return got.lines().stream()
+                .filter(l -> l.id().equals(line))
+                .flatMap(l -> l.classification().stream())
+                .filter(c -> c.jurisdiction().equals(jurisdiction))
+                .map(c -> new TreeSet<>(c.codes()).toString())
+                .findFirst()
+                .orElse("absent");
     }
 
     private static FindingAnswer find(Determination got, String provision, String effect) {

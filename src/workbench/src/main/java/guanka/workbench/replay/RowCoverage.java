@@ -33,6 +33,7 @@ public final class RowCoverage {
             "Question",
             "FindingText",
             "Coverage",
+            "Designation",
             "VocabularyEntry",
             "ItemList",
             "PartyList",

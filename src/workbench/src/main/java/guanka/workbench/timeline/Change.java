@@ -75,7 +75,32 @@ public record Change(
                         any.text()));
             }
         }
-        return changes.isEmpty() ? ofReadings(before, after) : changes;
+        if (changes.isEmpty()) {
+            changes = ofReadings(before, after);
+        }
+        return changes.isEmpty() ? ofRows(was, is) : changes;
+    }
+
+    /** Where nothing else changes: provisions that say the same by another row, which may name another policy. */
+    private static List<Change> ofRows(Map<String, FindingAnswer> was, Map<String, FindingAnswer> is) {
+        List<Change> changes = new ArrayList<>();
+        was.forEach((id, old) -> {
+            FindingAnswer now = is.get(id);
+            if (now != null
+                    && !isIdle(now.effect())
+                    && !old.source().key().equals(now.source().key())) {
+                changes.add(new Change(
+                        now.provision(),
+                        now.line(),
+                        now.party(),
+                        old.effect(),
+                        now.effect(),
+                        row(old, now),
+                        null,
+                        now.text()));
+            }
+        });
+        return changes;
     }
 
     /** Where one row followed another, that row; else the one that says the days. */

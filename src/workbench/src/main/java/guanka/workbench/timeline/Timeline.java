@@ -1,17 +1,22 @@
 package guanka.workbench.timeline;
 
 import guanka.engine.decision.Decisions;
+import guanka.facts.Claim;
 import guanka.facts.Determination;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Holding;
+import guanka.facts.Line;
 import guanka.facts.Party;
 import guanka.facts.Shipment;
+import guanka.facts.rows.Announcement;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.Pause;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -28,6 +33,9 @@ public final class Timeline {
     private final Decisions decisions;
     private final Map<String, List<Pause>> pauses;
 
+    /** How many days after a notice license exceptions open, by provision. */
+    private final Map<String, Set<Integer>> noticeDays;
+
     /** For how many days a screening may be old, whatever the list. */
     private final Set<Integer> daysCurrent;
 
@@ -37,6 +45,10 @@ public final class Timeline {
                 .filter(extent -> extent.kind() == Extent.Kind.PARTY_LIST && extent.daysCurrent() != null)
                 .map(Extent::daysCurrent)
                 .collect(Collectors.toSet());
+        noticeDays = decisions.ruleset().rows(ExceptionRow.class).stream()
+                .filter(row -> row.noticeDays() != null)
+                .collect(Collectors.groupingBy(
+                        ExceptionRow::provision, Collectors.mapping(ExceptionRow::noticeDays, Collectors.toSet())));
         pauses = decisions.ruleset().rows(Pause.class).stream().collect(Collectors.groupingBy(Pause::pause));
     }
 
@@ -78,6 +90,14 @@ public final class Timeline {
         return stretches;
     }
 
+    /** What was announced for these days under the law that is asked about and never became law; it changes nothing. */
+    public List<Announcement> announced(Shipment shipment, LocalDate from, LocalDate to) {
+        return decisions.ruleset().rows(Announcement.class).stream()
+                .filter(row -> decisions.legalDays(shipment).containsKey(row.jurisdiction()) && row.isWithin(from, to))
+                .sorted(Comparator.comparing(Announcement::announced).thenComparing(Announcement::key))
+                .toList();
+    }
+
     private static Stretch stretch(LocalDate from, LocalDate to, Determination day, List<Change> changes) {
         return new Stretch(
                 from,
@@ -101,6 +121,15 @@ public final class Timeline {
             if (party.screenedOn() != null) {
                 daysCurrent.forEach(
                         current -> add(days, null, party.screenedOn().plusDays(current)));
+            }
+        }
+        for (Line line : shipment.lines()) {
+            for (Claim claim : line.claims()) {
+                if (claim.noticeDate() != null) {
+                    noticeDays
+                            .getOrDefault(claim.provision(), Set.of())
+                            .forEach(after -> days.add(claim.noticeDate().plusDays(after)));
+                }
             }
         }
         for (ListEntry entry : decisions.entriesOf(shipment)) {

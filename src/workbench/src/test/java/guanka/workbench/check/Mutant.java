@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One cell of the workbooks with another word that its column allows, as an analyst's slip would leave it. */
 record Mutant(String workbook, String sheet, String key, String header, String was, String is) {
@@ -47,6 +48,9 @@ record Mutant(String workbook, String sheet, String key, String header, String w
 
     /** Draws mutants: of all columns with the same chance, so that a long list does not drown the law. */
     static final class Source {
+        /** What a column of a country chart or of country groups is called. */
+        private static final String CHART_COLUMN = "[A-Z]{2} [0-9]|[A-Z](:[0-9])?";
+
         private final Ruleset ruleset;
         private final List<SheetView> sheets;
         private final List<Place> places = new ArrayList<>();
@@ -154,14 +158,20 @@ record Mutant(String workbook, String sheet, String key, String header, String w
         }
 
         private Collection<String> keys(String to) {
-            String[] parts = to.split("!");
+            return Arrays.stream(to.split("\\|"))
+                    .flatMap(one -> keysOf(one.split("!")))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        private Stream<String> keysOf(String[] to) {
             return sheets.stream()
                     .filter(view ->
-                            view.workbook().equals(parts[0]) && view.sheet().equals(parts[1]))
-                    .flatMap(view -> parts.length > 2
-                            ? ofOtherRows(view, parts[2]).stream()
-                            : view.rows().stream().map(SheetView.Row::key))
-                    .collect(Collectors.toCollection(TreeSet::new));
+                            view.workbook().equals(to[0]) && view.sheet().equals(to[1]))
+                    .flatMap(view -> to.length < 3
+                            ? view.rows().stream().map(SheetView.Row::key)
+                            : to[2].equals("*")
+                                    ? view.headers().stream().filter(header -> header.matches(CHART_COLUMN))
+                                    : ofOtherRows(view, to[2]).stream());
         }
 
         private static Collection<String> ofOtherRows(SheetView sheet, String header) {

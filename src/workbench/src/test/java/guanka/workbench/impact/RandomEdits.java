@@ -20,6 +20,7 @@ final class RandomEdits {
     private static List<SheetView> sheets(Ruleset ruleset) {
         return ruleset.tables().sheets().stream()
                 .filter(sheet -> sheet.rows().size() > 1
+                        && sheet.headers().stream().anyMatch(RandomEdits::decides)
                         && !Set.of("Finding texts", "Questions", "Jurisdictions")
                                 .contains(sheet.sheet()))
                 .toList();
@@ -61,15 +62,16 @@ final class RandomEdits {
         }
     }
 
+    private static boolean decides(String header) {
+        return !header.matches("key|source|confidence|instrument|.* (en|zh)|url|article");
+    }
+
     private static String edit(EditedRuleset edited, Ruleset base, Random random) throws IOException {
         SheetView sheet = Shipments.one(sheets(base), random);
         SheetView.Row row = Shipments.one(sheet.rows(), random);
         String at = sheet.workbook() + "!" + sheet.sheet() + " " + row.key();
         String header = Shipments.one(
-                sheet.headers().stream()
-                        .filter(name -> !name.matches("key|source|confidence|instrument|.* (en|zh)|url|article"))
-                        .toList(),
-                random);
+                sheet.headers().stream().filter(RandomEdits::decides).toList(), random);
         boolean dated = sheet.headers().contains("from") && sheet.headers().contains("to");
         if (dated && random.nextInt(3) == 0) {
             header = random.nextBoolean() ? "from" : "to";

@@ -12,7 +12,9 @@ import guanka.engine.ruleset.EditedRuleset;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Effect;
 import guanka.facts.Source;
+import guanka.facts.rows.ControlRow;
 import guanka.facts.rows.Coverage;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Jurisdiction;
@@ -264,6 +266,8 @@ class LawIsTidyTest {
                 .filter(r -> requiring.contains(r.list()))
                 .forEach(r -> carried.add(r.provision()));
         ruleset.rows(PartyList.class).forEach(r -> carried.add(r.provision()));
+        ruleset.rows(ControlRow.class).forEach(r -> carried.add(r.provision()));
+        ruleset.rows(ExceptionRow.class).forEach(r -> carried.add(r.provision()));
         List<String> idle = ruleset.rows(Provision.class).stream()
                 .filter(p -> p.effect() != Effect.NONE)
                 .map(Provision::key)

@@ -8,12 +8,15 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The answer to one question; printed, it is a memo for the file. */
 @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
 @Path("/determinations/{id}")
+@Produces(MediaType.TEXT_HTML)
 public class AnswerPage {
 
     /**

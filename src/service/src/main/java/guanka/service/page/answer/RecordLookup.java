@@ -2,11 +2,14 @@ package guanka.service.page.answer;
 
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.ruleset.RefusedRuleset;
+import guanka.records.DamagedRecord;
+import guanka.records.DeterminationLog;
 import guanka.records.StoredDetermination;
 import guanka.service.page.Note;
 import guanka.service.page.Visit;
 import guanka.service.page.Visits;
 import guanka.service.records.Records;
+import guanka.service.records.Trail;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.security.Caller;
@@ -24,19 +27,26 @@ public class RecordLookup {
     private final Records records;
     private final ActiveRuleset rulesets;
     private final Caller caller;
+    private final Trail trail;
 
-    RecordLookup(Visits visits, Records records, ActiveRuleset rulesets, Caller caller) {
+    RecordLookup(Visits visits, Records records, ActiveRuleset rulesets, Caller caller, Trail trail) {
         this.visits = visits;
         this.records = records;
         this.rulesets = rulesets;
         this.caller = caller;
+        this.trail = trail;
     }
 
     /** The page for the determination of this id, or a note why it cannot be shown. */
     public RestResponse<String> at(
             String id, HttpServerRequest request, BiFunction<Visit, Situation, RestResponse<String>> page) {
         Visit now = visits.of(request);
-        StoredDetermination found = record(id);
+        StoredDetermination found;
+        try {
+            found = record(id);
+        } catch (DamagedRecord damaged) {
+            return note(now, 500, "damaged.title", now.words().of("damaged.text", "id", id));
+        }
         if (found == null) {
             return note(now, 404, "notFound.title", now.words().of("noRecord", "id", id));
         }
@@ -71,11 +81,25 @@ public class RecordLookup {
 
     /** What is recorded under an id, or null where that is nothing or not for the caller. */
     public StoredDetermination record(String id) {
+        StoredDetermination found = place(id) == null
+                ? null
+                : records.log().find(UUID.fromString(id)).orElse(null);
+        if (found != null && found.facts() != null) {
+            trail.read(caller.name(), id, "page");
+        }
+        return found;
+    }
+
+    /** Where a determination stands, or null where there is none of the id or it is not for the caller. */
+    public DeterminationLog.Place place(String id) {
         try {
-            return records.log()
-                    .find(UUID.fromString(id))
-                    .filter(stored -> caller.maySee(stored.actor()))
-                    .orElse(null);
+            DeterminationLog.Place place =
+                    records.log().place(UUID.fromString(id)).orElse(null);
+            if (place != null && !caller.maySee(place.actor())) {
+                trail.refused(caller.name(), "GET", "/determinations/" + id, 404);
+                return null;
+            }
+            return place;
         } catch (IllegalArgumentException noId) {
             return null;
         }

@@ -27,6 +27,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed(Roles.CALLER)
 @Path("/")
 @SameOrigin
+@Produces(MediaType.TEXT_HTML)
 public class AskPage {
 
     private static final String JSON = "json";
@@ -134,7 +137,7 @@ public class AskPage {
     private Uni<RestResponse<String>> recorded(Visit visit, Facts facts, String actor) {
         UnrecordedDetermination decided = decider.decide(visit.edition(), facts.json(), false);
         return Uni.createFrom()
-                .completionStage(() -> records.log().append(decided.by(actor, null)))
+                .completionStage(() -> records.log().append(decided.by(actor, null, null)))
                 .map(appended -> visit.seeOther("/determinations/" + decided.id()))
                 .onFailure(failure -> failure instanceof StoreUnavailable || failure instanceof QueueFull)
                 .recoverWithItem(() -> visit.page(

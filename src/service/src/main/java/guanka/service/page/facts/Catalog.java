@@ -42,6 +42,7 @@ final class Catalog {
         put("/parties/*/notListed", FactKind.TRUTH);
         put("/parties/*/branchOf", FactKind.PARTY);
         put("/parties/*/kind", FactKind.CODE, "partyKinds");
+        put("/parties/*/address", FactKind.TEXT);
         put("/parties/*/headquarters", FactKind.COUNTRY);
         put("/parties/*/parentHeadquarters", FactKind.COUNTRY);
         put("/parties/*/notListedOn", FactKind.CODES, "lists");

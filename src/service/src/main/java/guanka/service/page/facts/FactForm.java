@@ -138,6 +138,7 @@ public record FactForm(
                         "id",
                         "aliases",
                         "kind",
+                        "address",
                         "headquarters",
                         "parentHeadquarters",
                         "branchOf",

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -16,6 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Who owns whom, and which parties an ownership rule treats like a listed one. */
 @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
 @Path("/determinations/{id}/ownership")
+@Produces(MediaType.TEXT_HTML)
 public class OwnershipPage {
 
     /** @param nothing why there is nothing to draw, or an empty text */

@@ -13,6 +13,8 @@ import guanka.service.page.facts.Field.Choice;
 import guanka.service.problems.Refusal;
 import guanka.service.records.RecordQuery;
 import guanka.service.records.Records;
+import guanka.service.records.Trail;
+import guanka.service.security.Caller;
 import guanka.service.security.Roles;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -20,6 +22,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
@@ -35,6 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Recorded determinations, newest first, with a search. */
 @RolesAllowed({Roles.ANALYST, Roles.AUDITOR})
 @Path("/records")
+@Produces(MediaType.TEXT_HTML)
 public class RecordsPage {
 
     /**
@@ -42,6 +47,7 @@ public class RecordsPage {
      *
      * @param asked   what was searched for, by name of the field
      * @param more    address of the records that follow, or an empty text
+     * @param damaged which records were left out because they are not what was written, or an empty text
      * @param mistake why nothing could be searched, or an empty text
      */
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -52,6 +58,7 @@ public class RecordsPage {
             List<String> provisions,
             List<Row> rows,
             String more,
+            String damaged,
             String mistake)
             implements TemplateInstance {}
 
@@ -76,10 +83,14 @@ public class RecordsPage {
 
     private final Visits visits;
     private final Records records;
+    private final Trail trail;
+    private final Caller caller;
 
-    RecordsPage(Visits visits, Records records) {
+    RecordsPage(Visits visits, Records records, Trail trail, Caller caller) {
         this.visits = visits;
         this.records = records;
+        this.trail = trail;
+        this.caller = caller;
     }
 
     @GET
@@ -91,11 +102,16 @@ public class RecordsPage {
         FIELDS.forEach(name -> asked.put(name, given(visit, name) == null ? "" : given(visit, name)));
         List<Row> rows = List.of();
         String more = "";
+        String damaged = "";
         String mistake = "";
         try {
             RecordQuery query = RecordQuery.of(name -> given(visit, name));
             var page = records.log().search(query.search(), query.cursor(), SHOWN);
             rows = page.records().stream().map(stored -> row(stored, codes)).toList();
+            if (!rows.isEmpty()) {
+                trail.read(caller.name(), rows.size() + " records", "search page");
+            }
+            damaged = page.damaged().stream().map(String::valueOf).collect(Collectors.joining(", "));
             more = page.next() == null ? "" : address(asked, page.next());
         } catch (Refusal refusal) {
             mistake = refusal.problem().errors().stream()
@@ -116,6 +132,7 @@ public class RecordsPage {
                         provisions(visit.edition().ruleset()),
                         rows,
                         more,
+                        damaged,
                         mistake));
     }
 

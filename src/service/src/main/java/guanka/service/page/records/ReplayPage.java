@@ -19,6 +19,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -26,6 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Decides recorded facts again and shows what moved; the new answer is not recorded. */
 @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
 @Path("/determinations/{id}/replay")
+@Produces(MediaType.TEXT_HTML)
 public class ReplayPage {
 
     /** @param versions that can decide again */

@@ -1,6 +1,6 @@
 package guanka.service.page.records;
 
-import guanka.records.StoredDetermination;
+import guanka.records.DeterminationLog;
 import guanka.service.page.Frame;
 import guanka.service.page.Note;
 import guanka.service.page.Visit;
@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -21,6 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Looks at one record with the eyes of an auditor. */
 @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
 @Path("/determinations/{id}/verification")
+@Produces(MediaType.TEXT_HTML)
 public class VerifyPage {
 
     /** @param whole whether every check holds */
@@ -45,7 +48,7 @@ public class VerifyPage {
     @Operation(hidden = true)
     public RestResponse<String> verify(String id, HttpServerRequest request) {
         Visit visit = visits.of(request);
-        StoredDetermination stored = lookup.record(id);
+        DeterminationLog.Place stored = lookup.place(id);
         if (stored == null) {
             return visit.page(
                     404,
@@ -54,7 +57,7 @@ public class VerifyPage {
                             visit.words().of("notFound.title"),
                             visit.words().of("noRecord", "id", id)));
         }
-        Proof proof = Proof.of(stored, records.log());
+        Proof proof = Proof.of(id, stored.sequence(), records.log());
         return visit.page(new Verification(
                 visit.frame("records", visit.words().of("verify.title")),
                 id,

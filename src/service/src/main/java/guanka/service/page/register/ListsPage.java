@@ -22,6 +22,8 @@ import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The party lists, searched by name as decisions search them. */
 @Authenticated
 @Path("/lists")
+@Produces(MediaType.TEXT_HTML)
 public class ListsPage {
 
     /**

@@ -16,6 +16,8 @@ import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The register of law: what each provision says, when it applies, what carries it out and what tests it. */
 @Authenticated
 @Path("/register")
+@Produces(MediaType.TEXT_HTML)
 public class RegisterPages {
 
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)

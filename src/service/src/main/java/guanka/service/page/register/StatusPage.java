@@ -13,6 +13,8 @@ import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** What runs here, who may call, what is kept: the same as the API answers. */
 @Authenticated
 @Path("/status")
+@Produces(MediaType.TEXT_HTML)
 public class StatusPage {
 
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)

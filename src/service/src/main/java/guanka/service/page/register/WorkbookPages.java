@@ -16,6 +16,8 @@ import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The workbooks of the ruleset, sheet by sheet, so that an answer leads to the very row that it rests on. */
 @Authenticated
 @Path("/workbooks")
+@Produces(MediaType.TEXT_HTML)
 public class WorkbookPages {
 
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)

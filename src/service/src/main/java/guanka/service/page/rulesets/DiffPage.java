@@ -17,6 +17,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -24,6 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** What differs between two versions of the tables, sheet by sheet and cell by cell. */
 @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
 @Path("/rulesets/{version}/diff")
+@Produces(MediaType.TEXT_HTML)
 public class DiffPage {
 
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)

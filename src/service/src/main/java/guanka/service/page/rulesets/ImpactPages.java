@@ -23,6 +23,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -31,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
 @SameOrigin
 @Path("/rulesets/{version}/impact")
+@Produces(MediaType.TEXT_HTML)
 public class ImpactPages {
 
     /** @param impact null where none was run over what the version holds now */

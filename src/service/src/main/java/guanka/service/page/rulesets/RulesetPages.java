@@ -31,6 +31,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -44,6 +45,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
 @SameOrigin
 @Path("/rulesets")
+@Produces(MediaType.TEXT_HTML)
 public class RulesetPages {
 
     /** @param mistakes of an upload that was refused */
@@ -61,6 +63,8 @@ public class RulesetPages {
      * One version.
      *
      * @param checked its check report, or null where it never was a draft here
+     * @param report  digest of that report, or an empty text
+     * @param authors everybody who had a hand in its content
      * @param impact  whether its impact on everything was run
      */
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -69,6 +73,8 @@ public class RulesetPages {
             Version version,
             String active,
             CheckView checked,
+            String report,
+            String authors,
             boolean impact,
             boolean draft,
             boolean approved,
@@ -182,6 +188,8 @@ public class RulesetPages {
                     drafts.report(kept)
                             .map(report -> CheckView.of(visit, report))
                             .orElse(null),
+                    drafts.report(kept).map(Drafts::reportDigest).orElse(""),
+                    String.join(visit.words().of("comma"), kept.authors()),
                     drafts.impact(kept).isPresent(),
                     kept.state() == RulesetState.DRAFT,
                     kept.state() == RulesetState.APPROVED,
@@ -199,6 +207,7 @@ public class RulesetPages {
         return Steps.taken(visit, () -> {
             Map<String, List<String>> form = Body.fields(body);
             ObjectNode step = step(form, "note");
+            form.getOrDefault("report", List.of()).stream().findFirst().ifPresent(report -> step.put("report", report));
             step.put("acceptErrors", form.containsKey("acceptErrors"));
             releasing.approve(version, CanonicalJson.write(step), request);
             return visit.seeOther(address(version));

@@ -18,6 +18,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The same shipment on two days, side by side, with what makes the difference. */
 @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
 @Path("/determinations/{id}/comparison")
+@Produces(MediaType.TEXT_HTML)
 public class ComparisonPage {
 
     /** @param days the two answers, in the order of the address */

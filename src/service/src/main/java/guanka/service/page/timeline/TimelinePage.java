@@ -1,6 +1,7 @@
 package guanka.service.page.timeline;
 
 import guanka.facts.Determination.FindingAnswer;
+import guanka.facts.rows.Announcement;
 import guanka.service.page.Frame;
 import guanka.service.page.Note;
 import guanka.service.page.Visit;
@@ -19,6 +20,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** How the answer changes with the day. */
 @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
 @Path("/determinations/{id}/timeline")
+@Produces(MediaType.TEXT_HTML)
 public class TimelinePage {
 
     /** Days on which something may change, beyond which a person could not read the drawing anyway. */
@@ -54,6 +58,7 @@ public class TimelinePage {
             List<Scale.Tick> ticks,
             List<Bands.Band> bands,
             List<StretchView> stretches,
+            List<Announced> announced,
             List<Mark> legend,
             String answer,
             String path,
@@ -64,6 +69,9 @@ public class TimelinePage {
     /** @param now whether the export date lies in it */
     public record StretchView(
             String from, String to, Mark outcome, String review, boolean now, List<String> causes, String address) {}
+
+    /** What was announced and never became law. */
+    public record Announced(String announced, String starts, String text, String said) {}
 
     private final RecordLookup lookup;
     private final EditionCache<Timeline> timelines = new EditionCache<>(edition -> new Timeline(edition.decisions()));
@@ -98,7 +106,13 @@ public class TimelinePage {
                                 visit.words().of("refused.title"),
                                 visit.words().of("tooManyDays")));
             }
-            return visit.page(page(visit, situation, timeline.of(situation.shipment(), from, to), from, to));
+            return visit.page(page(
+                    visit,
+                    situation,
+                    timeline.of(situation.shipment(), from, to),
+                    timeline.announced(situation.shipment(), from, to),
+                    from,
+                    to));
         });
     }
 
@@ -111,7 +125,12 @@ public class TimelinePage {
     }
 
     private static TimelineView page(
-            Visit visit, Situation situation, List<Stretch> stretches, LocalDate from, LocalDate to) {
+            Visit visit,
+            Situation situation,
+            List<Stretch> stretches,
+            List<Announcement> announced,
+            LocalDate from,
+            LocalDate to) {
         Codes codes = new Codes(visit.edition().ruleset(), visit.language());
         Bands bands = new Bands(visit, situation, from, to);
         bands.outcomes(stretches);
@@ -128,6 +147,13 @@ public class TimelinePage {
                 bands.scale().ticks(),
                 bands.all(),
                 stretches.stream().map(s -> stretch(visit, situation, codes, s)).toList(),
+                announced.stream()
+                        .map(a -> new Announced(
+                                a.announced().toString(),
+                                a.starts() == null ? "" : a.starts().toString(),
+                                visit.language().of(a.text()),
+                                visit.language().of(a.said())))
+                        .toList(),
                 legend(bands),
                 situation.address(""),
                 "/determinations/" + situation.asked().id() + "/timeline",

@@ -1,0 +1,111 @@
+package guanka.engine.decision;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import guanka.engine.TestRuleset;
+import guanka.engine.decision.Budget.Limits;
+import guanka.engine.decision.OverBudget.What;
+import guanka.engine.json.CanonicalJson;
+import guanka.engine.json.ShipmentReader;
+import guanka.facts.Shipment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+
+    private static final Decisions DECISIONS = new Decisions(TestRuleset.get());
+    private static final ShipmentReader READER = new ShipmentReader(TestRuleset.get());
+    private static final Limits AMPLE = new Limits(Duration.ofHours(1), Integer.MAX_VALUE);
+
+    @AfterAll
+    static void close() {
+        DECISIONS.close();
+    }
+
+    /** Companies without names that all hold each other; nobody knows the shares. */
+    static Shipment circle(int parties, int lines) {
+        List<String> party = new ArrayList<>();
+        List<String> holding = new ArrayList<>();
+        List<String> line = new ArrayList<>();
+        for (int i = 0; i < parties; i++) {
+            party.add(
+                    "{\"id\":\"p" + i + "\",\"roles\":[\"" + (i == 0 ? "END_USER" : "INTERMEDIATE_CONSIGNEE") + "\"]}");
+            for (int j = 0; j < parties; j++) {
+                if (i != j) {
+                    holding.add("{\"owner\":\"p" + i + "\",\"owned\":\"p" + j + "\"}");
+                }
+            }
+        }
+        for (int i = 0; i < lines; i++) {
+            line.add("{\"id\":\"" + i + "\",\"controlCodes\":[\"1C905.a.4\"]}");
+        }
+        String json =
+                "{\"exportDate\":\"2025-10-20\",\"exportFrom\":\"JP\",\"destination\":\"DE\",\"movement\":\"REEXPORT\",\"parties\":["
+                        + String.join(",", party) + "],\"ownership\":[" + String.join(",", holding) + "],\"lines\":["
+                        + String.join(",", line) + "]}";
+        return READER.read(json.getBytes(UTF_8));
+    }
+
+    private static byte[] decided(Shipment shipment) {
+        return CanonicalJson.write(DECISIONS.decide(shipment));
+    }
+
+    private static What spent(Limits limits, BooleanSupplier gone, Shipment shipment) {
+        return assertThrows(OverBudget.class, () -> Budget.within(limits, gone, () -> decided(shipment)))
+                .what();
+    }
+
+    @Test
+    @DisplayName(
+            "a decision that costs more than it may ends, whatever there was too much of, and leaves nothing for the next")
+    void ends() {
+        Shipment shipment = circle(4, 2);
+        byte[] before = decided(shipment);
+        assertEquals(What.FACTS, spent(new Limits(Duration.ofHours(1), 10), () -> false, shipment));
+        assertArrayEquals(before, decided(shipment));
+        assertEquals(What.TIME, spent(new Limits(Duration.ZERO, Integer.MAX_VALUE), () -> false, shipment));
+        assertArrayEquals(before, decided(shipment));
+        assertEquals(What.CALLER_GONE, spent(AMPLE, () -> true, shipment));
+        assertArrayEquals(before, decided(shipment));
+        assertArrayEquals(before, Budget.within(AMPLE, () -> false, () -> decided(shipment)));
+    }
+
+    @Test
+    @DisplayName("the work ends while it is under way, not only before and after")
+    void endsUnderWay() {
+        int[] asked = {0};
+        assertEquals(What.CALLER_GONE, spent(AMPLE, () -> ++asked[0] > 5, circle(6, 2)));
+        assertTrue(asked[0] < 10, asked[0] + " looks");
+    }
+
+    @Test
+    @DisplayName("decisions within other work share its budget")
+    void shared() {
+        Shipment shipment = circle(2, 1);
+        var over = assertThrows(
+                OverBudget.class,
+                () -> Budget.within(
+                        new Limits(Duration.ZERO, 1_000_000), () -> false, () -> DECISIONS.reasons(shipment)));
+        assertEquals(What.TIME, over.what());
+    }
+
+    @Test
+    @DisplayName(
+            "what will be dear is told from the facts: circles of unknown shares and many lines, not what is sold every day")
+    void cost() {
+        long everyday = Cost.micros(circle(2, 2));
+        assertTrue(everyday < 1_000, "two parties: " + everyday);
+        assertTrue(Cost.micros(circle(12, 1)) > 20 * everyday);
+        assertTrue(Cost.micros(circle(2, 1000)) > 20 * everyday);
+        assertTrue(Cost.micros(circle(100, 1)) > 1_000 * Cost.micros(circle(12, 1)) / 10);
+    }
+}

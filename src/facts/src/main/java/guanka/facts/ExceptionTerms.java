@@ -1,0 +1,405 @@
+package guanka.facts;
+
+import guanka.facts.LicenseException.Restriction;
+import guanka.facts.LicenseException.Variant;
+import guanka.facts.rows.EligibilityRow;
+import guanka.facts.rows.ExceptionRow;
+import guanka.facts.rows.RestrictionRow;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What license exceptions ask of a line: its kind, its entry, its reasons for control, its value, where it goes, and what its
+ * exporter claims and attests.
+ */
+public final class ExceptionTerms {
+
+    /** What an entry says of an exception, and whether the line's codes fall under what it says. */
+    public record Eligible(EligibilityRow row, Condition item) {}
+
+    /** That the words of the entry on the exception are met where a code does not show it. */
+    private static final String WORDS_OF_ENTRY = "WORDS_OF_THE_ENTRY";
+
+    private static final String DOLLAR = "USD";
+
+    private final Line line;
+    private final Movement move;
+    private final List<Control> controls;
+    private final List<Eligible> eligible;
+    private final Supplier<Known<Money>> orderValue;
+    private final Function<String, Condition> onList;
+    private final Function<String, Condition> partyOn;
+    private final Function<String, Condition> seated;
+    /** What has been worked out: exceptions share lists and restrictions, and several requirements share exceptions. */
+    private final Map<String, Condition> lists = new HashMap<>();
+
+    private final Map<RestrictionRow, Condition> restrictions = new IdentityHashMap<>();
+    private final Map<LicenseException, Map<String, Condition>> open = new IdentityHashMap<>();
+
+    /**
+     * @param controls   reasons for control that are marked for the destination, or may be
+     * @param eligible   what its entry says of exceptions
+     * @param orderValue value of all lines of the shipment of the same entry
+     * @param onList     whether the line stands on an item list
+     * @param partyOn    whether a recipient stands on a party list
+     * @param seated     whether a recipient, or its ultimate parent, is headquartered in a territory
+     */
+    public ExceptionTerms(
+            Line line,
+            Movement move,
+            List<Control> controls,
+            List<Eligible> eligible,
+            Supplier<Known<Money>> orderValue,
+            Function<String, Condition> onList,
+            Function<String, Condition> partyOn,
+            Function<String, Condition> seated) {
+        this.line = line;
+        this.move = move;
+        this.controls = controls;
+        this.eligible = eligible;
+        this.orderValue = orderValue;
+        this.onList = onList;
+        this.partyOn = partyOn;
+        this.seated = seated;
+    }
+
+    public String getLineId() {
+        return line.id();
+    }
+
+    private Claim claim(String provision) {
+        for (Claim claim : line.claims()) {
+            if (claim.provision().equals(provision)) {
+                return claim;
+            }
+        }
+        return null;
+    }
+
+    public boolean isClaimed(LicenseException exception) {
+        return claim(exception.provision()) != null;
+    }
+
+    /** Whether nobody claims it and some case could be claimed. */
+    public boolean mayClaim(LicenseException exception, Finding limb) {
+        return !isClaimed(exception) && !open(exception, limb).ruledOut();
+    }
+
+    private boolean isOfKind(ExceptionRow row) {
+        return (row.kinds().isEmpty() || row.kinds().contains(line.kind()))
+                && (row.movements().isEmpty() || row.movements().contains(move.kind()));
+    }
+
+    private boolean mayGo(Variant variant) {
+        for (Territory place : variant.exceptPlaces()) {
+            if (move.endsOutside(place).ruledOut()) {
+                return false;
+            }
+        }
+        return mayBe(variant.destinations(), move::isBoundFor) && mayBe(variant.sentFrom(), move::startsIn);
+    }
+
+    private static boolean mayBe(List<Territory> places, Function<Territory, Condition> there) {
+        for (Territory place : places) {
+            if (!there.apply(place).ruledOut()) {
+                return true;
+            }
+        }
+        return places.isEmpty();
+    }
+
+    /** What a claim rests on: all conditions of one of its cases. */
+    public Condition granted(LicenseException exception, Finding limb) {
+        Claim claim = claim(exception.provision());
+        return Condition.anyOf(
+                "conditions of the exception",
+                exception.variants().stream()
+                        .filter(variant -> limb.isOfAny(variant.row().lifts()))
+                        .map(variant -> Condition.allOf("conditions of the exception", conditions(variant, claim)))
+                        .toList());
+    }
+
+    /** Why a claim fails: in each of its cases some condition is not met. */
+    public Condition refused(LicenseException exception, Finding limb) {
+        Claim claim = claim(exception.provision());
+        return Condition.allOf(
+                "conditions of the exception",
+                exception.variants().stream()
+                        .filter(variant -> limb.isOfAny(variant.row().lifts()))
+                        .map(variant -> Condition.anyOf(
+                                "condition that is not met",
+                                conditions(variant, claim).stream()
+                                        .map(c -> c.negated("not: " + c.name()))
+                                        .toList()))
+                        .toList());
+    }
+
+    /** What would have to be shown for a claim that nobody makes; false where no case is left. */
+    public Condition open(LicenseException exception, Finding limb) {
+        Map<String, Condition> ofException = open.computeIfAbsent(exception, x -> new HashMap<>());
+        Condition known = ofException.get(limb.getProvision());
+        if (known == null) {
+            List<Condition> cases = new ArrayList<>();
+            for (Variant variant : exception.variants()) {
+                if (limb.isOfAny(variant.row().lifts()) && isOfKind(variant.row()) && mayGo(variant)) {
+                    List<Condition> all = conditions(variant, null);
+                    if (all.stream().noneMatch(Condition::ruledOut)) {
+                        // what holds already need not be shown
+                        all.removeIf(ExceptionTerms::isCertain);
+                        cases.add(
+                                all.isEmpty()
+                                        ? unclaimed(variant.row())
+                                        : Condition.allOf("conditions of the exception", all));
+                    }
+                }
+            }
+            known = anyOrNone("conditions of the exception", cases);
+            ofException.put(limb.getProvision(), known);
+        }
+        return known;
+    }
+
+    private static boolean isCertain(Condition condition) {
+        return condition.questions().isEmpty() && condition.in(null).truth() == Truth.TRUE;
+    }
+
+    /** That nothing but the claim is lacking. */
+    private Condition unclaimed(ExceptionRow row) {
+        return Condition.settled(
+                        "claimed", claims(), row.provision(), new Evaluation(Truth.UNKNOWN, null, List.of(claims())))
+                .at(row.source());
+    }
+
+    private List<Condition> conditions(Variant variant, Claim claim) {
+        ExceptionRow row = variant.row();
+        List<Condition> all = new ArrayList<>();
+        if (!row.kinds().isEmpty()) {
+            all.add(given("kind of line", line.pointer() + "/kind", row.kinds(), line.kind(), row));
+        }
+        if (!row.movements().isEmpty()) {
+            all.add(given("movement", "/movement", row.movements(), move.kind(), row));
+        }
+        if (!variant.destinations().isEmpty()) {
+            all.add(Condition.anyOf(
+                    "destination",
+                    variant.destinations().stream().map(move::isBoundFor).toList()));
+        }
+        variant.exceptPlaces().forEach(place -> all.add(move.endsOutside(place)));
+        if (!variant.sentFrom().isEmpty()) {
+            all.add(Condition.anyOf(
+                    "sent from", variant.sentFrom().stream().map(move::startsIn).toList()));
+        }
+        if (row.items() != null) {
+            all.add(isOn(row.items()));
+        }
+        if (row.notItems() != null) {
+            all.add(isOn(row.notItems()).negated("not on the list"));
+        }
+        if (!row.reasons().isEmpty()) {
+            onlyFor(row.reasons(), all);
+        }
+        if (row.eligibility() != null) {
+            all.add(opened(row, claim));
+        }
+        if (row.barredBy() != null) {
+            notClosed(row, claim, all);
+        }
+        if (row.atMost() != null) {
+            all.add(isWorthAtMost(row.atMost(), row));
+        }
+        if (row.headquartersIn() != null) {
+            all.add(seated.apply(row.headquartersIn()));
+        }
+        if (row.headquartersOutside() != null) {
+            all.add(seated.apply(row.headquartersOutside()).negated("not headquartered there"));
+        }
+        variant.restrictions().forEach(restriction -> all.add(isFreeOf(restriction, claim)));
+        if (row.noticeDays() != null) {
+            all.add(isNoticed(row, claim));
+        }
+        row.attests().forEach(code -> all.add(attested(code, claim, row)));
+        if (row.reading().asCondition() != null) {
+            all.add(row.reading().asCondition());
+        }
+        return all;
+    }
+
+    private static Condition given(String name, String fact, List<String> wanted, String actual, ExceptionRow row) {
+        return Condition.settled(
+                        name, fact, wanted, new Evaluation(Truth.of(wanted.contains(actual)), actual, List.of()))
+                .at(row.source());
+    }
+
+    /** No other reason for control may be marked for the destination. */
+    private void onlyFor(List<String> reasons, List<Condition> all) {
+        for (Control control : controls) {
+            if (control.getReason() == null || !reasons.contains(control.getReason())) {
+                all.add(isMarked(control).negated("not marked for another reason"));
+            }
+        }
+    }
+
+    private Condition isMarked(Control control) {
+        Condition there = control.isMarked();
+        return there == null ? control.item() : Condition.allOf("reason for control", control.item(), there);
+    }
+
+    private Condition opened(ExceptionRow row, Claim claim) {
+        List<Condition> each = new ArrayList<>();
+        for (Eligible one : eligible) {
+            if (one.row().available() && one.row().exception().equals(row.eligibility())) {
+                List<Condition> all = new ArrayList<>(3);
+                all.add(one.item());
+                if (!one.row().settledByCode()) {
+                    all.add(attested(WORDS_OF_ENTRY, claim, row).at(one.row().source()));
+                }
+                if (row.valueLimited() && one.row().atMost() != null) {
+                    all.add(isWorthAtMost(one.row().atMost(), row).at(one.row().source()));
+                }
+                each.add(Condition.allOf("the entry opens the exception", all));
+            }
+        }
+        return each.isEmpty()
+                ? Condition.settled(
+                                "the entry opens the exception",
+                                line.codes().pointer(),
+                                row.eligibility(),
+                                new Evaluation(Truth.FALSE, null, List.of()))
+                        .at(row.source())
+                : Condition.anyOf("the entry opens the exception", each);
+    }
+
+    private void notClosed(ExceptionRow row, Claim claim, List<Condition> all) {
+        for (Eligible one : eligible) {
+            if (!one.row().available() && one.row().exception().equals(row.barredBy())) {
+                Condition outside = one.item().negated("the entry does not close the exception");
+                all.add(
+                        one.row().settledByCode()
+                                ? outside
+                                : Condition.anyOf(
+                                        "the entry does not close the exception",
+                                        outside,
+                                        attested(WORDS_OF_ENTRY, claim, row)
+                                                .at(one.row().source())));
+            }
+        }
+    }
+
+    private Condition isWorthAtMost(BigDecimal most, ExceptionRow row) {
+        Known<Money> order = orderValue.get();
+        boolean known = order.isKnown() && order.value().currency().equals(DOLLAR);
+        Truth truth = known ? Truth.of(order.value().amount().compareTo(most) <= 0) : Truth.UNKNOWN;
+        return Condition.settled(
+                        "value at most " + DOLLAR,
+                        order.pointer(),
+                        most,
+                        new Evaluation(
+                                truth,
+                                order.isKnown() ? order.value().amount() : null,
+                                known ? List.of() : List.of(order.pointer())))
+                .at(row.source());
+    }
+
+    private Condition isOn(String list) {
+        return lists.computeIfAbsent(list, onList);
+    }
+
+    private Condition isFreeOf(Restriction restriction, Claim claim) {
+        Condition free = restrictions.get(restriction.row());
+        if (free == null) {
+            free = isFreeOf(restriction);
+            restrictions.put(restriction.row(), free);
+        }
+        return restriction.row().unlessAttested() == null
+                ? free
+                : Condition.anyOf(
+                        "not restricted",
+                        free,
+                        attested(
+                                restriction.row().unlessAttested(),
+                                claim,
+                                restriction.row().source()));
+    }
+
+    private Condition isFreeOf(Restriction restriction) {
+        List<Condition> met = new ArrayList<>(5);
+        if (!restriction.row().reasons().isEmpty()) {
+            met.add(anyOrNone(
+                    "reason for control",
+                    controls.stream()
+                            .filter(c -> c.getReason() == null
+                                    || restriction.row().reasons().contains(c.getReason()))
+                            .map(this::isMarked)
+                            .toList()));
+        }
+        if (restriction.row().items() != null) {
+            met.add(isOn(restriction.row().items()));
+        }
+        if (!restriction.destinations().isEmpty()) {
+            met.add(Condition.anyOf(
+                    "destination",
+                    restriction.destinations().stream().map(move::isBoundFor).toList()));
+        }
+        restriction.exceptPlaces().forEach(place -> met.add(move.endsOutside(place)));
+        if (restriction.row().list() != null) {
+            met.add(partyOn.apply(restriction.row().list()));
+        }
+        return Condition.allOf("restriction", met)
+                .negated("not restricted")
+                .at(restriction.row().source());
+    }
+
+    private Condition anyOrNone(String name, List<Condition> conditions) {
+        return conditions.isEmpty()
+                ? Condition.settled(name, line.codes().pointer(), null, new Evaluation(Truth.FALSE, null, List.of()))
+                : Condition.anyOf(name, conditions);
+    }
+
+    private Condition isNoticed(ExceptionRow row, Claim claim) {
+        String pointer = claim == null ? claims() : claim.pointer() + "/noticeDate";
+        Truth truth = claim == null
+                ? Truth.UNKNOWN
+                : Truth.of(claim.noticeDate() != null
+                        && !claim.noticeDate().plusDays(row.noticeDays()).isAfter(move.day()));
+        return Condition.settled(
+                        "days since the notice",
+                        pointer,
+                        row.noticeDays(),
+                        new Evaluation(
+                                truth,
+                                claim == null || claim.noticeDate() == null
+                                        ? null
+                                        : claim.noticeDate().toString(),
+                                truth == Truth.UNKNOWN ? List.of(pointer) : List.of()))
+                .at(row.source());
+    }
+
+    private Condition attested(String code, Claim claim, ExceptionRow row) {
+        return attested(code, claim, row.source());
+    }
+
+    /** What is not attested in a claim is not so; without a claim it is open. */
+    private Condition attested(String code, Claim claim, Source row) {
+        String pointer = claim == null ? claims() : claim.pointer() + "/attests";
+        Truth truth = claim == null ? Truth.UNKNOWN : Truth.of(claim.attests().contains(code));
+        return Condition.settled(
+                        "attested",
+                        pointer,
+                        code,
+                        new Evaluation(
+                                truth,
+                                truth == Truth.TRUE ? code : null,
+                                truth == Truth.UNKNOWN ? List.of(pointer) : List.of()))
+                .at(row);
+    }
+
+    private String claims() {
+        return line.pointer() + "/claims";
+    }
+}

@@ -1,0 +1,127 @@
+package guanka.records;
+
+import guanka.records.chain.Digests;
+import guanka.records.chain.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Puts into the chain what other tables hold: an event with the row as it is after the change, large values by their digest. So a
+ * verifier that reads the chain knows each row that must be there, and no other may be.
+ */
+final class Witness {
+
+    /** Who does what the store does of its own accord. */
+    static final String STORE = "guanka";
+
+    static final String ATTACHED = "FILE_ATTACHED";
+    static final String JOB = "JOB_CHANGED";
+    static final String PART = "JOB_PART_CHANGED";
+    static final String PARTS_REMOVED = "JOB_PARTS_REMOVED";
+    static final String JOB_REMOVED = "JOB_REMOVED";
+    static final String SIGNED = "CHECKPOINT_SIGNED";
+    static final String SHAPED = "STORE_SHAPED";
+    static final String CLOCK = "CLOCK_WENT_BACK";
+
+    static final Set<String> KINDS = Set.of(ATTACHED, JOB, PART, PARTS_REMOVED, JOB_REMOVED, SIGNED, SHAPED, CLOCK);
+
+    private static final String JOB_ROW =
+            "SELECT id, state, actor, submitted_at, finished_at, ruleset_version FROM jobs WHERE id = ?";
+    private static final String PART_ROW = """
+            SELECT job, part, first_line, lines, state, owner, leased_until, problems, result_digest, input, result, attempts
+            FROM job_parts
+            WHERE job = ? AND part = ?""";
+
+    private Witness() {}
+
+    static void attachment(Transaction transaction, String version, String name, byte[] content) throws SQLException {
+        event(
+                transaction,
+                ATTACHED,
+                STORE,
+                new JsonText()
+                        .add("version", version)
+                        .add("name", name)
+                        .add("bytes", content.length)
+                        .add("digest", Digests.hex(content)));
+    }
+
+    static void job(Transaction transaction, UUID id) throws SQLException {
+        PreparedStatement statement = transaction.statements().of(JOB_ROW);
+        Statements.bind(statement, id.toString());
+        JsonText json;
+        String actor;
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            actor = row.getString(3);
+            json = new JsonText()
+                    .add("id", row.getString(1))
+                    .add("state", row.getString(2))
+                    .add("actor", actor)
+                    .add("submittedAt", row.getString(4))
+                    .add("finishedAt", row.getString(5))
+                    .add("rulesetVersion", row.getString(6));
+        }
+        event(transaction, JOB, actor, json);
+    }
+
+    static void part(Transaction transaction, UUID job, int part) throws SQLException {
+        PreparedStatement statement = transaction.statements().of(PART_ROW);
+        Statements.bind(statement, job.toString(), part);
+        JsonText json;
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            json = new JsonText()
+                    .add("job", row.getString(1))
+                    .add("part", row.getLong(2))
+                    .add("firstLine", row.getLong(3))
+                    .add("lines", row.getLong(4))
+                    .add("state", row.getString(5))
+                    .add("owner", row.getString(6))
+                    .add("leasedUntil", row.getString(7))
+                    .add("problems", row.getLong(8))
+                    .add("resultDigest", row.getString(9))
+                    .add("input", digest(row.getBytes(10)))
+                    .add("result", digest(row.getBytes(11)))
+                    .add("attempts", row.getLong(12));
+        }
+        event(transaction, PART, STORE, json);
+    }
+
+    /** The parts of a job from the first to the last are gone. */
+    static void partsRemoved(Transaction transaction, String job, int first, int last) throws SQLException {
+        event(
+                transaction,
+                PARTS_REMOVED,
+                STORE,
+                new JsonText().add("job", job).add("first", first).add("last", last));
+    }
+
+    static void jobRemoved(Transaction transaction, String job) throws SQLException {
+        event(transaction, JOB_REMOVED, STORE, new JsonText().add("job", job));
+    }
+
+    /** A checkpoint of a head before this event. */
+    static void checkpoint(Transaction transaction, long size, String key, String at, String noteDigest)
+            throws SQLException {
+        event(
+                transaction,
+                SIGNED,
+                STORE,
+                new JsonText().add("size", size).add("key", key).add("at", at).add("note", noteDigest));
+    }
+
+    static void event(Transaction transaction, String kind, String actor, JsonText json) throws SQLException {
+        transaction.append(Entry.event(
+                kind, Instant.now(), actor, null, null, json.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String digest(byte[] bytes) {
+        return bytes == null ? null : Digests.hex(bytes);
+    }
+}

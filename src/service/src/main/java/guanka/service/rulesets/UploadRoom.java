@@ -1,0 +1,48 @@
+package guanka.service.rulesets;
+
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * How many uploads are taken apart at once. Each may grow to many times its size in memory, which decisions need; the others wait as
+ * files.
+ */
+final class UploadRoom {
+
+    private static final int AT_ONCE = 2;
+    private static final int WAITING_MAX = 8;
+    private static final long WAIT_S = 20;
+
+    private final Semaphore room = new Semaphore(AT_ONCE, true);
+    private final Semaphore waiting = new Semaphore(AT_ONCE + WAITING_MAX);
+
+    /** @throws Refusal where too many wait already, or the wait is too long */
+    <T> T taken(Supplier<T> upload) {
+        if (!waiting.tryAcquire()) {
+            throw busy();
+        }
+        try {
+            if (!room.tryAcquire(WAIT_S, TimeUnit.SECONDS)) {
+                throw busy();
+            }
+            try {
+                return upload.get();
+            } finally {
+                room.release();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private static Refusal busy() {
+        return new Refusal(Problem.of(Kind.UNAVAILABLE, "as many uploads are looked at as may be at once"));
+    }
+}

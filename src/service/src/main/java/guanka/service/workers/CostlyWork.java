@@ -1,0 +1,121 @@
+package guanka.service.workers;
+
+import guanka.engine.decision.Budget;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
+import guanka.service.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Work that may take long, kept apart from what is answered at once: a few threads of its own, a queue that is bounded, callers in
+ * turn, and a budget for each piece.
+ */
+@ApplicationScoped
+public class CostlyWork {
+
+    /** Half the processors stay with what is cheap. */
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    private final Budget.Limits limits;
+    private final int waitingMax;
+    private final int waitingOfACaller;
+    private final Workers workers;
+
+    /** What waits, by caller; the caller whose turn it is stands first. */
+    private final Map<String, Deque<Runnable>> waiting = new LinkedHashMap<>();
+
+    private int count;
+    private boolean stopping;
+
+    CostlyWork(Settings settings, Workers workers) {
+        limits = new Budget.Limits(settings.costly().time(), settings.costly().facts());
+        waitingMax = settings.costly().queueMax();
+        waitingOfACaller = Math.max(1, waitingMax / 4);
+        this.workers = workers;
+    }
+
+    public void start() {
+        for (int i = 1; i <= THREADS; i++) {
+            Thread thread = new Thread(this::work, "guanka-costly-" + i);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    public synchronized void stop() {
+        stopping = true;
+        notifyAll();
+    }
+
+    /** What any one piece of work may cost. */
+    public Budget.Limits limits() {
+        return limits;
+    }
+
+    /**
+     * Does some work when it is its caller's turn.
+     *
+     * @param gone whether the caller has gone, so that the work need not be done or ended
+     * @throws Refusal where as much waits as may
+     */
+    public <T> CompletableFuture<T> submit(String caller, BooleanSupplier gone, Supplier<T> work) {
+        CompletableFuture<T> promise = new CompletableFuture<>();
+        Runnable task = () -> {
+            try {
+                promise.complete(Budget.within(limits, gone, work));
+            } catch (RuntimeException refused) {
+                promise.completeExceptionally(refused);
+            } catch (Error error) {
+                promise.completeExceptionally(error);
+                workers.fatalIfOfTheMachine("costly work", error);
+            }
+        };
+        synchronized (this) {
+            Deque<Runnable> own = waiting.getOrDefault(caller, new ArrayDeque<>());
+            if (count >= waitingMax || own.size() >= waitingOfACaller) {
+                throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as much costly work waits as may"));
+            }
+            own.addLast(task);
+            waiting.putIfAbsent(caller, own);
+            count++;
+            notify();
+        }
+        return promise;
+    }
+
+    private void work() {
+        try {
+            for (Runnable task; (task = next()) != null; ) {
+                task.run();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The oldest task of the caller whose turn it is, who then stands last; null at the end. */
+    private synchronized Runnable next() throws InterruptedException {
+        while (count == 0 && !stopping) {
+            wait();
+        }
+        if (stopping) {
+            return null;
+        }
+        Map.Entry<String, Deque<Runnable>> first = waiting.entrySet().iterator().next();
+        Runnable task = first.getValue().removeFirst();
+        waiting.remove(first.getKey());
+        if (!first.getValue().isEmpty()) {
+            waiting.put(first.getKey(), first.getValue());
+        }
+        count--;
+        return task;
+    }
+}

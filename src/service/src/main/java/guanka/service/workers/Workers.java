@@ -1,0 +1,128 @@
+package guanka.service.workers;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The threads on which the service rests, besides those that answer requests. One that makes no progress, or ends, makes the service
+ * not ready; an {@link Error} in any of them ends the process, because nobody knows what else it broke. A supervisor starts it again.
+ */
+@ApplicationScoped
+public class Workers {
+
+    /** Exit code of a process that gave itself up. */
+    public static final int EXIT = 70;
+
+    private static final Logger LOG = Logger.getLogger(Workers.class);
+    private static final long GRACE_S = 2;
+
+    private final List<Worker> all = new CopyOnWriteArrayList<>();
+    private final CountDownLatch fatal = new CountDownLatch(1);
+    private volatile String reason;
+
+    /** One worker, as it tells of itself. */
+    public static final class Worker {
+
+        private final String name;
+        private final long silenceNanos;
+        private volatile long turned = System.nanoTime();
+        private volatile boolean ended;
+
+        private Worker(String name, Duration silence) {
+            this.name = name;
+            this.silenceNanos = silence.toNanos();
+        }
+
+        /** It goes on. */
+        public void turn() {
+            turned = System.nanoTime();
+        }
+
+        /** It has been stopped, and is missed no more. */
+        public void end() {
+            ended = true;
+        }
+
+        private boolean isSilent() {
+            return !ended && System.nanoTime() - turned > silenceNanos;
+        }
+    }
+
+    /** Prepared now: when memory has run out, a thread cannot be made any more. */
+    public void start() {
+        Thread end = new Thread(this::endWhenFatal, "guanka-end");
+        end.setDaemon(true);
+        end.start();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            if (thread.getName().startsWith("guanka-")) {
+                fatal(thread.getName(), failure);
+            } else {
+                LOG.errorf(failure, "thread %s ended", thread.getName());
+            }
+        });
+    }
+
+    /**
+     * A worker that is watched from now on.
+     *
+     * @param silence how long it may make no progress
+     */
+    public Worker watch(String name, Duration silence) {
+        Worker worker = new Worker(name, silence);
+        all.removeIf(former -> former.name.equals(name));
+        all.add(worker);
+        return worker;
+    }
+
+    /** Ends the process soon: something happened after which no promise can be kept. */
+    public void fatal(String where, Throwable error) {
+        reason = where + ": " + error.getClass().getName();
+        fatal.countDown();
+        LOG.fatalf(error, "the service gives itself up, because %s failed", where);
+    }
+
+    /** An error of the machine itself, wherever it was caught, is fatal; anything else is not. */
+    public void fatalIfOfTheMachine(String where, Throwable failure) {
+        if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
+            fatal(where, error);
+        }
+    }
+
+    /** An error of the machine that ended a request. */
+    void ofARequest(@Observes VirtualMachineError error) {
+        fatalIfOfTheMachine("a request", error);
+    }
+
+    private void endWhenFatal() {
+        try {
+            fatal.await();
+            TimeUnit.SECONDS.sleep(GRACE_S);
+            Runtime.getRuntime().halt(EXIT);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Why the service is not well, empty where it is. */
+    public Optional<String> trouble() {
+        String broken = reason;
+        return broken != null
+                ? Optional.of(broken)
+                : all.stream()
+                        .filter(Worker::isSilent)
+                        .map(silent -> silent.name + " makes no progress")
+                        .findFirst();
+    }
+
+    /** Whether the process is about to end. */
+    public boolean isFatal() {
+        return reason != null;
+    }
+}

@@ -1,0 +1,325 @@
+package guanka.service.attacks;
+
+import static guanka.service.Requests.SHIPMENT;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import guanka.service.ServiceProcess;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Attacks that once stopped the service or ran code in it, against the packed service with a small heap. After each it decides on. */
+class AttacksIT {
+
+    private static final String JSON = "application/json";
+    private static final String[] SMALL_HEAP = {"-Xmx512m"};
+
+    @TempDir
+    static Path folder;
+
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        service = ServiceProcess.start(folder.resolve("data"), Map.of("GUANKA_COSTLY_TIME", "5s"), SMALL_HEAP);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @AfterEach
+    void decidesOn() {
+        assertEquals(200, service.get("/q/health/ready").statusCode());
+        HttpResponse<String> decided = service.post("/v1/determinations", JSON, SHIPMENT);
+        assertEquals(200, decided.statusCode(), decided.body());
+        assertFalse(service.said().contains("OutOfMemoryError"), "memory ran out");
+    }
+
+    /** Companies without names that all hold each other at unknown shares. */
+    static String circle(int companies) {
+        List<String> parties = new ArrayList<>();
+        List<String> holdings = new ArrayList<>();
+        for (int i = 0; i < companies; i++) {
+            parties.add(
+                    "{\"id\":\"p" + i + "\",\"roles\":[\"" + (i == 0 ? "END_USER" : "INTERMEDIATE_CONSIGNEE") + "\"]}");
+            for (int j = 0; j < companies; j++) {
+                if (i != j) {
+                    holdings.add("{\"owner\":\"p" + i + "\",\"owned\":\"p" + j + "\"}");
+                }
+            }
+        }
+        return "{\"exportDate\":\"2025-10-20\",\"exportFrom\":\"JP\",\"destination\":\"DE\",\"movement\":\"REEXPORT\",\"parties\":["
+                + String.join(",", parties) + "],\"ownership\":[" + String.join(",", holdings)
+                + "],\"lines\":[{\"id\":\"1\",\"controlCodes\":[\"1C905.a.4\"]}]}";
+    }
+
+    private static HttpResponse<String> upload(String name, byte[] file) {
+        var form = new ByteArrayOutputStream();
+        form.writeBytes(("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .getBytes(UTF_8));
+        form.writeBytes(file);
+        form.writeBytes("\r\n--x--\r\n".getBytes(UTF_8));
+        return service.send(HttpRequest.newBuilder(service.uri("/v1/rulesets"))
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form.toByteArray())));
+    }
+
+    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    @DisplayName("eight hostile uploads at once, kjars among them, are refused while decisions go on within 512 MB")
+    void hostileUploads() throws Exception {
+        byte[] noise = new byte[30 << 20];
+        new Random(1).nextBytes(noise);
+        byte[] bomb = zip(Map.of("cases/bomb.json", new byte[199 << 20]));
+        byte[] stored = "META-INF/guanka/manifest.sig".getBytes(UTF_8);
+        List<byte[]> kjars = List.of(bomb, noise, stored);
+        ExecutorService uploaders = Executors.newFixedThreadPool(8);
+        Set<Integer> answers = new TreeSet<>();
+        try {
+            List<CompletableFuture<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                int which = i;
+                all.add(CompletableFuture.supplyAsync(
+                        () -> (which % 4 == 3
+                                        ? upload("provisions.xlsx", noise)
+                                        : upload("r" + which + ".jar", kjars.get(which % 4)))
+                                .statusCode(),
+                        uploaders));
+            }
+            while (!all.stream().allMatch(CompletableFuture::isDone)) {
+                assertEquals(
+                        200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
+            }
+            all.forEach(upload -> answers.add(upload.join()));
+        } finally {
+            uploaders.shutdownNow();
+        }
+        answers.remove(503); // no room at that moment
+        assertEquals(Set.of(422), answers);
+    }
+
+    @Test
+    @DisplayName("a job of dear lines takes no more memory than it may, and another caller's work goes on beside it")
+    void dearJob() throws Exception {
+        String line = circle(14) + "\n";
+        HttpResponse<String> dear = service.post("/v1/jobs", "application/x-ndjson", line.repeat(100));
+        assertEquals(202, dear.statusCode(), dear.body());
+        for (int i = 0; i < 20; i++) {
+            assertEquals(200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        String job = dear.headers().firstValue("Location").orElseThrow();
+        assertEquals(200, service.post(job + "/cancellation", JSON, "").statusCode());
+    }
+
+    @Test
+    @DisplayName(
+            "a hundred companies in a circle are decided, or refused with what was too much, before the connection is given up")
+    void largeCircle() {
+        HttpResponse<String> answer = service.post("/v1/determinations?record=false", JSON, circle(100));
+        if (answer.statusCode() != 200) {
+            assertEquals(503, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("/problems/took-too-long"), answer.body());
+            assertTrue(answer.body().contains("5000 ms"), answer.body());
+        }
+    }
+
+    @Test
+    @DisplayName("made-up methods do not become names of metrics")
+    void methods() {
+        for (int i = 0; i < 500; i++) {
+            HttpResponse<String> answer = service.send(
+                    HttpRequest.newBuilder(service.uri("/x")).method("M" + i, HttpRequest.BodyPublishers.noBody()));
+            assertTrue(answer.statusCode() >= 400, () -> answer.statusCode() + answer.body());
+        }
+        String metrics = service.get("/q/metrics").body();
+        assertFalse(metrics.contains("method=\"M"), "a method became a label");
+    }
+
+    @Test
+    @DisplayName("200 bodies that never come leave room for everybody else: readiness, reading, decisions with a key")
+    void slowBodies() throws Exception {
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket("127.0.0.1", service.uri("/").getPort());
+                held.add(socket);
+                String type = i % 2 == 0 ? "application/x-ndjson" : "multipart/form-data; boundary=x";
+                socket.getOutputStream()
+                        .write(("POST " + (i % 2 == 0 ? "/v1/jobs" : "/v1/rulesets")
+                                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                                        + "\r\nContent-Length: 1000\r\n\r\n-")
+                                .getBytes(ISO_8859_1));
+            }
+            assertEquals(200, service.get("/q/health/ready").statusCode());
+            assertEquals(200, service.get("/v1/rulesets").statusCode());
+            HttpResponse<String> keyed =
+                    service.post("/v1/determinations", JSON, SHIPMENT, "Idempotency-Key", "slow-bodies");
+            assertEquals(200, keyed.statusCode(), keyed.body());
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", service.uri("/").getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    @Test
+    @DisplayName("what two programs could read as different requests is not read at all")
+    void smuggling() throws Exception {
+        String second = "GET /v1/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        String both = raw("POST /v1/determinations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked, xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" + second);
+        assertTrue(both.startsWith("HTTP/1.1 400"), both);
+        assertEquals(1, both.split("HTTP/1\\.1 ", -1).length - 1, both);
+        String hosts =
+                raw("GET /v1/status HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertTrue(hosts.startsWith("HTTP/1.1 400"), hosts);
+        String host = raw("GET /v1/status HTTP/1.1\r\nHost: a#b\r\nConnection: close\r\n\r\n");
+        assertTrue(host.startsWith("HTTP/1.1 400"), host);
+        assertTrue(host.contains("application/problem+json"), host);
+        assertFalse(host.contains("Stack"), host);
+        String address = raw("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertTrue(address.startsWith("HTTP/1.1 400"), address);
+    }
+
+    @Test
+    @DisplayName("uploads stand in a folder that nobody else can read or write")
+    void uploadFolder() throws IOException {
+        Path uploads = folder.resolve("data/uploads");
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(uploads)));
+    }
+
+    /** A class that leaves a file when it is made. */
+    private static byte[] canary() {
+        var writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "guanka/common/Canary", null, "java/lang/Object", null);
+        MethodVisitor made = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+        made.visitCode();
+        made.visitVarInsn(Opcodes.ALOAD, 0);
+        made.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        made.visitTypeInsn(Opcodes.NEW, "java/io/FileOutputStream");
+        made.visitInsn(Opcodes.DUP);
+        made.visitLdcInsn("canary");
+        made.visitMethodInsn(
+                Opcodes.INVOKESPECIAL, "java/io/FileOutputStream", "<init>", "(Ljava/lang/String;)V", false);
+        made.visitInsn(Opcodes.POP);
+        made.visitInsn(Opcodes.RETURN);
+        made.visitMaxs(0, 0);
+        made.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    @Test
+    @DisplayName(
+            "whoever writes to the database runs nothing: a kjar that was put in the place of another is not loaded")
+    void otherKjarInTheStore() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Path data = own.resolve("data");
+        String record;
+        try (ServiceProcess before = ServiceProcess.start(data, Map.of())) {
+            HttpResponse<String> decided = before.post("/v1/determinations", JSON, SHIPMENT);
+            record = decided.headers().firstValue("Content-Location").orElseThrow();
+        }
+        String digest = "sha256:" + "0".repeat(64);
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("guanka.db"))) {
+            byte[] kjar;
+            try (var kept = database.createStatement().executeQuery("SELECT kjar FROM kjars")) {
+                kept.next();
+                kjar = kept.getBytes(1);
+            }
+            try (PreparedStatement put = database.prepareStatement("INSERT INTO kjars (digest, kjar) VALUES (?, ?)")) {
+                put.setString(1, digest);
+                put.setBytes(2, withCanary(kjar));
+                put.executeUpdate();
+            }
+            try (PreparedStatement point = database.prepareStatement("UPDATE records SET ruleset = ? WHERE kind = ?")) {
+                point.setString(1, digest);
+                point.setString(2, "DETERMINATION");
+                assertEquals(1, point.executeUpdate());
+            }
+        }
+        try (ServiceProcess after = ServiceProcess.start(data, Map.of())) {
+            HttpResponse<String> replayed = after.post(record + "/replay", JSON, "");
+            assertTrue(replayed.body().contains("/problems/damaged-record"), replayed.statusCode() + replayed.body());
+            after.get(record.substring("/v1".length()));
+        }
+        try (var left = Files.walk(folder)) {
+            assertTrue(left.noneMatch(file -> file.endsWith("canary")), "a class of the kjar was run");
+        }
+    }
+
+    private static byte[] withCanary(byte[] kjar) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(kjar))) {
+            for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
+                byte[] content = zip.readAllBytes();
+                entries.put(
+                        entry.getName(),
+                        entry.getName().endsWith("drools-model")
+                                ? (new String(content, UTF_8).stripTrailing() + "\nguanka.common.Canary\n")
+                                        .getBytes(UTF_8)
+                                : content);
+            }
+        }
+        entries.put("guanka/common/Canary.class", canary());
+        return zip(entries);
+    }
+}

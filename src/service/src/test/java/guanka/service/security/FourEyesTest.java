@@ -1,0 +1,354 @@
+package guanka.service.security;
+
+import static guanka.service.Requests.DETERMINATIONS;
+import static guanka.service.Requests.SHIPMENT;
+import static guanka.service.Requests.problem;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import guanka.service.rulesets.EditedWorkbook;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Law needs two people, whatever way the first one tries; and whoever was refused is in the log. */
+@QuarkusTest
+@WithTestResource(value = Issuer.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+class FourEyesTest {
+
+    private static final String RULESETS = "/v1/rulesets";
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    Issuer issuer;
+
+    private RequestSpecification as(String person, String... roles) {
+        return given().header("Authorization", "Bearer " + issuer.token(person, List.of(roles)));
+    }
+
+    private RequestSpecification ann() {
+        return as("ann", Roles.ANALYST, Roles.APPROVER);
+    }
+
+    private RequestSpecification bert() {
+        return as("bert", Roles.ANALYST);
+    }
+
+    private RequestSpecification cora() {
+        return as("cora", Roles.APPROVER);
+    }
+
+    private RequestSpecification auditor() {
+        return as("audit-1", Roles.AUDITOR);
+    }
+
+    private byte[] workbook(String version, String name) {
+        return cora().get(RULESETS + "/" + version + "/workbooks/" + name)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+    }
+
+    /** Magnets of this form of goods are no longer caught: what an author would rather approve himself. */
+    private byte[] evil(String version) {
+        return new EditedWorkbook(workbook(version, "provisions.xlsx"))
+                .set("Shares", "CN-2025-61/1.1", "threshold percent", "99")
+                .bytes();
+    }
+
+    private byte[] typo(String version, String share) {
+        return new EditedWorkbook(workbook(version, "provisions.xlsx"))
+                .set("Shares", "US-EAR/734.4/general", "threshold percent", share)
+                .bytes();
+    }
+
+    private Response draft(RequestSpecification who, String base, byte[] workbook) {
+        RequestSpecification upload = who.multiPart("workbook", "provisions.xlsx", workbook, XLSX);
+        Response made = (base == null ? upload : upload.multiPart("base", base)).post(RULESETS);
+        made.then().statusCode(201);
+        return made;
+    }
+
+    private Response step(RequestSpecification who, String version, String step, String more) {
+        String digest = cora().get(RULESETS + "/" + version).path("digest");
+        return who.contentType("application/json")
+                .body("{\"digest\":\"" + digest + "\",\"acceptErrors\":true" + more + "}")
+                .post(RULESETS + "/" + version + "/" + step);
+    }
+
+    private Response approve(RequestSpecification who, String version) {
+        return step(who, version, "approval", "");
+    }
+
+    private Response activate(RequestSpecification who, String version, String reason) {
+        String digest = cora().get(RULESETS + "/" + version).path("digest");
+        return who.contentType("application/json")
+                .body("{\"digest\":\"" + digest + "\",\"reason\":\"" + reason + "\"}")
+                .post(RULESETS + "/" + version + "/activation");
+    }
+
+    private String active() {
+        return cora().get(RULESETS + "/active").path("version");
+    }
+
+    /** What the log holds of a kind. */
+    private List<JsonNode> events(String kind) throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : auditor().get("/v1/audit/records").asString().split("\n")) {
+            JsonNode record = JSON.readTree(line);
+            if (record.at("/header/kind").asText().equals(kind)) {
+                events.add(((com.fasterxml.jackson.databind.node.ObjectNode) JSON.readTree(
+                                Base64.getDecoder().decode(record.path("answer").asText())))
+                        .put("actor", record.at("/header/actor").asText()));
+            }
+        }
+        return events;
+    }
+
+    @Test
+    @DisplayName("an author stays one when a colleague edits his draft after him, and the refusal is in the log")
+    void anEditLaundersNobody() throws Exception {
+        Response made = draft(ann(), null, evil(active()));
+        String version = made.path("ruleset.version");
+        problem(approve(ann(), version), 403, "forbidden").body("detail", containsString("`ann`"));
+        String digest = made.path("ruleset.digest");
+        bert().header("If-Match", "\"" + digest + "\"")
+                .multiPart("workbook", "provisions.xlsx", typo(version, "24"), XLSX)
+                .put(RULESETS + "/" + version)
+                .then()
+                .statusCode(200)
+                .body("ruleset.author", equalTo("bert"))
+                .body("ruleset.authors", hasItems("ann", "bert"));
+
+        problem(approve(ann(), version), 403, "forbidden");
+        problem(activate(ann(), version, "at once"), 409, "not-approved");
+        approve(cora(), version).then().statusCode(200).body("report", notNullValue());
+
+        List<JsonNode> refused = events("REQUEST_REFUSED");
+        assertTrue(
+                refused.stream()
+                        .anyMatch(event -> event.path("actor").asText().equals("ann")
+                                && event.path("path").asText().equals(RULESETS + "/" + version + "/approval")
+                                && event.path("status").asInt() == 403),
+                refused::toString);
+        assertTrue(
+                refused.stream()
+                        .anyMatch(event -> event.path("path").asText().equals(RULESETS + "/" + version + "/activation")
+                                && event.path("status").asInt() == 409),
+                refused::toString);
+    }
+
+    @Test
+    @DisplayName("a draft upon a draft shows all of it against what decides, and its authors are those of both")
+    void aDraftUponADraftHidesNothing() {
+        String deciding = active();
+        Response evil = draft(ann(), null, evil(deciding));
+        String first = evil.path("ruleset.version");
+        Response made = draft(bert(), first, typo(first, "24"));
+        String version = made.path("ruleset.version");
+        made.then()
+                .body("ruleset.authors", hasItems("ann", "bert"))
+                .body("ruleset.outdated", notNullValue())
+                .body("report.base.version", equalTo(deciding))
+                .body("report.cases.broken", hasSize(greaterThan(0)));
+
+        cora().get(RULESETS + "/" + version + "/diff")
+                .then()
+                .body("base.version", equalTo(deciding))
+                .body("sheets[0].changed.key", hasItems("CN-2025-61/1.1", "US-EAR/734.4/general"));
+        String impact = cora().post(RULESETS + "/" + version + "/impact").asString();
+        assertTrue(impact.contains("\"base\":{\"version\":\"" + deciding + "\""), impact);
+        problem(approve(ann(), version), 403, "forbidden");
+        problem(approve(cora(), version), 409, "outdated-base");
+    }
+
+    @Test
+    @DisplayName(
+            "what was activated since is not undone by a draft made before: not at approval, activation or its hour")
+    void nothingIsUndoneUnseen() throws Exception {
+        String deciding = active();
+        String tightened = draft(bert(), null, typo(deciding, "20")).path("ruleset.version");
+        String approvedBefore = draft(bert(), null, typo(deciding, "24")).path("ruleset.version");
+        String planned = draft(bert(), null, typo(deciding, "26")).path("ruleset.version");
+        String late = draft(bert(), null, typo(deciding, "27")).path("ruleset.version");
+        for (String version : List.of(tightened, approvedBefore, planned)) {
+            approve(cora(), version).then().statusCode(200);
+        }
+        Instant soon = Instant.now().plusSeconds(20);
+        String digest = cora().get(RULESETS + "/" + planned).path("digest");
+        cora().contentType("application/json")
+                .body("{\"digest\":\"" + digest + "\",\"effective\":\"" + soon + "\"}")
+                .post(RULESETS + "/" + planned + "/activation")
+                .then()
+                .statusCode(200)
+                .body("scheduled", notNullValue());
+
+        activate(cora(), tightened, "tightened").then().statusCode(200);
+        problem(approve(cora(), late), 409, "outdated-base");
+        problem(activate(cora(), approvedBefore, "a typo"), 409, "outdated-base");
+        for (int i = 0; i < 200 && cora().get(RULESETS + "/" + planned).path("scheduled") != null; i++) {
+            Thread.sleep(200);
+        }
+        cora().get(RULESETS + "/" + planned)
+                .then()
+                .body("scheduled", nullValue())
+                .body("state", equalTo("APPROVED"));
+        assertEquals(tightened, active());
+        assertTrue(events("RULESET_UNSCHEDULED").stream()
+                .anyMatch(event -> event.path("version").asText().equals(planned)
+                        && event.path("refused").asText().contains(tightened)));
+
+        activate(cora(), deciding, "the test is over").then().statusCode(200);
+        activate(cora(), approvedBefore, "what it was made from decides again")
+                .then()
+                .statusCode(200);
+        activate(cora(), deciding, "the test is over").then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("an approval is of the check report that was looked at")
+    void theReportIsPartOfTheApproval() {
+        String version = draft(bert(), null, typo(active(), "24")).path("ruleset.version");
+        Response report = cora().get(RULESETS + "/" + version + "/report");
+        String named = report.header("ETag").replace("\"", "");
+        problem(step(cora(), version, "approval", ",\"report\":\"sha256:00\""), 409, "changed")
+                .body("detail", containsString(named));
+        step(cora(), version, "approval", ",\"report\":\"" + named + "\"")
+                .then()
+                .statusCode(200)
+                .body("report", equalTo(named));
+    }
+
+    @Test
+    @DisplayName("uploads at the same time get versions of their own")
+    void parallelUploads() {
+        byte[] workbook = typo(active(), "24");
+        List<CompletableFuture<Response>> uploads = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            uploads.add(CompletableFuture.supplyAsync(() -> draft(bert(), null, workbook)));
+        }
+        Set<String> versions = new HashSet<>();
+        uploads.forEach(upload -> versions.add(upload.join().path("ruleset.version")));
+        assertEquals(5, versions.size(), versions.toString());
+    }
+
+    @Test
+    @DisplayName("names of files and texts that cannot be kept are mistakes, not failures")
+    void oddTexts() {
+        byte[] workbook = typo(active(), "24");
+        for (String name : List.of("../../etc/passwd.xlsx", "a/b.xlsx", "a\u202Eb.xlsx", "<b>.xlsx", ".xlsx")) {
+            problem(bert().multiPart("workbook", name, workbook, XLSX).post(RULESETS), 422, "invalid-workbooks");
+        }
+        problem(
+                bert().multiPart("workbook", "provisions.xlsx", workbook, XLSX)
+                        .multiPart("note", "a\u0000b")
+                        .post(RULESETS),
+                422,
+                "invalid-parameters");
+        String version = draft(bert(), null, workbook).path("ruleset.version");
+        problem(step(cora(), version, "approval", ",\"note\":\"a\\u0000b\""), 422, "invalid-step");
+        step(cora(), version, "approval", ",\"note\":\"" + "x".repeat(2000) + "\"")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    @DisplayName("nobody is taken for the service itself, and names that cannot be read are none")
+    void namesOfActors() throws Exception {
+        for (String name : List.of(
+                "guanka",
+                "retention",
+                "operator",
+                "Guanka",
+                "x".repeat(256),
+                "a\u0000b",
+                "a\nb",
+                "a\u202Eb",
+                " a",
+                "\uD800")) {
+            Response refused = as(name, Roles.CALLER)
+                    .contentType("application/json")
+                    .body(SHIPMENT)
+                    .post(DETERMINATIONS);
+            assertTrue(refused.statusCode() == 403 || refused.statusCode() == 401, name + ": " + refused.statusCode());
+        }
+        as("x".repeat(255), Roles.CALLER)
+                .contentType("application/json")
+                .body(SHIPMENT)
+                .post(DETERMINATIONS)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    @DisplayName("a foreign record that was asked for is in the log, and a flood of refusals is counted, not listed")
+    void refusalsAreInTheLog() throws Exception {
+        String record = as("c-1", Roles.CALLER)
+                .contentType("application/json")
+                .body(SHIPMENT)
+                .post(DETERMINATIONS)
+                .path("id");
+        as("curious", Roles.CALLER)
+                .get(DETERMINATIONS + "/" + record + "/facts")
+                .then()
+                .statusCode(404);
+        assertTrue(
+                events("REQUEST_REFUSED").stream()
+                        .anyMatch(event -> event.path("actor").asText().equals("curious")
+                                && event.path("path").asText().endsWith(record)),
+                "the foreign record");
+        for (int i = 0; i < 60; i++) {
+            as("flooder", Roles.CALLER).get(RULESETS).then().statusCode(403);
+            given().header("Authorization", "Bearer a.b.c").get(RULESETS).then().statusCode(401);
+        }
+        long told = events("REQUEST_REFUSED").stream()
+                .filter(event -> event.path("actor").asText().equals("flooder"))
+                .count();
+        assertTrue(told > 0 && told <= 20, told + " of 60 are told one by one");
+    }
+
+    @Test
+    @DisplayName("a key stands for one request: with another ruleset or explanation it is refused")
+    void keysStandForOneRequest() {
+        for (String[] pair : new String[][] {
+            {"", "?explain=full"}, {"?explain=full", ""}, {"?ruleset=" + active(), ""}, {"", "?ruleset=" + active()}
+        }) {
+            String key = "key-" + String.join("|", pair).replaceAll("[^a-z]", "-") + pair[0].length();
+            Response first = keyed(key, pair[0]);
+            first.then().statusCode(200);
+            keyed(key, pair[0]).then().statusCode(200).body("id", equalTo(first.path("id")));
+            problem(keyed(key, pair[1]), 409, "key-used").body("detail", containsString(first.path("id")));
+        }
+    }
+
+    private Response keyed(String key, String query) {
+        return as("k-1", Roles.CALLER)
+                .contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(SHIPMENT)
+                .post(DETERMINATIONS + query);
+    }
+}
