@@ -73,6 +73,28 @@ public record ArchivedRuleset(
                 releaseCounter);
     }
 
+    /** The same version as made from another; who had a hand in it stays. */
+    ArchivedRuleset on(ArchivedRuleset base) {
+        return new ArchivedRuleset(
+                version,
+                digest,
+                counter,
+                base.version(),
+                base.digest(),
+                state,
+                author,
+                authors,
+                createdAt,
+                note,
+                approvedBy,
+                approvedAt,
+                report,
+                activatedBy,
+                activatedAt,
+                reason,
+                releaseCounter);
+    }
+
     ArchivedRuleset approved(String by, Instant at, String looked) {
         return new ArchivedRuleset(
                 version,

@@ -163,6 +163,39 @@ public final class RulesetArchive {
             Instant at,
             String note,
             Attached attached) {
+        return replaceDraft(version, expectedDigest, newDigest, null, kjar, author, at, note, attached);
+    }
+
+    /**
+     * Puts a draft upon the version that decides: its own changes in the rules of that version. {@link OutdatedBase} where another
+     * one decides by now.
+     *
+     * @param base digest of the version upon which it was put
+     */
+    public CompletionStage<ArchivedRuleset> rebaseDraft(
+            String version,
+            String expectedDigest,
+            String newDigest,
+            String base,
+            byte[] kjar,
+            String author,
+            Instant at,
+            String note,
+            Attached attached) {
+        return replaceDraft(
+                version, expectedDigest, newDigest, Texts.required("base", base), kjar, author, at, note, attached);
+    }
+
+    private CompletionStage<ArchivedRuleset> replaceDraft(
+            String version,
+            String expectedDigest,
+            String newDigest,
+            String base,
+            byte[] kjar,
+            String author,
+            Instant at,
+            String note,
+            Attached attached) {
         NewRuleset.checkDigest(newDigest, kjar);
         Texts.required("author", author);
         Texts.optional("note", note);
@@ -172,6 +205,13 @@ public final class RulesetArchive {
                 throw new ConcurrentChange("version `" + version + "` is no longer a draft");
             }
             ArchivedRuleset after = before.edited(newDigest, author, at, note);
+            if (base != null) {
+                ArchivedRuleset active = RulesetRows.active(transaction);
+                if (active == null || !active.digest().equals(base)) {
+                    throw new OutdatedBase("another version decides since version `" + version + "` was put upon it");
+                }
+                after = after.on(active);
+            }
             Map<String, byte[]> files = attached.to(after);
             RulesetRows.keep(transaction, newDigest, kjar);
             RulesetRows.update(transaction, after);

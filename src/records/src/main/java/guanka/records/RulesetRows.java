@@ -152,11 +152,13 @@ final class RulesetRows {
                 .statements()
                 .update(
                         """
-                        UPDATE rulesets SET digest = ?, state = ?, author = ?, authors = ?, created_at = ?, note = ?, approved_by = ?,
+                        UPDATE rulesets SET digest = ?, parent = ?, parent_digest = ?, state = ?, author = ?, authors = ?, created_at = ?, note = ?, approved_by = ?,
                           approved_at = ?, report = ?, activated_by = ?, activated_at = ?, reason = ?, effective = NULL,
                           scheduled_by = NULL, scheduled_reason = NULL
                         WHERE version = ?""",
                         row.digest(),
+                        row.parentVersion(),
+                        row.parentDigest(),
                         row.state().name(),
                         row.author(),
                         JsonText.array(row.authors()),

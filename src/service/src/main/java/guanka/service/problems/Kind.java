@@ -102,8 +102,19 @@ public enum Kind {
                             + "would undo what was activated since, and nobody would have looked at that.",
                     "草案作成后已启用了另一版本，或者草案所依据的版本从未启用。若启用该草案，其间启用的修改将被撤销，而无人审阅过这一后果。"),
             new Text(
-                    "Make the change again in a draft from the version that decides, and have that looked at.",
-                    "请以现行版本为基础重新作成草案，再提交审阅。")),
+                    "Rebase the draft (POST /v1/rulesets/{version}/rebase): its own changes are put upon the version that decides. Then have that looked at.",
+                    "请对草案进行变基（POST /v1/rulesets/{version}/rebase）：将其修改移到现行版本之上，再提交审阅。")),
+    REBASE_CONFLICTS(
+            409,
+            new Text("Two people have changed the same cell", "两人修改了同一单元格"),
+            new Text(
+                    "The draft and a version that was activated since it was made change the same cell to different texts, or one changes a row "
+                            + "that the other removes. Each place is named with all three texts; nothing was changed.",
+                    "草案与其后启用的版本将同一单元格改为不同内容，或者一方修改了另一方删除的行。各处均列出三方内容；未作任何修改。"),
+            new Text(
+                    "Decide with your colleague which text is meant. Where it is the present one, write it into the draft and rebase again; where it is "
+                            + "yours, make the change in a new draft from the version that decides.",
+                    "请与同事商定采用哪一内容：如采用现行内容，请在草案中照写；如采用您的内容，请在现行版本的新草案中修改，然后重新变基。")),
     REFUSED_RULESET(
             409,
             new Text("The ruleset is refused", "该规则集被拒绝"),

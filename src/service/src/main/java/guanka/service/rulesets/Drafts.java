@@ -20,6 +20,8 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.records.WriteResult;
+import guanka.tables.EditedWorkbook;
+import guanka.tables.TableMerge;
 import guanka.workbench.check.CheckReport;
 import guanka.workbench.check.Checks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -135,6 +137,61 @@ public class Drafts {
             String digest = loaded.edition().ruleset().digest();
             ArchivedRuleset kept = WriteResult.of(archive.replaceDraft(
                     draft.version(), seen, digest, kjar, author, Instant.now(), note, files(report)));
+            return new Made(kept, report);
+        }
+    }
+
+    /**
+     * Puts a draft's own changes upon the version that decides now, row by row and cell by cell; an approval is void.
+     *
+     * @param seen digest of the draft that the analyst saw
+     * @throws Refusal with every place that both have changed to different texts, or where the rules differ
+     */
+    public Made rebase(ArchivedRuleset draft, String seen, String author) {
+        if (draft.state() != RulesetState.DRAFT && draft.state() != RulesetState.APPROVED) {
+            throw new Refusal(
+                    Problem.of(Kind.CHANGED, "ruleset " + draft.version() + " is no draft but " + draft.state()));
+        }
+        Edition active = rulesets.edition();
+        Edition own = rulesets.of(draft);
+        Edition began = rulesets.ofDigest(
+                draft.parentDigest() != null
+                        ? draft.parentDigest()
+                        : rulesets.find(draft.parentVersion()).digest());
+        if (!own.ruleset().rulesDigest().equals(active.ruleset().rulesDigest())) {
+            throw new Refusal(Problem.of(
+                    Kind.OUTDATED_BASE,
+                    "the rules of " + draft.version() + " and of " + active.version()
+                            + " differ: engineers build such a draft anew"));
+        }
+        TableMerge merge = TableMerge.of(
+                began.ruleset().tables(),
+                own.ruleset().tables(),
+                active.ruleset().tables());
+        if (!merge.conflicts().isEmpty()) {
+            throw new Refusal(
+                    RebaseConflicts.of(draft, active, merge, own.ruleset().tables()));
+        }
+        String base = active.ruleset().digest();
+        byte[] from = records.rulesets().bytesOfDigest(base).orElseThrow();
+        SortedMap<String, byte[]> workbooks = new TreeMap<>();
+        merge.edits()
+                .forEach((name, edits) -> workbooks.put(
+                        name, EditedWorkbook.of(Draft.workbook(from, name).orElseThrow(), edits)));
+        byte[] kjar = Draft.assemble(from, workbooks, Map.of(), draft.version());
+        try (Loaded loaded = load(Admission.ofOwn(kjar))) {
+            CheckReport report = check(loaded.edition());
+            ArchivedRuleset kept = WriteResult.of(records.rulesets()
+                    .rebaseDraft(
+                            draft.version(),
+                            seen,
+                            loaded.edition().ruleset().digest(),
+                            base,
+                            kjar,
+                            author,
+                            Instant.now(),
+                            draft.note(),
+                            files(report)));
             return new Made(kept, report);
         }
     }

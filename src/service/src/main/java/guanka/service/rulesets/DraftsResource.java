@@ -123,6 +123,23 @@ public class DraftsResource {
         }
     }
 
+    /** Puts a draft's own changes upon the version that decides now, which voids its approval. */
+    @RolesAllowed(Roles.ANALYST)
+    @POST
+    @Path("{version}/rebase")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response rebase(String version, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        return room.taken(() -> {
+            ArchivedRuleset draft = rulesets.find(version);
+            try {
+                return answer(Response.Status.OK, drafts.rebase(draft, SeenDigest.of(request, draft), caller.name()));
+            } catch (RefusedRuleset refused) {
+                throw new Refusal(Problem.of(refused));
+            }
+        });
+    }
+
     private Response answer(Response.Status status, Drafts.Made made) {
         return Response.status(status)
                 .entity(new String(

@@ -15,7 +15,7 @@ final class UploadRoom {
 
     private static final int AT_ONCE = 2;
     private static final int WAITING_MAX = 8;
-    private static final long WAIT_S = 20;
+    private static final long WAIT_S = 120;
 
     private final Semaphore room = new Semaphore(AT_ONCE, true);
     private final Semaphore waiting = new Semaphore(AT_ONCE + WAITING_MAX);

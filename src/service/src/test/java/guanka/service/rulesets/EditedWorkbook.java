@@ -25,6 +25,11 @@ public final class EditedWorkbook {
         }
     }
 
+    /** The text of a cell of the row with a key, by its header. */
+    public String get(String sheet, String key, String header) {
+        return cell(row(workbook.getSheet(sheet), key), header).getStringCellValue();
+    }
+
     /** Types a value into a cell. */
     public EditedWorkbook set(String sheet, String key, String header, String value) {
         cell(row(workbook.getSheet(sheet), key), header).setCellValue(value);

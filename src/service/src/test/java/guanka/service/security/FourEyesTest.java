@@ -185,6 +185,51 @@ class FourEyesTest {
         problem(approve(cora(), version), 409, "outdated-base");
     }
 
+    private byte[] stricter(String version) {
+        return new EditedWorkbook(workbook(version, "provisions.xlsx"))
+                .set("Shares", "CN-2025-61/1.1", "threshold percent", "0.05")
+                .bytes();
+    }
+
+    private String cell(String version, String sheet, String key, String header) {
+        return new EditedWorkbook(workbook(version, "provisions.xlsx")).get(sheet, key, header);
+    }
+
+    @Test
+    @DisplayName(
+            "a draft is put upon what decides now: both changes stand, its authors stay, the same cell twice is named")
+    void aDraftIsPutUponWhatDecides() {
+        String deciding = active();
+        String first = draft(bert(), null, typo(deciding, "21")).path("ruleset.version");
+        String other = draft(ann(), null, stricter(deciding)).path("ruleset.version");
+        String same = draft(ann(), null, typo(deciding, "22")).path("ruleset.version");
+        approve(cora(), first).then().statusCode(200);
+        activate(cora(), first, "first").then().statusCode(200);
+        problem(approve(cora(), other), 409, "outdated-base");
+
+        problem(bert().post(RULESETS + "/" + same + "/rebase"), 409, "rebase-conflicts")
+                .body("errors", hasSize(1))
+                .body("errors[0].workbook", equalTo("provisions.xlsx"))
+                .body("errors[0].sheet", equalTo("Shares"))
+                .body("errors[0].cell", notNullValue())
+                .body("errors[0].message.en", containsString("`21`"))
+                .body("errors[0].message.en", containsString("`22`"));
+        bert().post(RULESETS + "/" + other + "/rebase")
+                .then()
+                .statusCode(200)
+                .body("ruleset.parent", equalTo(first))
+                .body("ruleset.outdated", nullValue())
+                .body("ruleset.state", equalTo("DRAFT"))
+                .body("ruleset.authors", hasItems("ann", "bert"));
+
+        assertEquals("21", cell(other, "Shares", "US-EAR/734.4/general", "threshold percent"));
+        assertEquals("0.05", cell(other, "Shares", "CN-2025-61/1.1", "threshold percent"));
+        problem(approve(ann(), other), 403, "forbidden");
+        approve(cora(), other).then().statusCode(200);
+        activate(cora(), other, "second").then().statusCode(200);
+        activate(cora(), deciding, "back").then().statusCode(200);
+    }
+
     @Test
     @DisplayName(
             "what was activated since is not undone by a draft made before: not at approval, activation or its hour")
