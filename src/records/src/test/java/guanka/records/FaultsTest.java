@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -136,13 +137,16 @@ class FaultsTest {
     void whoeverIsToldAndDoesNotComeBackHoldsNobodyUp() throws Exception {
         var stuck = new CountDownLatch(1);
         try (RecordStore store = RecordStore.open(StoreSettings.of(folder))) {
-            store.log().append(Shipments.of("stuck")).thenAccept(done -> {
-                try {
-                    stuck.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            // Off this thread: where the record is written before somebody waits for it, whoever asks is told at once.
+            CompletableFuture.runAsync(() -> store.log()
+                    .append(Shipments.of("stuck"))
+                    .thenAccept(done -> {
+                        try {
+                            stuck.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }));
             for (int i = 0; i < 10; i++) {
                 store.log().append(Shipments.of("S" + i));
             }
