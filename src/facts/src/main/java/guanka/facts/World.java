@@ -10,6 +10,9 @@ import java.util.TreeMap;
  */
 public record World(Map<String, String> readings) {
 
+    /** For what no reading changes. */
+    static final World OF_NO_QUESTION = new World(Map.of());
+
     public World {
         readings = Map.copyOf(readings);
     }

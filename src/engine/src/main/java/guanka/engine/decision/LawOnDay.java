@@ -239,7 +239,11 @@ final class LawOnDay implements AutoCloseable {
                         rows(Coverage.class).stream().filter(Coverage::isAbleToBite))
                 .forEach(this::asked);
         for (DirectProductRow row : rows(DirectProductRow.class)) {
-            ask(row.who(), row.role(), row.list());
+            if (row.ownershipRule() == null) {
+                ask(row.who(), row.role(), row.list());
+            } else {
+                askOwners(row.ownershipRule(), row.role(), row.who(), row.list());
+            }
         }
     }
 

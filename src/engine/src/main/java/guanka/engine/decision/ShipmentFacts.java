@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,13 +195,23 @@ final class ShipmentFacts {
         return listings;
     }
 
-    /** A branch is where it stands and where its legal entity has its seat: what is said of either country is said of it. */
+    /**
+     * A party is of the country of its address and of that of its own headquarters, a branch also of those of its legal entity:
+     * what is said of any of them is said of it. Headquarters of which nothing is said add nothing.
+     */
     private void add(CounterpartyKind kind, String role, Roles.Member member, List<Condition> conditions) {
         add(kind, role, member, member.country(), conditions);
-        Party entity = member.party() == null ? null : shipment.entityOf(member.party());
-        if (entity != member.party()
-                && !Objects.equals(entity.country().value(), member.country().value())) {
-            add(kind, role, member, entity.country(), conditions);
+        if (member.party() == null) {
+            return;
+        }
+        Party entity = shipment.entityOf(member.party());
+        Set<String> told = new HashSet<>();
+        told.add(member.country().value());
+        for (Known<String> country : List.of(entity.country(), member.party().headquarters(), entity.headquarters())) {
+            boolean said = country == entity.country() ? entity != member.party() : country.isKnown();
+            if (said && told.add(country.value())) {
+                add(kind, role, member, country, conditions);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package guanka.facts.rows;
 import guanka.facts.Condition;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
+import guanka.facts.Law;
 import guanka.facts.Line;
 import guanka.facts.ListedItem;
 import guanka.facts.Movement;
@@ -14,7 +15,8 @@ import java.util.List;
 
 /**
  * Whom and what a rule on direct products reaches: items of a list ({@code ANY}: every item) moved to a territory ({@code ANY}:
- * wherever), with a party of a list ({@code NONE}: whoever it is), from outside the territory of senders that it leaves out.
+ * wherever), with a party of a list ({@code NONE}: whoever it is) or, where an ownership rule is named, one that parties of the
+ * list hold under it, from outside the territory of senders that it leaves out.
  */
 public record DirectProductRow(
         Source source,
@@ -23,6 +25,7 @@ public record DirectProductRow(
         String items,
         String destination,
         String list,
+        String ownershipRule,
         String sendersOutside,
         LocalDate from,
         LocalDate to)
@@ -35,9 +38,27 @@ public record DirectProductRow(
         sendersOutside = Sentence.or(sendersOutside, Sentence.NONE);
     }
 
-    /** Whom it asks about: a recipient on its list, or nobody. */
+    /** Whom it asks about: a recipient on its list, one held by parties on its list, or nobody. */
     public CounterpartyKind who() {
-        return list.equals(Sentence.NONE) ? CounterpartyKind.ANYBODY : CounterpartyKind.LISTED;
+        if (list.equals(Sentence.NONE)) {
+            return CounterpartyKind.ANYBODY;
+        }
+        return ownershipRule == null ? CounterpartyKind.LISTED : CounterpartyKind.HELD;
+    }
+
+    /** The list or the ownership rule by which a recipient is concerned, or {@code NONE}. */
+    public String by() {
+        return Sentence.by(who(), list, ownershipRule);
+    }
+
+    /** The list on which the owners of a recipient stand, or {@code NONE} where no owners are asked about. */
+    public String ofOwners() {
+        return Sentence.list(who(), list, ownershipRule);
+    }
+
+    /** Provision that must be in force as well: the ownership rule, or the row's own. */
+    public String whileInForce() {
+        return Sentence.or(ownershipRule, provision);
     }
 
     public String role() {
@@ -49,6 +70,7 @@ public record DirectProductRow(
             Line line,
             ListedItem item,
             Counterparty to,
+            Law whileInForce,
             Territory home,
             Territory there,
             Territory partners,
@@ -67,6 +89,9 @@ public record DirectProductRow(
             all.add(move.startsOutside(partners));
         }
         all.addAll(to.conditions());
+        if (ownershipRule != null) {
+            all.add(whileInForce.isInForce());
+        }
         return Condition.allOf("direct product", all);
     }
 }
