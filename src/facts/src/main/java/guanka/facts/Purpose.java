@@ -14,7 +14,8 @@ public record Purpose(String of, boolean exclusively, Condition condition, Sourc
     public static final Purpose ANY = new Purpose(NO_PURPOSE, false, null, null);
     public static final Purpose ANY_ALONE = new Purpose(NO_PURPOSE, true, null, null);
 
-    boolean isAnything() {
+    /** Whether no end use is asked for. */
+    public boolean isAnything() {
         return condition == null;
     }
 }

@@ -7,6 +7,7 @@ import guanka.facts.Law;
 import guanka.facts.Line;
 import guanka.facts.ListedItem;
 import guanka.facts.Movement;
+import guanka.facts.Purpose;
 import guanka.facts.Source;
 import guanka.facts.Territory;
 import java.time.LocalDate;
@@ -16,7 +17,8 @@ import java.util.List;
 /**
  * Whom and what a rule on direct products reaches: items of a list ({@code ANY}: every item) moved to a territory ({@code ANY}:
  * wherever), with a party of a list ({@code NONE}: whoever it is) or, where an ownership rule is named, one that parties of the
- * list hold under it, from outside the territory of senders that it leaves out.
+ * list hold under it, from outside the territory of senders that it leaves out, for the end uses of a provision ({@code NONE}:
+ * whatever they are).
  */
 public record DirectProductRow(
         Source source,
@@ -27,6 +29,7 @@ public record DirectProductRow(
         String list,
         String ownershipRule,
         String sendersOutside,
+        String endUses,
         LocalDate from,
         LocalDate to)
         implements Dated {
@@ -36,6 +39,7 @@ public record DirectProductRow(
         destination = Sentence.or(destination, Sentence.ANY);
         list = Sentence.or(list, Sentence.NONE);
         sendersOutside = Sentence.or(sendersOutside, Sentence.NONE);
+        endUses = Sentence.or(endUses, Purpose.NO_PURPOSE);
     }
 
     /** Whom it asks about: a recipient on its list, one held by parties on its list, or nobody. */
@@ -71,6 +75,7 @@ public record DirectProductRow(
             ListedItem item,
             Counterparty to,
             Law whileInForce,
+            Purpose use,
             Territory home,
             Territory there,
             Territory partners,
@@ -89,6 +94,9 @@ public record DirectProductRow(
             all.add(move.startsOutside(partners));
         }
         all.addAll(to.conditions());
+        if (!use.isAnything()) {
+            all.add(use.condition());
+        }
         if (ownershipRule != null) {
             all.add(whileInForce.isInForce());
         }
