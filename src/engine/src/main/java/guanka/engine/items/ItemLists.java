@@ -402,8 +402,8 @@ public final class ItemLists {
                             String.join("; ", row.codes()),
                             row.source());
                 }
-                // a code that no list holds says nothing of any of them: it may be mistyped
-                boolean known = !found.isEmpty();
+                // a code that no list surely holds says nothing of any of them: it may be mistyped
+                boolean known = isKnown(one.rows());
                 for (ItemList list : index.lists) {
                     if (!found.contains(list.key())
                             && (!known || items.closed(list.key(), day).possible())) {
@@ -419,6 +419,10 @@ public final class ItemLists {
             }
             hits.addAll(best.values());
             return hits;
+        }
+
+        private static boolean isKnown(List<ItemRow> rows) {
+            return rows.stream().anyMatch(row -> row.listed() == Truth.TRUE);
         }
 
         private static void keep(Map<Group, Hit> best, Group group, Read one, Truth truth, String wanted, Source row) {
@@ -463,15 +467,15 @@ public final class ItemLists {
             Truth truth = Truth.FALSE;
             for (Read one : read) {
                 Truth own = Truth.FALSE;
-                boolean known = false;
                 for (ItemRow row : one.rows()) {
-                    known = true;
                     if (row.list().equals(list)) {
                         own = own.or(row.listed());
                     }
                 }
                 truth = truth.or(
-                        own.possible() ? own.and(one.speaks()) : known ? items.closed(list, day) : Truth.UNKNOWN);
+                        own.possible()
+                                ? own.and(one.speaks())
+                                : isKnown(one.rows()) ? items.closed(list, day) : Truth.UNKNOWN);
             }
             return truth;
         }

@@ -95,7 +95,7 @@ final class CodeOracle {
                 sure |= row.list().equals(list) && row.listed() == Truth.TRUE && speaks == Truth.TRUE;
                 open |= row.list().equals(list);
             }
-            open |= own(code).isEmpty() || !whole.contains(list);
+            open |= !isKnown(code) || !whole.contains(list);
             truth = sure ? Truth.TRUE : open && truth == Truth.FALSE ? Truth.UNKNOWN : truth;
         }
         return truth;
@@ -117,7 +117,7 @@ final class CodeOracle {
                 continue;
             }
             boolean onList = own(code).stream().anyMatch(row -> row.list().equals(list));
-            if (!onList && ofList && (own(code).isEmpty() || !whole.contains(list)) && truth == Truth.FALSE) {
+            if (!onList && ofList && (!isKnown(code) || !whole.contains(list)) && truth == Truth.FALSE) {
                 truth = Truth.UNKNOWN;
             }
             for (ItemRow row : own(code)) {
@@ -163,6 +163,10 @@ final class CodeOracle {
 
     private static String bare(String code) {
         return code.substring(code.indexOf(':') + 1);
+    }
+
+    private boolean isKnown(String code) {
+        return own(code).stream().anyMatch(row -> row.listed() == Truth.TRUE);
     }
 
     private List<ItemRow> own(String code) {
