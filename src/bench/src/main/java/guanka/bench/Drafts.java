@@ -77,7 +77,7 @@ public final class Drafts {
                 new Edit(
                         "cn-items.xlsx",
                         "Control list",
-                        "CN-2023-23/3C001/01",
+                        "CN-2023-23/3C002/02",
                         Map.of("key", "CN-2023-23/1C998", "control codes", "1C998"),
                         true));
         byte[] kjar = Files.readAllBytes(Rulesets.kjar());

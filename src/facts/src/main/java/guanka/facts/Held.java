@@ -4,5 +4,7 @@ package guanka.facts;
 public enum Held {
     COMPLETE,
     PARTIAL,
+    /** What is held points to a thing and decides nothing. */
+    HINT,
     NOT_HELD
 }

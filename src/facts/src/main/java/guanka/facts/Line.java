@@ -57,6 +57,11 @@ public record Line(
                 "in the public domain", publicDomain, true, Truth.of(Boolean.TRUE.equals(publicDomain.value())));
     }
 
+    /** Whether it is declared to customs: goods alone are. */
+    public boolean hasCustomsCode() {
+        return kind.equals("GOODS");
+    }
+
     /** Whether it is of a kind: {@code GOODS}, {@code TECHNOLOGY}, {@code SOFTWARE} or {@code SERVICE}. */
     public Condition isOfKind(String wanted) {
         return Condition.settled(

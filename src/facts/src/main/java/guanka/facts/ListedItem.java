@@ -45,6 +45,11 @@ public record ListedItem(
         return kinds.isEmpty() || line == null || kinds.contains(line.kind());
     }
 
+    /** Whether a finding is about its line; about no item in particular every finding is. */
+    public boolean isBehind(Finding finding) {
+        return line == null || line.id().equals(finding.getLine());
+    }
+
     boolean isAnything() {
         return condition == null;
     }

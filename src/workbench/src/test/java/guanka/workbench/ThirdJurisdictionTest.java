@@ -186,7 +186,7 @@ class ThirdJurisdictionTest {
             edited.copy(
                     "cn-items.xlsx",
                     "Control list",
-                    "CN-2023-23/3C001/01",
+                    "CN-2023-23/3C002/02",
                     Map.of(
                             "key", "EU-821/" + code,
                             "list", "EU-ANNEX-I",

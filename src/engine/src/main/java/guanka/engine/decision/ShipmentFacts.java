@@ -293,7 +293,9 @@ final class ShipmentFacts {
         ComputedLine figures = law.computed().of(line, composition);
         looked.put(line.id(), new Classifications.Looked(law.jurisdiction(), composition.ofLine(), figures));
         List<ItemLists.Hit> hits = new ArrayList<>(composition.ofLine().hits());
-        hits.addAll(items.byCustomsCode(line.hsCode(), law.jurisdiction(), day));
+        if (line.hasCustomsCode()) {
+            hits.addAll(items.byCustomsCode(line, composition.ofLine()));
+        }
         for (ItemLists.Hit hit : hits) {
             if (figures == null || !law.computed().lists().contains(hit.list())) {
                 listed(line, hit.list(), hit.provision(), hit.condition(), hit.row());

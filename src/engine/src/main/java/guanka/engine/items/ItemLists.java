@@ -9,6 +9,7 @@ import guanka.facts.Condition;
 import guanka.facts.ControlCode;
 import guanka.facts.Evaluation;
 import guanka.facts.Known;
+import guanka.facts.Line;
 import guanka.facts.ListedItem;
 import guanka.facts.Source;
 import guanka.facts.Truth;
@@ -101,7 +102,14 @@ public final class ItemLists {
 
         private List<ItemRow> candidatesOf(String code) {
             List<ItemRow> rows = new ArrayList<>(byCode.getOrDefault(code, List.of()));
-            rows.addAll(byHeading.getOrDefault(code, List.of()));
+            // a row that leaves a heading alone open says that what stands below it does not settle the heading
+            Set<String> left = rows.stream()
+                    .filter(row -> !row.subCodesToo() && row.listed() == Truth.UNKNOWN)
+                    .map(ItemRow::list)
+                    .collect(Collectors.toSet());
+            byHeading.getOrDefault(code, List.of()).stream()
+                    .filter(row -> !left.contains(row.list()))
+                    .forEach(rows::add);
             for (String heading : ControlCodes.headings(code)) {
                 byCode.getOrDefault(heading, List.of()).stream()
                         .filter(ItemRow::subCodesToo)
@@ -113,6 +121,7 @@ public final class ItemLists {
     }
 
     private static final Index NOTHING = new Index();
+    private static final TreeMap<String, List<ItemRow>> NO_ROWS = new TreeMap<>();
 
     private final Map<String, Index> byJurisdiction = new TreeMap<>();
     private final Map<String, ItemList> lists;
@@ -205,29 +214,48 @@ public final class ItemLists {
         return new Classification(this, codes, jurisdiction, asked, day);
     }
 
-    /** The lists of a jurisdiction on which a customs code stands, or may: a code of more digits stands under one of fewer. */
-    public List<Hit> byCustomsCode(Known<String> code, String jurisdiction, LocalDate day) {
+    /**
+     * The lists of a jurisdiction on which a line stands by its customs code, or may: a code of more digits stands under one of
+     * fewer.
+     *
+     * @param said what the control codes of the line say
+     */
+    public List<Hit> byCustomsCode(Line line, Classification said) {
+        Known<String> code = line.hsCode();
         List<Hit> hits = new ArrayList<>();
-        byCustomsCode.forEach((key, rows) -> {
-            ItemList list = lists.get(key);
-            if (!list.jurisdiction().equals(jurisdiction)) {
-                return;
+        for (ItemList list : lists.values()) {
+            if (!list.byCustomsCode() || !list.jurisdiction().equals(said.jurisdiction)) {
+                continue;
             }
-            ItemRow row = code.isKnown() ? standingFor(code.value(), rows, day) : null;
+            ItemRow row = code.isKnown()
+                    ? standingFor(code.value(), byCustomsCode.getOrDefault(list.key(), NO_ROWS), said.day)
+                    : null;
             Truth truth = row == null
-                    ? code.isKnown() ? closed(key, day) : Truth.UNKNOWN
+                    ? absent(list, line, said)
                     : Truth.of(row.hsCodes().stream().anyMatch(code.value()::startsWith))
                             .or(Truth.UNKNOWN);
             if (truth.possible()) {
                 Source source = row == null ? list.source() : row.source();
                 hits.add(new Hit(
-                        key,
+                        list.key(),
                         row == null ? list.provision() : row.provision(),
-                        Condition.settled("customs code", code, key, truth).at(source),
+                        Condition.settled("customs code", code, list.key(), truth)
+                                .at(source),
                         source));
             }
-        });
+        }
         return hits;
+    }
+
+    /** Whether a line that no customs code places on a list may stand there. */
+    private Truth absent(ItemList list, Line line, Classification said) {
+        boolean ofAnotherForm = !list.forms().isEmpty()
+                && line.form().isKnown()
+                && !list.forms().contains(line.form().value());
+        if (ofAnotherForm || list.outsideWhereClassified() && !said.isSilent()) {
+            return Truth.FALSE;
+        }
+        return line.hsCode().isKnown() ? closed(list.key(), said.day) : Truth.UNKNOWN;
     }
 
     /** The row of the longest code under which a code stands, else of the first that stands under it. */
@@ -374,8 +402,8 @@ public final class ItemLists {
                             String.join("; ", row.codes()),
                             row.source());
                 }
-                // a code that no list holds says nothing of any of them: it may be mistyped
-                boolean known = !found.isEmpty();
+                // a code that no list surely holds says nothing of any of them: it may be mistyped
+                boolean known = isKnown(one.rows());
                 for (ItemList list : index.lists) {
                     if (!found.contains(list.key())
                             && (!known || items.closed(list.key(), day).possible())) {
@@ -391,6 +419,10 @@ public final class ItemLists {
             }
             hits.addAll(best.values());
             return hits;
+        }
+
+        private static boolean isKnown(List<ItemRow> rows) {
+            return rows.stream().anyMatch(row -> row.listed() == Truth.TRUE);
         }
 
         private static void keep(Map<Group, Hit> best, Group group, Read one, Truth truth, String wanted, Source row) {
@@ -435,15 +467,15 @@ public final class ItemLists {
             Truth truth = Truth.FALSE;
             for (Read one : read) {
                 Truth own = Truth.FALSE;
-                boolean known = false;
                 for (ItemRow row : one.rows()) {
-                    known = true;
                     if (row.list().equals(list)) {
                         own = own.or(row.listed());
                     }
                 }
                 truth = truth.or(
-                        own.possible() ? own.and(one.speaks()) : known ? items.closed(list, day) : Truth.UNKNOWN);
+                        own.possible()
+                                ? own.and(one.speaks())
+                                : isKnown(one.rows()) ? items.closed(list, day) : Truth.UNKNOWN);
             }
             return truth;
         }

@@ -57,7 +57,7 @@ class JurisdictionsApartTest {
                         .copy(
                                 "cn-items.xlsx",
                                 "Control list",
-                                "CN-2023-23/3C001/01",
+                                "CN-2023-23/3C002/02",
                                 Map.of("key", "CN-2023-23/copied", "control codes", "0A002"))
                         .load();
     }

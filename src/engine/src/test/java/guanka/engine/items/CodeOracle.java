@@ -8,7 +8,9 @@ import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +28,7 @@ final class CodeOracle {
     private final Set<String> baskets = new TreeSet<>();
     private final Map<String, List<ItemRow>> meeting = new HashMap<>();
     private final Map<List<Object>, Truth> known = new HashMap<>();
+    private final Set<List<String>> left = new HashSet<>();
     private final String jurisdiction;
     private final Set<String> asked;
 
@@ -35,6 +38,10 @@ final class CodeOracle {
         rows = ruleset.rows(ItemRow.class).stream()
                 .filter(row -> isWithin(row.from(), row.to(), day))
                 .toList();
+        rows.stream()
+                .filter(row -> !row.subCodesToo() && row.listed() == Truth.UNKNOWN)
+                .forEach(row ->
+                        row.codes().forEach(code -> left.add(List.of(row.list(), code.toLowerCase(Locale.ROOT)))));
         ruleset.rows(ItemList.class).stream()
                 .filter(list -> !list.byCustomsCode())
                 .forEach(list -> lists.put(list.key(), list));
@@ -88,7 +95,7 @@ final class CodeOracle {
                 sure |= row.list().equals(list) && row.listed() == Truth.TRUE && speaks == Truth.TRUE;
                 open |= row.list().equals(list);
             }
-            open |= own(code).isEmpty() || !whole.contains(list);
+            open |= !isKnown(code) || !whole.contains(list);
             truth = sure ? Truth.TRUE : open && truth == Truth.FALSE ? Truth.UNKNOWN : truth;
         }
         return truth;
@@ -110,7 +117,7 @@ final class CodeOracle {
                 continue;
             }
             boolean onList = own(code).stream().anyMatch(row -> row.list().equals(list));
-            if (!onList && ofList && (own(code).isEmpty() || !whole.contains(list)) && truth == Truth.FALSE) {
+            if (!onList && ofList && (!isKnown(code) || !whole.contains(list)) && truth == Truth.FALSE) {
                 truth = Truth.UNKNOWN;
             }
             for (ItemRow row : own(code)) {
@@ -158,6 +165,10 @@ final class CodeOracle {
         return code.substring(code.indexOf(':') + 1);
     }
 
+    private boolean isKnown(String code) {
+        return own(code).stream().anyMatch(row -> row.listed() == Truth.TRUE);
+    }
+
     private List<ItemRow> own(String code) {
         return meeting(code).stream()
                 .filter(row -> lists.get(row.list()).jurisdiction().equals(jurisdiction))
@@ -167,7 +178,15 @@ final class CodeOracle {
     private List<ItemRow> meeting(String code) {
         return meeting.computeIfAbsent(
                 bare(code),
-                bare -> rows.stream().filter(row -> meets(row, bare)).toList());
+                bare -> rows.stream()
+                        .filter(row -> meets(row, bare) && !isLeftOpen(row, bare))
+                        .toList());
+    }
+
+    /** Whether a row below a heading says nothing of it, since its list has a row that leaves the heading alone open. */
+    private boolean isLeftOpen(ItemRow row, String code) {
+        return left.contains(List.of(row.list(), code.toLowerCase(Locale.ROOT)))
+                && row.codes().stream().anyMatch(held -> startsWith(held, code + "."));
     }
 
     private static boolean meets(ItemRow row, String code) {

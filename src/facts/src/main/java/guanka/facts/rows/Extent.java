@@ -27,6 +27,8 @@ public record Extent(
     public enum Kind {
         PARTY_LIST,
         ITEM_LIST,
+        /** The customs codes under which the items of an item list are declared. */
+        CUSTOMS_CODES,
         LAW
     }
 

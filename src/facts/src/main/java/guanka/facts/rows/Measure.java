@@ -5,6 +5,7 @@ import guanka.facts.CounterpartyKind;
 import guanka.facts.Effect;
 import guanka.facts.Guard;
 import guanka.facts.Law;
+import guanka.facts.ListedItem;
 import guanka.facts.Purpose;
 import guanka.facts.ReviewPolicy;
 import guanka.facts.Source;
@@ -113,6 +114,11 @@ public record Measure(
     /** Whether it requires or warns by itself. */
     public boolean isAlone() {
         return treats.isEmpty();
+    }
+
+    /** The list on which the item must stand whose requirement it treats; none where it treats the requirements of every item. */
+    public String itemsTreated() {
+        return items == null ? ListedItem.NO_ITEM : items;
     }
 
     public boolean isExemption() {

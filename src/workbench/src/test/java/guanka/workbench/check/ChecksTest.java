@@ -75,7 +75,7 @@ class ChecksTest {
                 .copy(
                         "cn-items.xlsx",
                         "Control list",
-                        "CN-2023-23/3C001/01",
+                        "CN-2023-23/3C002/02",
                         Map.of("key", "CN-2023-23/9C999/01", "control codes", "9C999")));
         raised = of(new EditedRuleset().cell(PROVISIONS, "Shares", "CN-2025-61/1.1", "threshold percent", "0.2"));
     }

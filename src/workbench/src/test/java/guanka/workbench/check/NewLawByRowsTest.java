@@ -123,7 +123,7 @@ class NewLawByRowsTest {
                 "to",
                 LAST));
         all.putAll(cells);
-        return edited.copy(ITEMS, "Control list", "CN-2023-23/3C001/01", all);
+        return edited.copy(ITEMS, "Control list", "CN-2023-23/3C002/02", all);
     }
 
     private static EditedRuleset measure(EditedRuleset edited, String like, Map<String, String> cells)

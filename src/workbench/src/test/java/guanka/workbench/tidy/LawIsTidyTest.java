@@ -80,14 +80,14 @@ class LawIsTidyTest {
                 .copy(
                         "cn-items.xlsx",
                         "Control list",
-                        "CN-2023-23/3C001/01",
+                        "CN-2023-23/3C002/02",
                         Map.of(
                                 "key",
-                                "CN-UNRELIABLE-LIST/7A103",
+                                "CN-UNRELIABLE-LIST/7A199",
                                 "provision",
                                 "CN-UNRELIABLE-LIST",
                                 "control codes",
-                                "7A103"));
+                                "7A199"));
         return List.of(idle, toothless);
     }
 
