@@ -37,6 +37,9 @@ class HouseIsTidyTest {
         ARROWS.put("engine/src/main/java/guanka/engine/ruleset", List.of("guanka.facts", "guanka.tables"));
         ARROWS.put("engine/src/main/java/guanka/engine/items", List.of("guanka.facts", "guanka.engine.ruleset"));
         ARROWS.put(
+                "engine/src/main/java/guanka/engine/classification",
+                List.of("guanka.facts", "guanka.engine.ruleset", "guanka.engine.items"));
+        ARROWS.put(
                 "engine/src/main/java/guanka/engine/json",
                 List.of("guanka.facts", "guanka.engine.ruleset", "guanka.engine.items"));
         ARROWS.put(

@@ -1,0 +1,32 @@
+package guanka.engine.classification;
+
+import guanka.facts.Text;
+import guanka.facts.rows.ItemRow;
+import java.util.List;
+
+/**
+ * A control code of a jurisdiction, with the rows of its item lists that hold it.
+ *
+ * @param code as the first of the rows writes it, without the jurisdiction
+ * @param rows those of the list that names it first come first
+ */
+public record ControlledItem(String jurisdiction, String code, List<ItemRow> rows) {
+
+    public ControlledItem {
+        rows = List.copyOf(rows);
+    }
+
+    /** The code with whose it is, as facts may state it. */
+    public String stated() {
+        return jurisdiction + ":" + code;
+    }
+
+    public Text name() {
+        return rows.get(0).name();
+    }
+
+    /** The list by which the code is named. */
+    public String list() {
+        return rows.get(0).list();
+    }
+}
