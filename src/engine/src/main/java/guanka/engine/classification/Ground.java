@@ -11,6 +11,11 @@ import guanka.facts.Source;
  */
 public record Ground(Kind kind, String given, String matched, Source row) {
 
+    /** The same, said by the row of the goods where no other row says it. */
+    Ground at(Source goods) {
+        return row == null ? new Ground(kind, given, matched, goods) : this;
+    }
+
     public enum Kind {
         /** The code itself was named, or a heading of it. */
         CODE,

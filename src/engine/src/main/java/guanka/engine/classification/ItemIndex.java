@@ -29,7 +29,6 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -105,7 +104,19 @@ final class ItemIndex {
      * @param weight the most that it can add
      * @param words  by the name under which Lucene tells a match: what was given and what matched
      */
-    private record Clause(Query query, double weight, Map<String, Ground> words) {}
+    private record Clause(Query query, double weight, Map<String, Ground> words) {
+
+        /** Clauses are told apart by what they are, not by what they say. */
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
 
     /** A group of words as a query, and how much it tells. */
     private record GroupQuery(Map<Word, Query> words, double weight) {}
@@ -193,22 +204,15 @@ final class ItemIndex {
 
     private List<Candidate> ranked(
             Sought sought, String formWords, Set<String> codes, Predicate<ItemRow> holds, int most) throws IOException {
-        List<Clause> clauses = clauses(sought, formWords);
-        double possible = clauses.stream().mapToDouble(Clause::weight).sum();
-        var all = new BooleanQuery.Builder();
-        clauses.forEach(clause -> all.add(clause.query(), Occur.SHOULD));
-        Weight weight = null;
-        Map<Integer, Double> scores = new HashMap<>();
-        if (possible > 0) {
-            weight = searcher.createWeight(searcher.rewrite(all.build()), ScoreMode.COMPLETE, 1);
-            for (ScoreDoc doc : searcher.search(all.build(), Math.min(DOCUMENTS_LOOKED_AT, goods.size())).scoreDocs) {
-                scores.put(doc.doc, doc.score / possible);
-            }
-        }
+        Scored words = new Scored(clauses(sought));
+        Scored form = new Scored(ofTheForm(formWords));
+        Map<Integer, Double> scores = words.scores();
         Map<Integer, String> byCustoms = byCustomsCode(sought.hsCode());
         byCustoms.forEach((doc, code) -> scores.merge(doc, ofDigits(shared(sought.hsCode(), code)), Double::sum));
         Set<Integer> byCode = byCode(codes);
         byCode.forEach(doc -> scores.merge(doc, OF_A_CODE, Double::sum));
+        // a form alone suggests nothing: half the list are materials
+        form.scores().forEach((doc, score) -> scores.computeIfPresent(doc, (x, own) -> own + score * OF_THE_FORM));
         scores.replaceAll(
                 (doc, score) -> sought.isOfKind(goods.get(doc).item().code()) ? score : score * OF_ANOTHER_KIND);
 
@@ -242,12 +246,11 @@ final class ItemIndex {
                         byCustoms.get(doc),
                         one.row().source()));
             }
-            if (weight != null) {
-                grounds.addAll(grounds(weight, doc, clauses));
-            }
+            grounds.addAll(words.grounds(doc));
+            grounds.addAll(form.grounds(doc));
             candidates.add(new Candidate(one.item(), one.row(), grounds));
         }
-        return candidates;
+        return List.copyOf(candidates);
     }
 
     private static boolean comesFirst(int a, int b, Map<Integer, Double> scores) {
@@ -255,7 +258,7 @@ final class ItemIndex {
         return order > 0 || order == 0 && a < b;
     }
 
-    private List<Clause> clauses(Sought sought, String formWords) throws IOException {
+    private List<Clause> clauses(Sought sought) throws IOException {
         List<Clause> clauses = new ArrayList<>();
         if (sought.words() != null) {
             Units.Read text = Units.of(sought.words(), UNITS_OF_A_QUESTION);
@@ -284,11 +287,15 @@ final class ItemIndex {
             freeUnits(text, covered, clauses);
             elements(sought.words(), clauses);
         }
+        return clauses;
+    }
+
+    private List<Clause> ofTheForm(String formWords) {
+        List<Clause> clauses = new ArrayList<>();
         if (formWords != null) {
             Units.Read text = Units.of(formWords, UNITS_OF_A_QUESTION);
             groups.in(text)
-                    .forEach(one ->
-                            add(clauses, one, text.between(one.first(), one.last()), Ground.Kind.FORM, OF_THE_FORM));
+                    .forEach(one -> add(clauses, one, text.between(one.first(), one.last()), Ground.Kind.FORM, 1));
         }
         return clauses;
     }
@@ -473,36 +480,58 @@ final class ItemIndex {
         }
     }
 
-    /** What words of the question a document has, the weightiest first. */
-    private List<Ground> grounds(Weight weight, int doc, List<Clause> clauses) throws IOException {
-        LeafReaderContext leaf = searcher.getIndexReader().leaves().get(0);
-        Matches matches = weight.matches(leaf, doc);
-        if (matches == null) {
-            return List.of();
-        }
-        Set<String> names = new HashSet<>();
-        NamedMatches.findNamedMatches(matches).forEach(match -> names.add(match.getName()));
-        List<Clause> matched = new ArrayList<>();
-        Map<Clause, Ground> grounds = new HashMap<>();
-        for (Clause clause : clauses) {
-            for (var word : clause.words().entrySet()) {
-                if (names.contains(word.getKey()) && !grounds.containsKey(clause)) {
-                    matched.add(clause);
-                    Ground ground = word.getValue();
-                    grounds.put(
-                            clause,
-                            ground.row() == null
-                                    ? new Ground(
-                                            ground.kind(),
-                                            ground.given(),
-                                            ground.matched(),
-                                            goods.get(doc).row().source())
-                                    : ground);
-                }
+    /** Clauses, as far as they are found: with a score from 0 to 1 for each document that has any of them. */
+    private final class Scored {
+
+        private final List<Clause> clauses;
+        private final Weight weight;
+        private final Map<Integer, Double> scores = new HashMap<>();
+
+        Scored(List<Clause> clauses) throws IOException {
+            this.clauses = clauses;
+            double possible = clauses.stream().mapToDouble(Clause::weight).sum();
+            if (possible == 0) {
+                weight = null;
+                return;
+            }
+            var any = new BooleanQuery.Builder();
+            clauses.forEach(clause -> any.add(clause.query(), Occur.SHOULD));
+            Query query = searcher.rewrite(any.build());
+            weight = searcher.createWeight(query, ScoreMode.COMPLETE, 1);
+            for (ScoreDoc doc : searcher.search(query, Math.min(DOCUMENTS_LOOKED_AT, goods.size())).scoreDocs) {
+                scores.put(doc.doc, doc.score / possible);
             }
         }
-        matched.sort(Comparator.comparingDouble(clause -> -clause.weight()));
-        return matched.stream().map(grounds::get).distinct().toList();
+
+        Map<Integer, Double> scores() {
+            return scores;
+        }
+
+        /** What a document has of them, the weightiest first. */
+        List<Ground> grounds(int doc) throws IOException {
+            Matches matches = weight == null
+                    ? null
+                    : weight.matches(searcher.getIndexReader().leaves().get(0), doc);
+            if (matches == null) {
+                return List.of();
+            }
+            Set<String> names = new HashSet<>();
+            NamedMatches.findNamedMatches(matches).forEach(match -> names.add(match.getName()));
+            Map<Clause, Ground> grounds = new LinkedHashMap<>();
+            for (Clause clause : clauses) {
+                for (var word : clause.words().entrySet()) {
+                    if (names.contains(word.getKey())) {
+                        grounds.putIfAbsent(
+                                clause, word.getValue().at(goods.get(doc).row().source()));
+                    }
+                }
+            }
+            return grounds.entrySet().stream()
+                    .sorted(Comparator.comparingDouble(one -> -one.getKey().weight()))
+                    .map(Map.Entry::getValue)
+                    .distinct()
+                    .toList();
+        }
     }
 
     /** Goods whose customs codes share the first four digits or more, with the code that shares most. */

@@ -1,5 +1,7 @@
 package guanka.engine.classification;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import guanka.engine.items.ControlCodes;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.rows.ItemList;
@@ -18,11 +20,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Leads from a product to the control codes that its description, customs code and form suggest, by the rows of one ruleset. It
- * never decides: a candidate says why it is one, and the wording of its entry settles whether the product falls under it. Made
- * once for a ruleset; safe for any number of threads.
+ * never decides: a candidate says why it is one, and the wording of its entry settles whether the product falls under it. Safe for
+ * any number of threads.
  */
 public final class ItemSearch {
 
@@ -30,11 +33,32 @@ public final class ItemSearch {
     private static final Pattern CODE = Pattern.compile(
             "(?<![0-9A-Za-z.])[0-9][A-Ea-e][0-9]{3}(?:\\.?[a-z](?:\\.?(?:[0-9]{1,2}|[a-z]))*)?(?![0-9A-Za-z])");
 
+    /** Searches last made, for the whole process: most versions of a ruleset have the same items. They go when memory is short. */
+    private static final int SEARCHES_KEPT = 4;
+
+    private static final Cache<Object, ItemSearch> MADE =
+            Caffeine.newBuilder().softValues().maximumSize(SEARCHES_KEPT).build();
+
+    /** The same is asked again while somebody types, and for each day and each change of one shipment. */
+    private static final int ANSWERS_KEPT = 2_000;
+
+    private record Question(Sought sought, String jurisdiction, LocalDate day, int most) {}
+
+    private final Cache<Question, List<Candidate>> answers =
+            Caffeine.newBuilder().maximumSize(ANSWERS_KEPT).build();
     private final Map<String, List<ControlledItem>> items = new TreeMap<>();
     private final Map<String, ItemIndex> indexes = new TreeMap<>();
     private final Map<String, String> forms;
 
-    public ItemSearch(Ruleset ruleset) {
+    /** The search over the rows of a ruleset, made only where no ruleset with the same rows was searched before. */
+    public static ItemSearch of(Ruleset ruleset) {
+        List<Object> origin = Stream.of(ItemList.class, ItemRow.class, ProductWord.class, VocabularyEntry.class)
+                .map(ruleset.tables()::origin)
+                .toList();
+        return MADE.get(origin, x -> new ItemSearch(ruleset));
+    }
+
+    ItemSearch(Ruleset ruleset) {
         this(
                 ruleset.rows(ItemList.class),
                 ruleset.rows(ItemRow.class),
@@ -113,15 +137,20 @@ public final class ItemSearch {
      * @param day on which the entries must hold, or null
      */
     public List<Candidate> candidates(Sought sought, String jurisdiction, LocalDate day, int most) {
-        ItemIndex index = indexes.get(jurisdiction);
-        return index == null
-                ? List.of()
-                : index.candidates(
+        return indexes.containsKey(jurisdiction)
+                ? answers.get(new Question(sought, jurisdiction, day, most), this::answer)
+                : List.of();
+    }
+
+    private List<Candidate> answer(Question asked) {
+        Sought sought = asked.sought();
+        return indexes.get(asked.jurisdiction())
+                .candidates(
                         sought,
                         sought.form() == null ? null : forms.get(sought.form()),
                         codesIn(sought.words()),
-                        row -> day == null || row.holdsOn(day),
-                        most);
+                        row -> asked.day() == null || row.holdsOn(asked.day()),
+                        asked.most());
     }
 
     /** Control codes that stand in a text. */

@@ -48,6 +48,7 @@ class HouseIsTidyTest {
                         "guanka.facts",
                         "guanka.engine.ruleset",
                         "guanka.engine.items",
+                        "guanka.engine.classification",
                         "guanka.engine.ownership",
                         "guanka.engine.screening"));
         ARROWS.put(
