@@ -1,5 +1,6 @@
 package guanka.engine.classification;
 
+import guanka.facts.Text;
 import guanka.facts.rows.ItemRow;
 import java.util.List;
 
@@ -13,5 +14,10 @@ public record Candidate(ControlledItem item, ItemRow row, List<Ground> grounds) 
 
     public Candidate {
         grounds = List.copyOf(grounds);
+    }
+
+    /** What the list calls the goods. */
+    public Text name() {
+        return ControlledItem.name(row);
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  */
 public record ControlledItem(String jurisdiction, String code, List<ItemRow> rows) {
 
+    private static final String NOT_ESTABLISHED = "?";
+
     public ControlledItem {
         rows = List.copyOf(rows);
     }
@@ -22,7 +24,14 @@ public record ControlledItem(String jurisdiction, String code, List<ItemRow> row
     }
 
     public Text name() {
-        return rows.get(0).name();
+        return name(rows.get(0));
+    }
+
+    /** The name of the goods of a row; where a source gives it in one language alone, that one stands for both. */
+    public static Text name(ItemRow row) {
+        String en = row.name().en();
+        String zh = row.name().zh();
+        return new Text(en.equals(NOT_ESTABLISHED) ? zh : en, zh.equals(NOT_ESTABLISHED) ? en : zh);
     }
 
     /** The list by which the code is named. */

@@ -71,7 +71,7 @@ final class ItemIndex {
     private static final int LETTERS_BEGUN = 3;
 
     /** Short entries are favoured mildly, and how often a word occurs in one counts for little. */
-    private static final BM25Similarity SIMILARITY = new BM25Similarity(0.4f, 0.5f);
+    private static final BM25Similarity SIMILARITY = new BM25Similarity(0.4f, 0.3f);
 
     private static final double OF_A_GROUP_WITHIN_A_LONGER_WORD = 0.25;
     private static final double OF_A_CHARACTER = 0.3;
@@ -82,9 +82,9 @@ final class ItemIndex {
     private static final double OF_ANOTHER_KIND = 0.7;
 
     /** How much of the best a candidate must have, and how much at all. */
-    private static final double LEAST_OF_BEST = 0.3;
+    private static final double LEAST_OF_BEST = 0.35;
 
-    private static final double LEAST = 0.05;
+    private static final double LEAST = 0.12;
 
     private static final Set<String> FUNCTION_WORDS = Set.of(
             "an", "and", "as", "at", "be", "by", "for", "from", "in", "is", "it", "not", "of", "on", "or", "the", "to",
@@ -348,7 +348,12 @@ final class ItemIndex {
         for (String unit : word.units()) {
             own += telling(searcher.getIndexReader().docFreq(new Term(field, unit)));
         }
-        return new BoostQuery(phrase, (float) (weight / own));
+        return new BoostQuery(phrase, (float) (weight / own * sureness(word)));
+    }
+
+    /** The shorter a word the more it can stand for: a solenoid is a magnet too. */
+    private static double sureness(Word word) {
+        return Math.min(1, 0.7 + 0.1 * word.units().size());
     }
 
     private static Query phrase(String field, List<String> units) {

@@ -73,7 +73,7 @@ final class Suggestions {
         return new CodeCandidate(
                 candidate.item().jurisdiction(),
                 candidate.item().stated(),
-                candidate.row().name(),
+                candidate.name(),
                 candidate.grounds().stream()
                         .map(ground -> ground.kind().name())
                         .distinct()

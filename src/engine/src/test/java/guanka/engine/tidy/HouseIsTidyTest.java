@@ -166,6 +166,8 @@ class HouseIsTidyTest {
         service("provisions", noun);
         service("audit", noun);
         service("screenings", and(noun, "engine.screening"));
+        service("items", and(noun, "engine.items", "engine.classification"));
+        service("classifications", and(noun, "engine.classification", "service.items", "service.screenings"));
         service("timelines", and(noun, "workbench.timeline"));
         service("alternatives", and(noun, "workbench.alternatives"));
         service("replays", and(noun, "workbench.replay", "service.screenings"));
