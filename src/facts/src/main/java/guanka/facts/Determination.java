@@ -126,7 +126,19 @@ public record Determination(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ConditionAnswer(String condition, String cell, Object wanted, Object actual, String verdict) {}
 
-    public record MissingFact(String fact, List<String> provisions, Text question) {}
+    /**
+     * A fact that is asked for.
+     *
+     * @param candidates codes that an unclassified line may fall under; null where none are asked for or known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MissingFact(String fact, List<String> provisions, Text question, List<CodeCandidate> candidates) {}
+
+    /**
+     * A control code that a line may fall under, with its jurisdiction before it, and what suggests it: {@code HS_CODE},
+     * {@code WORDS} and the like. It moves no answer.
+     */
+    public record CodeCandidate(String jurisdiction, String code, Text name, List<String> grounds) {}
 
     public record ReadingAnswer(String question, String provision, Text text, String applied, List<Answer> answers) {}
 

@@ -4,6 +4,7 @@ import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Determination;
 import guanka.facts.Determination.Answer;
 import guanka.facts.Determination.Classification;
+import guanka.facts.Determination.CodeCandidate;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Determination.LineAnswer;
 import guanka.facts.Determination.ListUsed;
@@ -56,8 +57,11 @@ final class Combination {
     private final Classifications classifications;
     private final Duties duties;
 
+    private final Suggestions suggestions;
+
     Combination(Ruleset ruleset) {
         this.ruleset = ruleset;
+        suggestions = new Suggestions(ruleset);
         jurisdictions = ruleset.rows(Jurisdiction.class).stream()
                 .collect(Collectors.toMap(Jurisdiction::key, Function.identity()));
         questions = ruleset.rows(OpenQuestion.class).stream()
@@ -185,7 +189,7 @@ final class Combination {
                         .map(t -> wording.finding(
                                 t, applied, days.get(t.finding().law().getJurisdiction()), explained))
                         .toList(),
-                missing(weighed, lineIds, applied, shipment),
+                missing(weighed, lineIds, applied, shipment, suggestions.of(shipment, days, looked.lines())),
                 readings(findings, upon, lineIds, limitsOfDay, applied, weighed),
                 obligations,
                 new RulesetId(ruleset.version(), ruleset.digest()),
@@ -324,7 +328,12 @@ final class Combination {
     }
 
     /** The facts behind every finding that may apply and could move an end of its line's range or its review policy. */
-    private List<MissingFact> missing(Weighed weighed, List<String> lineIds, World world, Shipment shipment) {
+    private List<MissingFact> missing(
+            Weighed weighed,
+            List<String> lineIds,
+            World world,
+            Shipment shipment,
+            Function<String, List<CodeCandidate>> candidates) {
         var missing = new MissingFacts(world);
         weighed.byJurisdiction().forEach((jurisdiction, weighing) -> {
             Map<String, Verdict> lines = weighed.lines().get(jurisdiction);
@@ -339,7 +348,10 @@ final class Combination {
         });
         return missing.provisions().entrySet().stream()
                 .map(e -> new MissingFact(
-                        Pointers.place(e.getKey()), List.copyOf(e.getValue()), wording.question(e.getKey(), shipment)))
+                        Pointers.place(e.getKey()),
+                        List.copyOf(e.getValue()),
+                        wording.question(e.getKey(), shipment),
+                        candidates.apply(e.getKey())))
                 .toList();
     }
 

@@ -178,6 +178,9 @@ public final class ItemLists {
                         row.subCodesToo(),
                         Truth.UNKNOWN,
                         row.name(),
+                        row.elements(),
+                        row.forms(),
+                        row.threshold(),
                         row.hsCodes(),
                         row.from(),
                         row.to());

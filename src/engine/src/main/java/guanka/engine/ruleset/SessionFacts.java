@@ -43,6 +43,7 @@ import guanka.facts.rows.Jurisdiction;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Pause;
+import guanka.facts.rows.ProductWord;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.Question;
 import guanka.facts.rows.RestrictionRow;
@@ -72,6 +73,7 @@ public final class SessionFacts {
             EligibilityRow.class,
             ItemRow.class,
             ListEntry.class,
+            ProductWord.class,
             VocabularyEntry.class,
             FindingText.class,
             Question.class,

@@ -76,7 +76,7 @@ class CanonicalJsonTest {
                         text,
                         List.of(new ConditionAnswer(
                                 "c", "S!A1", new LinkedHashSet<>(List.of("b", "a")), true, "TRUE")))),
-                List.of(new MissingFact("/usNexus", List.of("P/1"), text)),
+                List.of(new MissingFact("/usNexus", List.of("P/1"), text, null)),
                 List.of(new ReadingAnswer(
                         "Q", "P/1", text, "strict", List.of(new Answer("strict", "EXEMPT", null, text)))),
                 List.of(new Duty("P/1", "KEEP", "exporter", null, text)),

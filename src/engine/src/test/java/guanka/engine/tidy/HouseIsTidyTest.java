@@ -37,6 +37,9 @@ class HouseIsTidyTest {
         ARROWS.put("engine/src/main/java/guanka/engine/ruleset", List.of("guanka.facts", "guanka.tables"));
         ARROWS.put("engine/src/main/java/guanka/engine/items", List.of("guanka.facts", "guanka.engine.ruleset"));
         ARROWS.put(
+                "engine/src/main/java/guanka/engine/classification",
+                List.of("guanka.facts", "guanka.engine.ruleset", "guanka.engine.items"));
+        ARROWS.put(
                 "engine/src/main/java/guanka/engine/json",
                 List.of("guanka.facts", "guanka.engine.ruleset", "guanka.engine.items"));
         ARROWS.put(
@@ -45,6 +48,7 @@ class HouseIsTidyTest {
                         "guanka.facts",
                         "guanka.engine.ruleset",
                         "guanka.engine.items",
+                        "guanka.engine.classification",
                         "guanka.engine.ownership",
                         "guanka.engine.screening"));
         ARROWS.put(
@@ -162,6 +166,8 @@ class HouseIsTidyTest {
         service("provisions", noun);
         service("audit", noun);
         service("screenings", and(noun, "engine.screening"));
+        service("items", and(noun, "engine.items", "engine.classification"));
+        service("classifications", and(noun, "engine.classification", "service.items", "service.screenings"));
         service("timelines", and(noun, "workbench.timeline"));
         service("alternatives", and(noun, "workbench.alternatives"));
         service("replays", and(noun, "workbench.replay", "service.screenings"));

@@ -6,7 +6,15 @@ import guanka.facts.Truth;
 import java.time.LocalDate;
 import java.util.List;
 
-/** An entry of an item list. {@code codes} is empty where it has none; {@code listed} is unknown where the sources do not settle that the entry belongs to the list. */
+/**
+ * An entry of an item list. What describes the goods only helps to find the code.
+ *
+ * @param codes     empty where it has none
+ * @param listed    unknown where the sources do not settle that the entry belongs to the list
+ * @param elements  chemical symbols of what it is made of
+ * @param forms     in plain words, such as metal or target
+ * @param threshold technical limits, or null
+ */
 public record ItemRow(
         Source source,
         String key,
@@ -16,6 +24,9 @@ public record ItemRow(
         boolean subCodesToo,
         Truth listed,
         Text name,
+        List<String> elements,
+        List<String> forms,
+        String threshold,
         List<String> hsCodes,
         LocalDate from,
         LocalDate to)

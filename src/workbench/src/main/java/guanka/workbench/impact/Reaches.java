@@ -22,6 +22,7 @@ import guanka.facts.rows.Measure;
 import guanka.facts.rows.Obligation;
 import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.Pause;
+import guanka.facts.rows.ProductWord;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.Question;
 import guanka.facts.rows.RestrictionRow;
@@ -54,10 +55,10 @@ final class Reaches {
             CalendarRow.class, Set.of("instrument"),
             Pause.class, Set.of("instrument"),
             ListEntry.class, Set.of("notice"),
-            ItemRow.class, Set.of("hsCodes"),
+            ItemRow.class, Set.of("hsCodes", "elements", "forms", "threshold"),
             guanka.facts.rows.OpenQuestion.class, Set.of("provision"));
 
-    private static final Set<Class<?>> NEVER = Set.of(FindingText.class, Question.class);
+    private static final Set<Class<?>> NEVER = Set.of(FindingText.class, ProductWord.class, Question.class);
 
     private final Decisions draft;
     private final Decisions base;
