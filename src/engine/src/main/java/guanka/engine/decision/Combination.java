@@ -161,6 +161,14 @@ final class Combination {
             Collections.sort(told);
         }
 
+        List<MissingFact> missing = missing(weighed, lineIds, applied, shipment);
+        var holds = new Holds(
+                weighed.byJurisdiction(),
+                weighed.lines(),
+                weighed.jurisdictions(),
+                shipment.lines().stream().collect(Collectors.toMap(Line::id, Line::pointer)),
+                missing,
+                jurisdiction -> null);
         return new Determination(
                 null,
                 shipment.reference(),
@@ -185,7 +193,7 @@ final class Combination {
                         .map(t -> wording.finding(
                                 t, applied, days.get(t.finding().law().getJurisdiction()), explained))
                         .toList(),
-                missing(weighed, lineIds, applied, shipment),
+                missing,
                 readings(findings, upon, lineIds, limitsOfDay, applied, weighed),
                 obligations,
                 new RulesetId(ruleset.version(), ruleset.digest()),
@@ -195,7 +203,8 @@ final class Combination {
                         .filter(c -> days.containsKey(c.jurisdiction()) && c.holdsOn(days.get(c.jurisdiction())))
                         .map(c -> new NotModelled(c.jurisdiction(), c.notModelled()))
                         .toList(),
-                lists);
+                lists,
+                holds.of(told));
     }
 
     /** Before which provisions exemptions give way on the days of the movement. */
@@ -345,13 +354,10 @@ final class Combination {
 
     private static void collectMissing(Finding requirement, Weighing weighing, Verdict line, MissingFacts missing) {
         Verdict own = weighing.of(requirement);
-        boolean movesOutcome = own.atMost().compareTo(line.atLeast()) > 0;
-        boolean movesPolicy = own.policyAtMost() != null
-                && line.atLeast() != Outcome.PROHIBITED
-                && (line.policyAtLeast() == null || own.policyAtMost().compareTo(line.policyAtLeast()) > 0);
-        if (!movesOutcome && !movesPolicy) {
+        if (!own.mayMove(line)) {
             return;
         }
+        boolean movesPolicy = own.mayMovePolicy(line);
         missing.of(requirement);
         weighing.mayGiveWayTo(requirement).forEach(listed -> {
             missing.of(listed);

@@ -162,6 +162,7 @@ class ExplanationTest {
                 of.asOf(),
                 of.evaluatedAt(),
                 of.coverage(),
-                of.lists());
+                of.lists(),
+                of.holds());
     }
 }

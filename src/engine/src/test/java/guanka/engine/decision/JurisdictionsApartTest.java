@@ -80,7 +80,8 @@ class JurisdictionsApartTest {
                 of.asOf(),
                 null,
                 of.coverage(),
-                of.lists()));
+                of.lists(),
+                of.holds()));
     }
 
     /** A row of another sheet may have moved: the key says which it is. */

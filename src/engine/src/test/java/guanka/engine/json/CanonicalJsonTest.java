@@ -14,6 +14,7 @@ import guanka.facts.Determination.Duty;
 import guanka.facts.Determination.Figure;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.FoundAt;
+import guanka.facts.Determination.Hold;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Determination.LineAnswer;
 import guanka.facts.Determination.ListUsed;
@@ -84,7 +85,8 @@ class CanonicalJsonTest {
                 "2025-12-01",
                 "2025-12-01T00:00:00.000Z",
                 List.of(new NotModelled("AA", text)),
-                List.of(new ListUsed("LIST_A", LocalDate.of(2025, 11, 1), "COMPLETE", 7, true)));
+                List.of(new ListUsed("LIST_A", LocalDate.of(2025, 11, 1), "COMPLETE", 7, true)),
+                List.of(new Hold("LICENSE", "P/1", "1", null, "AA-A", null)));
         String texts = "{\"en\":\"a \\\"b\\\"\\n\",\"zh\":\"钐\"}";
         String ends = "{\"atLeast\":\"EXEMPT\",\"atMost\":\"PROHIBITED\"}";
 
@@ -116,7 +118,8 @@ class CanonicalJsonTest {
                         + ",\"ruleset\":{\"version\":\"1\",\"digest\":\"sha256:00\"},\"asOf\":\"2025-12-01\""
                         + ",\"evaluatedAt\":\"2025-12-01T00:00:00.000Z\",\"coverage\":[{\"jurisdiction\":\"AA\",\"notModelled\":"
                         + texts
-                        + "}],\"lists\":[{\"list\":\"LIST_A\",\"asOf\":\"2025-11-01\",\"held\":\"COMPLETE\",\"entries\":7,\"current\":true}]}",
+                        + "}],\"lists\":[{\"list\":\"LIST_A\",\"asOf\":\"2025-11-01\",\"held\":\"COMPLETE\",\"entries\":7,\"current\":true}]"
+                        + ",\"holds\":[{\"code\":\"LICENSE\",\"provision\":\"P/1\",\"line\":\"1\",\"authority\":\"AA-A\"}]}",
                 new String(CanonicalJson.write(answer), UTF_8));
     }
 
