@@ -8,6 +8,7 @@ import guanka.records.NewDetermination;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.records.Records;
+import guanka.service.requests.LineReference;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
 import guanka.service.workers.Workers;
@@ -280,6 +281,7 @@ public class BatchPipeline {
     }
 
     private static LineAnswer problem(Lines.Line line, Problem problem) {
-        return new LineAnswer(line, problem.inLine(line.number()).json(), problem);
+        Problem told = problem.inLine(line.number(), LineReference.of(line, "reference"));
+        return new LineAnswer(line, told.json(), problem);
     }
 }

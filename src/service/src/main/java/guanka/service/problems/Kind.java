@@ -187,6 +187,17 @@ public enum Kind {
             new Text(
                     "Correct each fact that is named. The codes stand in /v1/vocabularies, the schema in /q/openapi.",
                     "请逐项更正。代码见 /v1/vocabularies，结构见 /q/openapi。")),
+    MALFORMED_CASE(
+            422,
+            new Text("The case is malformed", "案例格式有误"),
+            new Text(
+                    "A part of the case is not understood: a name that the format does not have, a value of the wrong type, or a code, provision, "
+                            + "reading, line or party that does not exist. It would hold whatever the answer is, so nothing was decided.",
+                    "案例中有无法理解的部分：格式中没有的名称、类型错误的值，或者不存在的代码、规定、解读、行或当事方。"
+                            + "这样的预期对任何答复都成立，因此未作判定。"),
+            new Text(
+                    "Correct each place that is named. What a case may expect stands in /q/openapi, at Case.",
+                    "请逐项更正所列位置。案例可写的预期见 /q/openapi 中的 Case。")),
     TOO_COSTLY(
             422,
             new Text("Deciding this costs more than it may", "该判定的计算量超出限制"),

@@ -19,10 +19,20 @@ import java.util.UUID;
  * @param type     address of the page that explains this kind of problem
  * @param detail   what happened this time, in one sentence
  * @param incident id of the entry in the log that has the details, or null
+ * @param line     number of the line in a body of many, or null
+ * @param reference of the shipment or case in that line, or null where none can be read
  * @param errors   everything that is wrong, as far as it can be pointed at
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(String type, String title, int status, String detail, String incident, List<Error> errors) {
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String incident,
+        Long line,
+        String reference,
+        List<Error> errors) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -56,7 +66,7 @@ public record Problem(String type, String title, int status, String detail, Stri
     }
 
     public static Problem of(Kind kind, String detail, List<Error> errors) {
-        return new Problem(kind.page(), kind.title().en(), kind.status(), detail, null, List.copyOf(errors));
+        return new Problem(kind.page(), kind.title().en(), kind.status(), detail, null, null, null, List.copyOf(errors));
     }
 
     public static Problem of(Kind kind, String detail) {
@@ -88,9 +98,14 @@ public record Problem(String type, String title, int status, String detail, Stri
         return type.equals(kind.page());
     }
 
-    /** The same problem, of one line of a body of many. */
-    public Problem inLine(long number) {
-        return new Problem(type, title, status, "line " + number + " of the body: " + detail, incident, errors);
+    /**
+     * The same problem, of one line of a body of many.
+     *
+     * @param of what the caller calls that line, or null
+     */
+    public Problem inLine(long number, String of) {
+        return new Problem(
+                type, title, status, "line " + number + " of the body: " + detail, incident, number, of, errors);
     }
 
     static Problem failed(String incident) {
@@ -100,6 +115,8 @@ public record Problem(String type, String title, int status, String detail, Stri
                 Kind.FAILED.status(),
                 "incident " + incident,
                 incident,
+                null,
+                null,
                 List.of());
     }
 
