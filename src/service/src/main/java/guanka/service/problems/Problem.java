@@ -11,6 +11,7 @@ import guanka.facts.Text;
 import guanka.records.QueueFull;
 import guanka.tables.CellMistake;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -35,6 +36,8 @@ public record Problem(
         List<Error> errors) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String RETRY_AFTER_S = "2";
 
     /** One thing that is wrong, at a fact of the body, in a parameter of the query or in a cell of a workbook. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,7 +69,8 @@ public record Problem(
     }
 
     public static Problem of(Kind kind, String detail, List<Error> errors) {
-        return new Problem(kind.page(), kind.title().en(), kind.status(), detail, null, null, null, List.copyOf(errors));
+        return new Problem(
+                kind.page(), kind.title().en(), kind.status(), detail, null, null, null, List.copyOf(errors));
     }
 
     public static Problem of(Kind kind, String detail) {
@@ -164,6 +168,15 @@ public record Problem(
     /** Text of a caller, cut to what a message can bear. */
     public static String shown(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+
+    /** Headers that go with it: when to try again, or how a body may be packed. */
+    Map<String, String> headers() {
+        return status == Kind.UNAVAILABLE.status()
+                ? Map.of("Retry-After", RETRY_AFTER_S)
+                : status == Kind.UNSUPPORTED_MEDIA_TYPE.status()
+                        ? Map.of("Accept-Encoding", "gzip, identity")
+                        : Map.of();
     }
 
     public byte[] json() {

@@ -117,12 +117,7 @@ final class CaseLines {
             passed += verdict.holds() ? 1 : 0;
             moved += other == null || other.isEmpty() ? 0 : 1;
             return CanonicalJson.write(new Outcome(
-                    one.id(),
-                    text(one.title()),
-                    text(one.source()),
-                    verdict.holds(),
-                    deviations(verdict),
-                    other));
+                    one.id(), text(one.title()), text(one.source()), verdict.holds(), deviations(verdict), other));
         } catch (NotJson notJson) {
             malformed++;
             return problem(line, Problem.of(notJson));

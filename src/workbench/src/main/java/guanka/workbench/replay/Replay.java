@@ -18,17 +18,26 @@ public final class Replay {
 
     private final Decisions decisions;
     private final ShipmentReader reader;
-    private final CaseReader cases;
+    /** Made where something is first read by it. */
+    private volatile CaseReader caseReader;
 
     public Replay(Decisions decisions) {
         this.decisions = decisions;
         this.reader = new ShipmentReader(decisions.ruleset());
-        this.cases = new CaseReader(decisions.ruleset());
     }
 
     /** What is not understood in the JSON of a case; empty where all is. */
     public List<FactMistake> mistakes(JsonNode json) {
-        return cases.mistakes(json);
+        return reading().mistakes(json);
+    }
+
+    private CaseReader reading() {
+        CaseReader made = caseReader;
+        if (made == null) {
+            made = new CaseReader(decisions.ruleset());
+            caseReader = made;
+        }
+        return made;
     }
 
     /** The cases that travel in the kjar, in the order of their paths. */
@@ -47,7 +56,7 @@ public final class Replay {
 
     /** How a case comes out; never throws for what the case says. */
     public Verdict verdict(Case one) {
-        List<FactMistake> malformed = cases.mistakes(one);
+        List<FactMistake> malformed = reading().mistakes(one);
         return malformed.isEmpty() ? Verdict.of(one, decisions, reader) : Verdict.malformed(malformed);
     }
 
@@ -56,7 +65,7 @@ public final class Replay {
      * in the expectation is a difference too.
      */
     public List<Difference> of(Case one) {
-        List<FactMistake> malformed = cases.mistakes(one);
+        List<FactMistake> malformed = reading().mistakes(one);
         if (!malformed.isEmpty()) {
             return malformed.stream()
                     .map(mistake ->
