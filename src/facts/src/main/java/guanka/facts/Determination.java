@@ -12,6 +12,8 @@ import java.util.List;
  * @param evaluatedAt   instant of the decision, ISO 8601 in UTC, set likewise
  * @param missing       every fact whose value could move the outcome or the review policy
  * @param lists         party lists on which the answer relies
+ * @param references    more ids of the caller, as they were given, or null
+ * @param extensions    data of the caller's own, as they were given, or null
  * @param holds         what stops a line, in codes alone
  * @param readings      open questions of law on which the answer depends
  */
@@ -34,7 +36,9 @@ public record Determination(
         String evaluatedAt,
         List<NotModelled> coverage,
         List<ListUsed> lists,
-        List<Hold> holds) {
+        List<Hold> holds,
+        Object references,
+        Object extensions) {
 
     /** The same answer under an id and an instant. */
     public Determination identified(String newId, String instant) {
@@ -56,7 +60,9 @@ public record Determination(
                 instant,
                 coverage,
                 lists,
-                holds);
+                holds,
+                references,
+                extensions);
     }
 
     /** The mildest and the strictest that the missing facts leave open. */
@@ -73,7 +79,8 @@ public record Determination(
             String reviewPolicy,
             Range range,
             List<String> findings,
-            List<Classification> classification) {}
+            List<Classification> classification,
+            Object extensions) {}
 
     /**
      * Under which codes a line was decided by the law of a jurisdiction.

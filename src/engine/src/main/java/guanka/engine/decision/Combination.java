@@ -187,7 +187,8 @@ final class Combination {
                                 l.id(),
                                 weighed.ofLine(l.id()),
                                 toldOfLine.getOrDefault(l.id(), List.of()),
-                                classifications.of(looked.lines().get(l.id()), applied)))
+                                classifications.of(looked.lines().get(l.id()), applied),
+                                extensions(shipment, l)))
                         .toList(),
                 told.stream()
                         .map(t -> wording.finding(
@@ -204,7 +205,9 @@ final class Combination {
                         .map(c -> new NotModelled(c.jurisdiction(), c.notModelled()))
                         .toList(),
                 lists,
-                holds.of(told));
+                holds.of(told),
+                shipment.given().get("references"),
+                shipment.given().get("extensions"));
     }
 
     /** Before which provisions exemptions give way on the days of the movement. */
@@ -238,14 +241,25 @@ final class Combination {
     }
 
     private static LineAnswer answer(
-            String line, Verdict verdict, List<Told> told, List<Classification> classification) {
+            String line, Verdict verdict, List<Told> told, List<Classification> classification, Object extensions) {
         return new LineAnswer(
                 line,
                 verdict.outcome().name(),
                 name(verdict.reviewPolicy()),
                 range(verdict),
                 told.stream().map(Told::id).toList(),
-                classification);
+                classification,
+                extensions);
+    }
+
+    /** The caller's own data of a line, as they were given; null where there are none. */
+    private static Object extensions(Shipment shipment, Line line) {
+        int at = Integer.parseInt(line.pointer().substring(line.pointer().lastIndexOf('/') + 1));
+        return shipment.given().get("lines") instanceof List<?> lines
+                        && at < lines.size()
+                        && lines.get(at) instanceof Map<?, ?> given
+                ? given.get("extensions")
+                : null;
     }
 
     private static Range range(Verdict verdict) {

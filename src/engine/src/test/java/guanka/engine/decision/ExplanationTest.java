@@ -163,6 +163,8 @@ class ExplanationTest {
                 of.evaluatedAt(),
                 of.coverage(),
                 of.lists(),
-                of.holds());
+                of.holds(),
+                of.references(),
+                of.extensions());
     }
 }

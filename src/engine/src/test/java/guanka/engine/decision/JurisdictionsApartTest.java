@@ -81,7 +81,9 @@ class JurisdictionsApartTest {
                 null,
                 of.coverage(),
                 of.lists(),
-                of.holds()));
+                of.holds(),
+                of.references(),
+                of.extensions()));
     }
 
     /** A row of another sheet may have moved: the key says which it is. */

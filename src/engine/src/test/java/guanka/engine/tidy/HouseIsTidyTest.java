@@ -66,6 +66,7 @@ class HouseIsTidyTest {
                         "guanka.facts",
                         "guanka.tables",
                         "guanka.engine.ruleset",
+                        "guanka.engine.items",
                         "guanka.engine.json",
                         "guanka.engine.decision"));
         ARROWS.put(

@@ -142,12 +142,18 @@ public class RecordedResource {
     @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
     @GET
     @Path("{id}")
+    @Produces({MediaType.APPLICATION_JSON, ShortForm.MEDIA_TYPE})
     public RestResponse<byte[]> answer(String id, HttpServerRequest request) {
-        Query.check(request, Map.of());
+        Query.check(request, Map.of(ShortForm.VIEW, ShortForm.VIEWS));
+        boolean brief = request.getParam(ShortForm.VIEW) != null;
         StoredDetermination stored = find(id);
         // what an answer quotes is erased with the facts, once
-        String tag = stored.id() + (stored.facts() == null ? "-erased" : "");
-        return Conditional.ofParties(request, tag, MediaType.APPLICATION_JSON, stored::answer)
+        String tag = stored.id() + (stored.facts() == null ? "-erased" : "") + (brief ? "-holds" : "");
+        return Conditional.ofParties(
+                        request,
+                        tag,
+                        brief ? ShortForm.MEDIA_TYPE : MediaType.APPLICATION_JSON,
+                        () -> brief ? ShortForm.of(stored.answer()) : stored.answer())
                 .header(ActiveRuleset.HEADER, stored.rulesetVersion())
                 .build();
     }

@@ -21,6 +21,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -111,10 +112,12 @@ public class Mappers {
         String methods = allowed.at(request.path());
         // an address that several resources share is looked for in the first of them alone
         boolean exists = status == Kind.METHOD_NOT_ALLOWED.status()
-                || status == Kind.NOT_FOUND.status() && !methods.isEmpty();
+                || status == Kind.NOT_FOUND.status()
+                        && !methods.isEmpty()
+                        && !List.of(methods.split(", "))
+                                .contains(request.method().name());
         Kind kind = exists ? Kind.METHOD_NOT_ALLOWED : Kind.of(status);
-        Response.ResponseBuilder answer =
-                answer(Problem.of(kind, request.method() + " " + shown(request.path())));
+        Response.ResponseBuilder answer = answer(Problem.of(kind, request.method() + " " + shown(request.path())));
         return (exists ? answer.header(HttpHeaders.ALLOW, methods) : answer).build();
     }
 
