@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /**
  * The command line. It decides by the same code as the service, offline.
  *
- * <p>Exit codes: 0 all is well, 1 something failed (a mistake in a workbook, a case that breaks, a decision that moved), 2 the
+ * <p>Exit codes: 0 all is well, 1 something failed (a mistake in a workbook, a case that breaks or is malformed, a decision that moved), 2 the
  * command was not understood or a file that it names cannot be read.
  */
 @Command(
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
-            "1:something failed: a mistake, a case that breaks, a decision that moved",
+            "1:something failed: a mistake, a case that breaks or is malformed, a decision that moved",
             "2:the command was not understood, or a file cannot be read"
         },
         subcommands = {

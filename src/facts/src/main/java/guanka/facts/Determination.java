@@ -12,6 +12,9 @@ import java.util.List;
  * @param evaluatedAt   instant of the decision, ISO 8601 in UTC, set likewise
  * @param missing       every fact whose value could move the outcome or the review policy
  * @param lists         party lists on which the answer relies
+ * @param references    more ids of the caller, as they were given, or null
+ * @param extensions    data of the caller's own, as they were given, or null
+ * @param holds         what stops a line, in codes alone
  * @param readings      open questions of law on which the answer depends
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +35,10 @@ public record Determination(
         String asOf,
         String evaluatedAt,
         List<NotModelled> coverage,
-        List<ListUsed> lists) {
+        List<ListUsed> lists,
+        List<Hold> holds,
+        Object references,
+        Object extensions) {
 
     /** The same answer under an id and an instant. */
     public Determination identified(String newId, String instant) {
@@ -53,7 +59,10 @@ public record Determination(
                 asOf,
                 instant,
                 coverage,
-                lists);
+                lists,
+                holds,
+                references,
+                extensions);
     }
 
     /** The mildest and the strictest that the missing facts leave open. */
@@ -70,7 +79,8 @@ public record Determination(
             String reviewPolicy,
             Range range,
             List<String> findings,
-            List<Classification> classification) {}
+            List<Classification> classification,
+            Object extensions) {}
 
     /**
      * Under which codes a line was decided by the law of a jurisdiction.
@@ -121,6 +131,7 @@ public record Determination(
 
     public record FoundAt(String file, String sheet, int row, String rule, String key) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Citation(Text title, String article, String url) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -159,6 +170,17 @@ public record Determination(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ListUsed(String list, LocalDate asOf, String held, int entries, boolean current) {}
+
+    /**
+     * What stops a line: a ban, a requirement, a match to look at, an open question, or law to be asserted.
+     *
+     * @param code  a {@link HoldCode}
+     * @param line  that is held, or null for all
+     * @param party because of which it is held, or null
+     * @param fact  JSON Pointer of the first fact that is asked for, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Hold(String code, String provision, String line, String party, String authority, String fact) {}
 
     public record NotModelled(String jurisdiction, Text notModelled) {}
 }

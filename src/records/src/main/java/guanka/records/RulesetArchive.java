@@ -110,7 +110,7 @@ public final class RulesetArchive {
 
     private static void checkNew(Transaction transaction, NewRuleset given) throws SQLException {
         if (RulesetRows.find(transaction, given.version()) != null) {
-            throw new WrongState("version `" + given.version() + "` exists already");
+            throw new VersionExists(given.version());
         }
         long highest = RulesetRows.highestRelease(transaction);
         if (given.releaseCounter() != null && given.releaseCounter() <= highest) {

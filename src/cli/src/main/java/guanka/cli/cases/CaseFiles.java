@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import guanka.cli.terminal.Inputs;
 import guanka.cli.terminal.JsonLines;
 import guanka.cli.terminal.Refusal;
+import guanka.engine.json.FactMistake;
 import guanka.engine.ruleset.Ruleset;
 import guanka.workbench.replay.Case;
+import guanka.workbench.replay.CaseReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,42 +38,47 @@ final class CaseFiles {
     /**
      * A case and its place.
      *
-     * @param place file, and line where it has several
-     * @param suite folder or file, to group cases by
+     * @param place    file, and line where it has several
+     * @param suite    folder or file, to group cases by
+     * @param mistakes what of it is not understood; it has no facts then
      */
-    record Placed(String place, String suite, Case content) {
+    record Placed(String place, String suite, Case content, List<String> mistakes) {
 
-        boolean expects() {
-            return content.expect().isObject() && !content.expect().isEmpty();
+        /** Each mistake with the place of the case. */
+        List<String> told() {
+            return mistakes.stream().map(mistake -> place + ": " + mistake).toList();
         }
     }
 
     private final boolean shipmentsToo;
+    private final List<CaseReader> readers;
     private final List<Placed> cases = new ArrayList<>();
     private final Map<String, String> places = new HashMap<>();
-    private final List<String> mistakes = new ArrayList<>();
 
-    private CaseFiles(boolean shipmentsToo) {
+    private CaseFiles(boolean shipmentsToo, List<CaseReader> readers) {
         this.shipmentsToo = shipmentsToo;
+        this.readers = readers;
     }
 
     /** The cases that travel with a ruleset. */
     static List<Placed> of(Ruleset ruleset) {
-        var read = new CaseFiles(false);
+        var read = new CaseFiles(false, List.of(new CaseReader(ruleset)));
         ruleset.cases().forEach((path, bytes) -> read.add(path, path.substring(0, path.lastIndexOf('/')), bytes));
-        return read.checked();
+        return List.copyOf(read.cases);
     }
 
     /**
      * The cases of a file, or of all files in a folder and those below it.
      *
      * @param shipmentsToo whether a shipment alone is a case that expects nothing
+     * @param rulesets     of which one must know what a case expects
      */
-    static List<Placed> of(Path named, boolean shipmentsToo) throws IOException {
+    static List<Placed> of(Path named, boolean shipmentsToo, Ruleset... rulesets) throws IOException {
         if (!Files.exists(named)) {
             throw new NoSuchFileException(named.toString());
         }
-        var read = new CaseFiles(shipmentsToo);
+        var read = new CaseFiles(
+                shipmentsToo, Stream.of(rulesets).map(CaseReader::new).toList());
         if (Files.isDirectory(named)) {
             try (Stream<Path> files = Files.walk(named)) {
                 for (Path file : files.filter(Files::isRegularFile)
@@ -88,10 +95,10 @@ final class CaseFiles {
         } else {
             read.file(named, named.getFileName().toString(), named.getFileName().toString());
         }
-        if (read.cases.isEmpty() && read.mistakes.isEmpty()) {
+        if (read.cases.isEmpty()) {
             throw Refusal.usage("`" + named + "` holds no case");
         }
-        return read.checked();
+        return List.copyOf(read.cases);
     }
 
     private static boolean isCaseFile(Path file) {
@@ -117,7 +124,7 @@ final class CaseFiles {
 
     private void add(String place, String suite, byte[] bytes) {
         if (bytes == null || bytes.length > CASE_BYTES) {
-            mistakes.add(place + ": a case has at most " + CASE_BYTES + " bytes");
+            malformed(place, suite, null, List.of("a case has at most " + CASE_BYTES + " bytes"));
             return;
         }
         try {
@@ -132,39 +139,53 @@ final class CaseFiles {
             }
         } catch (JsonProcessingException notJson) {
             var at = notJson.getLocation();
-            mistakes.add(place + ": not JSON"
-                    + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
+            String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+            malformed(place, suite, null, List.of("not JSON" + where));
         } catch (IOException notJson) {
-            mistakes.add(place + ": not JSON");
+            malformed(place, suite, null, List.of("not JSON"));
         }
     }
 
     private void add(String place, String suite, JsonNode json) {
-        boolean alone = shipmentsToo && !json.has("shipment") && json.has("lines");
-        if (!alone && !json.path("shipment").isObject()) {
-            mistakes.add(place + ": a case needs an object `shipment`"
-                    + (shipmentsToo ? ", and a shipment alone needs `lines`" : ""));
+        if (shipmentsToo && !json.has("shipment") && json.has("lines")) {
+            var alone = new Case(json.path("reference").asText(place), "", "", json, JSON.createObjectNode());
+            cases.add(new Placed(place, suite, alone, List.of()));
             return;
         }
-        Case one = alone
-                ? new Case(json.path("reference").asText(place), "", "", json, JSON.createObjectNode())
-                : Case.of(json);
-        if (one.id().isEmpty()) {
-            mistakes.add(place + ": a case needs an `id`");
+        List<FactMistake> mistakes = mistakes(json);
+        String id = json.path("id").asText();
+        if (!mistakes.isEmpty()) {
+            malformed(
+                    place,
+                    suite,
+                    id,
+                    mistakes.stream().map(FactMistake::toString).toList());
             return;
         }
-        String first = alone ? null : places.putIfAbsent(one.id(), place);
+        String first = places.putIfAbsent(id, place);
         if (first != null) {
-            mistakes.add(place + ": id `" + one.id() + "` already stands in " + first);
+            malformed(place, suite, id, List.of("/id: `" + id + "` already stands in " + first));
             return;
         }
-        cases.add(new Placed(place, suite, one));
+        cases.add(new Placed(place, suite, Case.of(json), List.of()));
     }
 
-    private List<Placed> checked() {
-        if (!mistakes.isEmpty()) {
-            throw Refusal.failed(mistakes);
+    /** Mistakes by the first ruleset; none where another one understands the case: what one of two knows is no slip. */
+    private List<FactMistake> mistakes(JsonNode json) {
+        List<FactMistake> first = null;
+        for (CaseReader reader : readers) {
+            List<FactMistake> mistakes = reader.mistakes(json);
+            if (mistakes.isEmpty()) {
+                return mistakes;
+            }
+            first = first == null ? mistakes : first;
         }
-        return List.copyOf(cases);
+        return first;
+    }
+
+    private void malformed(String place, String suite, String id, List<String> mistakes) {
+        String named = id == null || id.isBlank() ? place : id;
+        cases.add(new Placed(
+                place, suite, new Case(named, "", "", JSON.missingNode(), JSON.createObjectNode()), mistakes));
     }
 }

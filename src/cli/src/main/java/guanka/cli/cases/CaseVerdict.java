@@ -1,24 +1,32 @@
 package guanka.cli.cases;
 
-import guanka.engine.decision.Decisions;
 import guanka.engine.decision.Trace;
-import guanka.engine.json.ShipmentReader;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.workbench.replay.Difference;
+import guanka.workbench.replay.Replay;
 import guanka.workbench.replay.Verdict;
 import java.util.List;
 
 /** The result of a case, with its place and the time that it took. */
 record CaseVerdict(CaseFiles.Placed of, Verdict verdict, long nanos) {
 
-    static CaseVerdict of(CaseFiles.Placed given, Decisions decisions, ShipmentReader reader) {
+    static CaseVerdict of(CaseFiles.Placed given, Replay replay) {
         long start = System.nanoTime();
-        Verdict verdict = Verdict.of(given.content(), decisions, reader);
+        Verdict verdict = given.mistakes().isEmpty() ? replay.verdict(given.content()) : Verdict.malformed(List.of());
         return new CaseVerdict(given, verdict, System.nanoTime() - start);
     }
 
     boolean holds() {
-        return verdict.holds();
+        return verdict.holds() && !isMalformed();
+    }
+
+    boolean isMalformed() {
+        return !of.mistakes().isEmpty();
+    }
+
+    /** Why it says nothing about the answer, or null where it was decided. */
+    String error() {
+        return isMalformed() ? "malformed: " + String.join("; ", of.mistakes()) : verdict.fault();
     }
 
     List<Difference> differences() {

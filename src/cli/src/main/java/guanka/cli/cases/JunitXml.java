@@ -19,9 +19,42 @@ final class JunitXml {
 
     private JunitXml() {}
 
+    /** Part of a suite that writes itself. */
+    private interface Content {
+        void into(XMLStreamWriter xml) throws XMLStreamException;
+    }
+
     static void write(Path file, List<CaseVerdict> verdicts) throws IOException {
         Map<String, List<CaseVerdict>> suites = verdicts.stream()
                 .collect(Collectors.groupingBy(v -> v.of().suite(), TreeMap::new, Collectors.toList()));
+        write(file, xml -> {
+            for (var suite : suites.entrySet()) {
+                suite(xml, suite.getKey(), suite.getValue());
+            }
+        });
+    }
+
+    /** Of a run that did not come to its cases: an old report would say that all is well. */
+    static void write(Path file, String why) throws IOException {
+        write(file, xml -> {
+            xml.writeStartElement("testsuite");
+            attribute(xml, "name", "guanka test");
+            attribute(xml, "tests", "1");
+            attribute(xml, "failures", "0");
+            attribute(xml, "errors", "1");
+            attribute(xml, "skipped", "0");
+            xml.writeStartElement("testcase");
+            attribute(xml, "classname", "guanka test");
+            attribute(xml, "name", "the run");
+            xml.writeStartElement("error");
+            attribute(xml, "message", why);
+            xml.writeEndElement();
+            xml.writeEndElement();
+            xml.writeEndElement();
+        });
+    }
+
+    private static void write(Path file, Content suites) throws IOException {
         if (file.toAbsolutePath().getParent() != null) {
             Files.createDirectories(file.toAbsolutePath().getParent());
         }
@@ -29,9 +62,7 @@ final class JunitXml {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
-            for (var suite : suites.entrySet()) {
-                suite(xml, suite.getKey(), suite.getValue());
-            }
+            suites.into(xml);
             xml.writeEndElement();
             xml.writeEndDocument();
             xml.close();
@@ -54,7 +85,7 @@ final class JunitXml {
         attribute(
                 xml,
                 "errors",
-                String.valueOf(verdicts.stream().filter(v -> v.fault() != null).count()));
+                String.valueOf(verdicts.stream().filter(v -> v.error() != null).count()));
         attribute(xml, "skipped", "0");
         attribute(
                 xml,
@@ -73,9 +104,9 @@ final class JunitXml {
         attribute(xml, "classname", suite);
         attribute(xml, "name", of.id() + (of.title().isEmpty() ? "" : ": " + of.title()));
         attribute(xml, "time", seconds(verdict.nanos()));
-        if (verdict.fault() != null) {
+        if (verdict.error() != null) {
             xml.writeStartElement("error");
-            attribute(xml, "message", verdict.fault());
+            attribute(xml, "message", verdict.error());
             xml.writeEndElement();
         } else if (!verdict.differences().isEmpty()) {
             xml.writeStartElement("failure");

@@ -24,7 +24,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Decides the same cases under two rulesets and shows which decisions moved, milder ones first.",
-            "Ends with 1 where any moved. The last line is made for a commit message."
+            "The last line is made for a commit message. Where a case is malformed nothing is compared."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:no decision moved, or moves are allowed",
+            "1:a decision moved, a case is malformed, or a ruleset is refused",
+            "2:the command was not understood, or a file cannot be read or holds no case"
         })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -82,7 +88,12 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Ruleset after = Rulesets.of(ruleset).load();
         Ruleset before = Rulesets.of(baseline).load();
-        List<CaseFiles.Placed> given = cases == null ? CaseFiles.of(after) : CaseFiles.of(cases, true);
+        List<CaseFiles.Placed> given = cases == null ? CaseFiles.of(after) : CaseFiles.of(cases, true, after, before);
+        List<String> mistakes =
+                given.stream().flatMap(one -> one.told().stream()).toList();
+        if (!mistakes.isEmpty()) {
+            throw Refusal.failed(mistakes);
+        }
         var moves = new Moves();
         try (var decisionsAfter = new Decisions(after);
                 var decisionsBefore = new Decisions(before)) {

@@ -6,9 +6,9 @@ import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.CanonicalJson;
-import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.Ruleset;
 import guanka.workbench.replay.Difference;
+import guanka.workbench.replay.Replay;
 import guanka.workbench.replay.RowCoverage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,14 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Runs cases: names every case that breaks with what was expected, what came out and the row behind it.",
-            "Then names the rows and rules that no case reaches. Ends with 1 where a case breaks."
+            "A case whose expectation is not understood is malformed: it is told by JSON Pointer and never holds.",
+            "Then names the rows and rules that no case reaches."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every case holds",
+            "1:a case breaks, is malformed or cannot be decided, or the ruleset is refused",
+            "2:the command was not understood, or a file cannot be read or holds no case"
         })
 public final class TestCommand implements Callable<Integer> {
 
@@ -34,8 +41,11 @@ public final class TestCommand implements Callable<Integer> {
             String digest,
             int cases,
             List<Failure> failures,
+            List<Malformed> malformed,
             List<RowCoverage.SheetCoverage> coverage,
             List<String> silentRules) {}
+
+    private record Malformed(String id, String place, List<String> mistakes) {}
 
     private record Failure(
             String id,
@@ -76,32 +86,35 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try {
+            return run();
+        } catch (IOException | RuntimeException e) {
+            if (junitXml != null) {
+                JunitXml.write(junitXml, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private int run() throws IOException {
         Kjar kjar = Rulesets.of(ruleset);
         Ruleset loaded = kjar.load();
-        List<CaseFiles.Placed> given = cases == null ? CaseFiles.of(loaded) : CaseFiles.of(cases, false);
-        List<String> idle = given.stream()
-                .filter(c -> !c.expects())
-                .map(c -> c.place() + ": case `" + c.content().id() + "` expects nothing")
-                .toList();
-        if (!idle.isEmpty()) {
-            throw Refusal.failed(idle);
-        }
+        List<CaseFiles.Placed> given = cases == null ? CaseFiles.of(loaded) : CaseFiles.of(cases, false, loaded);
         var coverage = new RowCoverage(loaded);
         List<CaseVerdict> verdicts;
         try (var decisions = new Decisions(loaded)) {
-            var reader = new ShipmentReader(loaded);
-            verdicts = given.stream()
-                    .map(one -> CaseVerdict.of(one, decisions, reader))
-                    .toList();
+            var replay = new Replay(decisions);
+            verdicts = given.stream().map(one -> CaseVerdict.of(one, replay)).toList();
         }
         verdicts.stream().filter(v -> v.trace() != null).forEach(v -> coverage.add(v.trace()));
         if (junitXml != null) {
             JunitXml.write(junitXml, verdicts);
         }
-        long failed = verdicts.stream().filter(v -> !v.holds()).count();
+        long malformed = verdicts.stream().filter(CaseVerdict::isMalformed).count();
+        long failed = verdicts.stream().filter(v -> !v.holds()).count() - malformed;
         if (json) {
             List<Failure> failures = verdicts.stream()
-                    .filter(v -> !v.holds())
+                    .filter(v -> !v.holds() && !v.isMalformed())
                     .map(TestCommand::failure)
                     .toList();
             var report = new Report(
@@ -109,6 +122,10 @@ public final class TestCommand implements Callable<Integer> {
                     loaded.digest(),
                     verdicts.size(),
                     failures,
+                    given.stream()
+                            .filter(one -> !one.mistakes().isEmpty())
+                            .map(one -> new Malformed(one.content().id(), one.place(), one.mistakes()))
+                            .toList(),
                     coverage.sheets(),
                     coverage.silentRules());
             terminal.out().println(new String(CanonicalJson.write(report), StandardCharsets.UTF_8));
@@ -116,9 +133,11 @@ public final class TestCommand implements Callable<Integer> {
             TestReport.failures(verdicts, terminal.out());
             TestReport.coverage(coverage, allRows, terminal.out());
             terminal.out()
-                    .println("ruleset " + loaded.version() + ": " + verdicts.size() + " cases, " + failed + " failed");
+                    .println("ruleset " + loaded.version() + ": " + verdicts.size() + " cases, " + failed + " failed"
+                            + (malformed > 0 ? ", " + malformed + " malformed" : ""));
         }
-        return failed > 0 ? Refusal.FAILED : Refusal.OK;
+        given.forEach(one -> one.told().forEach(terminal.err()::println));
+        return failed + malformed > 0 ? Refusal.FAILED : Refusal.OK;
     }
 
     private static Failure failure(CaseVerdict verdict) {

@@ -14,7 +14,11 @@ final class TestReport {
     /** The differences in a case: expected, actual, and the rows behind them. */
     static String text(CaseVerdict verdict) {
         var text = new StringBuilder();
-        if (verdict.fault() != null) {
+        if (verdict.isMalformed()) {
+            verdict.of()
+                    .mistakes()
+                    .forEach(mistake -> text.append("  ").append(mistake).append('\n'));
+        } else if (verdict.fault() != null) {
             text.append("  was not decided: ").append(verdict.fault()).append('\n');
         }
         for (int i = 0; i < verdict.differences().size(); i++) {
@@ -31,7 +35,8 @@ final class TestReport {
         for (CaseVerdict verdict : verdicts) {
             if (!verdict.holds()) {
                 var of = verdict.of().content();
-                out.println("FAILED " + of.id() + ": " + of.title()
+                out.println((verdict.isMalformed() ? "MALFORMED " : "FAILED ") + of.id()
+                        + (of.title().isEmpty() ? "" : ": " + of.title())
                         + (of.source().isEmpty() ? "" : " [" + of.source() + "]") + ", "
                         + verdict.of().place());
                 out.print(text(verdict));

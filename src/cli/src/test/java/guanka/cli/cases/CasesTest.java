@@ -71,7 +71,7 @@ class CasesTest {
         assertTrue(
                 run.out()
                         .matches(
-                                "(?s).*expected not CN-2025-61/1.3 LICENSE_REQUIRED, got CN-2025-61/1.3 LICENSE_REQUIRED \\(cn-items.xlsx!.*"),
+                                "(?s).*expected not CN-2025-61/1.3 LICENSE_REQUIRED, got CN-2025-61/1.3 LICENSE_REQUIRED, line 1 \\(cn-items.xlsx!.*"),
                 run::toString);
         assertFalse(run.out().contains("--all-rows names them"), run::toString);
         var xml = DocumentBuilderFactory.newInstance()
@@ -95,10 +95,11 @@ class CasesTest {
         Run run = Run.of("test", "--cases", folder.toString());
         assertEquals(1, run.code(), run::toString);
         assertTrue(run.err().contains("two.ndjson line 1: not JSON"), run::toString);
-        assertTrue(run.err().contains("two.ndjson line 2: id `one` already stands in a/one.json"), run::toString);
-        assertTrue(run.err().contains("two.ndjson line 3: a case needs an object `shipment`"), run::toString);
+        assertTrue(run.err().contains("two.ndjson line 2: /id: `one` already stands in a/one.json"), run::toString);
+        assertTrue(run.err().contains("two.ndjson line 3: /shipment: `shipment` must be given"), run::toString);
         Path idle = file("idle.ndjson", of("idle", "2025-10-20", "{}"));
-        assertTrue(Run.of("test", "--cases", idle.toString()).err().contains("case `idle` expects nothing"));
+        assertTrue(
+                Run.of("test", "--cases", idle.toString()).err().contains("idle.ndjson line 1: /expect: it is empty"));
         assertEquals(
                 2,
                 Run.of(
@@ -106,6 +107,52 @@ class CasesTest {
                                 "--cases",
                                 Files.createDirectory(folder.resolve("none")).toString())
                         .code());
+    }
+
+    @Test
+    void aMalformedCaseFailsTheRunByPointerAndTheOthersAreRun() throws Exception {
+        Path cases = file(
+                "cases.ndjson",
+                of("good", "2025-10-20", "{\"outcome\":\"LICENSE_REQUIRED\"}"),
+                of("typo", "2025-10-20", "{\"outcum\":\"PROHIBITED\"}"),
+                of("bad", "2025-10-20", "{\"outcome\":\"PROHIBITED\"}"),
+                "nope");
+        Path report = folder.resolve("junit.xml");
+        Run run = Run.of("test", "--cases", cases.toString(), "--junit-xml", report.toString());
+        assertEquals(1, run.code(), run::toString);
+        assertTrue(
+                run.err().contains("cases.ndjson line 2: /expect/outcum: `outcum` is not a property here"),
+                run::toString);
+        assertTrue(run.out().endsWith("4 cases, 1 failed, 2 malformed\n"), run::toString);
+        var xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(report.toFile())
+                .getDocumentElement();
+        assertEquals(4, xml.getElementsByTagName("testcase").getLength());
+        assertEquals(2, xml.getElementsByTagName("error").getLength());
+        assertEquals(1, xml.getElementsByTagName("failure").getLength());
+        JsonNode json = new ObjectMapper()
+                .readTree(Run.of("test", "--cases", cases.toString(), "--json").out());
+        assertEquals("typo", json.at("/malformed/0/id").asText());
+        assertEquals(1, json.at("/failures").size());
+
+        String packed = Kjars.packed(folder).toString();
+        Run compared = Run.of("replay", "--baseline", packed, "--cases", cases.toString(), "--allow-moves");
+        assertEquals(1, compared.code(), compared::toString);
+        assertTrue(compared.err().contains("cases.ndjson line 2: /expect/outcum"), compared::toString);
+        assertEquals("", compared.out());
+    }
+
+    @Test
+    void aRunThatComesToNoCaseLeavesAReportThatSaysSo() throws Exception {
+        Path report = folder.resolve("junit.xml");
+        Run run = Run.of("test", "--ruleset", folder.resolve("none.jar").toString(), "--junit-xml", report.toString());
+        assertEquals(2, run.code(), run::toString);
+        var xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(report.toFile())
+                .getDocumentElement();
+        assertEquals(1, xml.getElementsByTagName("error").getLength());
     }
 
     @Test

@@ -165,6 +165,15 @@ final class Combination {
             Collections.sort(told);
         }
 
+        List<MissingFact> missing =
+                missing(weighed, lineIds, applied, shipment, suggestions.of(shipment, days, looked.lines()));
+        var holds = new Holds(
+                weighed.byJurisdiction(),
+                weighed.lines(),
+                weighed.jurisdictions(),
+                shipment.lines().stream().collect(Collectors.toMap(Line::id, Line::pointer)),
+                missing,
+                jurisdiction -> null);
         return new Determination(
                 null,
                 shipment.reference(),
@@ -183,13 +192,14 @@ final class Combination {
                                 l.id(),
                                 weighed.ofLine(l.id()),
                                 toldOfLine.getOrDefault(l.id(), List.of()),
-                                classifications.of(looked.lines().get(l.id()), applied)))
+                                classifications.of(looked.lines().get(l.id()), applied),
+                                extensions(shipment, l)))
                         .toList(),
                 told.stream()
                         .map(t -> wording.finding(
                                 t, applied, days.get(t.finding().law().getJurisdiction()), explained))
                         .toList(),
-                missing(weighed, lineIds, applied, shipment, suggestions.of(shipment, days, looked.lines())),
+                missing,
                 readings(findings, upon, lineIds, limitsOfDay, applied, weighed),
                 obligations,
                 new RulesetId(ruleset.version(), ruleset.digest()),
@@ -199,7 +209,10 @@ final class Combination {
                         .filter(c -> days.containsKey(c.jurisdiction()) && c.holdsOn(days.get(c.jurisdiction())))
                         .map(c -> new NotModelled(c.jurisdiction(), c.notModelled()))
                         .toList(),
-                lists);
+                lists,
+                holds.of(told),
+                shipment.given().get("references"),
+                shipment.given().get("extensions"));
     }
 
     /** Before which provisions exemptions give way on the days of the movement. */
@@ -233,14 +246,25 @@ final class Combination {
     }
 
     private static LineAnswer answer(
-            String line, Verdict verdict, List<Told> told, List<Classification> classification) {
+            String line, Verdict verdict, List<Told> told, List<Classification> classification, Object extensions) {
         return new LineAnswer(
                 line,
                 verdict.outcome().name(),
                 name(verdict.reviewPolicy()),
                 range(verdict),
                 told.stream().map(Told::id).toList(),
-                classification);
+                classification,
+                extensions);
+    }
+
+    /** The caller's own data of a line, as they were given; null where there are none. */
+    private static Object extensions(Shipment shipment, Line line) {
+        int at = Integer.parseInt(line.pointer().substring(line.pointer().lastIndexOf('/') + 1));
+        return shipment.given().get("lines") instanceof List<?> lines
+                        && at < lines.size()
+                        && lines.get(at) instanceof Map<?, ?> given
+                ? given.get("extensions")
+                : null;
     }
 
     private static Range range(Verdict verdict) {
@@ -357,13 +381,10 @@ final class Combination {
 
     private static void collectMissing(Finding requirement, Weighing weighing, Verdict line, MissingFacts missing) {
         Verdict own = weighing.of(requirement);
-        boolean movesOutcome = own.atMost().compareTo(line.atLeast()) > 0;
-        boolean movesPolicy = own.policyAtMost() != null
-                && line.atLeast() != Outcome.PROHIBITED
-                && (line.policyAtLeast() == null || own.policyAtMost().compareTo(line.policyAtLeast()) > 0);
-        if (!movesOutcome && !movesPolicy) {
+        if (!own.mayMove(line)) {
             return;
         }
+        boolean movesPolicy = own.mayMovePolicy(line);
         missing.of(requirement);
         weighing.mayGiveWayTo(requirement).forEach(listed -> {
             missing.of(listed);

@@ -45,6 +45,17 @@ record Verdict(Outcome atLeast, Outcome atMost, ReviewPolicy policyAtLeast, Revi
         return new Verdict(least, atMost, policy, policyAtMost);
     }
 
+    /** Whether what this contributes could make the verdict of its line stricter, or its review policy. */
+    boolean mayMove(Verdict line) {
+        return atMost.compareTo(line.atLeast) > 0 || mayMovePolicy(line);
+    }
+
+    boolean mayMovePolicy(Verdict line) {
+        return policyAtMost != null
+                && line.atLeast != Outcome.PROHIBITED
+                && (line.policyAtLeast == null || policyAtMost.compareTo(line.policyAtLeast) > 0);
+    }
+
     Outcome outcome() {
         return atLeast.compareTo(Outcome.LICENSE_REQUIRED) >= 0 || atLeast == atMost ? atLeast : Outcome.UNDETERMINED;
     }

@@ -32,6 +32,7 @@ public final class CanonicalJson {
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .addModule(new SimpleModule()
                     .addSerializer(BigDecimal.class, new Plain())
+                    .addSerializer(Numeral.class, new AsGiven())
                     .addSerializer(LocalDate.class, ToStringSerializer.instance)
                     .addSerializer(OffsetDateTime.class, ToStringSerializer.instance)
                     .addSerializer(Set.class, new Sorted()))
@@ -55,6 +56,15 @@ public final class CanonicalJson {
             return writer.writeValueAsBytes(answer);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the answer cannot be written", e);
+        }
+    }
+
+    /** A number that a caller sent comes back digit by digit. */
+    private static final class AsGiven extends JsonSerializer<Numeral> {
+
+        @Override
+        public void serialize(Numeral given, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeNumber(given.text());
         }
     }
 

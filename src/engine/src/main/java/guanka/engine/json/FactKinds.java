@@ -27,7 +27,9 @@ final class FactKinds {
             "lines",
             "readings",
             "jurisdictions",
-            "assertions");
+            "assertions",
+            "references",
+            "extensions");
     static final Set<String> PARTY = names(
             "id",
             "roles",
@@ -79,7 +81,10 @@ final class FactKinds {
             "directProductOfUsTechnology",
             "informedByAuthority",
             "computing",
-            "claims");
+            "claims",
+            "quantity",
+            "extensions");
+    static final Set<String> QUANTITY = names("amount", "unit");
     static final Set<String> CLAIM = names("provision", "noticeDate", "attests");
     static final Set<String> CONTENT = names("description", "controlCodes", "origin", "value", "content", "computing");
     static final Set<String> COMPUTING = names(
@@ -113,6 +118,9 @@ final class FactKinds {
     static final int BITS_MAX = 256;
 
     static final Kind<String> REFERENCE = Kinds.id(128);
+    static final int REFERENCES_MAX = 16;
+    static final int EXTENSIONS_BYTES_MAX = 16 << 10;
+    static final Kind<String> UNIT = Kinds.id(16);
     static final Kind<String> ID = Kinds.id(64);
     static final Kind<String> NAME = Kinds.text(512);
     static final Kind<String> DESCRIPTION = Kinds.text(4_000);

@@ -10,6 +10,7 @@ public enum Fault {
     WRONG_TYPE("{found} stands here, {wanted} was expected", "此处为{found}，应为{wanted}"),
     TOO_LONG("the text has {found} characters, {most} are allowed", "文本有 {found} 个字符，最多 {most} 个"),
     TOO_MANY("the list has {found} entries, {most} are allowed", "列表有 {found} 项，最多 {most} 项"),
+    TOO_LARGE("it has {found} bytes as JSON, {most} are allowed", "其 JSON 有 {found} 字节，最多 {most} 字节"),
     TOO_FEW("the list is empty, at least one entry is needed", "列表为空，至少需要一项"),
     TOO_DEEP("the bill of materials goes deeper than {most} levels", "物料清单超过 {most} 层"),
     TOO_MANY_TOGETHER(

@@ -43,6 +43,8 @@ final class Intake {
         }
         fields.optional("contractDate", Kinds.DATE, null);
         String reference = fields.optional("reference", FactKinds.REFERENCE, null);
+        references(fields);
+        fields.optional("extensions", Intake::extensions, null);
         ExportDate exportDate = fields.required("exportDate", Kinds.EXPORT_DATE);
         Known<String> exportFrom = new Known<>(fields.required("exportFrom", Kinds.COUNTRY), "/exportFrom");
         Known<String> destination = new Known<>(fields.required("destination", Kinds.COUNTRY), "/destination");
@@ -230,6 +232,8 @@ final class Intake {
             return null;
         }
         fields.optional("description", FactKinds.DESCRIPTION, null);
+        fields.optional("quantity", Intake::quantity, null);
+        fields.optional("extensions", Intake::extensions, null);
         Known<Money> value = fields.known("value", FactKinds.MONEY_NOT_BELOW_ZERO);
         Currency currency = new Currency(
                 value.isKnown() ? value.pointer() : null,
@@ -252,6 +256,46 @@ final class Intake {
                 fields.known("informedByAuthority", Kinds.BOOLEAN),
                 fields.known("computing", ComputingKinds.COMPUTING),
                 fields.list("claims", Kinds.list(this::claim, 0, FactKinds.CLAIMS_MAX)));
+    }
+
+    /** More ids of the caller; they come back in the answer as they were given. */
+    private void references(Fields fields) {
+        fields.optional(
+                "references",
+                (given, place, noted) -> {
+                    Map<?, ?> references = Kinds.members(given, place, noted);
+                    if (references != null && references.size() > FactKinds.REFERENCES_MAX) {
+                        noted.add(place, Fault.TOO_MANY, "found", references.size(), "most", FactKinds.REFERENCES_MAX);
+                    }
+                    if (references != null) {
+                        references.forEach((name, reference) -> FactKinds.REFERENCE.read(
+                                reference, place + "/" + Fields.escaped((String) name), noted));
+                    }
+                    return references;
+                },
+                null);
+    }
+
+    /** The caller's own data, of which only the size matters. */
+    private static Object extensions(Object given, String pointer, Mistakes noted) {
+        Map<?, ?> extensions = Kinds.members(given, pointer, noted);
+        if (extensions != null) {
+            int bytes = CanonicalJson.write(extensions).length;
+            if (bytes > FactKinds.EXTENSIONS_BYTES_MAX) {
+                noted.add(pointer, Fault.TOO_LARGE, "found", bytes, "most", FactKinds.EXTENSIONS_BYTES_MAX);
+            }
+        }
+        return extensions;
+    }
+
+    /** How much of it there is; no rule asks for it. */
+    private static Object quantity(Object given, String pointer, Mistakes noted) {
+        Fields fields = Fields.of(given, pointer, noted, FactKinds.QUANTITY);
+        if (fields != null) {
+            fields.required("amount", Kinds.DECIMAL_NOT_BELOW_ZERO);
+            fields.required("unit", FactKinds.UNIT);
+        }
+        return fields;
     }
 
     private Claim claim(Object given, String pointer, Mistakes noted) {

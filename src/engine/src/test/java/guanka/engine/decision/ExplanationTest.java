@@ -162,6 +162,9 @@ class ExplanationTest {
                 of.asOf(),
                 of.evaluatedAt(),
                 of.coverage(),
-                of.lists());
+                of.lists(),
+                of.holds(),
+                of.references(),
+                of.extensions());
     }
 }

@@ -80,7 +80,10 @@ class JurisdictionsApartTest {
                 of.asOf(),
                 null,
                 of.coverage(),
-                of.lists()));
+                of.lists(),
+                of.holds(),
+                of.references(),
+                of.extensions()));
     }
 
     /** A row of another sheet may have moved: the key says which it is. */

@@ -14,6 +14,7 @@ import guanka.facts.Determination.Duty;
 import guanka.facts.Determination.Figure;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.FoundAt;
+import guanka.facts.Determination.Hold;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Determination.LineAnswer;
 import guanka.facts.Determination.ListUsed;
@@ -30,6 +31,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class CanonicalJsonTest {
                 range,
                 range,
                 List.of(new JurisdictionAnswer("AA", "authority", "EXEMPT", null, range, LocalDate.of(2025, 12, 1))),
-                List.of(new LineAnswer("1", "EXEMPT", "ROUTINE", range, List.of("f1"), List.of(chip))),
+                List.of(new LineAnswer("1", "EXEMPT", "ROUTINE", range, List.of("f1"), List.of(chip), null)),
                 List.of(new FindingAnswer(
                         "f1",
                         "P/1",
@@ -84,7 +86,10 @@ class CanonicalJsonTest {
                 "2025-12-01",
                 "2025-12-01T00:00:00.000Z",
                 List.of(new NotModelled("AA", text)),
-                List.of(new ListUsed("LIST_A", LocalDate.of(2025, 11, 1), "COMPLETE", 7, true)));
+                List.of(new ListUsed("LIST_A", LocalDate.of(2025, 11, 1), "COMPLETE", 7, true)),
+                List.of(new Hold("LICENSE", "P/1", "1", null, "AA-A", null)),
+                Map.of("order", "7"),
+                Map.of("plant", new Numeral("1.50")));
         String texts = "{\"en\":\"a \\\"b\\\"\\n\",\"zh\":\"钐\"}";
         String ends = "{\"atLeast\":\"EXEMPT\",\"atMost\":\"PROHIBITED\"}";
 
@@ -116,7 +121,8 @@ class CanonicalJsonTest {
                         + ",\"ruleset\":{\"version\":\"1\",\"digest\":\"sha256:00\"},\"asOf\":\"2025-12-01\""
                         + ",\"evaluatedAt\":\"2025-12-01T00:00:00.000Z\",\"coverage\":[{\"jurisdiction\":\"AA\",\"notModelled\":"
                         + texts
-                        + "}],\"lists\":[{\"list\":\"LIST_A\",\"asOf\":\"2025-11-01\",\"held\":\"COMPLETE\",\"entries\":7,\"current\":true}]}",
+                        + "}],\"lists\":[{\"list\":\"LIST_A\",\"asOf\":\"2025-11-01\",\"held\":\"COMPLETE\",\"entries\":7,\"current\":true}]"
+                        + ",\"holds\":[{\"code\":\"LICENSE\",\"provision\":\"P/1\",\"line\":\"1\",\"authority\":\"AA-A\"}],\"references\":{\"order\":\"7\"},\"extensions\":{\"plant\":1.50}}",
                 new String(CanonicalJson.write(answer), UTF_8));
     }
 

@@ -70,6 +70,7 @@ class HouseIsTidyTest {
                         "guanka.facts",
                         "guanka.tables",
                         "guanka.engine.ruleset",
+                        "guanka.engine.items",
                         "guanka.engine.json",
                         "guanka.engine.decision"));
         ARROWS.put(

@@ -8,6 +8,7 @@ import guanka.records.NewDetermination;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.records.Records;
+import guanka.service.requests.LineReference;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
 import guanka.service.workers.Workers;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -99,15 +101,15 @@ public class BatchPipeline {
     public record LineAnswer(Lines.Line line, byte[] json, Problem problem) {}
 
     /**
-     * Answers every line; returns at the end of the lines, or throws where the caller has gone. One thread reads and one writes, so
+     * Answers every line, each determination as it is to be shown; returns at the end of the lines, or throws where the caller has gone. One thread reads and one writes, so
      * that a caller who waits for each answer is served as well as one who sends all he has.
      */
-    public void stream(Lines lines, Options options, OutputStream out) throws IOException {
+    public void stream(Lines lines, Options options, UnaryOperator<byte[]> shown, OutputStream out) throws IOException {
         BlockingQueue<CompletableFuture<List<LineAnswer>>> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
         Future<?> reading = readers.submit(() -> read(lines, options, ahead));
         try {
             for (List<LineAnswer> answers; !(answers = ahead.take().join()).isEmpty(); ) {
-                write(answers, out);
+                write(answers, shown, out);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -166,10 +168,11 @@ public class BatchPipeline {
         return true;
     }
 
-    private static void write(List<LineAnswer> answers, OutputStream out) throws IOException {
+    private static void write(List<LineAnswer> answers, UnaryOperator<byte[]> shown, OutputStream out)
+            throws IOException {
         var buffer = new ByteArrayOutputStream(64 << 10);
         for (LineAnswer answer : answers) {
-            buffer.write(answer.json());
+            buffer.write(answer.problem() == null ? shown.apply(answer.json()) : answer.json());
             buffer.write('\n');
         }
         buffer.writeTo(out);
@@ -280,6 +283,7 @@ public class BatchPipeline {
     }
 
     private static LineAnswer problem(Lines.Line line, Problem problem) {
-        return new LineAnswer(line, problem.inLine(line.number()).json(), problem);
+        Problem told = problem.inLine(line.number(), LineReference.of(line, "reference"));
+        return new LineAnswer(line, told.json(), problem);
     }
 }

@@ -22,13 +22,21 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 
 /** Decides and records many shipments in one request, a line each, streamed both ways in order. */
 @Path(DeterminationsResource.PATH + "/batch")
 public class BatchResource {
 
-    private static final Map<String, Set<String>> PARAMETERS =
-            Map.of("ruleset", Set.of(), "record", Set.of("true", "false"), "explain", Set.of("full"));
+    private static final Map<String, Set<String>> PARAMETERS = Map.of(
+            "ruleset",
+            Set.of(),
+            "record",
+            Set.of("true", "false"),
+            "explain",
+            Set.of("full"),
+            ShortForm.VIEW,
+            ShortForm.VIEWS);
 
     private final ActiveRuleset rulesets;
     private final BatchPipeline pipeline;
@@ -62,12 +70,13 @@ public class BatchResource {
                 key == null ? null : key + "/",
                 DeterminationsResource.asked(version, explained),
                 BatchPipeline.ALL);
+        boolean brief = request.getParam(ShortForm.VIEW) != null;
         if (!running.tryAcquire()) {
             throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many batches as may run at once are running"));
         }
         StreamingOutput answers = out -> {
             try {
-                pipeline.stream(lines, options, out);
+                pipeline.stream(lines, options, brief ? BatchResource::brief : UnaryOperator.identity(), out);
             } finally {
                 running.release();
             }
@@ -75,5 +84,13 @@ public class BatchResource {
         return Response.ok(answers, Lines.NDJSON)
                 .header(ActiveRuleset.HEADER, edition.version())
                 .build();
+    }
+
+    private static byte[] brief(byte[] answer) {
+        try {
+            return ShortForm.of(answer);
+        } catch (Refusal recordedBefore) {
+            return recordedBefore.problem().json();
+        }
     }
 }

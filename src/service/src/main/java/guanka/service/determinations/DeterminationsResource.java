@@ -43,8 +43,15 @@ public class DeterminationsResource {
     static final String PATH = "/v1/determinations";
     static final String KEY = "Idempotency-Key";
 
-    private static final Map<String, Set<String>> PARAMETERS =
-            Map.of("ruleset", Set.of(), "record", Set.of("true", "false"), "explain", Set.of("full"));
+    private static final Map<String, Set<String>> PARAMETERS = Map.of(
+            "ruleset",
+            Set.of(),
+            "record",
+            Set.of("true", "false"),
+            "explain",
+            Set.of("full"),
+            ShortForm.VIEW,
+            ShortForm.VIEWS);
     private static final int SMALL_BYTES_MAX = 4 << 10;
 
     /** Reading a larger body alone takes long. */
@@ -81,13 +88,14 @@ public class DeterminationsResource {
     @RolesAllowed(Roles.CALLER)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, ShortForm.MEDIA_TYPE})
     public Uni<RestResponse<byte[]>> decide(HttpServerRequest request) {
         Query.check(request, PARAMETERS);
         Asked asked = new Asked(
                 request.getParam("ruleset"),
                 request.getParam("explain") != null,
                 !"false".equals(request.getParam("record")),
+                request.getParam(ShortForm.VIEW) != null,
                 IdempotencyKey.of(request),
                 caller.name());
         Context context = Vertx.currentContext();
@@ -109,7 +117,7 @@ public class DeterminationsResource {
                 if (!earlier.get().isAnswerTo(asked.otherwise())) {
                     throw new Refusal(Problem.keyUsed(earlier.get().id()));
                 }
-                return Uni.createFrom().item(again(earlier.get()));
+                return Uni.createFrom().item(again(asked, earlier.get()));
             }
         }
         Edition edition = asked.recorded ? rulesets.released(asked.version) : rulesets.forTrial(asked.version, caller);
@@ -141,7 +149,7 @@ public class DeterminationsResource {
     }
 
     /** The parameters of a request. */
-    private record Asked(String version, boolean explained, boolean recorded, String key, String actor) {
+    private record Asked(String version, boolean explained, boolean recorded, boolean brief, String key, String actor) {
 
         /** What a key stands for beside the facts. */
         String otherwise() {
@@ -160,34 +168,42 @@ public class DeterminationsResource {
 
     private Uni<RestResponse<byte[]>> answer(Asked asked, UnrecordedDetermination decided, Context context) {
         if (!asked.recorded) {
-            return Uni.createFrom().item(decided.edition().answer(decided.answer()));
+            return Uni.createFrom()
+                    .item(answer(asked, decided.edition().version(), decided.answer())
+                            .build());
         }
         return Uni.createFrom()
                 .completionStage(records.log().append(decided.by(asked.actor, asked.key, asked.otherwise())))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
-                .map(appended -> answer(decided, appended));
+                .map(appended -> answer(asked, decided, appended));
     }
 
-    private static RestResponse<byte[]> answer(UnrecordedDetermination decided, AppendResult appended) {
+    private static RestResponse<byte[]> answer(Asked asked, UnrecordedDetermination decided, AppendResult appended) {
         if (appended instanceof AppendResult.Known known) {
-            return again(known.earlier());
+            return again(asked, known.earlier());
         }
         if (appended instanceof AppendResult.OtherFacts other) {
             throw new Refusal(Problem.keyUsed(other.earlier()));
         }
-        return recorded(decided.id().toString(), decided.edition().version(), decided.answer())
+        return recorded(asked, decided.id().toString(), decided.edition().version(), decided.answer())
                 .build();
     }
 
-    private static RestResponse<byte[]> again(StoredDetermination earlier) {
-        return recorded(earlier.id().toString(), earlier.rulesetVersion(), earlier.answer())
+    private static RestResponse<byte[]> again(Asked asked, StoredDetermination earlier) {
+        return recorded(asked, earlier.id().toString(), earlier.rulesetVersion(), earlier.answer())
                 .header("Idempotency-Replayed", "true")
                 .build();
     }
 
-    private static RestResponse.ResponseBuilder<byte[]> recorded(String id, String version, byte[] answer) {
-        return RestResponse.ResponseBuilder.ok(answer, MediaType.APPLICATION_JSON_TYPE)
-                .header(ActiveRuleset.HEADER, version)
-                .header(HttpHeaders.CONTENT_LOCATION, PATH + "/" + id);
+    private static RestResponse.ResponseBuilder<byte[]> answer(Asked asked, String version, byte[] answer) {
+        return RestResponse.ResponseBuilder.ok(
+                        asked.brief ? ShortForm.of(answer) : answer,
+                        asked.brief ? ShortForm.MEDIA_TYPE : MediaType.APPLICATION_JSON)
+                .header(ActiveRuleset.HEADER, version);
+    }
+
+    private static RestResponse.ResponseBuilder<byte[]> recorded(
+            Asked asked, String id, String version, byte[] answer) {
+        return answer(asked, version, answer).header(HttpHeaders.CONTENT_LOCATION, PATH + "/" + id);
     }
 }

@@ -17,9 +17,11 @@ import guanka.service.problems.Refusal;
 import guanka.service.records.RecordQuery;
 import guanka.service.records.Records;
 import guanka.service.records.Trail;
+import guanka.service.requests.Conditional;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
+import guanka.service.rulesets.RecordFilters;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
 import guanka.workbench.replay.Comparison;
@@ -30,7 +32,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,7 +109,9 @@ public class RecordedResource {
     public RestResponse<byte[]> search(HttpServerRequest request) {
         RecordQuery query = RecordQuery.of(request);
         Page page = page(query);
-        if (!page.records().isEmpty()) {
+        if (page.records().isEmpty()) {
+            RecordFilters.mustNameSomething(query.search(), rulesets, records.log());
+        } else {
             trail.read(
                     caller.name(),
                     page.records().size() + " records from sequence "
@@ -139,27 +142,20 @@ public class RecordedResource {
     @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
     @GET
     @Path("{id}")
+    @Produces({MediaType.APPLICATION_JSON, ShortForm.MEDIA_TYPE})
     public RestResponse<byte[]> answer(String id, HttpServerRequest request) {
-        Query.check(request, Map.of());
+        Query.check(request, Map.of(ShortForm.VIEW, ShortForm.VIEWS));
+        boolean brief = request.getParam(ShortForm.VIEW) != null;
         StoredDetermination stored = find(id);
         // what an answer quotes is erased with the facts, once
-        EntityTag tag = new EntityTag(stored.id() + (stored.facts() == null ? "-erased" : ""));
-        if (matches(request.getHeader("If-None-Match"), tag)) {
-            return RestResponse.ResponseBuilder.<byte[]>notModified().tag(tag).build();
-        }
-        return RestResponse.ResponseBuilder.ok(stored.answer(), MediaType.APPLICATION_JSON_TYPE)
+        String tag = stored.id() + (stored.facts() == null ? "-erased" : "") + (brief ? "-holds" : "");
+        return Conditional.ofParties(
+                        request,
+                        tag,
+                        brief ? ShortForm.MEDIA_TYPE : MediaType.APPLICATION_JSON,
+                        () -> brief ? ShortForm.of(stored.answer()) : stored.answer())
                 .header(ActiveRuleset.HEADER, stored.rulesetVersion())
-                .tag(tag)
                 .build();
-    }
-
-    /** A record never changes but by its erasure, so its id is nearly tag enough. */
-    private static boolean matches(String wanted, EntityTag tag) {
-        return wanted != null
-                && Arrays.stream(wanted.split(","))
-                        .map(String::trim)
-                        .anyMatch(one ->
-                                one.equals("*") || one.replaceFirst("^W/", "").equals("\"" + tag.getValue() + "\""));
     }
 
     @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})

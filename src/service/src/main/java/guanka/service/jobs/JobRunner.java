@@ -7,6 +7,7 @@ import guanka.service.determinations.BatchPipeline;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.records.Records;
+import guanka.service.requests.LineReference;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.settings.Settings;
@@ -142,7 +143,7 @@ public class JobRunner {
                                 Kind.FAILED,
                                 "its part of the job was begun " + ATTEMPTS_MAX
                                         + " times and never ended, and is given up")
-                        .inLine(line.number())
+                        .inLine(line.number(), LineReference.of(line, "reference"))
                         .json());
                 result.write('\n');
                 problems++;
@@ -206,7 +207,7 @@ public class JobRunner {
                                     Kind.TOO_COSTLY,
                                     "the answers before it fill the " + (RESULT_BYTES_MAX >> 20)
                                             + " MiB that a part may have; hand it in again in another job")
-                            .inLine(line.number());
+                            .inLine(line.number(), LineReference.of(line, "reference"));
                     return new BatchPipeline.LineAnswer(line, problem.json(), problem);
                 })
                 .toList();

@@ -11,6 +11,7 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.records.Trail;
+import guanka.service.requests.Conditional;
 import guanka.service.requests.Lines;
 import guanka.service.requests.NdjsonBody;
 import guanka.service.requests.Query;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -167,6 +167,11 @@ public class JobsResource {
             throw new Refusal(Problem.of(
                     Kind.NOT_FOUND, "job " + id + " has no part `" + Problem.shown(part) + "` that is finished"));
         }
+        if (Conditional.isHeld(request, result.sha256())) {
+            return Response.notModified()
+                    .header(HttpHeaders.ETAG, Conditional.quoted(request, result.sha256()))
+                    .build();
+        }
         String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         boolean packed = accepted != null && accepted.contains("gzip");
         // unpacked while it is sent: answers take some twenty times as much as when they are packed
@@ -176,7 +181,7 @@ public class JobsResource {
             }
         };
         Response.ResponseBuilder answer = Response.ok(packed ? result.gzip() : lines, Lines.NDJSON)
-                .tag(new EntityTag(result.sha256()))
+                .header(HttpHeaders.ETAG, Conditional.quoted(request, result.sha256()))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         return (packed ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer).build();
     }

@@ -122,6 +122,13 @@ public enum Kind {
                     "It cannot be loaded, or breaks cases of its own that its check report did not tell of. The ruleset that decided goes on deciding.",
                     "该规则集无法加载，或者违反了校验报告未列出的自身案例。原有规则集继续用于判定。"),
             new Text("The reasons are listed; correct them in a new draft.", "原因已列出；请在新的草案中更正。")),
+    VERSION_EXISTS(
+            409,
+            new Text("This version exists already", "该版本已存在"),
+            new Text(
+                    "A version of this name is kept here. What it holds never changes under its name.",
+                    "本服务已保存同名版本；同一名称下的内容不会改变。"),
+            new Text("Release it under another version, or edit the draft of this name.", "请以其他版本号发布，或者编辑该名称的草案。")),
     NOT_APPROVED(
             409,
             new Text("This ruleset is not approved", "该规则集尚未获批准"),
@@ -145,12 +152,19 @@ public enum Kind {
             new Text(
                     "Split the shipment, or leave out descriptions and what the decision does not need.",
                     "请拆分货物，或者省略描述等判定不需要的内容。")),
+    ADDRESS_TOO_LONG(
+            414,
+            new Text("The address is too long", "地址过长"),
+            new Text("An address with its query may have 8,000 characters.", "地址连同查询参数最多 8000 个字符。"),
+            new Text(
+                    "Facts go into the body of a request; leave out parameters that are not needed.",
+                    "事实应放在请求体中；请省略不需要的参数。")),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             new Text("The body has a media type that is not read here", "不支持该请求体的媒体类型"),
             new Text(
-                    "Facts are read as application/json in UTF-8, uncompressed.",
-                    "事实只接受未压缩的 UTF-8 编码 application/json。"),
+                    "Facts are read as application/json in UTF-8, plain or packed with gzip.",
+                    "事实只接受 UTF-8 编码的 application/json，可用 gzip 压缩。"),
             new Text("Send the header Content-Type: application/json.", "请发送请求头 Content-Type: application/json。")),
     INVALID_PARAMETERS(
             422,
@@ -187,6 +201,16 @@ public enum Kind {
             new Text(
                     "Correct each fact that is named. The codes stand in /v1/vocabularies, the schema in /q/openapi.",
                     "请逐项更正。代码见 /v1/vocabularies，结构见 /q/openapi。")),
+    MALFORMED_CASE(
+            422,
+            new Text("The case is malformed", "案例格式有误"),
+            new Text(
+                    "A part of the case is not understood: a name that the format does not have, a value of the wrong type, or a code, provision, "
+                            + "reading, line or party that does not exist. It would hold whatever the answer is, so nothing was decided.",
+                    "案例中有无法理解的部分：格式中没有的名称、类型错误的值，或者不存在的代码、规定、解读、行或当事方。" + "这样的预期对任何答复都成立，因此未作判定。"),
+            new Text(
+                    "Correct each place that is named. What a case may expect stands in /q/openapi, at Case.",
+                    "请逐项更正所列位置。案例可写的预期见 /q/openapi 中的 Case。")),
     TOO_COSTLY(
             422,
             new Text("Deciding this costs more than it may", "该判定的计算量超出限制"),
@@ -196,6 +220,11 @@ public enum Kind {
             new Text(
                     "Split the shipment, or give the shares, names and codes that are open: what is unknown has to be followed everywhere.",
                     "请拆分货物，或者补充未知的持股比例、名称和编码：未知的事实须逐一推演。")),
+    HEADERS_TOO_LARGE(
+            431,
+            new Text("The headers are too large", "请求头过大"),
+            new Text("All headers of a request may have 16,000 characters together.", "请求头合计最多 16000 个字符。"),
+            new Text("Leave out headers that are not needed, above all cookies.", "请省略不需要的请求头，尤其是 Cookie。")),
     DAMAGED_RECORD(
             500,
             new Text("What is kept is not what was written", "所存内容与写入时不一致"),

@@ -10,6 +10,7 @@ import guanka.records.OutdatedBase;
 import guanka.records.QueueFull;
 import guanka.records.SamePerson;
 import guanka.records.StoreUnavailable;
+import guanka.records.VersionExists;
 import guanka.records.WrongState;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -20,6 +21,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -28,12 +30,15 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Mappers {
 
     private static final Logger LOG = Logger.getLogger(Mappers.class);
-    private static final int RETRY_AFTER_S = 2;
+
+    private static final String FORMS = "org.jboss.resteasy.reactive.server.core.multipart.";
 
     private final Event<VirtualMachineError> broken;
+    private final Allowed allowed;
 
-    Mappers(Event<VirtualMachineError> broken) {
+    Mappers(Event<VirtualMachineError> broken, Allowed allowed) {
         this.broken = broken;
+        this.allowed = allowed;
     }
 
     @ServerExceptionMapper
@@ -84,7 +89,10 @@ public class Mappers {
 
     @ServerExceptionMapper
     public Response notAllowed(WrongState refused) {
-        return answer(Problem.of(Kind.NOT_APPROVED, refused.getMessage())).build();
+        return answer(Problem.of(
+                        refused instanceof VersionExists ? Kind.VERSION_EXISTS : Kind.NOT_APPROVED,
+                        refused.getMessage()))
+                .build();
     }
 
     /** A kept version that is asked for and is not what was sealed, or may not be loaded. */
@@ -97,13 +105,20 @@ public class Mappers {
     @ServerExceptionMapper
     public Response refused(WebApplicationException refused, HttpServerRequest request) {
         Response given = refused.getResponse();
-        if (given.getStatus() >= 500) {
+        int status = given.getStatus();
+        if (status >= 500) {
             return failed(refused, request);
         }
-        Response.ResponseBuilder answer =
-                answer(Problem.of(Kind.of(given.getStatus()), request.method() + " " + shown(request.path())));
-        String allowed = given.getHeaderString(HttpHeaders.ALLOW);
-        return (allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed)).build();
+        String methods = allowed.at(request.path());
+        // an address that several resources share is looked for in the first of them alone
+        boolean exists = status == Kind.METHOD_NOT_ALLOWED.status()
+                || status == Kind.NOT_FOUND.status()
+                        && !methods.isEmpty()
+                        && !List.of(methods.split(", "))
+                                .contains(request.method().name());
+        Kind kind = exists ? Kind.METHOD_NOT_ALLOWED : Kind.of(status);
+        Response.ResponseBuilder answer = answer(Problem.of(kind, request.method() + " " + shown(request.path())));
+        return (exists ? answer.header(HttpHeaders.ALLOW, methods) : answer).build();
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -129,6 +144,12 @@ public class Mappers {
 
     @ServerExceptionMapper
     public Response failed(Throwable failure, HttpServerRequest request) {
+        if (isOfForm(failure)) {
+            return answer(Problem.of(
+                            Kind.BAD_REQUEST,
+                            "the form is cut off, has no parts that its boundary divides, or more parts than may be"))
+                    .build();
+        }
         String incident = UUID.randomUUID().toString();
         LOG.errorf(failure, "incident %s in %s %s", incident, request.method(), request.path());
         if (failure instanceof VirtualMachineError error) {
@@ -137,11 +158,15 @@ public class Mappers {
         return answer(Problem.failed(incident)).build();
     }
 
+    /** Whether it was thrown where the parts of a form are taken apart, which knows of no mistake of a caller. */
+    private static boolean isOfForm(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith(FORMS);
+    }
+
     private static Response.ResponseBuilder answer(Problem problem) {
         Response.ResponseBuilder answer = Response.status(problem.status());
-        if (problem.status() == 503) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_S);
-        }
+        problem.headers().forEach(answer::header);
         return answer.type(Problem.MEDIA_TYPE).entity(problem.json());
     }
 

@@ -11,6 +11,7 @@ import guanka.facts.Text;
 import guanka.records.QueueFull;
 import guanka.tables.CellMistake;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -19,12 +20,24 @@ import java.util.UUID;
  * @param type     address of the page that explains this kind of problem
  * @param detail   what happened this time, in one sentence
  * @param incident id of the entry in the log that has the details, or null
+ * @param line     number of the line in a body of many, or null
+ * @param reference of the shipment or case in that line, or null where none can be read
  * @param errors   everything that is wrong, as far as it can be pointed at
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(String type, String title, int status, String detail, String incident, List<Error> errors) {
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String incident,
+        Long line,
+        String reference,
+        List<Error> errors) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String RETRY_AFTER_S = "2";
 
     /** One thing that is wrong, at a fact of the body, in a parameter of the query or in a cell of a workbook. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,7 +69,8 @@ public record Problem(String type, String title, int status, String detail, Stri
     }
 
     public static Problem of(Kind kind, String detail, List<Error> errors) {
-        return new Problem(kind.page(), kind.title().en(), kind.status(), detail, null, List.copyOf(errors));
+        return new Problem(
+                kind.page(), kind.title().en(), kind.status(), detail, null, null, null, List.copyOf(errors));
     }
 
     public static Problem of(Kind kind, String detail) {
@@ -88,9 +102,14 @@ public record Problem(String type, String title, int status, String detail, Stri
         return type.equals(kind.page());
     }
 
-    /** The same problem, of one line of a body of many. */
-    public Problem inLine(long number) {
-        return new Problem(type, title, status, "line " + number + " of the body: " + detail, incident, errors);
+    /**
+     * The same problem, of one line of a body of many.
+     *
+     * @param of what the caller calls that line, or null
+     */
+    public Problem inLine(long number, String of) {
+        return new Problem(
+                type, title, status, "line " + number + " of the body: " + detail, incident, number, of, errors);
     }
 
     static Problem failed(String incident) {
@@ -100,6 +119,8 @@ public record Problem(String type, String title, int status, String detail, Stri
                 Kind.FAILED.status(),
                 "incident " + incident,
                 incident,
+                null,
+                null,
                 List.of());
     }
 
@@ -147,6 +168,15 @@ public record Problem(String type, String title, int status, String detail, Stri
     /** Text of a caller, cut to what a message can bear. */
     public static String shown(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+
+    /** Headers that go with it: when to try again, or how a body may be packed. */
+    Map<String, String> headers() {
+        return status == Kind.UNAVAILABLE.status()
+                ? Map.of("Retry-After", RETRY_AFTER_S)
+                : status == Kind.UNSUPPORTED_MEDIA_TYPE.status()
+                        ? Map.of("Accept-Encoding", "gzip, identity")
+                        : Map.of();
     }
 
     public byte[] json() {

@@ -4,6 +4,7 @@ import guanka.engine.json.CanonicalJson;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.requests.Conditional;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The register of provisions: what each says, when it applies, what is open about it. */
@@ -34,7 +36,7 @@ public class ProvisionsResource {
     public RestResponse<byte[]> all(HttpServerRequest request) {
         Query.check(request, Map.of());
         Edition edition = rulesets.edition();
-        return edition.answer(CanonicalJson.write(registers.of(edition).all()));
+        return tagged(request, edition, () -> registers.of(edition).all());
     }
 
     /** Ids hold slashes, which callers may write as they are or as {@code %2F}. */
@@ -48,6 +50,16 @@ public class ProvisionsResource {
             throw new Refusal(Problem.of(
                     Kind.NOT_FOUND, "`" + id + "` is not a provision of ruleset `" + edition.version() + "`"));
         }
-        return edition.answer(CanonicalJson.write(entry));
+        return tagged(request, edition, () -> entry);
+    }
+
+    private static RestResponse<byte[]> tagged(HttpServerRequest request, Edition edition, Supplier<Object> answer) {
+        return Conditional.answer(
+                        request,
+                        edition.ruleset().digest(),
+                        MediaType.APPLICATION_JSON,
+                        () -> CanonicalJson.write(answer.get()))
+                .header(ActiveRuleset.HEADER, edition.version())
+                .build();
     }
 }

@@ -83,6 +83,7 @@ public final class Register {
             List<Question> readings,
             FoundAt source) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Citation(Text title, String article, String url) {}
 
     /**

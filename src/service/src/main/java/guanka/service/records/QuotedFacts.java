@@ -30,6 +30,9 @@ public final class QuotedFacts implements Redaction {
     private static final Set<String> FREE =
             Set.of("name", "aliases", "identifiers", "address", "by", "reason", "source", "description", "statedBy");
 
+    /** Of data that nobody reads nobody knows what they say. */
+    private static final String ECHOED = "extensions";
+
     /** What quotes the law, not the shipment. */
     private static final Set<String> LAW =
             Set.of("citation", "source", "ruleset", "lists", "coverage", "reference", "provision", "id");
@@ -108,7 +111,11 @@ public final class QuotedFacts implements Redaction {
             object.fields()
                     .forEachRemaining(field -> left.set(
                             field.getKey(),
-                            LAW.contains(field.getKey()) ? field.getValue() : left(field.getValue(), patterns)));
+                            LAW.contains(field.getKey())
+                                    ? field.getValue()
+                                    : field.getKey().equals(ECHOED)
+                                            ? JSON.createObjectNode()
+                                            : left(field.getValue(), patterns)));
             return left;
         }
         return answer;

@@ -1,5 +1,6 @@
 package guanka.service.records;
 
+import guanka.facts.Outcome;
 import guanka.facts.Text;
 import guanka.records.Search;
 import guanka.service.problems.Kind;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The filter, cursor and limit of a search for records. */
 public record RecordQuery(Search search, String cursor, int limit) {
@@ -78,6 +81,13 @@ public record RecordQuery(Search search, String cursor, int limit) {
                         "too-long",
                         new Text("at most " + LENGTH_MAX + " characters", "最多 " + LENGTH_MAX + " 个字符")));
             }
+        }
+        String outcome = values.apply("outcome");
+        if (outcome != null
+                && Stream.of(Outcome.values()).noneMatch(known -> known.name().equals(outcome))) {
+            String all = Stream.of(Outcome.values()).map(Enum::name).collect(Collectors.joining(", "));
+            errors.add(Problem.Error.inParameter(
+                    "outcome", "unknown-value", new Text("an outcome was expected: " + all, "应为判定结果：" + all)));
         }
         Instant from = instant(values, "from", false, errors);
         Instant to = instant(values, "to", true, errors);

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
+import guanka.facts.Determination.FoundAt;
+import guanka.facts.Determination.RulesetId;
 import guanka.facts.Text;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
+import guanka.service.requests.LineReference;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
 import guanka.service.screenings.JsonTree;
@@ -16,6 +19,7 @@ import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Comparison;
 import guanka.workbench.replay.Difference;
 import guanka.workbench.replay.Replay;
+import guanka.workbench.replay.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -37,11 +41,47 @@ final class CaseLines {
      * @param moved differences from the answer of the baseline, or null where no baseline was named
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Outcome(String id, boolean passed, List<Difference> differences, List<Difference> moved) {}
+    private record Outcome(
+            String id,
+            String title,
+            String source,
+            boolean passed,
+            List<Deviation> differences,
+            List<Difference> moved) {}
+
+    /** Where the answer is not what the case expects, and the findings that made it so. */
+    private record Deviation(String what, String expected, String got, String row, List<Because> because) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Because(String provision, String effect, String line, String party, FoundAt source) {}
+
+    /**
+     * How all cases came out.
+     *
+     * @param errors cases that could not be decided
+     * @param moved  cases that the baseline answers otherwise, or null where none was named
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Totals(
+            long cases,
+            long passed,
+            long failed,
+            long malformed,
+            long errors,
+            Long moved,
+            RulesetId ruleset,
+            RulesetId baseline) {}
+
+    private record Last(Totals totals) {}
 
     private final Edition edition;
     private final Edition baseline;
     private final Replay replay;
+    private long cases;
+    private long passed;
+    private long malformed;
+    private long errors;
+    private long moved;
 
     /** @param baseline the edition with which to compare, or null */
     CaseLines(Edition edition, Edition baseline) {
@@ -51,31 +91,79 @@ final class CaseLines {
     }
 
     byte[] answer(Lines.Line line) {
+        cases++;
         if (line.tooLarge()) {
+            malformed++;
             return problem(line, Problem.of(Kind.TOO_LARGE, "it is larger than " + Lines.LINE_BYTES_MAX + " bytes"));
         }
         try {
             JsonNode json = JsonTree.read(line.bytes(), edition.reader());
-            List<Problem.Error> errors = errors(json);
-            if (!errors.isEmpty()) {
+            List<Problem.Error> mistakes = mistakes(json);
+            if (!mistakes.isEmpty()) {
+                malformed++;
                 return problem(
                         line,
                         Problem.of(
-                                Kind.INVALID_FACTS,
-                                errors.size() == 1 ? "1 mistake" : errors.size() + " mistakes",
-                                errors));
+                                Kind.MALFORMED_CASE,
+                                mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes",
+                                mistakes));
             }
             Case one = Case.of(json);
-            List<Difference> differences = replay.of(one);
-            return CanonicalJson.write(
-                    new Outcome(one.id(), differences.isEmpty(), differences, baseline == null ? null : moved(one)));
+            Verdict verdict = replay.verdict(one);
+            if (verdict.fault() != null) {
+                throw new IllegalStateException(verdict.fault());
+            }
+            List<Difference> other = baseline == null ? null : moved(one);
+            passed += verdict.holds() ? 1 : 0;
+            moved += other == null || other.isEmpty() ? 0 : 1;
+            return CanonicalJson.write(new Outcome(
+                    one.id(), text(one.title()), text(one.source()), verdict.holds(), deviations(verdict), other));
         } catch (NotJson notJson) {
+            malformed++;
             return problem(line, Problem.of(notJson));
         } catch (RuntimeException e) {
+            errors++;
             String incident = UUID.randomUUID().toString();
             LOG.errorf(e, "incident %s in line %d of a replay", incident, line.number());
             return problem(line, Problem.of(Kind.FAILED, "incident " + incident));
         }
+    }
+
+    /** The line after the last case. */
+    byte[] totals() {
+        return CanonicalJson.write(new Last(new Totals(
+                cases,
+                passed,
+                cases - passed - malformed - errors,
+                malformed,
+                errors,
+                baseline == null ? null : moved,
+                id(edition),
+                baseline == null ? null : id(baseline))));
+    }
+
+    private static RulesetId id(Edition of) {
+        return new RulesetId(of.version(), of.ruleset().digest());
+    }
+
+    private static String text(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static List<Deviation> deviations(Verdict verdict) {
+        List<Deviation> deviations = new ArrayList<>();
+        for (int i = 0; i < verdict.differences().size(); i++) {
+            Difference difference = verdict.differences().get(i);
+            deviations.add(new Deviation(
+                    difference.what(),
+                    difference.expected(),
+                    difference.got(),
+                    difference.row(),
+                    verdict.because().get(i).stream()
+                            .map(f -> new Because(f.provision(), f.effect(), f.line(), f.party(), f.source()))
+                            .toList()));
+        }
+        return deviations;
     }
 
     private List<Difference> moved(Case one) {
@@ -94,47 +182,23 @@ final class CaseLines {
         }
     }
 
-    static byte[] problem(Lines.Line line, Problem problem) {
-        return problem.inLine(line.number()).json();
+    private static byte[] problem(Lines.Line line, Problem problem) {
+        return problem.inLine(line.number(), LineReference.of(line, "id")).json();
     }
 
-    private static List<Problem.Error> errors(JsonNode json) {
-        List<Problem.Error> errors = new ArrayList<>();
-        if (!json.isObject()) {
-            errors.add(error(
-                    "",
-                    "wrong-type",
-                    "a case was expected: an object with `id`, `shipment` and `expect`",
-                    "应为案例对象，含有 `id`、`shipment` 和 `expect`"));
-            return errors;
-        }
+    /** What the reader of cases does not understand, and names beside those of a case. */
+    private List<Problem.Error> mistakes(JsonNode json) {
+        List<Problem.Error> mistakes = new ArrayList<>();
         json.fieldNames().forEachRemaining(name -> {
             if (!KNOWN.contains(name)) {
-                String shown = name.length() <= 80 ? name : name.substring(0, 80) + "…";
-                errors.add(error(
+                String shown = Problem.shown(name);
+                mistakes.add(Problem.Error.inBody(
                         "/" + name.replace("~", "~0").replace("/", "~1"),
                         "unknown-property",
-                        "`" + shown + "` is not a property here",
-                        "此处没有属性 `" + shown + "`"));
+                        new Text("`" + shown + "` is not a property here", "此处没有属性 `" + shown + "`")));
             }
         });
-        if (json.path("id").isMissingNode() || json.path("id").isNull()) {
-            errors.add(error("/id", "missing-fact", "`id` must be given", "必须提供 `id`"));
-        } else if (!json.path("id").isTextual()) {
-            errors.add(error("/id", "wrong-type", "a text was expected", "应为文本"));
-        }
-        for (String name : List.of("shipment", "expect")) {
-            JsonNode value = json.path(name);
-            if (value.isMissingNode() || value.isNull()) {
-                errors.add(error("/" + name, "missing-fact", "`" + name + "` must be given", "必须提供 `" + name + "`"));
-            } else if (name.equals("expect") && !value.isObject()) {
-                errors.add(error("/" + name, "wrong-type", "an object was expected", "应为对象"));
-            }
-        }
-        return errors;
-    }
-
-    private static Problem.Error error(String pointer, String code, String en, String zh) {
-        return Problem.Error.inBody(pointer, code, new Text(en, zh));
+        replay.mistakes(json).forEach(mistake -> mistakes.add(Problem.Error.of(mistake)));
+        return mistakes;
     }
 }

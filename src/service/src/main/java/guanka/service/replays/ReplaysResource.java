@@ -78,5 +78,7 @@ public class ReplaysResource {
             out.write(cases.answer(line));
             out.write('\n');
         }
+        out.write(cases.totals());
+        out.write('\n');
     }
 }

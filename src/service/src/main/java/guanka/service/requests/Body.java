@@ -7,11 +7,14 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
 
 /** The body of a request, read no further than its limit. */
 public final class Body {
@@ -28,14 +31,38 @@ public final class Body {
     private Body() {}
 
     /**
-     * Collects a JSON body on the event loop. The request must not have been read yet.
+     * Collects a JSON body on the event loop, packed with gzip or not. The request must not have been read yet.
      *
-     * @throws Refusal where the headers do not announce uncompressed JSON in UTF-8; a body that turns out too large fails later,
-     *                 with a refusal too
+     * @throws Refusal where the headers do not announce JSON in UTF-8; a body that turns out too large fails later, with a refusal too
      */
     public static Uni<byte[]> json(HttpServerRequest request) {
-        mustBePlain(request);
-        return collected(request);
+        mustBeText(request);
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+            return collected(request);
+        }
+        if (!isGzip(encoding)) {
+            throw new Refusal(Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "the body is packed, but not with gzip"));
+        }
+        return collected(request).map(Body::unpacked);
+    }
+
+    /** The header's two names for gzip. */
+    static boolean isGzip(String encoding) {
+        return encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip");
+    }
+
+    /** No more is unpacked than a body may have. */
+    private static byte[] unpacked(byte[] packed) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            byte[] plain = in.readNBytes(BYTES_MAX + 1);
+            if (plain.length > BYTES_MAX) {
+                throw tooLarge();
+            }
+            return plain;
+        } catch (IOException e) {
+            throw new Refusal(Problem.of(Kind.BAD_REQUEST, "the body is not packed with gzip, as its header says"));
+        }
     }
 
     /**
@@ -97,22 +124,19 @@ public final class Body {
     }
 
     private static void mustBePlain(HttpServerRequest request) {
-        String type = request.getHeader("Content-Type");
+        mustBeText(request);
         String encoding = request.getHeader("Content-Encoding");
-        String charset = type == null ? null : charset(type.toLowerCase(Locale.ROOT));
-        if (type == null
-                || charset != null && !charset.equals("utf-8")
-                || encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new Refusal(Problem.of(
-                    Kind.UNSUPPORTED_MEDIA_TYPE,
-                    type == null
-                            ? "the header Content-Type is missing"
-                            : encoding != null ? "the body is compressed" : "the body is not in UTF-8"));
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new Refusal(Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "the body is compressed"));
         }
     }
 
-    private static String charset(String type) {
-        int at = type.indexOf("charset=");
-        return at < 0 ? null : type.substring(at + 8).replace("\"", "").split("[;\\s]", 2)[0];
+    private static void mustBeText(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        if (type == null || !MediaTypes.isUtf8(type)) {
+            throw new Refusal(Problem.of(
+                    Kind.UNSUPPORTED_MEDIA_TYPE,
+                    type == null ? "the header Content-Type is missing" : "the body is not in UTF-8"));
+        }
     }
 }

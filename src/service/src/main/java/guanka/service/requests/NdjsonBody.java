@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** A body of lines, plain or packed with gzip. */
@@ -26,15 +25,14 @@ public final class NdjsonBody {
      * @throws Refusal where the headers name another encoding
      */
     public static Lines of(HttpServerRequest request) {
-        String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
-        if (type.contains("charset=") && !type.matches(".*charset=\"?utf-8\"?\\s*(;.*)?")) {
+        if (!MediaTypes.isUtf8(String.valueOf(request.getHeader("Content-Type")))) {
             throw new Refusal(Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "the body is not in UTF-8"));
         }
         String encoding = request.getHeader("Content-Encoding");
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
             return new Lines(new ReadAhead(request), Lines.LINE_BYTES_MAX);
         }
-        if (!encoding.equalsIgnoreCase("gzip")) {
+        if (!Body.isGzip(encoding)) {
             throw new Refusal(Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "the body is packed, but not with gzip"));
         }
         try {

@@ -1,6 +1,5 @@
 package guanka.service.requests;
 
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -51,9 +50,6 @@ final class ReadAhead extends InputStream {
                 arrived.add(buffer);
             }
         });
-        if (HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(String.valueOf(request.getHeader("Expect")))) {
-            request.response().writeContinue();
-        }
         ask(AHEAD_MAX);
     }
 

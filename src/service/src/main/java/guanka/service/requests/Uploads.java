@@ -4,6 +4,7 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Unrouted;
 import guanka.service.settings.Settings;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -79,6 +80,12 @@ public class Uploads {
                         .end(Buffer.buffer(problem.json()));
                 return;
             }
+        }
+        // a body that is not refused by its headers is waited for; whoever asks before sending it is told so, once for
+        // all readers
+        if (request.version() != HttpVersion.HTTP_1_0
+                && HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(String.valueOf(request.getHeader("Expect")))) {
+            request.response().writeContinue();
         }
         context.next();
     }

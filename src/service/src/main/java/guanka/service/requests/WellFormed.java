@@ -7,11 +7,15 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +26,11 @@ import java.util.regex.Pattern;
 public class WellFormed {
 
     private static final int PRIORITY = 10_000;
+
+    /** Below what the connection itself would cut off without a word. */
+    private static final int ADDRESS_MAX = 8_000;
+
+    private static final int HEADERS_MAX = 16_000;
     private static final Pattern HOST =
             Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253})|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
 
@@ -31,15 +40,35 @@ public class WellFormed {
 
     private static void filter(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (request.uri().length() > ADDRESS_MAX) {
+            Unrouted.answer(
+                    context, Problem.of(Kind.ADDRESS_TOO_LONG, request.uri().length() + " characters"));
+            return;
+        }
+        int headers = 0;
+        for (Map.Entry<String, String> header : request.headers()) {
+            headers += header.getKey().length() + header.getValue().length();
+        }
+        if (headers > HEADERS_MAX) {
+            Unrouted.answer(context, Problem.of(Kind.HEADERS_TOO_LARGE, headers + " characters"));
+            return;
+        }
         String mistake = mistake(request);
         if (mistake != null) {
             Unrouted.answer(context, Problem.of(Kind.BAD_REQUEST, mistake));
             return;
         }
         if (request.path().startsWith("/v1/")) {
-            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            context.addHeadersEndHandler(sent -> keepNowhere(context.response()));
         }
         context.next();
+    }
+
+    /** Where the answer itself does not say how long it may be kept. */
+    private static void keepNowhere(HttpServerResponse response) {
+        if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
     }
 
     private static String mistake(HttpServerRequest request) {
@@ -54,9 +83,12 @@ public class WellFormed {
         }
         try {
             QueryStringDecoder.decodeComponent(request.path());
+            new URI(request.uri());
             return null;
         } catch (IllegalArgumentException e) {
             return "the address holds a percent sign that begins no letter";
+        } catch (URISyntaxException e) {
+            return "the address is no URI: " + e.getReason();
         }
     }
 }

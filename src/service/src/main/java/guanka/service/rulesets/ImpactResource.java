@@ -62,6 +62,9 @@ public class ImpactResource {
     @Produces(Lines.NDJSON)
     public Response run(String version, HttpServerRequest request) {
         PastDecisions.Scope scope = PastDecisions.scope(request);
+        if (records.log().search(scope.search(), null, 1).records().isEmpty()) {
+            RecordFilters.mustNameSomething(scope.search(), rulesets, records.log());
+        }
         ArchivedRuleset kept = rulesets.find(version);
         Edition draft = rulesets.of(kept);
         Edition base = scope.base() == null ? drafts.baseOf(kept) : rulesets.edition(scope.base());

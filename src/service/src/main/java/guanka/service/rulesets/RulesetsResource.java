@@ -2,6 +2,7 @@ package guanka.service.rulesets;
 
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.release.Draft;
+import guanka.engine.ruleset.KjarEntries;
 import guanka.facts.Determination.RulesetId;
 import guanka.records.ArchivedRuleset;
 import guanka.records.PlannedActivation;
@@ -9,6 +10,7 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
+import guanka.service.requests.Conditional;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Roles;
@@ -31,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class RulesetsResource {
 
     static final String PATH = "/v1/rulesets";
+    static final String JAR = "application/java-archive";
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Records records;
@@ -90,7 +93,7 @@ public class RulesetsResource {
                         Kind.NOT_FOUND,
                         "ruleset " + version + " has no workbook `" + Problem.shown(name) + "`; it has "
                                 + String.join(", ", Draft.workbooks(kjar(kept))))));
-        return RestResponse.ResponseBuilder.ok(workbook, XLSX)
+        return Conditional.answer(request, KjarEntries.digest(workbook), XLSX, () -> workbook)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .header(ActiveRuleset.HEADER, kept.version())
                 .build();
@@ -100,12 +103,27 @@ public class RulesetsResource {
     @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
     @GET
     @Path("{version}/release")
-    @Produces("application/java-archive")
+    @Produces(JAR)
     public RestResponse<byte[]> release(String version, HttpServerRequest request) {
         Query.check(request, Map.of());
         ArchivedRuleset kept = rulesets.find(version);
-        return RestResponse.ResponseBuilder.ok(trust.release(kept, kjar(kept)), "application/java-archive")
+        byte[] release = trust.release(kept, kjar(kept));
+        return Conditional.answer(request, KjarEntries.digest(release), JAR, () -> release)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"ruleset-" + kept.version() + ".jar\"")
+                .header(ActiveRuleset.HEADER, kept.version())
+                .build();
+    }
+
+    /** The bytes whose digest answers name: whoever decides by them elsewhere gives the same answers, digest included. */
+    @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
+    @GET
+    @Path("{version}/kjar")
+    @Produces(JAR)
+    public RestResponse<byte[]> kjar(String version, HttpServerRequest request) {
+        Query.check(request, Map.of());
+        ArchivedRuleset kept = rulesets.find(version);
+        return Conditional.answer(request, kept.digest(), JAR, () -> kjar(kept))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + kept.version() + ".jar\"")
                 .header(ActiveRuleset.HEADER, kept.version())
                 .build();
     }
@@ -118,8 +136,8 @@ public class RulesetsResource {
         byte[] report = drafts.report(rulesets.find(version))
                 .orElseThrow(() -> new Refusal(Problem.of(
                         Kind.NOT_FOUND, "ruleset " + version + " never was a draft here, so it has no check report")));
-        return RestResponse.ResponseBuilder.ok(report, MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.ETAG, "\"sha256:" + Drafts.reportDigest(report) + "\"")
+        return Conditional.answer(
+                        request, "sha256:" + Drafts.reportDigest(report), MediaType.APPLICATION_JSON, () -> report)
                 .build();
     }
 

@@ -8,6 +8,7 @@ import guanka.facts.rows.Jurisdiction;
 import guanka.facts.rows.OpenQuestion;
 import guanka.facts.rows.Reading;
 import guanka.facts.rows.VocabularyEntry;
+import guanka.service.requests.Conditional;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
@@ -49,7 +50,10 @@ public class VocabulariesResource {
     public RestResponse<byte[]> all(HttpServerRequest request) {
         Query.check(request, Map.of());
         Edition edition = rulesets.edition();
-        return edition.answer(answers.of(edition));
+        return Conditional.answer(
+                        request, edition.ruleset().digest(), MediaType.APPLICATION_JSON, () -> answers.of(edition))
+                .header(ActiveRuleset.HEADER, edition.version())
+                .build();
     }
 
     private static Vocabularies of(Ruleset rules) {

@@ -268,7 +268,7 @@ class RulesetsTest {
 
         problem(upload("release.jar", flipped), 422, "invalid-workbooks");
         // the same version cannot be kept twice, so the untouched release gets as far as the store
-        problem(upload("release.jar", release), 409, "not-approved").body("detail", containsString("exists already"));
+        problem(upload("release.jar", release), 409, "version-exists").body("detail", containsString("exists already"));
     }
 
     @Test

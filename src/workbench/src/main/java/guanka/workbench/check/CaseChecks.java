@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs the cases of a ruleset: which of them break, and which rows none of them reaches. */
 final class CaseChecks {
@@ -46,13 +47,11 @@ final class CaseChecks {
     private final List<SheetCoverage> coverage;
 
     CaseChecks(Decisions draft, Decisions base, Selection selection) {
-        var reader = new ShipmentReader(draft.ruleset());
         var reached = new RowCoverage(draft.ruleset());
         Replay before = base == null ? null : new Replay(base);
-        List<Case> cases = new Replay(draft).cases();
-        List<Verdict> came = cases.parallelStream()
-                .map(one -> Verdict.of(one, draft, reader))
-                .toList();
+        Replay replay = new Replay(draft);
+        List<Case> cases = replay.cases();
+        List<Verdict> came = cases.parallelStream().map(replay::verdict).toList();
         for (int i = 0; i < cases.size(); i++) {
             Case one = cases.get(i);
             Verdict verdict = came.get(i);
@@ -68,7 +67,7 @@ final class CaseChecks {
         coverage = reached.sheets();
         unreached(draft, selection);
         if (selection != null && selection.pairs().size() <= CHANGES_MOST) {
-            unmoved(base, selection);
+            unmoved(base, before, selection);
         }
     }
 
@@ -101,25 +100,21 @@ final class CaseChecks {
                 "what",
                 verdict.fault() != null
                         ? verdict.fault()
-                        : verdict.differences().stream()
-                                .map(Difference::toString)
+                        : Stream.concat(verdict.malformed().stream(), verdict.differences().stream())
+                                .map(Object::toString)
                                 .collect(Collectors.joining("; ")));
     }
 
     private static Deviation deviation(Difference difference, List<FindingAnswer> because) {
-        if (because.isEmpty()) {
-            String provision = difference.what().equals("findings")
-                    ? difference.expected().replaceFirst("^not ", "").replaceFirst(" .*", "")
-                    : null;
-            return new Deviation(difference.what(), provision, difference.expected(), difference.got(), null);
-        }
-        FindingAnswer first = because.get(0);
+        String provision = difference.what().equals("findings")
+                ? difference.expected().replaceFirst("^not ", "").replaceFirst(" .*", "")
+                : because.isEmpty() ? null : because.get(0).provision();
         return new Deviation(
                 difference.what(),
-                first.provision(),
+                provision,
                 difference.expected(),
                 difference.got(),
-                Place.of(first.source()));
+                because.isEmpty() ? null : Place.of(because.get(0).source()));
     }
 
     /** Where there is a base, only changed rows: whoever changes a row knows a case for it. */
@@ -150,7 +145,7 @@ final class CaseChecks {
     }
 
     /** Changed rows whose change moves the answer of no case; a row that no case reaches is told by itself. */
-    private void unmoved(Decisions base, Selection selection) {
+    private void unmoved(Decisions base, Replay replay, Selection selection) {
         var reader = new ShipmentReader(base.ruleset());
         boolean some = false;
         Set<List<String>> reached = new HashSet<>();
@@ -158,9 +153,7 @@ final class CaseChecks {
         List<Map.Entry<Case, Verdict>> all = List.copyOf(verdicts.entrySet());
         // what the change cannot touch is answered as before, and reaches the same rows
         List<Verdict> before = all.parallelStream()
-                .map(one -> isTouched(one.getKey(), selection, reader)
-                        ? Verdict.of(one.getKey(), base, reader)
-                        : one.getValue())
+                .map(one -> isTouched(one.getKey(), selection, reader) ? replay.verdict(one.getKey()) : one.getValue())
                 .toList();
         for (int i = 0; i < before.size(); i++) {
             Trace was = before.get(i).trace();

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public record Case(String id, String title, String source, JsonNode shipment, JsonNode expect) {
 
-    /** Reads a case from its JSON. */
+    /** Of JSON that {@link CaseReader} understands. */
     public static Case of(JsonNode json) {
         return new Case(
                 json.path("id").asText(),

@@ -66,19 +66,45 @@ final class Expectation {
                     "reviewPolicy",
                     answer == null ? "absent" : answer.reviewPolicy());
         });
+        expect.path("lines").properties().forEach(entry -> {
+            var answer = got.lines().stream()
+                    .filter(line -> line.id().equals(entry.getKey()))
+                    .findFirst()
+                    .orElse(null);
+            String prefix = "lines." + entry.getKey() + ".";
+            optional(prefix + "outcome", entry.getValue(), "outcome", answer == null ? "absent" : answer.outcome());
+            optional(
+                    prefix + "reviewPolicy",
+                    entry.getValue(),
+                    "reviewPolicy",
+                    answer == null ? "absent" : answer.reviewPolicy());
+        });
         for (JsonNode finding : expect.path("findings")) {
             boolean wanted = !finding.has("not");
             JsonNode of = wanted ? finding : finding.path("not");
-            FindingAnswer found =
-                    find(got, of.path("provision").asText(), of.path("effect").asText());
+            FindingAnswer found = find(got, of);
             if (wanted != (found != null)) {
-                String name =
-                        of.path("provision").asText() + " " + of.path("effect").asText();
                 differ(
                         "findings",
-                        (wanted ? "" : "not ") + name,
-                        found == null ? effects(got, of.path("provision").asText()) : name,
+                        (wanted ? "" : "not ") + named(of, "effect"),
+                        found == null ? inItsPlace(got, of.path("provision").asText()) : told(found),
                         row(found));
+            }
+        }
+        for (JsonNode hold : expect.path("holds")) {
+            if (got.holds().stream()
+                    .noneMatch(h -> h.code().equals(hold.path("code").asText())
+                            && h.provision().equals(hold.path("provision").asText())
+                            && isMeant(hold.path("line"), h.line())
+                            && isMeant(hold.path("party"), h.party()))) {
+                differ(
+                        "holds",
+                        named(hold, "code"),
+                        got.holds().stream()
+                                .map(h -> h.provision() + " " + h.code() + place(h.line(), h.party()))
+                                .toList()
+                                .toString(),
+                        null);
             }
         }
         List<String> missing =
@@ -148,19 +174,40 @@ final class Expectation {
                 .orElse("absent");
     }
 
-    private static FindingAnswer find(Determination got, String provision, String effect) {
+    private static FindingAnswer find(Determination got, JsonNode of) {
         return got.findings().stream()
-                .filter(f -> f.provision().equals(provision) && f.effect().equals(effect))
+                .filter(f -> f.provision().equals(of.path("provision").asText())
+                        && f.effect().equals(of.path("effect").asText())
+                        && isMeant(of.path("line"), f.line())
+                        && isMeant(of.path("party"), f.party()))
                 .findFirst()
                 .orElse(null);
     }
 
-    private static String effects(Determination got, String provision) {
-        return got.findings().stream()
+    /** Where no line or party is named, any is meant. */
+    private static boolean isMeant(JsonNode wanted, String got) {
+        return wanted.isMissingNode() || wanted.asText().equals(got);
+    }
+
+    private static String named(JsonNode of, String says) {
+        return of.path("provision").asText() + " " + of.path(says).asText()
+                + place(of.path("line").asText(null), of.path("party").asText(null));
+    }
+
+    private static String told(FindingAnswer f) {
+        return f.provision() + " " + f.effect() + place(f.line(), f.party());
+    }
+
+    private static String place(String line, String party) {
+        return (line == null ? "" : ", line " + line) + (party == null ? "" : ", party " + party);
+    }
+
+    private static String inItsPlace(Determination got, String provision) {
+        List<String> others = got.findings().stream()
                 .filter(f -> f.provision().equals(provision))
-                .map(FindingAnswer::effect)
-                .toList()
-                .toString();
+                .map(Expectation::told)
+                .toList();
+        return others.isEmpty() ? "no finding of " + provision : others.toString();
     }
 
     private static String row(FindingAnswer finding) {

@@ -1,7 +1,9 @@
 package guanka.workbench.replay;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.engine.decision.Decisions;
+import guanka.engine.json.FactMistake;
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.json.ShipmentReader;
 import guanka.facts.Determination;
@@ -16,10 +18,26 @@ public final class Replay {
 
     private final Decisions decisions;
     private final ShipmentReader reader;
+    /** Made where something is first read by it. */
+    private volatile CaseReader caseReader;
 
     public Replay(Decisions decisions) {
         this.decisions = decisions;
         this.reader = new ShipmentReader(decisions.ruleset());
+    }
+
+    /** What is not understood in the JSON of a case; empty where all is. */
+    public List<FactMistake> mistakes(JsonNode json) {
+        return reading().mistakes(json);
+    }
+
+    private CaseReader reading() {
+        CaseReader made = caseReader;
+        if (made == null) {
+            made = new CaseReader(decisions.ruleset());
+            caseReader = made;
+        }
+        return made;
     }
 
     /** The cases that travel in the kjar, in the order of their paths. */
@@ -36,8 +54,24 @@ public final class Replay {
         }
     }
 
-    /** Differences between a case's expectation and the ruleset's answer; empty where it holds. */
+    /** How a case comes out; never throws for what the case says. */
+    public Verdict verdict(Case one) {
+        List<FactMistake> malformed = reading().mistakes(one);
+        return malformed.isEmpty() ? Verdict.of(one, decisions, reader) : Verdict.malformed(malformed);
+    }
+
+    /**
+     * Differences between a case's expectation and the ruleset's answer; empty where it holds. What the ruleset does not understand
+     * in the expectation is a difference too.
+     */
     public List<Difference> of(Case one) {
+        List<FactMistake> malformed = reading().mistakes(one);
+        if (!malformed.isEmpty()) {
+            return malformed.stream()
+                    .map(mistake ->
+                            new Difference(mistake.pointer(), mistake.message().en(), "malformed", null))
+                    .toList();
+        }
         try {
             Determination got = decisions.decide(reader.read(one.shipment()));
             return Expectation.differences(one.expect(), got);
