@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.ZipInputStream;
 import org.apache.poi.common.usermodel.HyperlinkType;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.ClientAnchor;
 import org.apache.poi.ss.usermodel.Comment;
@@ -80,12 +81,12 @@ public final class AnnotatedWorkbook {
         }
         List<CellMistake> own =
                 mistakes.stream().filter(m -> m.workbook().equals(name)).toList();
-        try (var book = new XSSFWorkbook(new ByteArrayInputStream(file))) {
+        try (var book = new XSSFWorkbook(Book.unpacked(file))) {
             new AnnotatedWorkbook(book, language).write(own);
             var out = new ByteArrayOutputStream();
             book.write(out);
             return Optional.of(out.toByteArray());
-        } catch (IOException | RuntimeException unwritable) {
+        } catch (IOException | OpenXML4JException | RuntimeException unwritable) {
             // a file can be read, cell by cell, and yet be odd enough that it cannot be written again
             return Optional.empty();
         }
