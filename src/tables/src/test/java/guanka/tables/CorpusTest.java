@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +42,8 @@ class CorpusTest {
                     "two\nlines"),
             List.of("K-3", "OPEN", "7", "NONE", "2", "YES", "NONE", "5E002", "Hafen GmbH", "DE", "plain"));
 
+    private static final VersionMark MARK = new VersionMark("2026.11.7", "sha256:" + "0123456789abcdef".repeat(4));
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -67,6 +71,26 @@ class CorpusTest {
         } catch (RefusedWorkbooks refused) {
             throw new AssertionError(refused.mistakes().toString(), refused);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"marked-libreoffice", "marked-openpyxl", "marked-sheetjs"})
+    void theVersionThatAWorkbookWasTakenFromSurvivesAnotherProgram(String name) throws IOException {
+        assertEquals(Optional.of(MARK), VersionMark.of(resource(name + ".xlsx")));
+    }
+
+    /** ExcelJS keeps neither properties nor names of its own accord. */
+    @Test
+    void aMarkThatIsLostIsNoMark() throws IOException {
+        assertEquals(Optional.empty(), VersionMark.of(resource("marked-exceljs.xlsx")));
+        assertEquals(Optional.empty(), VersionMark.of(new byte[] {'P', 'K', 3, 4}));
+    }
+
+    @Test
+    void aMarkTakesThePlaceOfAnEarlierOneAndMovesNoCell() throws IOException {
+        byte[] marked = new VersionMark("2026.11.8", MARK.digest()).in(MARK.in(resource("openpyxl.xlsx")));
+        assertEquals("2026.11.8", VersionMark.of(marked).orElseThrow().version());
+        assertEquals(WorkbookText.of(resource("openpyxl.xlsx")), WorkbookText.of(marked));
     }
 
     private static byte[] resource(String name) throws IOException {

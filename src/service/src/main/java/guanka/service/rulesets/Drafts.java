@@ -8,6 +8,7 @@ import guanka.engine.release.Draft;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Text;
 import guanka.records.ArchivedRuleset;
 import guanka.records.Attached;
 import guanka.records.NewRuleset;
@@ -49,6 +50,9 @@ public class Drafts {
     /** Name under which the impact of a version on everything is kept. */
     static final String IMPACT = "impact";
 
+    /** In front of the names of files as they were uploaded, which are kept with what was made of them. */
+    static final String UPLOAD = "upload/";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How often a version is asked for that another instance was given meanwhile. */
@@ -58,15 +62,17 @@ public class Drafts {
     private final Records records;
     private final ActiveRuleset rulesets;
     private final Trust trust;
+    private final HandedIn handedIn;
 
     Drafts(Records records, ActiveRuleset rulesets, Trust trust) {
         this.records = records;
         this.rulesets = rulesets;
         this.trust = trust;
+        this.handedIn = new HandedIn(records, rulesets);
     }
 
     /** A draft as it is stored, with its check report. */
-    public record Made(ArchivedRuleset draft, CheckReport report) {}
+    public record Made(ArchivedRuleset draft, CheckReport report, List<HandedIn.Whence> workbooks) {}
 
     /**
      * Keeps a new draft.
@@ -78,11 +84,12 @@ public class Drafts {
      */
     public Made make(ArchivedRuleset base, SortedMap<String, byte[]> workbooks, String author, String note) {
         byte[] from = records.rulesets().bytesOfDigest(base.digest()).orElseThrow();
+        HandedIn.Taken handed = handedIn.upon(base, workbooks);
         for (int attempt = 1; ; attempt++) {
             String version = reserve();
             try {
-                byte[] kjar = Draft.assemble(from, workbooks, Map.of(), version);
-                return keep(Admission.ofOwn(kjar), kjar, base, author, note);
+                byte[] kjar = Draft.assemble(from, handed.workbooks(), Map.of(), version);
+                return keep(Admission.ofOwn(kjar), kjar, base, author, note, handed.whence(), workbooks);
             } catch (WrongState taken) {
                 // another instance over the same store was quicker
                 if (attempt == ATTEMPTS || records.rulesets().find(version).isEmpty()) {
@@ -114,7 +121,7 @@ public class Drafts {
         Admission release = trust.release(kjar);
         ArchivedRuleset active = rulesets.find(rulesets.edition().version());
         try {
-            return keep(release, kjar, active, author, note);
+            return keep(release, kjar, active, author, note, List.of(), new TreeMap<>());
         } catch (OldRelease old) {
             throw new RefusedRuleset(List.of(old.getMessage()));
         }
@@ -130,14 +137,22 @@ public class Drafts {
     public Made edit(
             ArchivedRuleset draft, String seen, SortedMap<String, byte[]> workbooks, String author, String note) {
         RulesetArchive archive = records.rulesets();
-        byte[] kjar = Draft.assemble(
-                archive.bytesOfDigest(draft.digest()).orElseThrow(), workbooks, Map.of(), draft.version());
+        byte[] from = archive.bytesOfDigest(draft.digest()).orElseThrow();
+        HandedIn.Taken taken = handedIn.into(draft, author, workbooks);
+        byte[] kjar = Draft.assemble(from, taken.workbooks(), Map.of(), draft.version());
         try (Loaded loaded = load(Admission.ofOwn(kjar))) {
             CheckReport report = check(loaded.edition());
             String digest = loaded.edition().ruleset().digest();
             ArchivedRuleset kept = WriteResult.of(archive.replaceDraft(
-                    draft.version(), seen, digest, kjar, author, Instant.now(), note, files(report)));
-            return new Made(kept, report);
+                    draft.version(),
+                    seen,
+                    digest,
+                    kjar,
+                    author,
+                    Instant.now(),
+                    note == null ? draft.note() : note,
+                    files(report, workbooks)));
+            return new Made(kept, report, taken.whence());
         }
     }
 
@@ -169,8 +184,11 @@ public class Drafts {
                 own.ruleset().tables(),
                 active.ruleset().tables());
         if (!merge.conflicts().isEmpty()) {
-            throw new Refusal(
-                    RebaseConflicts.of(draft, active, merge, own.ruleset().tables()));
+            throw new Refusal(RebaseConflicts.of(
+                    new Text("the draft " + draft.version(), "草案 " + draft.version()),
+                    active.version(),
+                    merge,
+                    own.ruleset().tables()));
         }
         String base = active.ruleset().digest();
         byte[] from = records.rulesets().bytesOfDigest(base).orElseThrow();
@@ -191,12 +209,41 @@ public class Drafts {
                             author,
                             Instant.now(),
                             draft.note(),
-                            files(report)));
-            return new Made(kept, report);
+                            files(report, new TreeMap<>())));
+            return new Made(kept, report, List.of());
         }
     }
 
-    private Made keep(Admission admitted, byte[] kjar, ArchivedRuleset parent, String author, String note) {
+    /**
+     * Workbooks by the names that a version has for them, whatever their files are called.
+     *
+     * @throws Refusal where two files are one workbook
+     */
+    SortedMap<String, byte[]> named(ArchivedRuleset version, SortedMap<String, byte[]> files) {
+        try {
+            return Draft.named(
+                    records.rulesets().bytesOfDigest(version.digest()).orElseThrow(), files);
+        } catch (IllegalArgumentException twice) {
+            throw new Refusal(Problem.of(
+                    Kind.INVALID_WORKBOOKS,
+                    "1 mistake",
+                    List.of(Problem.Error.inWorkbook(
+                            twice.getMessage(),
+                            "given-twice",
+                            new Text(
+                                    "two of the files are this workbook; hand in the newer one alone",
+                                    "有两个文件都是此工作簿；请只提交较新的一个")))));
+        }
+    }
+
+    private Made keep(
+            Admission admitted,
+            byte[] kjar,
+            ArchivedRuleset parent,
+            String author,
+            String note,
+            List<HandedIn.Whence> whence,
+            SortedMap<String, byte[]> uploaded) {
         try (Loaded loaded = load(admitted)) {
             Ruleset ruleset = loaded.edition().ruleset();
             if (!NewRuleset.isName(ruleset.version())) {
@@ -219,8 +266,8 @@ public class Drafts {
                                             ? null
                                             : admitted.release().counter(),
                                     kjar),
-                            files(report)));
-            return new Made(kept, report);
+                            files(report, uploaded)));
+            return new Made(kept, report, whence);
         }
     }
 
@@ -230,9 +277,10 @@ public class Drafts {
     }
 
     /** What is kept with a draft in the same transaction. */
-    private Attached files(CheckReport report) {
+    private Attached files(CheckReport report, SortedMap<String, byte[]> uploaded) {
         return kept -> {
             Map<String, byte[]> files = new TreeMap<>(trust.seal(kept));
+            uploaded.forEach((name, bytes) -> files.put(UPLOAD + name, bytes));
             files.put(REPORT, CanonicalJson.write(report));
             return files;
         };

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,7 +61,7 @@ public class DraftsResource {
         this.caller = caller;
     }
 
-    record Checked(RulesetAnswer ruleset, CheckReport report) {}
+    record Checked(RulesetAnswer ruleset, CheckReport report, List<HandedIn.Whence> workbooks) {}
 
     @RolesAllowed(Roles.ANALYST)
     @POST
@@ -77,18 +78,14 @@ public class DraftsResource {
     }
 
     private Response made(List<FileUpload> files, String base, String note, HttpServerRequest request) {
-        Uploaded given = Uploaded.of(files);
+        Uploaded uploaded = Uploaded.of(files);
+        ArchivedRuleset from = rulesets.find(
+                base == null || base.isBlank() ? rulesets.edition().version() : base);
+        Uploaded given = new Uploaded(drafts.named(from, uploaded.workbooks), uploaded.kjar);
         try {
             Drafts.Made made = given.kjar != null
                     ? drafts.upload(given.kjar, caller.name(), note)
-                    : drafts.make(
-                            rulesets.find(
-                                    base == null || base.isBlank()
-                                            ? rulesets.edition().version()
-                                            : base),
-                            given.workbooks,
-                            caller.name(),
-                            note);
+                    : drafts.make(from, given.workbooks, caller.name(), note);
             return answer(Response.Status.CREATED, made);
         } catch (RefusedRuleset refused) {
             return refused(refused, given, request);
@@ -112,8 +109,9 @@ public class DraftsResource {
     }
 
     private Response edited(String version, List<FileUpload> files, String note, HttpServerRequest request) {
-        Uploaded given = Uploaded.of(files);
         ArchivedRuleset draft = rulesets.find(version);
+        Uploaded uploaded = Uploaded.of(files);
+        Uploaded given = new Uploaded(drafts.named(draft, uploaded.workbooks), uploaded.kjar);
         try {
             return answer(
                     Response.Status.OK,
@@ -143,7 +141,7 @@ public class DraftsResource {
     private Response answer(Response.Status status, Drafts.Made made) {
         return Response.status(status)
                 .entity(new String(
-                        CanonicalJson.write(new Checked(answers.whole(made.draft()), made.report())),
+                        CanonicalJson.write(new Checked(answers.whole(made.draft()), made.report(), made.workbooks())),
                         StandardCharsets.UTF_8))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(
@@ -213,7 +211,7 @@ public class DraftsResource {
                             "文件名最多 128 个字符，只能包含字母、数字、空格、点、横线和括号，不得包含文件夹"));
                 } else if (name.endsWith(".jar") && files.size() == 1) {
                     kjar = bytes;
-                } else if (!name.endsWith(".xlsx")) {
+                } else if (!name.toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
                     errors.add(error(
                             name,
                             "not-a-workbook",

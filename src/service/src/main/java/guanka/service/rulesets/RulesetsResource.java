@@ -13,6 +13,7 @@ import guanka.service.requests.Query;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Roles;
 import guanka.tables.TableDiff;
+import guanka.tables.VersionMark;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -90,7 +91,7 @@ public class RulesetsResource {
                         Kind.NOT_FOUND,
                         "ruleset " + version + " has no workbook `" + Problem.shown(name) + "`; it has "
                                 + String.join(", ", Draft.workbooks(kjar(kept))))));
-        return RestResponse.ResponseBuilder.ok(workbook, XLSX)
+        return RestResponse.ResponseBuilder.ok(new VersionMark(kept.version(), kept.digest()).in(workbook), XLSX)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .header(ActiveRuleset.HEADER, kept.version())
                 .build();
