@@ -25,6 +25,7 @@ public final class FileName {
             return name;
         }
         var sheets = new TreeSet<>(Book.sheetNames(file));
+        sheets.removeAll(AnnotatedWorkbook.LISTS);
         List<String> bySheets = columns.workbooks().stream()
                 .filter(workbook -> sheets.equals(new TreeSet<>(
                         workbook.sheets().stream().map(Columns.Sheet::sheet).toList())))

@@ -164,7 +164,10 @@ public final class Workbooks {
         }
         List<String> wanted =
                 workbook.sheets().stream().map(Columns.Sheet::sheet).toList();
-        List<String> found = book.grids().stream().map(Grid::name).toList();
+        List<Grid> grids = book.grids().stream()
+                .filter(grid -> !AnnotatedWorkbook.isList(grid))
+                .toList();
+        List<String> found = grids.stream().map(Grid::name).toList();
         List<String> extra =
                 found.stream().filter(name -> !wanted.contains(name)).toList();
         List<String> missing =
@@ -178,7 +181,7 @@ public final class Workbooks {
             }
         }
         order(place, wanted, found);
-        for (Grid grid : book.grids()) {
+        for (Grid grid : grids) {
             var sheetPlace = place.sheet(grid.number(), grid.name());
             int declared = wanted.indexOf(grid.name());
             if (declared < 0) {

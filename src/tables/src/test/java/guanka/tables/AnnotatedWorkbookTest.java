@@ -145,7 +145,33 @@ class AnnotatedWorkbookTest {
             assertEquals(mistakes, Sample.mistakesIn(Sample.bytes(book)));
         }
         try (XSSFWorkbook book = open(annotated(annotated, Text::en))) {
-            assertEquals("Mistakes 2", book.getSheetAt(0).getSheetName());
+            assertEquals("Mistakes", book.getSheetAt(0).getSheetName(), "the list of this round, and no other");
+            assertEquals("Laws", book.getSheetAt(2).getSheetName());
+        }
+    }
+
+    @Test
+    void whatIsHandedInAgainMayStillHoldTheList() throws IOException {
+        byte[] annotated =
+                annotated(Sample.bytes(new Sample().set("Laws", "D3", "EXMPT").laws()), Text::zh);
+        try (XSSFWorkbook book = open(annotated)) {
+            assertEquals("错误", book.getSheetAt(0).getSheetName());
+            book.getSheet("Laws").getRow(2).getCell(3).setCellValue("EXEMPT");
+            assertEquals(List.of(), Sample.mistakesIn(Sample.bytes(book)));
+        }
+    }
+
+    @Test
+    void anotherRoundSaysNothingOfTheLast() throws IOException {
+        byte[] annotated =
+                annotated(Sample.bytes(new Sample().set("Laws", "D3", "EXMPT").laws()), Text::en);
+        try (XSSFWorkbook book = open(annotated)) {
+            book.getSheet("Laws").getRow(2).getCell(3).setCellValue("EXEMPT");
+            book.getSheet("Laws").getRow(3).getCell(3).setCellValue("BANNED");
+            try (XSSFWorkbook again = open(annotated(Sample.bytes(book), Text::en))) {
+                assertEquals(1, again.getSheet("Laws").getCellComments().size());
+                assertNotNull(comment(again, "Laws", "D4"));
+            }
         }
     }
 

@@ -169,20 +169,7 @@ public class Drafts {
         }
         Edition active = rulesets.edition();
         Edition own = rulesets.of(draft);
-        Edition began = rulesets.ofDigest(
-                draft.parentDigest() != null
-                        ? draft.parentDigest()
-                        : rulesets.find(draft.parentVersion()).digest());
-        if (!own.ruleset().rulesDigest().equals(active.ruleset().rulesDigest())) {
-            throw new Refusal(Problem.of(
-                    Kind.OUTDATED_BASE,
-                    "the rules of " + draft.version() + " and of " + active.version()
-                            + " differ: engineers build such a draft anew"));
-        }
-        TableMerge merge = TableMerge.of(
-                began.ruleset().tables(),
-                own.ruleset().tables(),
-                active.ruleset().tables());
+        TableMerge merge = merged(draft, own, active);
         if (!merge.conflicts().isEmpty()) {
             throw new Refusal(RebaseConflicts.of(
                     new Text("the draft " + draft.version(), "草案 " + draft.version()),
@@ -212,6 +199,29 @@ public class Drafts {
                             files(report, new TreeMap<>())));
             return new Made(kept, report, List.of());
         }
+    }
+
+    /** What a draft and the version that decides now have both changed to different texts. */
+    public List<TableMerge.Conflict> conflicts(ArchivedRuleset draft) {
+        return merged(draft, rulesets.of(draft), rulesets.edition()).conflicts();
+    }
+
+    /** @throws Refusal where the rules differ */
+    private TableMerge merged(ArchivedRuleset draft, Edition own, Edition active) {
+        Edition began = rulesets.ofDigest(
+                draft.parentDigest() != null
+                        ? draft.parentDigest()
+                        : rulesets.find(draft.parentVersion()).digest());
+        if (!own.ruleset().rulesDigest().equals(active.ruleset().rulesDigest())) {
+            throw new Refusal(Problem.of(
+                    Kind.OUTDATED_BASE,
+                    "the rules of " + draft.version() + " and of " + active.version()
+                            + " differ: engineers build such a draft anew"));
+        }
+        return TableMerge.of(
+                began.ruleset().tables(),
+                own.ruleset().tables(),
+                active.ruleset().tables());
     }
 
     /**
@@ -284,6 +294,16 @@ public class Drafts {
             files.put(REPORT, CanonicalJson.write(report));
             return files;
         };
+    }
+
+    /**
+     * Gives up a draft.
+     *
+     * @param seen digest of the draft that was looked at
+     * @throws guanka.records.ConcurrentChange where the draft is another one by now, or no draft
+     */
+    public ArchivedRuleset discard(ArchivedRuleset draft, String seen, String actor, String reason) {
+        return WriteResult.of(records.rulesets().discard(draft.version(), seen, actor, Instant.now(), reason));
     }
 
     /** The check report of a version as JSON; absent for one that was never a draft here. */

@@ -3,7 +3,6 @@ package guanka.service.rulesets;
 import guanka.engine.release.Draft;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
-import guanka.records.RulesetState;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.tables.EditedWorkbook;
@@ -141,8 +140,7 @@ final class HandedIn {
     private Optional<Edition> marked(byte[] file, ArchivedRuleset base) {
         return keptOf(file).flatMap(kept -> {
             ArchivedRuleset own = kept;
-            while ((own.state() == RulesetState.DRAFT || own.state() == RulesetState.APPROVED)
-                    && !own.digest().equals(base.digest())) {
+            while (own.activatedAt() == null && !own.digest().equals(base.digest())) {
                 Optional<ArchivedRuleset> parent = parent(own);
                 if (parent.isEmpty()) {
                     return Optional.empty();
