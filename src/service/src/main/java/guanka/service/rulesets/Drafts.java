@@ -23,6 +23,7 @@ import guanka.service.records.Records;
 import guanka.service.records.WriteResult;
 import guanka.tables.EditedWorkbook;
 import guanka.tables.TableMerge;
+import guanka.tables.Tables;
 import guanka.workbench.check.CheckReport;
 import guanka.workbench.check.Checks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -137,6 +138,12 @@ public class Drafts {
     public Made edit(
             ArchivedRuleset draft, String seen, SortedMap<String, byte[]> workbooks, String author, String note) {
         RulesetArchive archive = records.rulesets();
+        String says = note == null ? draft.note() : note;
+        String deciding = rulesets.edition().ruleset().digest();
+        if (!deciding.equals(draft.parentDigest()) && HandedIn.areAllOf(deciding, workbooks)) {
+            // the author has said in the workbooks of that version what is to hold where both have changed a place
+            return rebase(draft, seen, workbooks, author, says);
+        }
         byte[] from = archive.bytesOfDigest(draft.digest()).orElseThrow();
         HandedIn.Taken taken = handedIn.into(draft, author, workbooks);
         byte[] kjar = Draft.assemble(from, taken.workbooks(), Map.of(), draft.version());
@@ -144,14 +151,7 @@ public class Drafts {
             CheckReport report = check(loaded.edition());
             String digest = loaded.edition().ruleset().digest();
             ArchivedRuleset kept = WriteResult.of(archive.replaceDraft(
-                    draft.version(),
-                    seen,
-                    digest,
-                    kjar,
-                    author,
-                    Instant.now(),
-                    note == null ? draft.note() : note,
-                    files(report, workbooks)));
+                    draft.version(), seen, digest, kjar, author, Instant.now(), says, files(report, workbooks)));
             return new Made(kept, report, taken.whence());
         }
     }
@@ -167,23 +167,33 @@ public class Drafts {
             throw new Refusal(
                     Problem.of(Kind.CHANGED, "ruleset " + draft.version() + " is no draft but " + draft.state()));
         }
+        return rebase(draft, seen, new TreeMap<>(), author, draft.note());
+    }
+
+    /** @param settled workbooks of the version that decides, with what is to hold; they say it for all their cells */
+    private Made rebase(
+            ArchivedRuleset draft, String seen, SortedMap<String, byte[]> settled, String author, String note) {
         Edition active = rulesets.edition();
         Edition own = rulesets.of(draft);
+        Text whose = new Text("the draft " + draft.version(), "草案 " + draft.version());
         TableMerge merge = merged(draft, own, active);
-        if (!merge.conflicts().isEmpty()) {
-            throw new Refusal(RebaseConflicts.of(
-                    new Text("the draft " + draft.version(), "草案 " + draft.version()),
-                    active.version(),
-                    merge,
-                    own.ruleset().tables()));
-        }
+        mustAgree(
+                merge.conflicts().stream()
+                        .filter(conflict -> !settled.containsKey(conflict.workbook()))
+                        .toList(),
+                whose,
+                active.version(),
+                own.ruleset().tables());
         String base = active.ruleset().digest();
         byte[] from = records.rulesets().bytesOfDigest(base).orElseThrow();
-        SortedMap<String, byte[]> workbooks = new TreeMap<>();
-        merge.edits()
-                .forEach((name, edits) -> workbooks.put(
-                        name, EditedWorkbook.of(Draft.workbook(from, name).orElseThrow(), edits)));
-        byte[] kjar = Draft.assemble(from, workbooks, Map.of(), draft.version());
+        byte[] kjar = Draft.assemble(from, edited(from, merge.edits()), Map.of(), draft.version());
+        if (!settled.isEmpty()) {
+            Tables said = Draft.tables(from, settled);
+            TableMerge more =
+                    TableMerge.of(active.ruleset().tables(), said, Draft.tables(kjar, Map.of()), settled::containsKey);
+            mustAgree(more.conflicts(), RebaseConflicts.UPLOAD, draft.version(), said);
+            kjar = Draft.assemble(kjar, edited(kjar, more.edits()), Map.of(), draft.version());
+        }
         try (Loaded loaded = load(Admission.ofOwn(kjar))) {
             CheckReport report = check(loaded.edition());
             ArchivedRuleset kept = WriteResult.of(records.rulesets()
@@ -195,10 +205,23 @@ public class Drafts {
                             kjar,
                             author,
                             Instant.now(),
-                            draft.note(),
-                            files(report, new TreeMap<>())));
+                            note,
+                            files(report, settled)));
             return new Made(kept, report, List.of());
         }
+    }
+
+    private static void mustAgree(List<TableMerge.Conflict> conflicts, Text whose, String other, Tables own) {
+        if (!conflicts.isEmpty()) {
+            throw new Refusal(RebaseConflicts.of(whose, other, new TableMerge(conflicts, Map.of()), own));
+        }
+    }
+
+    private static SortedMap<String, byte[]> edited(byte[] kjar, Map<String, List<TableMerge.Edit>> edits) {
+        SortedMap<String, byte[]> workbooks = new TreeMap<>();
+        edits.forEach((name, changes) ->
+                workbooks.put(name, EditedWorkbook.of(Draft.workbook(kjar, name).orElseThrow(), changes)));
+        return workbooks;
     }
 
     /** What a draft and the version that decides now have both changed to different texts. */

@@ -122,6 +122,13 @@ final class HandedIn {
         }
     }
 
+    /** Whether all workbooks carry the mark of a version. */
+    static boolean areAllOf(String digest, SortedMap<String, byte[]> given) {
+        return given.values().stream()
+                .allMatch(file ->
+                        mark(file).filter(mark -> mark.digest().equals(digest)).isPresent());
+    }
+
     private static Optional<VersionMark> mark(byte[] file) {
         return VersionMark.of(file);
     }

@@ -92,7 +92,8 @@ class RulesetsInTheBrowserTest {
     }
 
     @Test
-    @DisplayName("two analysts change one cell: the later one is told what it was, what he wrote and what decides, and gives up")
+    @DisplayName(
+            "two analysts change one cell: the later one is told what it was, what he wrote and what decides, and gives up")
     void twoAnalysts() throws IOException {
         String deciding = get("/v1/rulesets/active").path("version");
         EditedWorkbook old = provisions().set("Shares", "US-EAR/734.4/general", "threshold percent", "21");
@@ -112,10 +113,24 @@ class RulesetsInTheBrowserTest {
         assertFalse(browser.main().contains("Approve this version"), "what would undo another change is not offered");
         browser.click("Put my changes upon it");
         String conflict = browser.text(".mistakes tbody tr");
-        for (String told : List.of("provisions.xlsx", "Shares", "US-EAR/734.4/general", "threshold percent", "21", "22")) {
+        for (String told :
+                List.of("provisions.xlsx", "Shares", "US-EAR/734.4/general", "threshold percent", "21", "22")) {
             assertTrue(conflict.contains(told), conflict);
         }
         isFreeOfBarriers("changed-twice");
+        Path settled = folder.resolve("provisions.xlsx");
+        Files.write(
+                settled,
+                provisions()
+                        .set("Shares", "US-EAR/734.4/general", "threshold percent", "23")
+                        .bytes());
+        browser.find(By.name("workbooks")).sendKeys(settled.toAbsolutePath().toString());
+        browser.click("Check and put into this draft");
+        assertTrue(browser.main().contains("Approve this version"), "it follows what decides");
+        browser.click("What it changes in the tables");
+        assertEquals("22", browser.text("del"));
+        assertEquals("23", browser.text("ins"));
+        browser.open("/rulesets/" + second);
         browser.click("Discard this draft");
         assertTrue(browser.main().contains("discarded"), browser.main());
         browser.open("/rulesets?state=DISCARDED");
@@ -147,7 +162,7 @@ class RulesetsInTheBrowserTest {
 
         browser.open("/rulesets/" + draft);
         browser.click("Approve this version");
-        browser.find(By.name("effective")).sendKeys("01012199", org.openqa.selenium.Keys.TAB, "0000AM");
+        browser.enterDay("effective", "2199-01-01T00:00");
         browser.click("Put into force");
         browser.open("/rulesets?lang=zh");
         isFreeOfBarriers("planned-zh");
