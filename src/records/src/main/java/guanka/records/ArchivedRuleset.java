@@ -73,6 +73,28 @@ public record ArchivedRuleset(
                 releaseCounter);
     }
 
+    /** The same version, given up. */
+    ArchivedRuleset discarded(String why) {
+        return new ArchivedRuleset(
+                version,
+                digest,
+                counter,
+                parentVersion,
+                parentDigest,
+                RulesetState.DISCARDED,
+                author,
+                authors,
+                createdAt,
+                note,
+                null,
+                null,
+                null,
+                null,
+                null,
+                why,
+                releaseCounter);
+    }
+
     /** The same version as made from another; who had a hand in it stays. */
     ArchivedRuleset on(ArchivedRuleset base) {
         return new ArchivedRuleset(

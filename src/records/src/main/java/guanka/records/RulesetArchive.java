@@ -28,6 +28,7 @@ public final class RulesetArchive {
     static final String KEPT = "RULESET_KEPT";
     static final String REPLACED = "RULESET_REPLACED";
     static final String APPROVED = "RULESET_APPROVED";
+    static final String DISCARDED = "RULESET_DISCARDED";
     static final String SCHEDULED = "RULESET_SCHEDULED";
     static final String UNSCHEDULED = "RULESET_UNSCHEDULED";
     static final String ACTIVATED = "RULESET_ACTIVATED";
@@ -217,6 +218,28 @@ public final class RulesetArchive {
             RulesetRows.update(transaction, after);
             RulesetRows.event(transaction, REPLACED, author, at, after);
             attach(transaction, version, files);
+            return after;
+        }));
+    }
+
+    /**
+     * Gives up a draft; it stays in the record. {@link ConcurrentChange} where it is another one by now, or no draft; a planned
+     * activation is void.
+     *
+     * @param reason null: none
+     */
+    public CompletionStage<ArchivedRuleset> discard(
+            String version, String expectedDigest, String actor, Instant at, String reason) {
+        Texts.required("actor", actor);
+        Texts.optional("reason", reason);
+        return writer.submit(WriteTask.of(0, transaction -> {
+            ArchivedRuleset before = RulesetRows.expected(transaction, version, expectedDigest);
+            if (before.state() != RulesetState.DRAFT && before.state() != RulesetState.APPROVED) {
+                throw new ConcurrentChange("version `" + version + "` is no longer a draft");
+            }
+            ArchivedRuleset after = before.discarded(reason);
+            RulesetRows.update(transaction, after);
+            RulesetRows.event(transaction, DISCARDED, actor, at, after);
             return after;
         }));
     }

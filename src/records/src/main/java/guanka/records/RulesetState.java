@@ -8,6 +8,8 @@ public enum RulesetState {
     APPROVED,
     /** Decides shipments; one version at a time does. */
     ACTIVE,
+    /** A draft that somebody has given up; it can be read and nothing else. */
+    DISCARDED,
     /** Decided shipments before, and can be activated again. */
     RETIRED
 }

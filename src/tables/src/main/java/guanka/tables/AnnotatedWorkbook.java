@@ -10,11 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.ZipInputStream;
 import org.apache.poi.common.usermodel.HyperlinkType;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.ClientAnchor;
 import org.apache.poi.ss.usermodel.Comment;
 import org.apache.poi.ss.usermodel.FillPatternType;
@@ -28,15 +31,17 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * A workbook handed back with its mistakes: a comment and a light fill on each cell that holds one. Mistakes of a whole sheet or
- * workbook stand on a sheet of their own in front, together with links to all others. What the cells hold stays as it is.
+ * A workbook handed back with its mistakes: a comment and a light fill on each cell that holds one, and a sheet in front that lists
+ * them all with links. What the cells hold stays as it is. Whoever hands the workbook in again may leave that sheet where it is.
  */
 public final class AnnotatedWorkbook {
 
     private static final Text SHEET = new Text("Mistakes", "错误");
+    /** What the sheets of lists are called. */
+    static final Set<String> LISTS = Set.of(SHEET.en(), SHEET.zh());
+
     private static final Text ADVICE = new Text(
-            "Correct each mistake, then delete this sheet and hand the workbook in again.",
-            "请逐一更正错误，然后删除本工作表并重新提交工作簿。");
+            "Correct each mistake and hand the workbook in again; this sheet may stay.", "请逐一更正错误并重新提交工作簿；本工作表可以保留。");
     private static final Text WORKBOOK = new Text("the whole workbook", "整个工作簿");
 
     private static final String AUTHOR = "Guanka";
@@ -80,12 +85,12 @@ public final class AnnotatedWorkbook {
         }
         List<CellMistake> own =
                 mistakes.stream().filter(m -> m.workbook().equals(name)).toList();
-        try (var book = new XSSFWorkbook(new ByteArrayInputStream(file))) {
+        try (var book = new XSSFWorkbook(Book.unpacked(file))) {
             new AnnotatedWorkbook(book, language).write(own);
             var out = new ByteArrayOutputStream();
             book.write(out);
             return Optional.of(out.toByteArray());
-        } catch (IOException | RuntimeException unwritable) {
+        } catch (IOException | OpenXML4JException | RuntimeException unwritable) {
             // a file can be read, cell by cell, and yet be odd enough that it cannot be written again
             return Optional.empty();
         }
@@ -116,20 +121,48 @@ public final class AnnotatedWorkbook {
         }
     }
 
-    private void write(List<CellMistake> mistakes) {
-        Map<String, Map<String, List<CellMistake>>> byCell = new LinkedHashMap<>();
-        List<CellMistake> elsewhere = new ArrayList<>();
-        for (CellMistake mistake : mistakes) {
-            if (mistake.cell() == null || book.getSheet(mistake.sheet()) == null) {
-                elsewhere.add(mistake);
+    /** Whether a sheet is the list of an earlier round, which no table may be taken for. */
+    static boolean isList(Grid grid) {
+        Grid.Row top = grid.row(1);
+        String said = top == null ? "" : top.text(1);
+        return said.equals(ADVICE.en()) || said.equals(ADVICE.zh());
+    }
+
+    /** Takes away what an earlier round has said. */
+    private void clean() {
+        for (int i = book.getNumberOfSheets() - 1; i >= 0; i--) {
+            XSSFSheet sheet = book.getSheetAt(i);
+            Row top = sheet.getRow(0);
+            Cell said = top == null ? null : top.getCell(0);
+            boolean list = said != null
+                    && said.getCellType() == CellType.STRING
+                    && List.of(ADVICE.en(), ADVICE.zh()).contains(said.getStringCellValue());
+            if (list && book.getNumberOfSheets() > 1) {
+                book.removeSheetAt(i);
             } else {
+                sheet.getCellComments().forEach((address, comment) -> {
+                    if (AUTHOR.equals(comment.getAuthor())) {
+                        sheet.getRow(address.getRow())
+                                .getCell(address.getColumn())
+                                .removeCellComment();
+                    }
+                });
+            }
+        }
+    }
+
+    private void write(List<CellMistake> mistakes) {
+        clean();
+        Map<String, Map<String, List<CellMistake>>> byCell = new LinkedHashMap<>();
+        for (CellMistake mistake : mistakes) {
+            if (mistake.cell() != null && book.getSheet(mistake.sheet()) != null) {
                 byCell.computeIfAbsent(mistake.sheet(), x -> new LinkedHashMap<>())
                         .computeIfAbsent(mistake.cell(), x -> new ArrayList<>())
                         .add(mistake);
             }
         }
         byCell.forEach((sheet, cells) -> cells.forEach((cell, all) -> mark(book.getSheet(sheet), cell, all)));
-        if (!elsewhere.isEmpty()) {
+        if (!mistakes.isEmpty()) {
             list(mistakes);
         }
     }

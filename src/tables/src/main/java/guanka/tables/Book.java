@@ -1,5 +1,6 @@
 package guanka.tables;
 
+import guanka.facts.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackagePart;
@@ -75,7 +77,7 @@ record Book(List<Grid> grids, List<Fault> faults) {
 
     private static void read(byte[] file, List<Grid> grids, List<Fault> faults)
             throws OpenXML4JException, IOException, XMLStreamException, BrokenLimit {
-        OPCPackage opened = OPCPackage.open(new ByteArrayInputStream(file));
+        OPCPackage opened = unpacked(file);
         try {
             links(opened, faults);
             PackagePart workbook = workbook(opened, faults);
@@ -84,6 +86,38 @@ record Book(List<Grid> grids, List<Fault> faults) {
             }
         } finally {
             opened.revert();
+        }
+    }
+
+    /** The names of the sheets; none where the file cannot be opened or is not safe to open. */
+    static List<String> sheetNames(byte[] file) {
+        if (!Envelope.of(file).safe()) {
+            return List.of();
+        }
+        try {
+            OPCPackage opened = unpacked(file);
+            try {
+                PackagePart workbook = workbook(opened, new ArrayList<>());
+                var listed = new ArrayList<Listed>();
+                if (workbook != null) {
+                    contents(workbook, listed, new ArrayList<>());
+                }
+                return listed.stream().map(Listed::name).toList();
+            } finally {
+                opened.revert();
+            }
+        } catch (OpenXML4JException | IOException | XMLStreamException | BrokenLimit | RuntimeException damaged) {
+            return List.of();
+        }
+    }
+
+    /** The parts of a file that {@link Envelope} holds to be safe. */
+    static OPCPackage unpacked(byte[] file) throws OpenXML4JException, IOException {
+        try {
+            return OPCPackage.open(new ByteArrayInputStream(file));
+        } catch (InvalidFormatException odd) {
+            // most often it is not the cells that are odd, but what a program notes about author and dates
+            return OPCPackage.open(Metadata.without(file));
         }
     }
 
@@ -104,7 +138,7 @@ record Book(List<Grid> grids, List<Fault> faults) {
         String type = workbook.getContentType();
         if (!type.equals(MAIN)) {
             boolean macro = type.toLowerCase(Locale.ROOT).contains("macroenabled");
-            Fault fault = macro ? Fault.macros() : Fault.otherFormat("a template or an add-in");
+            Fault fault = macro ? Fault.macros() : Fault.otherFormat(new Text("a template or an add-in", "模板或加载项"));
             if (!faults.contains(fault)) {
                 faults.add(fault);
             }
@@ -120,7 +154,7 @@ record Book(List<Grid> grids, List<Fault> faults) {
         }
         for (PackagePart part : opened.getParts()) {
             if (part.getContentType().equals(DRAWING) && !isEmpty(part) && faults.size() < LINKS_NAMED) {
-                faults.add(Fault.foreignPart(part.getPartName().getName().substring(1)));
+                faults.add(Envelope.foreign(part.getPartName().getName().substring(1)));
             }
             if (!part.isRelationshipPart() && part.hasRelationships()) {
                 for (PackageRelationship link : part.getRelationships()) {
@@ -173,10 +207,33 @@ record Book(List<Grid> grids, List<Fault> faults) {
                 faults.add(Fault.notATable(sheet.name));
                 continue;
             }
+            boolean filtered = isFilteredByTable(part);
             try (InputStream in = part.getInputStream()) {
-                grids.add(reader.read(sheet.name, i, sheet.state, in));
+                grids.add(reader.read(sheet.name, i, sheet.state, filtered, in));
             }
         }
+    }
+
+    /** Whether a table that lies on the sheet hides rows by a filter of its own. */
+    private static boolean isFilteredByTable(PackagePart sheet)
+            throws OpenXML4JException, IOException, XMLStreamException {
+        for (PackageRelationship link : sheet.getRelationshipsByType(TYPE + "table")) {
+            PackagePart table = link.getTargetMode() == TargetMode.EXTERNAL ? null : sheet.getRelatedPart(link);
+            if (table == null) {
+                continue;
+            }
+            try (InputStream in = table.getInputStream()) {
+                XMLStreamReader xml = Xml.open(in, "table");
+                while (Xml.child(xml)) {
+                    if (Xml.is(xml, "autoFilter") && SheetReader.isFiltering(xml)) {
+                        return true;
+                    } else if (!Xml.is(xml, "autoFilter")) {
+                        Xml.skip(xml);
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Reads the list of sheets; true where days are counted from 1904. */

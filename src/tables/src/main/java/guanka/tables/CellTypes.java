@@ -31,7 +31,7 @@ final class CellTypes {
     /** What a marked cell of a chart holds; every other one is blank. */
     static final String MARKED = "X";
 
-    private static final String SEPARATOR = "; ";
+    static final String SEPARATOR = "; ";
 
     /** Words that mean something in place of a name; a row of such a name could never be referred to. */
     private static final Set<String> RESERVED = Set.of(ANY, UNKNOWN, "NONE", "OPEN");
@@ -42,6 +42,7 @@ final class CellTypes {
     private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})");
     private static final Pattern YEAR_FIRST = Pattern.compile("([0-9]{4})[-/.年 ]?([0-9]{1,2})[-/.月 ]?([0-9]{1,2})日?");
     private static final Pattern DAY_FIRST = Pattern.compile("([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9]{4})");
+    private static final Pattern SLASHED = Pattern.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     /** Least and greatest value, each null where there is none. */
@@ -82,7 +83,7 @@ final class CellTypes {
             tell.accept(() -> Fault.blank(column.header(), allowed(column)));
             return Read.BAD;
         }
-        Supplier<Fault> kind = kind(cell);
+        Supplier<Fault> kind = kind(column, cell);
         if (kind != null) {
             tell.accept(kind);
             return Read.BAD;
@@ -99,7 +100,11 @@ final class CellTypes {
             letters = Fault.formulaLike(text);
         }
         if (letters == null && !column.isText()) {
-            letters = Letters.foreignLetter(text);
+            Fault foreign = Letters.foreignLetter(text);
+            if (foreign != null) {
+                tell.accept(() -> worded(column, text, dated(column, text, foreign)));
+                return Read.BAD;
+            }
         }
         if (letters != null) {
             Fault found = letters;
@@ -127,12 +132,77 @@ final class CellTypes {
         return switch (cell.kind()) {
             case TEXT -> null;
             case NUMBER -> () -> Fault.number(cell.text());
-            case DATE -> () -> Fault.dateCell(cell.text());
+            case PERCENT -> () -> Fault.number(cell.text() + "%");
+            case DATE, PART_OF_DATE, MOMENT -> () -> Fault.dateCell(cell.text());
             case BOOLEAN -> () -> Fault.bool(cell.text());
             case ERROR -> () -> Fault.error(cell.text());
             case FORMULA -> () -> Fault.formula(cell.text());
             case TWO_CONTENTS -> () -> Fault.twoContents(cell.text());
         };
+    }
+
+    /** What is wrong with a cell of the column that holds no text, or null. */
+    private Supplier<Fault> kind(Columns.Column column, Grid.Cell cell) {
+        boolean wantsDay = column.scalar().equals("date");
+        boolean wantsNumber =
+                column.scalar().equals("decimal") || column.scalar().equals("integer");
+        if (cell.kind() == Grid.Kind.NUMBER && cell.shown() == null && wantsDay) {
+            return () -> Fault.dayAsNumber(cell.text(), dayOf(cell.text()));
+        }
+        if ((cell.kind() == Grid.Kind.NUMBER || cell.kind() == Grid.Kind.PERCENT) && wantsNumber) {
+            return cell.shown() != null
+                    ? () -> Fault.shownOtherwise(cell.text(), cell.shown(), cell.kind() == Grid.Kind.PERCENT)
+                    : () -> Fault.percentCell(cell.text());
+        }
+        if (wantsDay && cell.kind() == Grid.Kind.PART_OF_DATE) {
+            return () -> Fault.partOfDate(cell.text(), cell.shown());
+        }
+        if (wantsDay && cell.kind() == Grid.Kind.MOMENT) {
+            return () -> Fault.moment(cell.text());
+        }
+        return kind(cell);
+    }
+
+    /** The day of a number as programs count days from 1900, or as digits of year, month and day; null where it is none. */
+    private static String dayOf(String number) {
+        String day = Meaning.day(number);
+        if (!day.equals(number)) {
+            return day;
+        }
+        return number.matches("[2-7][0-9]{4}")
+                ? LocalDate.of(1899, 12, 30).plusDays(Integer.parseInt(number)).toString()
+                : null;
+    }
+
+    /** The fault of a text; where somebody has written in plain words what the column has a word for, that word is named. */
+    private Fault worded(Columns.Column column, String text, Fault fault) {
+        String meant = wording(column, text);
+        return meant == null || meant.equalsIgnoreCase(text) ? fault : Fault.otherWording(text, meant);
+    }
+
+    /** A day in Chinese that names no day is no matter of letters. */
+    private static Fault dated(Columns.Column column, String text, Fault foreign) {
+        return column.scalar().equals("date") && text.matches("[0-9].*[年月日号].*")
+                ? Fault.notADate(text, isoDate(text))
+                : foreign;
+    }
+
+    /** The word of the column for a text in plain Chinese or English; null where the text is one already or means none. */
+    private String wording(Columns.Column column, String text) {
+        Set<String> allowed = new HashSet<>(words(column, column.values()));
+        Set<String> more =
+                switch (column.type().equals("reading") ? "reading" : column.scalar()) {
+                    case "vocabulary" -> keys.vocabulary(column.in());
+                    case "ref" -> keys.at(column.to());
+                    case "country" -> COUNTRIES;
+                    case "reading" -> Set.of(ANY);
+                    case "code" -> column.pattern() == null ? null : Wording.country(text) == null ? null : COUNTRIES;
+                    default -> null;
+                };
+        if (more != null) {
+            allowed.addAll(more);
+        }
+        return allowed.contains(text) ? null : Wording.of(text, allowed, keys.labels());
     }
 
     private static boolean looksLikeFormula(Columns.Column column, String text) {
@@ -174,60 +244,60 @@ final class CellTypes {
     }
 
     private Read scalar(Columns.Column column, String text, Teller tell) {
-        Supplier<Fault> fault;
+        Supplier<Fault> found;
         Object value = text;
         switch (column.scalar()) {
             case Columns.MARK -> {
                 value = column.header();
-                fault = text.equals(MARKED) ? null : () -> Fault.notAllowed(text, List.of(MARKED), MARKED);
+                found = text.equals(MARKED) ? null : () -> Fault.notAllowed(text, List.of(MARKED), MARKED);
             }
-            case "text" -> fault = text(column, text);
-            case "code" -> fault = RESERVED.contains(text) ? () -> Fault.reservedWord(text) : shape(column, text);
+            case "text" -> found = text(column, text);
+            case "code" -> found = RESERVED.contains(text) ? () -> Fault.reservedWord(text) : shape(column, text);
             case "key" ->
-                fault = RESERVED.contains(text)
+                found = RESERVED.contains(text)
                         ? () -> Fault.reservedWord(text)
                         : KEY.matcher(text).matches() ? shape(column, text) : () -> Fault.notAKey(text);
             case "decimal" -> {
-                fault = decimal(text);
-                if (fault == null) {
+                found = decimal(column, text);
+                if (found == null) {
                     value = new BigDecimal(text);
-                    fault = bound(column, new BigDecimal(text), text);
+                    found = bound(column, new BigDecimal(text), text);
                 }
             }
             case "integer" -> {
-                fault = integer(text);
-                if (fault == null) {
+                found = integer(text);
+                if (found == null) {
                     value = Integer.valueOf(text);
-                    fault = bound(column, Integer.valueOf(text), text);
+                    found = bound(column, Integer.valueOf(text), text);
                 }
             }
             case "date" -> {
-                fault = date(text);
-                if (fault == null) {
+                found = date(text);
+                if (found == null) {
                     value = LocalDate.parse(text);
-                    fault = bound(column, LocalDate.parse(text), text);
+                    found = bound(column, LocalDate.parse(text), text);
                 }
             }
             case "enum" ->
-                fault = column.values().contains(text)
+                found = column.values().contains(text)
                         ? null
                         : () -> Fault.notAllowed(
                                 text, words(column, column.values()), Nearest.of(text, words(column, column.values())));
             case "vocabulary" -> {
                 Set<String> codes = keys.vocabulary(column.in());
-                fault = codes == null || codes.contains(text)
+                found = codes == null || codes.contains(text)
                         ? null
                         : () -> Fault.notInVocabulary(
                                 text, column.in(), words(column, codes), Nearest.of(text, words(column, codes)));
             }
             case "ref" -> {
                 Set<String> targets = keys.at(column.to());
-                fault = targets == null || targets.contains(text)
+                found = targets == null || targets.contains(text)
                         ? null
-                        : () -> Fault.unknownReference(text, column.to(), Nearest.of(text, targets));
+                        : () -> Fault.unknownReference(text, column.to(), Nearest.key(text, targets));
             }
             case "country" ->
-                fault = COUNTRIES.contains(text)
+                found = COUNTRIES.contains(text)
                         ? null
                         : () -> Fault.unknownCountry(
                                 text,
@@ -235,13 +305,14 @@ final class CellTypes {
                                         ? text.toUpperCase(Locale.ROOT)
                                         : null);
             case "zone" ->
-                fault = ZoneId.getAvailableZoneIds().contains(text)
+                found = ZoneId.getAvailableZoneIds().contains(text)
                         ? null
                         : () -> Fault.unknownZone(text, Nearest.of(text, ZoneId.getAvailableZoneIds()));
             default -> throw new IllegalStateException("columns.json was checked to have known types only");
         }
+        Supplier<Fault> fault = found;
         if (fault != null) {
-            tell.accept(fault);
+            tell.accept(() -> worded(column, text, fault.get()));
             return Read.BAD;
         }
         return Read.of(value);
@@ -274,9 +345,11 @@ final class CellTypes {
                 : () -> Fault.wrongShape(text, allowed(column));
     }
 
-    private static Supplier<Fault> decimal(String text) {
+    private static Supplier<Fault> decimal(Columns.Column column, String text) {
         if (!DECIMAL.matcher(text).matches()) {
-            return () -> Fault.notADecimal(text, plainDecimal(text));
+            // without its sign a percentage is another number, where the column holds no percentages
+            boolean other = text.contains("%") && !column.isPercent();
+            return () -> Fault.notADecimal(text, other ? null : plainDecimal(text));
         }
         int digits = (int) text.chars().filter(Character::isDigit).count();
         return digits > Limits.DIGITS ? () -> Fault.tooManyDigits(digits) : null;
@@ -309,7 +382,13 @@ final class CellTypes {
     private static Supplier<Fault> date(String text) {
         Matcher iso = DATE.matcher(text);
         if (!iso.matches()) {
-            return () -> Fault.notADate(text, isoDate(text));
+            Matcher slashed = SLASHED.matcher(text);
+            return slashed.matches()
+                    ? () -> Fault.eitherDay(
+                            text,
+                            isoDate(slashed.group(3) + "-" + slashed.group(1) + "-" + slashed.group(2)),
+                            isoDate(slashed.group(3) + "-" + slashed.group(2) + "-" + slashed.group(1)))
+                    : () -> Fault.notADate(text, isoDate(text));
         }
         try {
             LocalDate.parse(text);

@@ -31,6 +31,9 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
     /** A column of a chart: several of them fill one list, each with its header where the cell is marked. */
     static final String MARK = "mark";
 
+    /** The unit of a number that is a percentage. */
+    static final String PERCENT = "percent";
+
     /** In the place of a header: the headers of the columns of a chart, and the name of its sheet. */
     static final String HEADERS = "*";
 
@@ -113,6 +116,7 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
      * @param min     least value of a decimal, an integer or a date
      * @param max     greatest value of a decimal, an integer or a date
      * @param lines   for {@code text}: whether line breaks are allowed
+     * @param unit    for {@code decimal}: {@code percent} where the number is a percentage, so that a cell may show it with its sign
      * @param holes   for {@code text}: the names that may stand in braces; null where braces are not looked at
      */
     public record Column(
@@ -131,6 +135,7 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
             String min,
             String max,
             boolean lines,
+            String unit,
             List<String> holes) {
 
         public Column {
@@ -149,6 +154,10 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
 
         boolean isMark() {
             return MARK.equals(type);
+        }
+
+        boolean isPercent() {
+            return PERCENT.equals(unit);
         }
 
         boolean isText() {
@@ -330,6 +339,9 @@ public record Columns(Vocabulary vocabulary, String readings, List<Column> tail,
         demand(
                 !column.unknown || !number && !date && !reading || column.isList(),
                 where + " cannot hand on `?`: its type has no place for it");
+        demand(
+                column.unit == null || column.isPercent() && "decimal".equals(column.scalar()),
+                where + " has a unit, which is `percent` of a decimal or not said");
         if (column.to != null) {
             target(where, column.to);
         }

@@ -1,11 +1,10 @@
 package guanka.tables;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -24,13 +23,13 @@ public final class EditedWorkbook {
      * @return the bytes of the edited workbook
      */
     public static byte[] of(byte[] file, List<TableMerge.Edit> edits) {
-        try (var book = new XSSFWorkbook(new ByteArrayInputStream(file))) {
+        try (var book = new XSSFWorkbook(Book.unpacked(file))) {
             edits.stream().sorted(TableMerge.FROM_BELOW).forEach(edit -> put(book.getSheet(edit.sheet()), edit));
             var out = new ByteArrayOutputStream();
             book.write(out);
             return out.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | OpenXML4JException e) {
+            throw new IllegalArgumentException("not a workbook that was read before", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package guanka.tables;
 
+import guanka.facts.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,9 @@ record Envelope(List<Fault> faults, boolean safe) {
             "\\[Content_Types]\\.xml|_rels/\\.rels|docProps/[\\w.-]+|docMetadata/LabelInfo\\.xml|customXml/[\\w./-]+"
                     + "|xl/(_rels/)?workbook\\.xml(\\.rels)?|xl/(sharedStrings|styles|calcChain|metadata|comments\\d*)\\.xml"
                     + "|xl/(worksheets|theme|tables|comments|threadedComments|persons)/(_rels/)?[\\w-]+\\.xml(\\.rels)?"
-                    + "|xl/drawings/(_rels/)?[\\w-]+\\.(vml|xml)(\\.rels)?|xl/printerSettings/[\\w-]+\\.bin|[\\w/]+/");
+                    + "|xl/drawings/(_rels/)?[\\w-]+\\.(vml|xml)(\\.rels)?|xl/printerSettings/[\\w-]+\\.bin|[\\w/]+/"
+                    + "|xl/(namedSheetViews|richData|featurePropertyBag)/(_rels/)?[\\w-]+\\.xml(\\.rels)?"
+                    + "|_xmlsignatures/(_rels/)?[\\w-]+\\.(xml|sigs)(\\.rels)?|customStorage/[\\w./-]+");
 
     private static final int READ_AHEAD = 512;
     private static final int FAULTS = 20;
@@ -165,20 +168,20 @@ record Envelope(List<Fault> faults, boolean safe) {
             return names.contains("[Content_Types].xml") ? null : Fault.unreadable();
         }
         if (names.contains("xl/workbook.bin")) {
-            return Fault.otherFormat("a binary workbook (.xlsb)");
+            return Fault.otherFormat(new Text("a binary workbook (.xlsb)", "二进制工作簿（.xlsb）"));
         }
         if (names.contains("content.xml")) {
-            return Fault.otherFormat("an OpenDocument file");
+            return Fault.otherFormat(new Text("an OpenDocument file", " OpenDocument 文件"));
         }
         if (names.contains("word/document.xml")) {
-            return Fault.otherFormat("a Word document");
+            return Fault.otherFormat(new Text("a Word document", " Word 文档"));
         }
         return names.contains("ppt/presentation.xml")
-                ? Fault.otherFormat("a presentation")
-                : Fault.otherFormat("a zip archive");
+                ? Fault.otherFormat(new Text("a presentation", "演示文稿"))
+                : Fault.otherFormat(new Text("a zip archive", " zip 压缩包"));
     }
 
-    private static Fault foreign(String name) {
+    static Fault foreign(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.contains("vbaproject")
                 || lower.contains("vbadata")
@@ -195,7 +198,34 @@ record Envelope(List<Fault> faults, boolean safe) {
                 || lower.contains("oleobject")) {
             return Fault.embedded(name);
         }
-        return Fault.foreignPart(name);
+        return Fault.foreignPart(name, kind(lower));
+    }
+
+    /** What a part is to the person who put it into the workbook. */
+    private static Text kind(String name) {
+        if (name.contains("media/") || name.contains("cellimages") || name.contains("drawings/")) {
+            return new Text("a picture or shape; delete it", "图片或图形；请将其删除");
+        }
+        if (name.contains("charts/") || name.contains("diagrams/")) {
+            return new Text("a chart; delete it", "图表；请将其删除");
+        }
+        if (name.contains("pivot")) {
+            return new Text("a pivot table; delete the sheet that holds it", "数据透视表；请删除其所在的工作表");
+        }
+        if (name.contains("slicer") || name.contains("timeline")) {
+            return new Text("a slicer; delete it and use the filter of the header row", "切片器；请将其删除，改用标题行的筛选");
+        }
+        if (name.contains("webextension")) {
+            return new Text("an add-in; remove it from the workbook", "加载项；请从工作簿中移除");
+        }
+        if (name.contains("xl/model/") || name.contains("revisions/")) {
+            return new Text(
+                    "a data model or a history of shared work; copy the sheets into a new workbook",
+                    "数据模型或共享修订记录；请将各表复制到新的工作簿中");
+        }
+        return new Text(
+                "something that is neither cell nor comment; copy the sheets into a new workbook",
+                "既非单元格也非批注的内容；请将各表复制到新的工作簿中");
     }
 
     private static boolean isTree(String name) {

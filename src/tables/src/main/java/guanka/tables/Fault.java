@@ -133,11 +133,11 @@ record Fault(String code, Text message) {
                 "这是旧格式（.xls）的工作簿；请另存为 .xlsx");
     }
 
-    static Fault otherFormat(String format) {
+    static Fault otherFormat(Text format) {
         return of(
                 "other-format",
-                "this is " + format + "; save it as an Excel workbook (.xlsx)",
-                "这是 " + format + "；请另存为 Excel 工作簿（.xlsx）");
+                "this is " + format.en() + "; save it as an Excel workbook (.xlsx)",
+                "这是" + format.zh() + "；请另存为 Excel 工作簿（.xlsx）");
     }
 
     static Fault tooManyEntries() {
@@ -224,12 +224,11 @@ record Fault(String code, Text message) {
                 "工作簿含有嵌入对象（" + shown(part) + "），仅允许单元格和批注；请将其删除");
     }
 
-    static Fault foreignPart(String part) {
+    static Fault foreignPart(String part, Text what) {
         return of(
                 "foreign-part",
-                "the workbook holds " + shown(part)
-                        + ", allowed are only cells and comments; delete pictures, charts, pivot tables and connections",
-                "工作簿含有 " + shown(part) + "，仅允许单元格和批注；请删除图片、图表、数据透视表和数据连接");
+                "the workbook holds " + shown(part) + ", allowed are only cells and comments; it is " + what.en(),
+                "工作簿含有 " + shown(part) + "，仅允许单元格和批注；这是" + what.zh());
     }
 
     static Fault tooManySheets() {
@@ -326,10 +325,7 @@ record Fault(String code, Text message) {
     }
 
     static Fault hiddenRow(int row) {
-        return of(
-                "hidden-row",
-                "row " + row + " is hidden; clear the filter, or unhide the row",
-                "第 " + row + " 行被隐藏；请清除筛选或取消隐藏该行");
+        return of("hidden-row", "row " + row + " is hidden; unhide it", "第 " + row + " 行被隐藏；请取消隐藏");
     }
 
     static Fault hiddenColumn(String column) {
@@ -382,6 +378,14 @@ record Fault(String code, Text message) {
                 "第 2 行不作为数据读取，必须逐列用一句话说明；请在数据上方重新插入说明行");
     }
 
+    static Fault explanationSorted(int row) {
+        return of(
+                "explanation-missing",
+                "the sheet was sorted together with the explanations, which stand in row " + row
+                        + " now; undo the sort, or cut row " + row + " and insert it above row 2",
+                "排序时把说明行也排了进去，说明现在位于第 " + row + " 行；请撤销排序，或剪切第 " + row + " 行并插入到第 2 行之上");
+    }
+
     static Fault blankRow(int row) {
         return of(
                 "blank-row",
@@ -397,6 +401,13 @@ record Fault(String code, Text message) {
                 shown(found) + " 位于最后一列 " + shown(last) + " 的右侧，不会被读取；请删除或移入备注列");
     }
 
+    static Fault underNoHeader(String found) {
+        return of(
+                "beyond-columns",
+                shown(found) + " stands in a column without a header and would not be read; delete the column",
+                shown(found) + " 所在的列没有标题，不会被读取；请删除该列");
+    }
+
     // cells
 
     static Fault blank(String header, Text allowed) {
@@ -406,28 +417,102 @@ record Fault(String code, Text message) {
                 "单元格为空，而 " + shown(header) + " 不得为空；允许填写" + allowed.zh());
     }
 
+    /** How a cell is made to hold text, in the programs that people use. */
+    private static final Text AS_TEXT = new Text(
+            "format the cell as text first (Excel, WPS: Home, number format; LibreOffice: Format, Cells)",
+            "请先将单元格设为文本格式（Excel、WPS：开始－数字格式；LibreOffice：格式－单元格），再");
+
     static Fault number(String found) {
         return of(
                 "not-text",
                 "the number " + shown(found)
-                        + " stands where text is wanted, as Excel makes numbers of codes such as 5E002; format the cell as text and type it again",
-                "此处应为文本，却是数字 " + shown(found) + "（Excel 会把 5E002 之类的编码变成数字）；请将单元格设为文本格式后重新输入");
+                        + " stands where a code or text is wanted, and programs make numbers of codes such as 5E002 or 0101; "
+                        + AS_TEXT.en() + ", then type what is meant again",
+                "此处应为编码或文本，却是数字 " + shown(found) + "（表格软件会把 5E002、0101 之类的编码变成数字）；" + AS_TEXT.zh() + "重新输入原来的内容");
     }
 
     static Fault dateCell(String found) {
         return of(
                 "not-text",
                 "a date cell (" + shown(found)
-                        + ") stands where text is wanted; format the cell as text and type the date as " + shown(found),
-                "此处应为文本，却是日期单元格（" + shown(found) + "）；请将单元格设为文本格式并输入 " + shown(found));
+                        + ") stands where no date is wanted, and programs make dates of texts such as 1-2; "
+                        + AS_TEXT.en()
+                        + ", then type what is meant again",
+                "此处不应为日期，却是日期单元格（" + shown(found) + "），表格软件会把 1-2 之类的文本变成日期；" + AS_TEXT.zh() + "重新输入原来的内容");
+    }
+
+    static Fault dayAsNumber(String found, String day) {
+        return of(
+                "not-text",
+                "the number " + shown(found) + " stands where a date is wanted"
+                        + (day == null ? "" : ", programs count " + shown(day) + " so")
+                        + "; type the date again as " + shown(day == null ? "2025-10-09" : day),
+                "此处应为日期，却是数字 " + shown(found) + (day == null ? "" : "，表格软件用它表示 " + shown(day)) + "；请重新输入日期，写作 "
+                        + shown(day == null ? "2025-10-09" : day));
+    }
+
+    static Fault partOfDate(String found, String shown) {
+        return of(
+                "not-a-date",
+                "the cell shows " + shown(shown == null ? found : shown)
+                        + " without year or day, and the program has added the rest of " + shown(found)
+                        + " by itself; type the whole date, such as " + shown(found),
+                "单元格显示为 " + shown(shown == null ? found : shown) + "，没有写明年或日，" + shown(found)
+                        + " 的其余部分是软件自行补上的；请输入完整日期，例如 " + shown(found));
+    }
+
+    static Fault moment(String found) {
+        String day = found.length() > 10 ? found.substring(0, 10) : found;
+        return of(
+                "not-a-date",
+                "the cell holds the moment " + shown(found) + ", wanted is a day; type it again as " + shown(day),
+                "单元格含有时刻 " + shown(found) + "，此处只需日期；请重新输入 " + shown(day));
+    }
+
+    static Fault percentCell(String found) {
+        return of(
+                "not-a-decimal",
+                shown(found + "%")
+                        + " is a percentage, and this column holds none; type the number in the unit of the header",
+                shown(found + "%") + " 是百分数，而此列不填百分数；请按标题中的单位输入数字");
+    }
+
+    static Fault shownOtherwise(String held, String shown, boolean percent) {
+        String sign = percent ? "%" : "";
+        return of(
+                "not-a-decimal",
+                "the cell shows " + shown(shown) + " and holds " + shown(held + sign)
+                        + ", so that nobody can tell which is meant; type the number again with the number format General",
+                "单元格显示 " + shown(shown) + "，实际为 " + shown(held + sign) + "，无法判断以哪个为准；请将数字格式设为“常规”后重新输入");
+    }
+
+    static Fault otherWording(String found, String word) {
+        return of(
+                "not-allowed",
+                shown(found) + " is written " + shown(word) + " in these tables; write " + shown(word),
+                shown(found) + " 在各表中写作 " + shown(word) + "；请改为 " + shown(word));
+    }
+
+    static Fault eitherDay(String found, String monthFirst, String dayFirst) {
+        String either = monthFirst == null || dayFirst == null || monthFirst.equals(dayFirst)
+                ? shown(monthFirst == null ? dayFirst == null ? "2025-10-09" : dayFirst : monthFirst)
+                : null;
+        return of(
+                "not-a-date",
+                shown(found) + " is no date, allowed is year-month-day; write "
+                        + (either == null
+                                ? shown(monthFirst) + " or " + shown(dayFirst) + ", whichever is meant"
+                                : either),
+                shown(found) + " 不是规范的日期，应写作 年-月-日；请写 "
+                        + (either == null ? shown(monthFirst) + " 或 " + shown(dayFirst) + "（以原意为准）" : either));
     }
 
     static Fault bool(String found) {
         return of(
                 "not-text",
-                "the truth value " + shown(found)
-                        + " stands where text is wanted; format the cell as text and type it again, such as `YES`",
-                "此处应为文本，却是逻辑值 " + shown(found) + "；请将单元格设为文本格式后重新输入，例如 `YES`");
+                "the truth value " + shown(found) + " stands where text is wanted; " + AS_TEXT.en()
+                        + ", then type it again",
+                "此处应为文本，却是逻辑值 " + shown(found) + "；" + AS_TEXT.zh() + "重新输入");
     }
 
     static Fault error(String found) {

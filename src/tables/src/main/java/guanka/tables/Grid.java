@@ -12,6 +12,7 @@ import java.util.List;
  * @param hiddenRows    numbers from 1
  * @param hiddenColumns numbers from 1
  * @param merged        ranges such as {@code A3:B4}
+ * @param filtered      whether rows are hidden by a filter, which anybody may set and nobody need clear
  * @param faults        what is wrong with the sheet as a whole, each with its row and column or 0
  */
 record Grid(
@@ -22,21 +23,39 @@ record Grid(
         BitSet hiddenRows,
         BitSet hiddenColumns,
         List<String> merged,
+        boolean filtered,
         List<Placed> faults) {
 
     /** What a cell holds. */
     enum Kind {
         TEXT,
         NUMBER,
+        /** A number that is shown as a percentage; its text is that of the percentage, without the sign. */
+        PERCENT,
+        /** A day; its text is the day as {@code 2025-10-09}. */
         DATE,
+        /** A day of which the cell shows no year or no day of the month, because nobody typed one. */
+        PART_OF_DATE,
+        /** A day with an hour, or an hour. */
+        MOMENT,
         BOOLEAN,
         ERROR,
         FORMULA,
         TWO_CONTENTS
     }
 
-    /** A filled cell; {@code text} is what it shows, with {@code =} before a formula. */
-    record Cell(Kind kind, String text) {}
+    /**
+     * A filled cell.
+     *
+     * @param text  what it holds, with {@code =} before a formula
+     * @param shown what a person sees in it, where that is something else; otherwise null
+     */
+    record Cell(Kind kind, String text, String shown) {
+
+        Cell(Kind kind, String text) {
+            this(kind, text, null);
+        }
+    }
 
     /** A row; {@code cells} begins with column A and holds null where a cell is blank. */
     record Row(int number, Cell[] cells) {
@@ -60,6 +79,10 @@ record Grid(
             }
         }
         return null;
+    }
+
+    Grid with(List<Row> rows) {
+        return new Grid(name, number, state, rows, hiddenRows, hiddenColumns, merged, filtered, faults);
     }
 
     /** Whether the sheet could not be read to its end. */

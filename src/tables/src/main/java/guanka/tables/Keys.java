@@ -17,6 +17,7 @@ final class Keys {
     private final Map<String, Optional<Set<String>>> values = new HashMap<>();
     private final Map<String, Optional<Set<String>>> vocabularies = new HashMap<>();
     private Map<String, List<String>> readings;
+    private Map<String, List<String>> labels;
 
     /** @param sheets those that were read to their end, by {@code workbook!Sheet} */
     Keys(Columns columns, Map<String, SheetView> sheets) {
@@ -48,6 +49,30 @@ final class Keys {
                     return Optional.of(found);
                 })
                 .orElse(null);
+    }
+
+    /** The codes for which a text stands in the vocabularies, by the text in small letters. */
+    Map<String, List<String>> labels() {
+        if (labels == null) {
+            labels = new HashMap<>();
+            SheetView sheet = columns.vocabulary() == null
+                    ? null
+                    : sheets.get(columns.vocabulary().sheet());
+            if (sheet != null) {
+                Columns.Sheet declared =
+                        columns.sheet(columns.vocabulary().sheet()).orElseThrow();
+                int code = sheet.headers().indexOf(columns.vocabulary().code());
+                for (SheetView.Row row : sheet.rows()) {
+                    for (int i = 0; i < row.cells().size(); i++) {
+                        if (declared.columns().get(i).isText()) {
+                            labels.computeIfAbsent(Wording.plain(row.cells().get(i)), text -> new ArrayList<>())
+                                    .add(row.cells().get(code));
+                        }
+                    }
+                }
+            }
+        }
+        return labels;
     }
 
     /** The readings of each question. */

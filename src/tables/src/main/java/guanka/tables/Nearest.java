@@ -40,6 +40,20 @@ final class Nearest {
         return nearest;
     }
 
+    /**
+     * The key that was most likely meant; null where none is near. Keys of laws differ by their numbers, so one with other numbers is
+     * another law and no slip.
+     */
+    static String key(String typed, Collection<String> among) {
+        String digits = digits(typed);
+        return of(
+                typed, among.stream().filter(key -> digits(key).equals(digits)).toList());
+    }
+
+    private static String digits(String key) {
+        return key.replaceAll("[^0-9]+", " ").strip();
+    }
+
     private static String plain(String word) {
         boolean ascii = word.chars().allMatch(letter -> letter < 0x80);
         return (ascii ? word : Letters.toLatin(Normalizer.normalize(word, Normalizer.Form.NFKC)))

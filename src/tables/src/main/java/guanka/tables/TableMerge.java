@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The changes of a draft, put upon tables that have changed since the draft was begun. Rows are told apart by their keys and cells
@@ -54,10 +55,18 @@ public record TableMerge(List<Conflict> conflicts, Map<String, List<Edit>> edits
      * @param current the tables upon which its changes are put
      */
     public static TableMerge of(Tables base, Tables draft, Tables current) {
+        return of(base, draft, current, workbook -> true);
+    }
+
+    /** The same for some of the workbooks. */
+    public static TableMerge of(Tables base, Tables draft, Tables current, Predicate<String> workbooks) {
         var merge = new TableMerge(new ArrayList<>(), new TreeMap<>());
         Map<String, SheetView> now = new HashMap<>();
         current.sheets().forEach(sheet -> now.put(sheet.workbook() + "!" + sheet.sheet(), sheet));
         for (SheetDiff changes : TableDiff.between(base, draft).sheets()) {
+            if (!workbooks.test(changes.workbook())) {
+                continue;
+            }
             merge.put(changes, now.get(changes.workbook() + "!" + changes.sheet()));
         }
         return merge;

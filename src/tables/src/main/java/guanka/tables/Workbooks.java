@@ -164,7 +164,10 @@ public final class Workbooks {
         }
         List<String> wanted =
                 workbook.sheets().stream().map(Columns.Sheet::sheet).toList();
-        List<String> found = book.grids().stream().map(Grid::name).toList();
+        List<Grid> grids = book.grids().stream()
+                .filter(grid -> !AnnotatedWorkbook.isList(grid))
+                .toList();
+        List<String> found = grids.stream().map(Grid::name).toList();
         List<String> extra =
                 found.stream().filter(name -> !wanted.contains(name)).toList();
         List<String> missing =
@@ -178,7 +181,7 @@ public final class Workbooks {
             }
         }
         order(place, wanted, found);
-        for (Grid grid : book.grids()) {
+        for (Grid grid : grids) {
             var sheetPlace = place.sheet(grid.number(), grid.name());
             int declared = wanted.indexOf(grid.name());
             if (declared < 0) {
@@ -220,7 +223,8 @@ public final class Workbooks {
         int lastColumn =
                 grid.rows().stream().mapToInt(row -> row.cells().length).max().orElse(0);
         grid.hiddenRows().stream()
-                .takeWhile(row -> row <= lastRow)
+                // a filter hides rows from nobody who clears it, and is often saved unawares
+                .takeWhile(row -> row <= lastRow && !grid.filtered())
                 .forEach(row -> mistakes.add(place.cell(row, 1), () -> Fault.hiddenRow(row)));
         grid.hiddenColumns().stream()
                 .takeWhile(column -> column <= lastColumn)
@@ -285,7 +289,8 @@ public final class Workbooks {
                         .toList();
         int[] columnOf =
                 wanted.stream().mapToInt(header -> found.indexOf(header) + 1).toArray();
-        boolean fits = found.equals(wanted);
+        boolean fits =
+                found.stream().filter(header -> !header.isEmpty()).toList().equals(wanted);
         if (!fits && !(grid.broken() && grid.rows().isEmpty())) {
             headers(place, wanted, found, top);
         }
@@ -294,12 +299,14 @@ public final class Workbooks {
                 sentence(place, top, column);
             }
         }
-        explanation(place, grid, columnOf, declared.keyPlace());
-        beyond(place, grid, found, wanted);
+        Grid.Row sorted = sortedAway(grid, columnOf[declared.keyPlace()]);
+        explanation(place, grid, columnOf, declared.keyPlace(), sorted);
+        beyond(place, grid, found, wanted, fits);
         blankRows(place, grid);
         sheets.put(
                 workbook + "!" + declared.sheet(),
-                new Sheet(workbook, declared, grid, columnOf, fits && !grid.broken()));
+                new Sheet(
+                        workbook, declared, meant(declared, grid, columnOf, sorted), columnOf, fits && !grid.broken()));
     }
 
     private void headers(Mistakes.Place place, List<String> wanted, List<String> found, Grid.Row top) {
@@ -337,28 +344,71 @@ public final class Workbooks {
     }
 
     /** Row 2 is not read as data. Without this check, whoever deletes the explanations loses the first row of data unnoticed. */
-    private void explanation(Mistakes.Place place, Grid grid, int[] columnOf, int keyPlace) {
+    private void explanation(Mistakes.Place place, Grid grid, int[] columnOf, int keyPlace, Grid.Row sorted) {
         Grid.Row row = grid.row(2);
         int keyColumn = Math.max(1, columnOf[keyPlace]);
         String key = row == null ? "" : row.text(keyColumn);
         if ((key.isEmpty() || Sheet.isKey(key)) && (!grid.broken() || row != null)) {
-            mistakes.add(place.cell(2, keyColumn), Fault::noExplanation);
+            mistakes.add(
+                    place.cell(2, keyColumn),
+                    () -> sorted == null ? Fault.noExplanation() : Fault.explanationSorted(sorted.number()));
         }
         for (int column = 1; row != null && column <= row.cells().length; column++) {
             sentence(place, row, column);
         }
     }
 
-    private void beyond(Mistakes.Place place, Grid grid, List<String> found, List<String> wanted) {
+    /** The explanations, where somebody has sorted the sheet with them; otherwise null. */
+    private static Grid.Row sortedAway(Grid grid, int keyColumn) {
+        Grid.Row second = grid.row(2);
+        if (keyColumn == 0 || second == null || !Sheet.isKey(second.text(keyColumn))) {
+            return null;
+        }
+        return grid.rows().stream()
+                .filter(row -> row.number() >= Sheet.FIRST_ROW
+                        && row.cells().length > 1
+                        && Arrays.stream(row.cells()).allMatch(cell -> cell == null || cell.kind() == Grid.Kind.TEXT)
+                        && row.text(keyColumn).strip().contains(" "))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The sheet with each cell as its column would have it, where that is certain, and without explanations among the data. */
+    private static Grid meant(Columns.Sheet declared, Grid grid, int[] columnOf, Grid.Row sorted) {
+        var rows = new ArrayList<Grid.Row>();
+        for (Grid.Row row : grid.rows()) {
+            if (row == sorted) {
+                continue;
+            }
+            Grid.Cell[] cells = row.cells();
+            for (int i = 0; row.number() > 1 && i < columnOf.length; i++) {
+                Grid.Cell cell = columnOf[i] == 0 ? null : row.cell(columnOf[i]);
+                Grid.Cell meant = Meaning.of(declared.columns().get(i), cell);
+                if (meant != cell) {
+                    cells = cells == row.cells() ? cells.clone() : cells;
+                    cells[columnOf[i] - 1] = meant;
+                }
+            }
+            rows.add(new Grid.Row(row.number(), cells));
+        }
+        return grid.with(rows);
+    }
+
+    private void beyond(Mistakes.Place place, Grid grid, List<String> found, List<String> wanted, boolean fits) {
         for (Grid.Row row : grid.rows()) {
             for (int column = 1; row.number() > 1 && column <= row.cells().length; column++) {
                 boolean headed =
                         column <= found.size() && !found.get(column - 1).isEmpty();
-                if (!headed && column > wanted.size() && row.cell(column) != null) {
+                // a column in the midst without a header may be one whose header is missing, which is told once
+                boolean beside = fits || column > wanted.size();
+                if (!headed && beside && row.cell(column) != null) {
                     String text = row.text(column);
+                    boolean amidst = column <= found.size();
                     mistakes.add(
                             place.cell(row.number(), column),
-                            () -> Fault.beyondColumns(text, wanted.get(wanted.size() - 1)));
+                            () -> amidst
+                                    ? Fault.underNoHeader(text)
+                                    : Fault.beyondColumns(text, wanted.get(wanted.size() - 1)));
                 }
             }
         }

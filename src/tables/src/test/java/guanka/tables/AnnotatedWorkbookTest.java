@@ -44,7 +44,7 @@ class AnnotatedWorkbookTest {
     private static List<String> values(byte[] file) {
         List<String> values = new ArrayList<>();
         for (Grid grid : Book.open(file).grids()) {
-            for (Grid.Row row : grid.rows()) {
+            for (Grid.Row row : AnnotatedWorkbook.isList(grid) ? List.<Grid.Row>of() : grid.rows()) {
                 values.add(grid.name() + row.number() + Arrays.toString(row.cells()));
             }
         }
@@ -113,10 +113,15 @@ class AnnotatedWorkbookTest {
     void aCommentThatWasThereStaysInFrontOfTheMistake() throws IOException {
         byte[] once =
                 annotated(Sample.bytes(new Sample().set("Laws", "D3", "EXMPT").laws()), Text::en);
-        byte[] twice = annotated(once, Text::zh);
-        try (XSSFWorkbook book = open(twice)) {
+        try (XSSFWorkbook book = open(once)) {
+            var remark = book.getSheet("Laws").getRow(2).getCell(3).getCellComment();
+            remark.setAuthor("ann");
+            remark.setString("ask the authority");
+            once = Sample.bytes(book);
+        }
+        try (XSSFWorkbook book = open(annotated(once, Text::zh))) {
             Text message = Sample.mistakesIn(once).get(0).message();
-            assertEquals(message.en() + "\n\n" + message.zh(), comment(book, "Laws", "D3"));
+            assertEquals("ask the authority\n\n" + message.zh(), comment(book, "Laws", "D3"));
         }
     }
 
@@ -145,7 +150,33 @@ class AnnotatedWorkbookTest {
             assertEquals(mistakes, Sample.mistakesIn(Sample.bytes(book)));
         }
         try (XSSFWorkbook book = open(annotated(annotated, Text::en))) {
-            assertEquals("Mistakes 2", book.getSheetAt(0).getSheetName());
+            assertEquals("Mistakes", book.getSheetAt(0).getSheetName(), "the list of this round, and no other");
+            assertEquals("Laws", book.getSheetAt(2).getSheetName());
+        }
+    }
+
+    @Test
+    void whatIsHandedInAgainMayStillHoldTheList() throws IOException {
+        byte[] annotated =
+                annotated(Sample.bytes(new Sample().set("Laws", "D3", "EXMPT").laws()), Text::zh);
+        try (XSSFWorkbook book = open(annotated)) {
+            assertEquals("错误", book.getSheetAt(0).getSheetName());
+            book.getSheet("Laws").getRow(2).getCell(3).setCellValue("EXEMPT");
+            assertEquals(List.of(), Sample.mistakesIn(Sample.bytes(book)));
+        }
+    }
+
+    @Test
+    void anotherRoundSaysNothingOfTheLast() throws IOException {
+        byte[] annotated =
+                annotated(Sample.bytes(new Sample().set("Laws", "D3", "EXMPT").laws()), Text::en);
+        try (XSSFWorkbook book = open(annotated)) {
+            book.getSheet("Laws").getRow(2).getCell(3).setCellValue("EXEMPT");
+            book.getSheet("Laws").getRow(3).getCell(3).setCellValue("BANNED");
+            try (XSSFWorkbook again = open(annotated(Sample.bytes(book), Text::en))) {
+                assertEquals(1, again.getSheet("Laws").getCellComments().size());
+                assertNotNull(comment(again, "Laws", "D4"));
+            }
         }
     }
 

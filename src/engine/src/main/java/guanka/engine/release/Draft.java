@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
+import guanka.engine.ruleset.Ruleset;
 import guanka.tables.CellMistake;
+import guanka.tables.Columns;
+import guanka.tables.FileName;
+import guanka.tables.Tables;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,15 +49,7 @@ public final class Draft {
         SortedMap<String, byte[]> entries = new TreeMap<>(KjarEntries.of(base));
         entries.remove(Release.MANIFEST);
         entries.remove(Release.SIGNATURES);
-        List<String> known = workbooks(entries);
-        List<CellMistake> unknown = workbooks.keySet().stream()
-                .filter(name -> !known.contains(name))
-                .sorted()
-                .map(name -> CellMistake.unknownWorkbook(name, known))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new RefusedRuleset(unknown, 0);
-        }
+        put(workbooks, entries);
         List<String> misnamed = new ArrayList<>();
         for (String name : cases.keySet()) {
             if (!CASE.matcher(name).matches()) {
@@ -63,10 +59,50 @@ public final class Draft {
         if (!misnamed.isEmpty()) {
             throw new RefusedRuleset(misnamed);
         }
-        workbooks.forEach((name, bytes) -> entries.put(KjarEntries.WORKBOOKS + name, bytes));
         cases.forEach((name, bytes) -> entries.put(KjarEntries.CASES + name, bytes));
         entries.put(KjarEntries.RULESET, withVersion(entries.get(KjarEntries.RULESET), version));
         return CanonicalZip.write(entries);
+    }
+
+    private static void put(Map<String, byte[]> workbooks, SortedMap<String, byte[]> entries) {
+        List<String> known = workbooks(entries);
+        List<CellMistake> unknown = workbooks.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .map(name -> CellMistake.unknownWorkbook(name, known))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new RefusedRuleset(unknown, 0);
+        }
+        workbooks.forEach((name, bytes) -> entries.put(KjarEntries.WORKBOOKS + name, bytes));
+    }
+
+    /**
+     * Reads workbooks among the others of a kjar.
+     *
+     * @throws RefusedRuleset with each mistake of a workbook by cell
+     */
+    public static Tables tables(byte[] base, Map<String, byte[]> workbooks) {
+        SortedMap<String, byte[]> entries = new TreeMap<>(KjarEntries.of(base));
+        put(workbooks, entries);
+        return Ruleset.tables(entries);
+    }
+
+    /**
+     * Workbooks under the names that the kjar has for them, whatever their files are called.
+     *
+     * @throws IllegalArgumentException where two of them are one workbook; the message is the name of that
+     */
+    public static SortedMap<String, byte[]> named(byte[] base, Map<String, byte[]> files) {
+        Columns columns = Ruleset.columns(KjarEntries.of(base));
+        SortedMap<String, byte[]> named = new TreeMap<>();
+        files.forEach((name, bytes) -> {
+            String meant = FileName.meant(columns, name, bytes);
+            if (named.put(meant, bytes) != null) {
+                throw new IllegalArgumentException(meant);
+            }
+        });
+        return named;
     }
 
     /** Whether a text can name a version: it stands in addresses and file names; {@code active} names another. */

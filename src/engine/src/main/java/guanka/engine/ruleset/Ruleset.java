@@ -155,6 +155,20 @@ public final class Ruleset {
         return models;
     }
 
+    /**
+     * Reads the workbooks of a kjar and nothing else of it.
+     *
+     * @throws RefusedRuleset with each mistake of a workbook by cell
+     */
+    public static Tables tables(SortedMap<String, byte[]> entries) {
+        return tables(entries, new KjarClassLoader(entries, Ruleset.class.getClassLoader()));
+    }
+
+    /** How the workbooks of a kjar are declared. */
+    public static Columns columns(SortedMap<String, byte[]> entries) {
+        return Columns.parse(entries.get("columns.json"));
+    }
+
     private static Tables tables(SortedMap<String, byte[]> entries, ClassLoader loader) {
         byte[] columns = entries.get("columns.json");
         if (columns == null) {

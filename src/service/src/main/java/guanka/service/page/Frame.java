@@ -1,5 +1,9 @@
 package guanka.service.page;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
 /**
  * What surrounds the content of every page.
  *
@@ -10,6 +14,13 @@ package guanka.service.page;
  */
 public record Frame(
         Language language, String title, String active, String switchTo, String rulesetVersion, String assets) {
+
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
+
+    /** An instant as people read it. */
+    public String when(String instant) {
+        return instant == null ? "" : MINUTES.format(Instant.parse(instant).atOffset(ZoneOffset.UTC));
+    }
 
     /** The page's own words for a key. */
     public String t(String key) {

@@ -60,6 +60,11 @@ public final class Visit {
         }
     }
 
+    /** The path of the address. */
+    public String path() {
+        return request.path();
+    }
+
     /** A parameter of the address, or null. */
     public String parameter(String name) {
         return request.getParam(name);

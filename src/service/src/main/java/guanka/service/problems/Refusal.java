@@ -1,7 +1,7 @@
 package guanka.service.problems;
 
 /** Ends a request with a problem document. */
-public final class Refusal extends RuntimeException {
+public class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

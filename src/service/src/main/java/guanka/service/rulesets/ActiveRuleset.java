@@ -187,7 +187,7 @@ public class ActiveRuleset {
             return now;
         }
         ArchivedRuleset kept = find(version);
-        if (kept.state() == RulesetState.DRAFT) {
+        if (kept.state() == RulesetState.DRAFT || kept.state() == RulesetState.DISCARDED) {
             throw new Refusal(Problem.of(
                     Kind.NOT_APPROVED,
                     "ruleset `" + version + "` is a draft: it decides with record=false only, until it is approved"));
@@ -218,7 +218,8 @@ public class ActiveRuleset {
             return now;
         }
         ArchivedRuleset kept = find(version);
-        if (kept.state() == RulesetState.DRAFT && !caller.has(Roles.ANALYST) && !caller.has(Roles.APPROVER)) {
+        boolean draft = kept.state() == RulesetState.DRAFT || kept.state() == RulesetState.DISCARDED;
+        if (draft && !caller.has(Roles.ANALYST) && !caller.has(Roles.APPROVER)) {
             throw new Refusal(Problem.of(Kind.FORBIDDEN, "drafts are for those who work on them"));
         }
         return of(kept);

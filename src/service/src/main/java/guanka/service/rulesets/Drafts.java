@@ -8,6 +8,7 @@ import guanka.engine.release.Draft;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Text;
 import guanka.records.ArchivedRuleset;
 import guanka.records.Attached;
 import guanka.records.NewRuleset;
@@ -22,6 +23,7 @@ import guanka.service.records.Records;
 import guanka.service.records.WriteResult;
 import guanka.tables.EditedWorkbook;
 import guanka.tables.TableMerge;
+import guanka.tables.Tables;
 import guanka.workbench.check.CheckReport;
 import guanka.workbench.check.Checks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +51,9 @@ public class Drafts {
     /** Name under which the impact of a version on everything is kept. */
     static final String IMPACT = "impact";
 
+    /** In front of the names of files as they were uploaded, which are kept with what was made of them. */
+    static final String UPLOAD = "upload/";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How often a version is asked for that another instance was given meanwhile. */
@@ -58,15 +63,17 @@ public class Drafts {
     private final Records records;
     private final ActiveRuleset rulesets;
     private final Trust trust;
+    private final HandedIn handedIn;
 
     Drafts(Records records, ActiveRuleset rulesets, Trust trust) {
         this.records = records;
         this.rulesets = rulesets;
         this.trust = trust;
+        this.handedIn = new HandedIn(records, rulesets);
     }
 
     /** A draft as it is stored, with its check report. */
-    public record Made(ArchivedRuleset draft, CheckReport report) {}
+    public record Made(ArchivedRuleset draft, CheckReport report, List<HandedIn.Whence> workbooks) {}
 
     /**
      * Keeps a new draft.
@@ -78,11 +85,12 @@ public class Drafts {
      */
     public Made make(ArchivedRuleset base, SortedMap<String, byte[]> workbooks, String author, String note) {
         byte[] from = records.rulesets().bytesOfDigest(base.digest()).orElseThrow();
+        HandedIn.Taken handed = handedIn.upon(base, workbooks);
         for (int attempt = 1; ; attempt++) {
             String version = reserve();
             try {
-                byte[] kjar = Draft.assemble(from, workbooks, Map.of(), version);
-                return keep(Admission.ofOwn(kjar), kjar, base, author, note);
+                byte[] kjar = Draft.assemble(from, handed.workbooks(), Map.of(), version);
+                return keep(Admission.ofOwn(kjar), kjar, base, author, note, handed.whence(), workbooks);
             } catch (WrongState taken) {
                 // another instance over the same store was quicker
                 if (attempt == ATTEMPTS || records.rulesets().find(version).isEmpty()) {
@@ -114,7 +122,7 @@ public class Drafts {
         Admission release = trust.release(kjar);
         ArchivedRuleset active = rulesets.find(rulesets.edition().version());
         try {
-            return keep(release, kjar, active, author, note);
+            return keep(release, kjar, active, author, note, List.of(), new TreeMap<>());
         } catch (OldRelease old) {
             throw new RefusedRuleset(List.of(old.getMessage()));
         }
@@ -130,14 +138,21 @@ public class Drafts {
     public Made edit(
             ArchivedRuleset draft, String seen, SortedMap<String, byte[]> workbooks, String author, String note) {
         RulesetArchive archive = records.rulesets();
-        byte[] kjar = Draft.assemble(
-                archive.bytesOfDigest(draft.digest()).orElseThrow(), workbooks, Map.of(), draft.version());
+        String says = note == null ? draft.note() : note;
+        String deciding = rulesets.edition().ruleset().digest();
+        if (!deciding.equals(draft.parentDigest()) && HandedIn.areAllOf(deciding, workbooks)) {
+            // the author has said in the workbooks of that version what is to hold where both have changed a place
+            return rebase(draft, seen, workbooks, author, says);
+        }
+        byte[] from = archive.bytesOfDigest(draft.digest()).orElseThrow();
+        HandedIn.Taken taken = handedIn.into(draft, author, workbooks);
+        byte[] kjar = Draft.assemble(from, taken.workbooks(), Map.of(), draft.version());
         try (Loaded loaded = load(Admission.ofOwn(kjar))) {
             CheckReport report = check(loaded.edition());
             String digest = loaded.edition().ruleset().digest();
             ArchivedRuleset kept = WriteResult.of(archive.replaceDraft(
-                    draft.version(), seen, digest, kjar, author, Instant.now(), note, files(report)));
-            return new Made(kept, report);
+                    draft.version(), seen, digest, kjar, author, Instant.now(), says, files(report, workbooks)));
+            return new Made(kept, report, taken.whence());
         }
     }
 
@@ -152,33 +167,33 @@ public class Drafts {
             throw new Refusal(
                     Problem.of(Kind.CHANGED, "ruleset " + draft.version() + " is no draft but " + draft.state()));
         }
+        return rebase(draft, seen, new TreeMap<>(), author, draft.note());
+    }
+
+    /** @param settled workbooks of the version that decides, with what is to hold; they say it for all their cells */
+    private Made rebase(
+            ArchivedRuleset draft, String seen, SortedMap<String, byte[]> settled, String author, String note) {
         Edition active = rulesets.edition();
         Edition own = rulesets.of(draft);
-        Edition began = rulesets.ofDigest(
-                draft.parentDigest() != null
-                        ? draft.parentDigest()
-                        : rulesets.find(draft.parentVersion()).digest());
-        if (!own.ruleset().rulesDigest().equals(active.ruleset().rulesDigest())) {
-            throw new Refusal(Problem.of(
-                    Kind.OUTDATED_BASE,
-                    "the rules of " + draft.version() + " and of " + active.version()
-                            + " differ: engineers build such a draft anew"));
-        }
-        TableMerge merge = TableMerge.of(
-                began.ruleset().tables(),
-                own.ruleset().tables(),
-                active.ruleset().tables());
-        if (!merge.conflicts().isEmpty()) {
-            throw new Refusal(
-                    RebaseConflicts.of(draft, active, merge, own.ruleset().tables()));
-        }
+        Text whose = new Text("the draft " + draft.version(), "草案 " + draft.version());
+        TableMerge merge = merged(draft, own, active);
+        mustAgree(
+                merge.conflicts().stream()
+                        .filter(conflict -> !settled.containsKey(conflict.workbook()))
+                        .toList(),
+                whose,
+                active.version(),
+                own.ruleset().tables());
         String base = active.ruleset().digest();
         byte[] from = records.rulesets().bytesOfDigest(base).orElseThrow();
-        SortedMap<String, byte[]> workbooks = new TreeMap<>();
-        merge.edits()
-                .forEach((name, edits) -> workbooks.put(
-                        name, EditedWorkbook.of(Draft.workbook(from, name).orElseThrow(), edits)));
-        byte[] kjar = Draft.assemble(from, workbooks, Map.of(), draft.version());
+        byte[] kjar = Draft.assemble(from, edited(from, merge.edits()), Map.of(), draft.version());
+        if (!settled.isEmpty()) {
+            Tables said = Draft.tables(from, settled);
+            TableMerge more =
+                    TableMerge.of(active.ruleset().tables(), said, Draft.tables(kjar, Map.of()), settled::containsKey);
+            mustAgree(more.conflicts(), RebaseConflicts.UPLOAD, draft.version(), said);
+            kjar = Draft.assemble(kjar, edited(kjar, more.edits()), Map.of(), draft.version());
+        }
         try (Loaded loaded = load(Admission.ofOwn(kjar))) {
             CheckReport report = check(loaded.edition());
             ArchivedRuleset kept = WriteResult.of(records.rulesets()
@@ -190,13 +205,78 @@ public class Drafts {
                             kjar,
                             author,
                             Instant.now(),
-                            draft.note(),
-                            files(report)));
-            return new Made(kept, report);
+                            note,
+                            files(report, settled)));
+            return new Made(kept, report, List.of());
         }
     }
 
-    private Made keep(Admission admitted, byte[] kjar, ArchivedRuleset parent, String author, String note) {
+    private static void mustAgree(List<TableMerge.Conflict> conflicts, Text whose, String other, Tables own) {
+        if (!conflicts.isEmpty()) {
+            throw new Refusal(RebaseConflicts.of(whose, other, new TableMerge(conflicts, Map.of()), own));
+        }
+    }
+
+    private static SortedMap<String, byte[]> edited(byte[] kjar, Map<String, List<TableMerge.Edit>> edits) {
+        SortedMap<String, byte[]> workbooks = new TreeMap<>();
+        edits.forEach((name, changes) ->
+                workbooks.put(name, EditedWorkbook.of(Draft.workbook(kjar, name).orElseThrow(), changes)));
+        return workbooks;
+    }
+
+    /** What a draft and the version that decides now have both changed to different texts. */
+    public List<TableMerge.Conflict> conflicts(ArchivedRuleset draft) {
+        return merged(draft, rulesets.of(draft), rulesets.edition()).conflicts();
+    }
+
+    /** @throws Refusal where the rules differ */
+    private TableMerge merged(ArchivedRuleset draft, Edition own, Edition active) {
+        Edition began = rulesets.ofDigest(
+                draft.parentDigest() != null
+                        ? draft.parentDigest()
+                        : rulesets.find(draft.parentVersion()).digest());
+        if (!own.ruleset().rulesDigest().equals(active.ruleset().rulesDigest())) {
+            throw new Refusal(Problem.of(
+                    Kind.OUTDATED_BASE,
+                    "the rules of " + draft.version() + " and of " + active.version()
+                            + " differ: engineers build such a draft anew"));
+        }
+        return TableMerge.of(
+                began.ruleset().tables(),
+                own.ruleset().tables(),
+                active.ruleset().tables());
+    }
+
+    /**
+     * Workbooks by the names that a version has for them, whatever their files are called.
+     *
+     * @throws Refusal where two files are one workbook
+     */
+    SortedMap<String, byte[]> named(ArchivedRuleset version, SortedMap<String, byte[]> files) {
+        try {
+            return Draft.named(
+                    records.rulesets().bytesOfDigest(version.digest()).orElseThrow(), files);
+        } catch (IllegalArgumentException twice) {
+            throw new Refusal(Problem.of(
+                    Kind.INVALID_WORKBOOKS,
+                    "1 mistake",
+                    List.of(Problem.Error.inWorkbook(
+                            twice.getMessage(),
+                            "given-twice",
+                            new Text(
+                                    "two of the files are this workbook; hand in the newer one alone",
+                                    "有两个文件都是此工作簿；请只提交较新的一个")))));
+        }
+    }
+
+    private Made keep(
+            Admission admitted,
+            byte[] kjar,
+            ArchivedRuleset parent,
+            String author,
+            String note,
+            List<HandedIn.Whence> whence,
+            SortedMap<String, byte[]> uploaded) {
         try (Loaded loaded = load(admitted)) {
             Ruleset ruleset = loaded.edition().ruleset();
             if (!NewRuleset.isName(ruleset.version())) {
@@ -219,8 +299,8 @@ public class Drafts {
                                             ? null
                                             : admitted.release().counter(),
                                     kjar),
-                            files(report)));
-            return new Made(kept, report);
+                            files(report, uploaded)));
+            return new Made(kept, report, whence);
         }
     }
 
@@ -230,12 +310,23 @@ public class Drafts {
     }
 
     /** What is kept with a draft in the same transaction. */
-    private Attached files(CheckReport report) {
+    private Attached files(CheckReport report, SortedMap<String, byte[]> uploaded) {
         return kept -> {
             Map<String, byte[]> files = new TreeMap<>(trust.seal(kept));
+            uploaded.forEach((name, bytes) -> files.put(UPLOAD + name, bytes));
             files.put(REPORT, CanonicalJson.write(report));
             return files;
         };
+    }
+
+    /**
+     * Gives up a draft.
+     *
+     * @param seen digest of the draft that was looked at
+     * @throws guanka.records.ConcurrentChange where the draft is another one by now, or no draft
+     */
+    public ArchivedRuleset discard(ArchivedRuleset draft, String seen, String actor, String reason) {
+        return WriteResult.of(records.rulesets().discard(draft.version(), seen, actor, Instant.now(), reason));
     }
 
     /** The check report of a version as JSON; absent for one that was never a draft here. */

@@ -17,6 +17,7 @@ import guanka.workbench.check.CheckReport;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -30,9 +31,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -60,7 +65,7 @@ public class DraftsResource {
         this.caller = caller;
     }
 
-    record Checked(RulesetAnswer ruleset, CheckReport report) {}
+    record Checked(RulesetAnswer ruleset, CheckReport report, List<HandedIn.Whence> workbooks) {}
 
     @RolesAllowed(Roles.ANALYST)
     @POST
@@ -77,18 +82,14 @@ public class DraftsResource {
     }
 
     private Response made(List<FileUpload> files, String base, String note, HttpServerRequest request) {
-        Uploaded given = Uploaded.of(files);
+        Uploaded uploaded = Uploaded.of(files);
+        ArchivedRuleset from = rulesets.find(
+                base == null || base.isBlank() ? rulesets.edition().version() : base);
+        Uploaded given = new Uploaded(drafts.named(from, uploaded.workbooks), uploaded.kjar);
         try {
             Drafts.Made made = given.kjar != null
                     ? drafts.upload(given.kjar, caller.name(), note)
-                    : drafts.make(
-                            rulesets.find(
-                                    base == null || base.isBlank()
-                                            ? rulesets.edition().version()
-                                            : base),
-                            given.workbooks,
-                            caller.name(),
-                            note);
+                    : drafts.make(from, given.workbooks, caller.name(), note);
             return answer(Response.Status.CREATED, made);
         } catch (RefusedRuleset refused) {
             return refused(refused, given, request);
@@ -111,9 +112,65 @@ public class DraftsResource {
         return room.taken(() -> edited(version, files, note, request));
     }
 
+    /** The same for a page, whose form says what was looked at. */
+    public void edit(String version, List<FileUpload> files, String note, String seen) {
+        checkNote(note);
+        room.taken(() -> {
+            ArchivedRuleset draft = rulesets.find(version);
+            SortedMap<String, byte[]> given = drafts.named(draft, Uploaded.of(files).workbooks);
+            return with(given, () -> drafts.edit(draft, SeenDigest.must(seen, draft), given, caller.name(), note));
+        });
+    }
+
+    /** Keeps a draft for a page; what is refused holds the workbook with its mistakes. */
+    public String make(List<FileUpload> files, String base, String note) {
+        checkNote(note);
+        return room.taken(() -> {
+            Uploaded uploaded = Uploaded.of(files);
+            ArchivedRuleset from = rulesets.find(base);
+            SortedMap<String, byte[]> given = drafts.named(from, uploaded.workbooks);
+            return with(
+                            given,
+                            () -> uploaded.kjar != null
+                                    ? drafts.upload(uploaded.kjar, caller.name(), note)
+                                    : drafts.make(from, given, caller.name(), note))
+                    .draft()
+                    .version();
+        });
+    }
+
+    private static Drafts.Made with(SortedMap<String, byte[]> given, Supplier<Drafts.Made> step) {
+        try {
+            return step.get();
+        } catch (RefusedRuleset refused) {
+            throw new RefusedUpload(refused, given);
+        }
+    }
+
+    /** An upload that was refused, for whoever hands the workbook back with its mistakes in it. */
+    public static final class RefusedUpload extends Refusal {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient RefusedRuleset refused;
+        private final transient SortedMap<String, byte[]> given;
+
+        RefusedUpload(RefusedRuleset refused, SortedMap<String, byte[]> given) {
+            super(Problem.of(refused));
+            this.refused = refused;
+            this.given = given;
+        }
+
+        /** The first workbook that can be written into, with a comment on each cell; null where there is none. */
+        public AnnotatedUpload annotated(Function<Text, String> language) {
+            return AnnotatedUpload.of(given, refused.mistakes(), language);
+        }
+    }
+
     private Response edited(String version, List<FileUpload> files, String note, HttpServerRequest request) {
-        Uploaded given = Uploaded.of(files);
         ArchivedRuleset draft = rulesets.find(version);
+        Uploaded uploaded = Uploaded.of(files);
+        Uploaded given = new Uploaded(drafts.named(draft, uploaded.workbooks), uploaded.kjar);
         try {
             return answer(
                     Response.Status.OK,
@@ -121,6 +178,44 @@ public class DraftsResource {
         } catch (RefusedRuleset refused) {
             return refused(refused, given, request);
         }
+    }
+
+    /** Gives up a draft; it stays in the record and can be read. */
+    @RolesAllowed(Roles.ANALYST)
+    @DELETE
+    @Path("{version}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response discard(String version, HttpServerRequest request) {
+        Query.check(request, Map.of("reason", Set.of()));
+        ArchivedRuleset draft = rulesets.find(version);
+        return Response.ok(new String(
+                        CanonicalJson.write(answers.whole(
+                                discarded(draft, SeenDigest.of(request, draft), request.getParam("reason")))),
+                        StandardCharsets.UTF_8))
+                .build();
+    }
+
+    /** @param seen digest of the draft that was looked at */
+    public void discard(String version, String seen, String reason) {
+        ArchivedRuleset draft = rulesets.find(version);
+        discarded(draft, SeenDigest.must(seen, draft), reason);
+    }
+
+    private ArchivedRuleset discarded(ArchivedRuleset draft, String seen, String reason) {
+        checkNote(reason);
+        return drafts.discard(draft, seen, caller.name(), reason == null || reason.isBlank() ? null : reason);
+    }
+
+    /** Puts a draft's own changes upon the version that decides now, for a page. */
+    public void rebase(String version, String seen) {
+        room.taken(() -> {
+            ArchivedRuleset draft = rulesets.find(version);
+            try {
+                return drafts.rebase(draft, SeenDigest.must(seen, draft), caller.name());
+            } catch (RefusedRuleset refused) {
+                throw new Refusal(Problem.of(refused));
+            }
+        });
     }
 
     /** Puts a draft's own changes upon the version that decides now, which voids its approval. */
@@ -143,7 +238,7 @@ public class DraftsResource {
     private Response answer(Response.Status status, Drafts.Made made) {
         return Response.status(status)
                 .entity(new String(
-                        CanonicalJson.write(new Checked(answers.whole(made.draft()), made.report())),
+                        CanonicalJson.write(new Checked(answers.whole(made.draft()), made.report(), made.workbooks())),
                         StandardCharsets.UTF_8))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(
@@ -157,7 +252,8 @@ public class DraftsResource {
     private static Response refused(RefusedRuleset refused, Uploaded given, HttpServerRequest request) {
         String accepted = request.getHeader(HttpHeaders.ACCEPT);
         if (accepted != null && accepted.contains(RulesetsResource.XLSX)) {
-            AnnotatedUpload annotated = AnnotatedUpload.of(given.workbooks, refused.mistakes(), request);
+            AnnotatedUpload annotated =
+                    AnnotatedUpload.of(given.workbooks, refused.mistakes(), AnnotatedUpload.language(request));
             if (annotated != null) {
                 return Response.status(Kind.INVALID_WORKBOOKS.status())
                         .entity(annotated.bytes())
@@ -213,7 +309,7 @@ public class DraftsResource {
                             "文件名最多 128 个字符，只能包含字母、数字、空格、点、横线和括号，不得包含文件夹"));
                 } else if (name.endsWith(".jar") && files.size() == 1) {
                     kjar = bytes;
-                } else if (!name.endsWith(".xlsx")) {
+                } else if (!name.toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
                     errors.add(error(
                             name,
                             "not-a-workbook",

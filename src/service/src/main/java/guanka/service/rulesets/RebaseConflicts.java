@@ -1,7 +1,6 @@
 package guanka.service.rulesets;
 
 import guanka.facts.Text;
-import guanka.records.ArchivedRuleset;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.tables.SheetView;
@@ -12,16 +11,22 @@ import guanka.tables.Tables;
 /** What two people have changed to different texts, told by workbook, sheet, row and column with all three texts. */
 final class RebaseConflicts {
 
+    static final Text UPLOAD = new Text("the upload", "上传的工作簿");
+
     private static final Text BLANK = new Text("blank", "空白");
     private static final Text NO_ROW = new Text("no row", "没有该行");
 
     private RebaseConflicts() {}
 
-    /** @param own the tables of the draft, in which the cells are named */
-    static Problem of(ArchivedRuleset draft, Edition active, TableMerge merge, Tables own) {
+    /**
+     * @param whose what one side is called
+     * @param other the version that is the other side
+     * @param own   the tables of the one side, in which the cells are named
+     */
+    static Problem of(Text whose, String other, TableMerge merge, Tables own) {
         return Problem.of(
                 Kind.REBASE_CONFLICTS,
-                draft.version() + " and " + active.version() + " change the same places: "
+                whose.en() + " and " + other + " change the same places: "
                         + merge.conflicts().size(),
                 merge.conflicts().stream()
                         .map(conflict -> new Problem.Error(
@@ -31,20 +36,21 @@ final class RebaseConflicts {
                                 conflict.sheet(),
                                 cell(conflict, own),
                                 "changed-twice",
-                                sentence(conflict, active.version())))
+                                sentence(conflict, whose, other)))
                         .toList());
     }
 
-    private static Text sentence(Conflict conflict, String version) {
+    private static Text sentence(Conflict conflict, Text whose, String version) {
         Text was = shown(conflict.base());
         Text own = shown(conflict.draft());
         Text now = shown(conflict.current());
         String key = Problem.shown(conflict.key());
         return new Text(
                 "row `" + key + "`" + (conflict.header() == null ? "" : ", column `" + conflict.header() + "`")
-                        + ": it was " + was.en() + ", the draft has " + own.en() + ", " + version + " has " + now.en(),
+                        + ": it was " + was.en() + ", " + whose.en() + " has " + own.en() + ", " + version + " has "
+                        + now.en(),
                 "行 `" + key + "`" + (conflict.header() == null ? "" : "，列 `" + conflict.header() + "`") + "：原为"
-                        + was.zh() + "，草案为" + own.zh() + "，" + version + " 为" + now.zh());
+                        + was.zh() + "，" + whose.zh() + "为" + own.zh() + "，" + version + " 为" + now.zh());
     }
 
     private static Text shown(String text) {

@@ -136,7 +136,7 @@ public class Releases {
         if (version.state() == RulesetState.ACTIVE) {
             return version;
         }
-        if (version.state() == RulesetState.DRAFT) {
+        if (version.state() == RulesetState.DRAFT || version.state() == RulesetState.DISCARDED) {
             throw new Refusal(Problem.of(Kind.NOT_APPROVED, "ruleset `" + version.version() + "` is not approved"));
         }
         if (version.state() == RulesetState.APPROVED) {

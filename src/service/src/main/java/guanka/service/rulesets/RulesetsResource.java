@@ -15,6 +15,7 @@ import guanka.service.requests.Query;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Roles;
 import guanka.tables.TableDiff;
+import guanka.tables.VersionMark;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -93,7 +94,8 @@ public class RulesetsResource {
                         Kind.NOT_FOUND,
                         "ruleset " + version + " has no workbook `" + Problem.shown(name) + "`; it has "
                                 + String.join(", ", Draft.workbooks(kjar(kept))))));
-        return Conditional.answer(request, KjarEntries.digest(workbook), XLSX, () -> workbook)
+        byte[] marked = new VersionMark(kept.version(), kept.digest()).in(workbook);
+        return Conditional.answer(request, KjarEntries.digest(marked), XLSX, () -> marked)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .header(ActiveRuleset.HEADER, kept.version())
                 .build();

@@ -83,7 +83,90 @@ class RulesetsInTheBrowserTest {
                 mistake.contains("provisions.xlsx") && mistake.contains("Calendar") && mistake.contains("soon"),
                 mistake);
         assertTrue(browser.text(".mistakes tbody code").matches("[A-Z]+[0-9]+"), mistake);
+        assertTrue(
+                browser.find(By.linkText("Download the workbook with its mistakes"))
+                        .getAttribute("href")
+                        .startsWith("data:application/vnd.openxmlformats"),
+                "the workbook comes back without an API");
         isFreeOfBarriers("mistakes");
+    }
+
+    @Test
+    @DisplayName(
+            "two analysts change one cell: the later one is told what it was, what he wrote and what decides, and gives up")
+    void twoAnalysts() throws IOException {
+        String deciding = get("/v1/rulesets/active").path("version");
+        EditedWorkbook old = provisions().set("Shares", "US-EAR/734.4/general", "threshold percent", "21");
+        upload(provisions().set("Shares", "US-EAR/734.4/general", "threshold percent", "22"));
+        String first = browser.text("h1");
+        upload(old);
+        String second = browser.text("h1");
+        for (String step : List.of("Approve this version", "Put into force")) {
+            browser.open("/rulesets/" + first);
+            if (browser.has("[name=acceptErrors]")) {
+                browser.click(By.name("acceptErrors"));
+            }
+            browser.click(step);
+        }
+
+        browser.open("/rulesets/" + second);
+        assertFalse(browser.main().contains("Approve this version"), "what would undo another change is not offered");
+        browser.click("Put my changes upon it");
+        String conflict = browser.text(".mistakes tbody tr");
+        for (String told :
+                List.of("provisions.xlsx", "Shares", "US-EAR/734.4/general", "threshold percent", "21", "22")) {
+            assertTrue(conflict.contains(told), conflict);
+        }
+        isFreeOfBarriers("changed-twice");
+        Path settled = folder.resolve("provisions.xlsx");
+        Files.write(
+                settled,
+                provisions()
+                        .set("Shares", "US-EAR/734.4/general", "threshold percent", "23")
+                        .bytes());
+        browser.find(By.name("workbooks")).sendKeys(settled.toAbsolutePath().toString());
+        browser.click("Check and put into this draft");
+        assertTrue(browser.main().contains("Approve this version"), "it follows what decides");
+        browser.click("What it changes in the tables");
+        assertEquals("22", browser.text("del"));
+        assertEquals("23", browser.text("ins"));
+        browser.open("/rulesets/" + second);
+        browser.click("Discard this draft");
+        assertTrue(browser.main().contains("discarded"), browser.main());
+        browser.open("/rulesets?state=DISCARDED");
+        assertTrue(browser.main().contains(second) && !browser.main().contains("decides by now"), browser.main());
+        isFreeOfBarriers("discarded");
+
+        browser.open("/rulesets/" + deciding);
+        browser.enter("reason", "as it was");
+        browser.click("Go back to this version");
+    }
+
+    @Test
+    @DisplayName("a draft is corrected, approved and planned, and the plan is seen")
+    void correctedAndPlanned() throws IOException {
+        upload(provisions().set("Calendar", "CN-2025-70.c", "note en", "read again"));
+        String draft = browser.text("h1");
+        Path file = folder.resolve("provisions (1).xlsx");
+        Files.write(
+                file,
+                provisions()
+                        .set("Calendar", "CN-2025-70.c", "note en", "read twice")
+                        .bytes());
+        browser.find(By.name("workbooks")).sendKeys(file.toAbsolutePath().toString());
+        browser.click("Check and put into this draft");
+        assertEquals(draft, browser.text("h1"));
+        assertTrue(browser.main().contains("The pause goes on"), "the note stays");
+        browser.click("What it changes in the tables");
+        assertTrue(browser.main().contains("read twice") && !browser.main().contains("read again"), browser.main());
+
+        browser.open("/rulesets/" + draft);
+        browser.click("Approve this version");
+        browser.enterDay("effective", "2199-01-01T00:00");
+        browser.click("Put into force");
+        browser.open("/rulesets?lang=zh");
+        isFreeOfBarriers("planned-zh");
+        browser.open("/rulesets?lang=en");
     }
 
     @Test
@@ -119,7 +202,7 @@ class RulesetsInTheBrowserTest {
         }
         browser.click("Approve this version");
         assertTrue(browser.main().contains("approved"), browser.main());
-        browser.click("Put into force now");
+        browser.click("Put into force");
         assertEquals("decides", browser.text(".big"));
 
         decideMagnet();

@@ -200,6 +200,7 @@ class FourEyesTest {
             "a draft is put upon what decides now: both changes stand, its authors stay, the same cell twice is named")
     void aDraftIsPutUponWhatDecides() {
         String deciding = active();
+        byte[] old = workbook(deciding, "provisions.xlsx");
         String first = draft(bert(), null, typo(deciding, "21")).path("ruleset.version");
         String other = draft(ann(), null, stricter(deciding)).path("ruleset.version");
         String same = draft(ann(), null, typo(deciding, "22")).path("ruleset.version");
@@ -227,6 +228,33 @@ class FourEyesTest {
         problem(approve(ann(), other), 403, "forbidden");
         approve(cora(), other).then().statusCode(200);
         activate(cora(), other, "second").then().statusCode(200);
+
+        // a workbook that was downloaded before both of them changes what its author has typed and no more
+        Response late = draft(
+                bert(),
+                null,
+                new EditedWorkbook(old)
+                        .set("Calendar", "CN-2025-70.c", "note en", "read again")
+                        .bytes());
+        late.then()
+                .body("workbooks[0].version", equalTo(deciding))
+                .body("workbooks[0].recognised", equalTo("MARK"))
+                .body("ruleset.parent", equalTo(other));
+        String latest = late.path("ruleset.version");
+        assertEquals("21", cell(latest, "Shares", "US-EAR/734.4/general", "threshold percent"));
+        assertEquals("0.05", cell(latest, "Shares", "CN-2025-61/1.1", "threshold percent"));
+        assertEquals("read again", cell(latest, "Calendar", "CN-2025-70.c", "note en"));
+        problem(
+                bert().multiPart(
+                                "workbook",
+                                "provisions (1).xlsx",
+                                new EditedWorkbook(old)
+                                        .set("Shares", "US-EAR/734.4/general", "threshold percent", "23")
+                                        .bytes(),
+                                XLSX)
+                        .post(RULESETS),
+                409,
+                "rebase-conflicts");
         activate(cora(), deciding, "back").then().statusCode(200);
     }
 

@@ -35,6 +35,7 @@ public final class Checks {
         findings.addAll(new MaskedRows(draft.ruleset(), draft.calendar()).findings());
         if (selection != null) {
             findings.addAll(new PastChanges(draft, base, day).of(selection.pairs()));
+            findings.addAll(new Slips(draft, base).of(selection.pairs()));
         }
         findings.sort(Comparator.comparing(CheckFinding::severity)
                 .thenComparing(CheckFinding::place, Comparator.nullsLast(Checks::byPlace))

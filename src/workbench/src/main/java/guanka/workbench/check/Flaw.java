@@ -26,6 +26,30 @@ enum Flaw {
             Severity.WARNING,
             "{change} changes what held before {day}, so shipments of those days are answered otherwise. Where the law has changed since, close the old row by a last day and add a new one from its first day; where the row was wrong, say so in the note",
             "{change}会改变{day}之前适用的内容，那些日期的货物结论将随之改变。如系法规此后有变，请为原行填写末日，并自首日起另增新行；如系原行有误，请在说明中写明"),
+    COPIED(
+            Severity.WARNING,
+            "this row looks copied from `{other}`, which belongs to another announcement: {columns} still say what that row says",
+            "本行似乎复制自另一公告的 `{other}` 行：{columns} 仍是该行的内容"),
+    CODE_LISTED(
+            Severity.WARNING,
+            "the code `{code}` is listed already by row `{other}` under `{provision}`: check whether both announcements mean the same item",
+            "编码 `{code}` 已由 `{provision}` 项下的 `{other}` 行列入：请核对两份公告所指是否同一物项"),
+    ENTRY_REMOVED(
+            Severity.WARNING,
+            "`{party}` was removed, not ended: shipments of the days on which it was listed are answered as if it had never been. Put the row back and give it a last day; where it never was listed, say so in the note",
+            "`{party}` 是被删除而非终止：其列名期间的货物将按从未列名作出结论。请恢复该行并填写末日；如其从未列名，请在说明中写明"),
+    LIST_SHRANK(
+            Severity.WARNING,
+            "the list `{list}` shrank from {before} to {after} entries: see that the workbook was read to its end",
+            "名单 `{list}` 由 {before} 条减为 {after} 条：请确认工作簿完整"),
+    KEY_USED_AGAIN(
+            Severity.WARNING,
+            "this row named `{before}` and names `{party}` now: a key is for life, end the old row and add a new one",
+            "本行原为 `{before}`，现为 `{party}`：键终身有效，请终止原行并另增新行"),
+    SEVERAL_NAMES(
+            Severity.WARNING,
+            "`{name}` looks like several names in one, of which none would be found: put a semicolon and a space between them",
+            "`{name}` 似为多个名称，合写将无法查到其中任何一个：请以分号加空格分隔"),
     CALENDAR_GAP(
             Severity.ERROR,
             "`{provision}` has no state from {from} to {to}{readings}: close the gap before this row",

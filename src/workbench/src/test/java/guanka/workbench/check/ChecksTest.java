@@ -106,6 +106,48 @@ class ChecksTest {
     }
 
     @Test
+    void whatAHandLeavesBehindIsAskedAbout() throws IOException {
+        CheckReport report = of(new EditedRuleset()
+                .copy(
+                        "cn-items.xlsx",
+                        "Control list",
+                        "CN-2023-23/3C001/01",
+                        Map.of("key", "CN-2025-18/9C997", "provision", "CN-2025-18", "control codes", "3C001.a; 9C997"))
+                .cell(PARTIES, "Entries", "CN_CONTROL-2025-01-001", "name en", "Another Company")
+                .cell(PARTIES, "Entries", "CN_CONTROL-2025-01-001", "name zh", "另一公司")
+                .cell(
+                        PARTIES,
+                        "Entries",
+                        "CN_CONTROL-2025-01-001",
+                        "aliases",
+                        "First Optics, Second Metals, Third Tools")
+                .without(PARTIES, "Entries", "CN_CONTROL-2025-01-002")
+                .without(PARTIES, "Entries", "CN_CONTROL-2025-01-003"));
+
+        CheckFinding copied = found(report, "copied", "CN-2025-18/9C997");
+        assertTrue(copied.message().en().contains("`CN-2023-23/3C001/01`"), copied.message()::en);
+        assertTrue(copied.message().en().contains("`source`"), copied.message()::en);
+        assertNotNull(found(report, "entry-removed", "CN_CONTROL-2025-01-002"));
+        assertTrue(found(report, "list-shrank").findFirst().isPresent());
+        assertNotNull(found(report, "key-used-again", "CN_CONTROL-2025-01-001"));
+        assertNotNull(found(report, "several-names", "CN_CONTROL-2025-01-001"));
+        assertEquals(0, found(raised, "copied").count());
+    }
+
+    @Test
+    void aCodeThatAnotherAnnouncementHoldsIsAskedAbout() throws IOException {
+        CheckReport report = of(new EditedRuleset()
+                .copy(
+                        "cn-items.xlsx",
+                        "Control list",
+                        "CN-2023-23/3C001/01",
+                        Map.of("key", "CN-2025-18/9C996", "provision", "CN-2025-18")));
+        CheckFinding listed = found(report, "code-listed", "CN-2025-18/9C996");
+        assertTrue(listed.message().en().contains("CN-2023-23"), listed.message()::en);
+        assertNotNull(listed.related());
+    }
+
+    @Test
     void thePublishedRulesetHasNoErrorAndNoWarning() {
         assertEquals(
                 List.of(),

@@ -24,11 +24,19 @@ public record CheckView(
         List<Reached> coverage) {
 
     /** @param severity {@code ERROR}, {@code WARNING} or {@code NOTE} */
-    public record CheckFinding(String severity, String said, String place, String sentence, String brokenCase) {}
+    public record CheckFinding(
+            String severity, String said, String code, String place, String sentence, String brokenCase) {}
 
     /** What happens just under, at and just over a changed limit. */
     public record Limit(
-            String place, String limit, String position, String value, String base, String draft, boolean differs) {}
+            String place,
+            String limit,
+            String position,
+            String value,
+            String base,
+            String draft,
+            boolean differs,
+            String shipment) {}
 
     public record Reached(String sheet, int rows, int reached, int percent, List<String> missed) {}
 
@@ -54,6 +62,7 @@ public record CheckView(
         return new CheckFinding(
                 severity,
                 visit.words().of("severity." + severity),
+                finding.path("code").asText(),
                 Reports.place(finding.path("place")),
                 finding.at("/message/" + visit.language().code()).asText(),
                 finding.at("/brokenCase/title").asText());
@@ -67,7 +76,8 @@ public record CheckView(
                 boundary.path("value").asText(),
                 Reports.side(codes, boundary.path("base"), visit.words()),
                 Reports.side(codes, boundary.path("draft"), visit.words()),
-                boundary.path("differs").asBoolean());
+                boundary.path("differs").asBoolean(),
+                boundary.path("caseId").asText());
     }
 
     private static Reached reached(JsonNode sheet) {

@@ -34,6 +34,13 @@ final class Steps {
     }
 
     private static RestResponse<String> refused(Visit visit, int status, List<String> sentences) {
-        return visit.page(status, Note.of(visit, visit.words().of("step.refused"), sentences.toArray(String[]::new)));
+        String version = visit.path().replaceFirst("^(/rulesets/[^/?]+).*", "$1");
+        return visit.page(
+                status,
+                Note.leadingBack(
+                        visit,
+                        visit.words().of("step.refused"),
+                        sentences,
+                        status == 404 || !version.startsWith("/rulesets/") ? "/rulesets" : version));
     }
 }

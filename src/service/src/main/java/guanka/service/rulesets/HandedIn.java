@@ -1,0 +1,216 @@
+package guanka.service.rulesets;
+
+import guanka.engine.release.Draft;
+import guanka.engine.ruleset.RefusedRuleset;
+import guanka.records.ArchivedRuleset;
+import guanka.service.problems.Refusal;
+import guanka.service.records.Records;
+import guanka.tables.EditedWorkbook;
+import guanka.tables.TableDiff;
+import guanka.tables.TableMerge;
+import guanka.tables.Tables;
+import guanka.tables.VersionMark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Workbooks that an analyst hands in, taken as changes of the version from which each was downloaded: what somebody else has changed
+ * since is not undone by a workbook that does not know of it. What is kept is the workbook of the version that is changed, with
+ * the changed rows and cells in it, so that a program which drops widths and drop-down lists drops them for nobody else.
+ */
+final class HandedIn {
+
+    /** How many of the versions that have decided are looked through for a workbook without a mark. */
+    private static final int LOOKED_THROUGH = 4;
+
+    /**
+     * From which version a workbook was downloaded.
+     *
+     * @param recognised {@code MARK} by the note in it, {@code ROWS} by its rows, {@code BASE} where nothing speaks for another one
+     */
+    record Whence(String workbook, String version, String recognised) {}
+
+    /**
+     * What is put into the draft.
+     *
+     * @param workbooks those that change, by name
+     */
+    record Taken(SortedMap<String, byte[]> workbooks, List<Whence> whence) {}
+
+    private final Records records;
+    private final ActiveRuleset rulesets;
+
+    HandedIn(Records records, ActiveRuleset rulesets) {
+        this.records = records;
+        this.rulesets = rulesets;
+    }
+
+    /**
+     * The workbooks put upon a version, to make a draft from it.
+     *
+     * @param base  the version that they are to change
+     * @param given by the names of its workbooks
+     * @throws RefusedRuleset with every mistake by cell of what was handed in
+     * @throws Refusal        with every place that was changed twice
+     */
+    Taken upon(ArchivedRuleset base, SortedMap<String, byte[]> given) {
+        return upon(base, base, given);
+    }
+
+    /**
+     * The workbooks put into a draft. Whoever has made it alone hands in what it is to say, in place of what it said; where others had a
+     * hand in it, what they have changed stays.
+     *
+     * @throws RefusedRuleset with every mistake by cell of what was handed in
+     * @throws Refusal        with every place that was changed twice
+     */
+    Taken into(ArchivedRuleset draft, String author, SortedMap<String, byte[]> given) {
+        boolean alone = draft.authors().equals(Set.of(author));
+        return upon(draft, alone ? parent(draft).orElse(draft) : draft, given);
+    }
+
+    /** @param otherwise upon what a workbook is put that was not downloaded from the version itself */
+    private Taken upon(ArchivedRuleset base, ArchivedRuleset otherwise, SortedMap<String, byte[]> given) {
+        byte[] kjar = bytes(base);
+        Edition now = rulesets.of(base);
+        Tables read = read(base, kjar, given);
+        SortedMap<String, byte[]> changed = new TreeMap<>();
+        List<Whence> whence = new ArrayList<>();
+        List<TableMerge.Conflict> conflicts = new ArrayList<>();
+        given.forEach((name, file) -> {
+            Optional<Edition> marked = marked(file, base);
+            Edition own = marked.orElseGet(() -> byRows(name, read, now));
+            whence.add(new Whence(name, own.version(), marked.isPresent() ? "MARK" : own == now ? "BASE" : "ROWS"));
+            ArchivedRuleset target = own == now ? base : otherwise;
+            TableMerge merge = TableMerge.of(
+                    own.ruleset().tables(), read, rulesets.of(target).ruleset().tables(), name::equals);
+            conflicts.addAll(merge.conflicts());
+            changed.put(
+                    name,
+                    EditedWorkbook.of(
+                            Draft.workbook(bytes(target), name).orElseThrow(),
+                            merge.edits().getOrDefault(name, List.of())));
+        });
+        if (!conflicts.isEmpty()) {
+            throw new Refusal(RebaseConflicts.of(
+                    RebaseConflicts.UPLOAD, now.version(), new TableMerge(conflicts, Map.of()), read));
+        }
+        return new Taken(changed, whence);
+    }
+
+    /**
+     * What was handed in, read among the other workbooks of the version that it changes; where it does not fit these, among those of the
+     * version that it comes from.
+     */
+    private Tables read(ArchivedRuleset base, byte[] kjar, SortedMap<String, byte[]> given) {
+        try {
+            return Draft.tables(kjar, given);
+        } catch (RefusedRuleset refused) {
+            for (byte[] file : given.values()) {
+                Optional<ArchivedRuleset> own =
+                        keptOf(file).filter(kept -> !kept.digest().equals(base.digest()));
+                if (own.isPresent()) {
+                    return Draft.tables(bytes(own.get()), given);
+                }
+            }
+            throw refused;
+        }
+    }
+
+    /** Whether all workbooks carry the mark of a version. */
+    static boolean areAllOf(String digest, SortedMap<String, byte[]> given) {
+        return given.values().stream()
+                .allMatch(file ->
+                        mark(file).filter(mark -> mark.digest().equals(digest)).isPresent());
+    }
+
+    private static Optional<VersionMark> mark(byte[] file) {
+        return VersionMark.of(file);
+    }
+
+    private Optional<ArchivedRuleset> keptOf(byte[] file) {
+        return mark(file)
+                .flatMap(mark -> records.rulesets()
+                        .find(mark.version())
+                        .filter(kept -> kept.digest().equals(mark.digest())));
+    }
+
+    /**
+     * The version that a workbook was downloaded from, by its mark. A draft that never decided stands for what it was made from, so
+     * that what it changes is handed in with it.
+     */
+    private Optional<Edition> marked(byte[] file, ArchivedRuleset base) {
+        return keptOf(file).flatMap(kept -> {
+            ArchivedRuleset own = kept;
+            while (own.activatedAt() == null && !own.digest().equals(base.digest())) {
+                Optional<ArchivedRuleset> parent = parent(own);
+                if (parent.isEmpty()) {
+                    return Optional.empty();
+                }
+                own = parent.get();
+            }
+            return sameRules(rulesets.of(own), rulesets.of(base));
+        });
+    }
+
+    private Optional<ArchivedRuleset> parent(ArchivedRuleset draft) {
+        return draft.parentVersion() == null
+                ? Optional.empty()
+                : records.rulesets()
+                        .find(draft.parentVersion())
+                        .filter(kept ->
+                                draft.parentDigest() == null || kept.digest().equals(draft.parentDigest()));
+    }
+
+    private static Optional<Edition> sameRules(Edition own, Edition base) {
+        return own.ruleset().rulesDigest().equals(base.ruleset().rulesDigest()) ? Optional.of(own) : Optional.empty();
+    }
+
+    /** The version whose rows are nearest to those of a workbook: the base, unless an older one that has decided is nearer. */
+    private Edition byRows(String name, Tables read, Edition now) {
+        Edition nearest = now;
+        long least = differences(name, now.ruleset().tables(), read);
+        List<ArchivedRuleset> decided = records.rulesets().list().stream()
+                .filter(kept -> kept.activatedAt() != null)
+                .sorted((one, other) -> other.activatedAt().compareTo(one.activatedAt()))
+                .limit(LOOKED_THROUGH)
+                .toList();
+        for (ArchivedRuleset kept : decided) {
+            Edition edition =
+                    least == 0 ? null : sameRules(rulesets.of(kept), now).orElse(null);
+            if (edition != null) {
+                long differences = differences(name, edition.ruleset().tables(), read);
+                if (differences < least) {
+                    least = differences;
+                    nearest = edition;
+                }
+            }
+        }
+        return nearest;
+    }
+
+    /** How many cells differ; a row of one side counts by its cells. */
+    private static long differences(String workbook, Tables one, Tables other) {
+        return TableDiff.between(one, other).sheets().stream()
+                .filter(sheet -> sheet.workbook().equals(workbook))
+                .mapToLong(sheet -> sheet.changed().stream()
+                                .mapToLong(row -> row.cells().size())
+                                .sum()
+                        + sheet.added().stream()
+                                .mapToLong(row -> row.cells().size())
+                                .sum()
+                        + sheet.removed().stream()
+                                .mapToLong(row -> row.cells().size())
+                                .sum())
+                .sum();
+    }
+
+    private byte[] bytes(ArchivedRuleset kept) {
+        return records.rulesets().bytesOfDigest(kept.digest()).orElseThrow();
+    }
+}

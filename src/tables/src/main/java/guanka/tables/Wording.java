@@ -1,0 +1,84 @@
+package guanka.tables;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The word of the tables for what somebody wrote in plain Chinese or English: 是 is YES, 无 is NONE, 美国 is US. */
+final class Wording {
+
+    /** What a word may stand for, the likeliest first; a column allows one of them or none. */
+    private static final Map<String, List<String>> WORDS = words(Map.ofEntries(
+            Map.entry("是 对 真 有 yes y true 1", List.of("YES")),
+            Map.entry("否 不是 非 假 no n false 0", List.of("NO")),
+            Map.entry("无 没有 不适用 空 / - -- – — n/a na nil none null", List.of("NONE", "ANY")),
+            Map.entry("不详 不明 未知 未说明 不清楚 待定 待核 unknown tbd ？", List.of("?", "UNKNOWN")),
+            Map.entry("任何 任意 不限 全部 所有 一切 any all", List.of("ANY")),
+            Map.entry("长期 永久 无限期 至今 未定 持续有效 open open-ended indefinite", List.of("OPEN")),
+            Map.entry("高", List.of("high")),
+            Map.entry("中", List.of("medium")),
+            Map.entry("低", List.of("low"))));
+
+    private static final Map<String, String> COUNTRIES = countries();
+
+    private Wording() {}
+
+    /**
+     * The allowed word that is meant; null where none is.
+     *
+     * @param labels the codes for which a text stands in the vocabularies
+     */
+    static String of(String typed, Collection<String> allowed, Map<String, List<String>> labels) {
+        String plain = plain(typed);
+        for (String word : WORDS.getOrDefault(plain, List.of())) {
+            if (allowed.contains(word)) {
+                return word;
+            }
+        }
+        String country = COUNTRIES.get(plain);
+        if (country != null && allowed.contains(country)) {
+            return country;
+        }
+        return labels.getOrDefault(plain, List.of()).stream()
+                .filter(allowed::contains)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The code of a country that is named in Chinese or English; null where it is none. */
+    static String country(String typed) {
+        return COUNTRIES.get(plain(typed));
+    }
+
+    static String plain(String typed) {
+        return typed.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, List<String>> words(Map<String, List<String>> given) {
+        var words = new HashMap<String, List<String>>();
+        given.forEach((several, meant) -> {
+            for (String word : several.split(" ")) {
+                words.merge(word, meant, (one, other) -> one.size() >= other.size() ? one : other);
+            }
+        });
+        return Map.copyOf(words);
+    }
+
+    private static Map<String, String> countries() {
+        var countries = new LinkedHashMap<String, String>();
+        for (String code : Locale.getISOCountries()) {
+            var country = new Locale("", code);
+            for (Locale language : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
+                countries.putIfAbsent(plain(country.getDisplayCountry(language)), code);
+            }
+        }
+        Map.of("美", "US", "中", "CN", "日", "JP", "英", "GB", "德", "DE", "法", "FR", "台湾地区", "TW")
+                .forEach(countries::putIfAbsent);
+        Map.of("香港", "HK", "澳门", "MO", "中国香港", "HK", "中国澳门", "MO", "中国台湾", "TW", "usa", "US", "uk", "GB")
+                .forEach(countries::putIfAbsent);
+        return Map.copyOf(countries);
+    }
+}

@@ -1,0 +1,258 @@
+package guanka.workbench.check;
+
+import guanka.engine.decision.Decisions;
+import guanka.engine.ruleset.Ruleset;
+import guanka.facts.rows.ItemRow;
+import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.Provision;
+import guanka.tables.SheetView;
+import guanka.workbench.impact.Selection;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a hand leaves behind when it copies, types over or deletes rows: things that can be read without a mistake and that a colleague
+ * would ask about. Only rows that a draft changes are looked at.
+ */
+final class Slips {
+
+    /** Columns that say which announcement a row belongs to; rows of one announcement share their sources. */
+    private static final List<String> OF_AN_ANNOUNCEMENT =
+            List.of("measure", "notice", "instrument", "provision", "provisions");
+
+    /** Columns that are about the one row, so that those of another announcement hardly say the same. */
+    private static final List<String> ABOUT_THE_ROW =
+            List.of("source", "url", "calendar of", "elements", "hs codes", "note en", "note zh");
+
+    /** Columns that only say something together with those above. */
+    private static final List<String> BESIDES = List.of("confidence");
+
+    /** Several names in one: joined by a Chinese sign, by a slash between spaces, or by commas that no legal form follows. */
+    private static final Pattern SEVERAL = Pattern.compile(".*(?:[、；]|\\p{IsHan}[，,/]\\p{IsHan}| / ).*"
+            + "|[^,]{4,}, (?!(?i)(?:co|inc|ltd|llc|lp|l\\.p|corp|limited|company|plc|gmbh|s\\.?a|b\\.?v|jsc|pjsc|ooo|pte|sdn|a\\.?s|jr|sr)\\b)"
+            + "[^,]{4,}, [^,]{4,}");
+
+    private static final int SHRUNK = 2;
+
+    private final Ruleset draft;
+    private final Ruleset base;
+    private final Map<String, String> measures = new HashMap<>();
+    private final Map<String, SheetView> sheetsOfBase = new HashMap<>();
+    private final List<CheckFinding> findings = new ArrayList<>();
+
+    Slips(Decisions draft, Decisions base) {
+        this.draft = draft.ruleset();
+        this.base = base.ruleset();
+        Stream.of(this.base, this.draft)
+                .forEach(ruleset -> ruleset.rows(Provision.class)
+                        .forEach(provision -> measures.put(provision.key(), provision.measure())));
+        this.base.tables().sheets().forEach(sheet -> sheetsOfBase.put(name(sheet), sheet));
+    }
+
+    List<CheckFinding> of(List<Selection.Pair> pairs) {
+        copies();
+        items(pairs);
+        entries(pairs);
+        return findings;
+    }
+
+    private static String name(SheetView sheet) {
+        return sheet.workbook() + "!" + sheet.sheet();
+    }
+
+    // copied rows
+
+    private void copies() {
+        for (SheetView sheet : draft.tables().sheets()) {
+            SheetView before = sheetsOfBase.get(name(sheet));
+            if (before == null || !before.headers().equals(sheet.headers())) {
+                continue;
+            }
+            Map<String, SheetView.Row> old = new LinkedHashMap<>();
+            before.rows().forEach(row -> old.put(row.key(), row));
+            for (SheetView.Row row : sheet.rows()) {
+                if (!old.containsKey(row.key())) {
+                    copied(sheet, row, old);
+                }
+            }
+        }
+    }
+
+    private void copied(SheetView sheet, SheetView.Row row, Map<String, SheetView.Row> old) {
+        SheetView.Row like = old.values().stream()
+                .filter(other -> !sameAnnouncement(sheet, row, other))
+                .max(Comparator.comparingLong((SheetView.Row other) -> alike(row, other))
+                        .thenComparing(SheetView.Row::key, Comparator.reverseOrder()))
+                .orElse(null);
+        if (like == null || 2 * alike(row, like) < row.cells().size()) {
+            return;
+        }
+        List<String> still = leftOver(sheet, row, like, ABOUT_THE_ROW);
+        if (!still.isEmpty()) {
+            List<String> all = new ArrayList<>(still);
+            all.addAll(leftOver(sheet, row, like, BESIDES));
+            Place place = new Place(
+                    sheet.workbook(),
+                    sheet.sheet(),
+                    sheet.address(row.number(), still.get(0)),
+                    row.number(),
+                    row.key());
+            String columns = all.stream().map(header -> "`" + header + "`").collect(Collectors.joining(", "));
+            findings.add(Flaw.COPIED.at(place, "other", like.key(), "columns", columns));
+        }
+    }
+
+    private static long alike(SheetView.Row one, SheetView.Row other) {
+        long alike = 0;
+        for (int i = 0; i < one.cells().size(); i++) {
+            alike += one.cells().get(i).equals(other.cells().get(i)) ? 1 : 0;
+        }
+        return alike;
+    }
+
+    private boolean sameAnnouncement(SheetView sheet, SheetView.Row one, SheetView.Row other) {
+        for (String header : OF_AN_ANNOUNCEMENT) {
+            int column = sheet.headers().indexOf(header);
+            if (column >= 0) {
+                return announcement(one.cells().get(column))
+                        .equals(announcement(other.cells().get(column)));
+            }
+        }
+        return true;
+    }
+
+    /** The announcement of the first provision that a cell names, or what it says itself. */
+    private String announcement(String cell) {
+        String first = cell.split("; ")[0];
+        return measures.getOrDefault(first, first);
+    }
+
+    private static List<String> leftOver(SheetView sheet, SheetView.Row row, SheetView.Row like, List<String> headers) {
+        return headers.stream()
+                .filter(header -> {
+                    int column = sheet.headers().indexOf(header);
+                    String text = column < 0 ? "" : row.cells().get(column);
+                    return !text.isEmpty()
+                            && !text.equals("NONE")
+                            && !text.equals("?")
+                            && text.equals(like.cells().get(column));
+                })
+                .toList();
+    }
+
+    // items
+
+    private void items(List<Selection.Pair> pairs) {
+        Map<String, List<ItemRow>> byCode = new HashMap<>();
+        draft.rows(ItemRow.class)
+                .forEach(row -> row.codes()
+                        .forEach(code -> byCode.computeIfAbsent(code, x -> new ArrayList<>())
+                                .add(row)));
+        for (Selection.Pair pair : pairs) {
+            if (!(pair.draft() instanceof ItemRow row)
+                    || pair.base() instanceof ItemRow old && old.codes().containsAll(row.codes())) {
+                continue;
+            }
+            for (String code : row.codes()) {
+                Stream.concat(Stream.of(code), headings(code))
+                        .flatMap(at -> byCode.getOrDefault(at, List.of()).stream()
+                                .filter(other -> at.equals(code) || other.subCodesToo()))
+                        .filter(other -> other.list().equals(row.list())
+                                && !other.provision().equals(row.provision())
+                                && together(row, other))
+                        .findFirst()
+                        .ifPresent(other -> findings.add(Flaw.CODE_LISTED.with(
+                                Place.of(row.source(), "control codes", draft),
+                                Place.of(other.source(), "control codes", draft),
+                                null,
+                                "code",
+                                code,
+                                "other",
+                                other.key(),
+                                "provision",
+                                other.provision())));
+            }
+        }
+    }
+
+    private static Stream<String> headings(String code) {
+        return Stream.iterate(
+                code.lastIndexOf('.') < 0 ? "" : code.substring(0, code.lastIndexOf('.')),
+                heading -> !heading.isEmpty(),
+                heading -> heading.lastIndexOf('.') < 0 ? "" : heading.substring(0, heading.lastIndexOf('.')));
+    }
+
+    private static boolean together(ItemRow one, ItemRow other) {
+        return !ends(one.to(), other.from()) && !ends(other.to(), one.from());
+    }
+
+    private static boolean ends(LocalDate to, LocalDate from) {
+        return to != null && from != null && to.isBefore(from);
+    }
+
+    // listed parties
+
+    private void entries(List<Selection.Pair> pairs) {
+        Map<String, List<ListEntry>> gone = new TreeMap<>();
+        for (Selection.Pair pair : pairs) {
+            if (pair.draft() == null && pair.base() instanceof ListEntry entry) {
+                gone.computeIfAbsent(entry.list(), x -> new ArrayList<>()).add(entry);
+                findings.add(Flaw.ENTRY_REMOVED.at(Place.of(entry.source()), "party", name(entry)));
+            } else if (pair.draft() instanceof ListEntry entry) {
+                severalNames(entry, pair.base() instanceof ListEntry old ? old : null);
+                if (pair.base() instanceof ListEntry old && isAnother(old, entry)) {
+                    findings.add(Flaw.KEY_USED_AGAIN.at(
+                            Place.of(entry.source(), "key", draft), "before", name(old), "party", name(entry)));
+                }
+            }
+        }
+        gone.forEach((list, entries) -> {
+            long before = count(base, list);
+            long after = count(draft, list);
+            if (entries.size() >= SHRUNK && after < before) {
+                findings.add(Flaw.LIST_SHRANK.at(
+                        Place.of(entries.get(0).source()), "list", list, "before", before, "after", after));
+            }
+        });
+    }
+
+    private static long count(Ruleset ruleset, String list) {
+        return ruleset.rows(ListEntry.class).stream()
+                .filter(entry -> entry.list().equals(list))
+                .count();
+    }
+
+    private void severalNames(ListEntry entry, ListEntry old) {
+        names(entry)
+                .filter(name -> old == null || names(old).noneMatch(name::equals))
+                .filter(name -> SEVERAL.matcher(name).matches())
+                .findFirst()
+                .ifPresent(name ->
+                        findings.add(Flaw.SEVERAL_NAMES.at(Place.of(entry.source(), "aliases", draft), "name", name)));
+    }
+
+    /** Whether an entry bears no name any more that it bore before. */
+    private static boolean isAnother(ListEntry old, ListEntry entry) {
+        return names(old).noneMatch(name -> names(entry).anyMatch(name::equals));
+    }
+
+    private static Stream<String> names(ListEntry entry) {
+        return Stream.concat(Stream.of(entry.name().en(), entry.name().zh()), entry.aliases().stream())
+                .filter(Objects::nonNull)
+                .filter(name -> !name.isBlank() && !name.equals("?"));
+    }
+
+    private static String name(ListEntry entry) {
+        return names(entry).findFirst().orElse(entry.key());
+    }
+}
