@@ -1,6 +1,7 @@
 package guanka.workbench.impact;
 
 import guanka.engine.decision.Decisions;
+import guanka.engine.ruleset.Rows;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.ControlRow;
@@ -15,6 +16,7 @@ import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ExemptionLimit;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.FindingText;
+import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.MarkRow;
@@ -68,10 +70,25 @@ final class Reaches {
         this.base = base;
     }
 
-    /** Whether a decision can depend on a row of the type in one of the components. */
-    static boolean decides(Class<?> type, Set<String> components) {
+    /** Whether a decision can depend on what differs between two states of a row. */
+    static boolean decides(Object before, Object after, Decisions by) {
+        Class<?> type = before.getClass();
         Set<String> wording = WORDING.getOrDefault(type, Set.of());
-        return components.stream().anyMatch(name -> !wording.contains(name) && !isText(type, name));
+        Set<String> differences = Rows.differences(before, after);
+        return differences.stream().anyMatch(name -> !wording.contains(name) && !isText(type, name))
+                || !differences.isEmpty() && isFoundByCustomsCode(after, by);
+    }
+
+    /** Whether a row stands on a list whose items are found by their customs codes, which then decide. */
+    private boolean isFoundByCustomsCode(Pair pair) {
+        return pair.sides().stream()
+                .anyMatch(row -> isFoundByCustomsCode(row, draft) || isFoundByCustomsCode(row, base));
+    }
+
+    static boolean isFoundByCustomsCode(Object row, Decisions by) {
+        return row instanceof ItemRow item
+                && by.ruleset().rows(ItemList.class).stream()
+                        .anyMatch(list -> list.byCustomsCode() && list.key().equals(item.list()));
     }
 
     static boolean neverDecides(Class<?> type) {
@@ -114,7 +131,9 @@ final class Reaches {
                     base);
         }
         if (type == ItemRow.class) {
-            return carriesOutTheSame() ? new ItemReach(pairs, draft, base) : null;
+            return carriesOutTheSame() && pairs.stream().noneMatch(this::isFoundByCustomsCode)
+                    ? new ItemReach(pairs, draft, base)
+                    : null;
         }
         if (type == CalendarRow.class) {
             return new CalendarReach(pairs, draft, base);

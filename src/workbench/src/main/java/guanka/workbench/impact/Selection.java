@@ -63,7 +63,7 @@ public final class Selection {
                 if (old != null) {
                     pairs.add(new Pair(ChangedRow.of(Rows.source(old), ChangedRow.REMOVED), old, null));
                 }
-            } else if (Reaches.decides(old.getClass(), Rows.differences(old, row))) {
+            } else if (Reaches.decides(old, row, draft)) {
                 pairs.add(new Pair(ChangedRow.of(Rows.source(row), ChangedRow.CHANGED), old, row));
             }
         });

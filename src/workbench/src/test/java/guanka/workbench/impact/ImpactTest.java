@@ -232,4 +232,19 @@ class ImpactTest {
             assertTrue(Selection.between(draft, base).everything());
         }
     }
+
+    @Test
+    void aCustomsCodeReachesShipmentsOnlyOnAListThatIsFoundByIt() throws IOException {
+        String items = "cn-items.xlsx";
+        try (var helium = new Decisions(new EditedRuleset()
+                        .cell(items, "Control list", "CN-2026-29/helium", "hs codes", "2804290020")
+                        .load());
+                var hint = new Decisions(new EditedRuleset()
+                        .cell(items, "Control list", "CN-2024-51/7A102", "hs codes", "9014209016")
+                        .load())) {
+            assertTrue(Selection.between(helium, base).everything());
+            assertEquals(1, Selection.between(helium, base).changes().size());
+            assertEquals(List.of(), Selection.between(hint, base).changes());
+        }
+    }
 }
