@@ -37,6 +37,7 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Matches;
 import org.apache.lucene.search.NamedMatches;
 import org.apache.lucene.search.PhraseQuery;
@@ -78,6 +79,7 @@ final class ItemIndex {
     private static final double OF_LIMITS = 0.3;
     private static final double OF_AN_ELEMENT = 0.5;
     private static final double OF_THE_FORM = 0.3;
+    private static final double OF_WHAT_NO_ENTRY_SAYS = 0.3;
     private static final double OF_A_CODE = 2;
     private static final double OF_ANOTHER_KIND = 0.7;
 
@@ -310,12 +312,13 @@ final class ItemIndex {
                     name, new Ground(kind, given, word.written(), named.group().row()));
             alternatives.add(NamedMatches.wrapQuery(name, one));
         });
-        if (!alternatives.isEmpty()) {
-            clauses.add(new Clause(
-                    new BoostQuery(new DisjunctionMaxQuery(alternatives, 0), (float) share),
-                    query.weight() * share,
-                    words));
-        }
+        // what no entry speaks of counts too: the product is something else, as far as it goes
+        clauses.add(new Clause(
+                alternatives.isEmpty()
+                        ? new MatchNoDocsQuery()
+                        : new BoostQuery(new DisjunctionMaxQuery(alternatives, 0), (float) share),
+                query.weight() * share * (alternatives.isEmpty() ? OF_WHAT_NO_ENTRY_SAYS : 1),
+                words));
     }
 
     /** A group counts as one word does: by how few goods it describes, whichever of its words they use. */
@@ -437,9 +440,8 @@ final class ItemIndex {
         int documents = searcher.getIndexReader().docFreq(term);
         double weight = telling(documents) * share;
         if (documents == 0) {
-            // an English word that no entry has says that the product is something else, as far as it goes
             if (field.equals(ENGLISH)) {
-                clauses.add(new Clause(new TermQuery(term), weight * OF_LIMITS, Map.of()));
+                clauses.add(new Clause(new MatchNoDocsQuery(), weight * OF_WHAT_NO_ENTRY_SAYS, Map.of()));
             }
             return;
         }

@@ -182,6 +182,7 @@ class HouseIsTidyTest {
         String[] pages = and(page, "service.page.answer");
         service("page/ask", and(pages, "service.determinations"));
         service("page/chips", pages);
+        service("page/codes", and(pages, "engine.classification", "service.classifications"));
         service("page/ownership", pages);
         service("page/records", and(pages, "workbench.replay", "records.chain", "service.determinations"));
         service("page/register", and(pages, "service.provisions", "service.screenings", "service.status"));

@@ -28,6 +28,7 @@ final class Settling {
             "Does the wording of {code} describe it: {name}? Its maker can say under which code it is classified.",
             "{code}的表述是否与其相符：{name}？制造商可以说明其归类编码。");
 
+    private static final String SYMBOL = "[A-Z][a-z]?";
     private static final int LOOKED_AT = 5;
     private static final int NAMED = 4;
 
@@ -49,7 +50,12 @@ final class Settling {
         }
         List<Candidate> first = all.subList(0, Math.min(LOOKED_AT, all.size()));
         Candidate best = first.get(0);
-        Text elements = difference(ELEMENTS, first, candidate -> candidate.row().elements());
+        Text elements = difference(
+                ELEMENTS,
+                first,
+                candidate -> candidate.row().elements().stream()
+                        .filter(element -> element.matches(SYMBOL))
+                        .toList());
         if (elements != null) {
             return new Settled(at + "/description", elements);
         }
@@ -73,16 +79,16 @@ final class Settling {
                 at + "/controlCodes", WORDING.with("code", best.item().stated()).with("name", best.name()));
     }
 
-    /** What candidates differ in, each with its code; null where they do not, or where some say nothing of it. */
+    /** What candidates differ in, each with its code; null where they do not, or where the best says nothing of it. */
     private static Text difference(Text sentence, List<Candidate> candidates, Function<Candidate, List<String>> what) {
-        Set<Set<String>> different =
-                candidates.stream().map(what).map(TreeSet::new).collect(Collectors.toSet());
-        if (different.size() < 2
-                || candidates.stream()
-                        .anyMatch(candidate -> what.apply(candidate).isEmpty())) {
+        List<Candidate> saying = candidates.stream()
+                .filter(candidate -> !what.apply(candidate).isEmpty())
+                .toList();
+        Set<Set<String>> different = saying.stream().map(what).map(TreeSet::new).collect(Collectors.toSet());
+        if (different.size() < 2 || !saying.contains(candidates.get(0))) {
             return null;
         }
-        String which = candidates.stream()
+        String which = saying.stream()
                 .map(candidate -> what.apply(candidate).stream().limit(NAMED).collect(Collectors.joining(", ")) + " ("
                         + candidate.item().stated() + ")")
                 .collect(Collectors.joining("; "));

@@ -128,6 +128,12 @@ public final class Suggestions {
         return all;
     }
 
+    /** What to find out to tell candidates apart, in words. */
+    public static Text settling(List<Candidate> candidates, String at, String jurisdiction, Sought sought) {
+        return Settling.of(candidates, at, jurisdiction, sought.words() != null, sought.hsCode() != null)
+                .text();
+    }
+
     /** The figure at which a chip turns. */
     private static Settled turning(Classification computed) {
         return computed.computed() == null || computed.computed().turns().isEmpty()

@@ -56,7 +56,6 @@ public class ItemsResource {
         return RestResponse.ResponseBuilder.ok(
                         CanonicalJson.write(new ItemPage(id, page, next)), MediaType.APPLICATION_JSON_TYPE)
                 .header(ActiveRuleset.HEADER, edition.version())
-                .header("Cache-Control", "private, no-cache")
                 .tag(tag)
                 .build();
     }

@@ -10,10 +10,17 @@ import java.time.format.DateTimeFormatter;
  * @param title   of the page, without the product's name
  * @param active  the entry of the menu that leads here, or an empty text
  * @param switchTo address of this page in the other language; null where it is a form, whose entries a link would lose
+ * @param sentTo   where a form is sent once more to change the language
  * @param assets  what makes the addresses of style sheets new in a new version
  */
 public record Frame(
-        Language language, String title, String active, String switchTo, String rulesetVersion, String assets) {
+        Language language,
+        String title,
+        String active,
+        String switchTo,
+        String sentTo,
+        String rulesetVersion,
+        String assets) {
 
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
 

@@ -125,20 +125,26 @@ public final class Visit {
 
     /** The frame of a page that has an address of its own. */
     public Frame frame(String active, String title) {
-        return frame(active, title, here());
+        return frame(active, title, here(), "");
     }
 
     /** The frame of a form, which is sent once more to change the language. */
     public Frame formFrame(String active, String title) {
-        return frame(active, title, null);
+        return frame(active, title, null, "/form");
     }
 
-    private Frame frame(String active, String title, String switchTo) {
+    /** The frame of a form that is sent to an address of its own to change the language. */
+    public Frame formFrame(String active, String title, String sentTo) {
+        return frame(active, title, null, sentTo);
+    }
+
+    private Frame frame(String active, String title, String switchTo, String sentTo) {
         return new Frame(
                 language,
                 title,
                 active,
                 switchTo,
+                sentTo,
                 edition.version(),
                 URLEncoder.encode(version, StandardCharsets.UTF_8));
     }

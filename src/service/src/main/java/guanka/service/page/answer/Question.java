@@ -11,6 +11,13 @@ import java.util.List;
  * @param field     null where only the whole form can answer it
  * @param anchor    of the field in the form
  * @param elsewhere whether it takes the whole form to answer it
+ * @param candidates codes that may be meant, where a code is asked for
  */
 public record Question(
-        String text, String about, Field field, String anchor, boolean elsewhere, List<String> provisions) {}
+        String text,
+        String about,
+        Field field,
+        String anchor,
+        boolean elsewhere,
+        List<String> provisions,
+        List<String> candidates) {}

@@ -34,6 +34,9 @@ public final class Facts {
     private static final String ASSERTED = Assertions.POINTER + Assertions.ABOUT;
     private static final String ADD = "add";
     private static final String REMOVE = "remove";
+    /** Field that puts a code to an item: the pointer of the item, a blank and the code with its jurisdiction. */
+    public static final String TAKE = "take";
+
     private static final int ENTRIES_MAX = 1_000;
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
 
@@ -85,6 +88,12 @@ public final class Facts {
                 .forEach(name -> facts.enter(name.substring(NONE.length()), List.of(), true));
         form.getOrDefault(REMOVE, List.of()).forEach(facts::remove);
         form.getOrDefault(ADD, List.of()).forEach(facts::add);
+        form.getOrDefault(TAKE, List.of()).forEach(taken -> {
+            int blank = taken.indexOf(' ');
+            if (blank > 0) {
+                facts.take(taken.substring(0, blank), taken.substring(blank + 1));
+            }
+        });
         return facts;
     }
 
@@ -128,6 +137,9 @@ public final class Facts {
     }
 
     private static JsonNode single(FactKind kind, String value) {
+        if (kind == FactKind.COUNTRY) {
+            return NODES.textNode(Countries.code(value));
+        }
         if (kind == FactKind.TRUTH) {
             return NODES.booleanNode(value.equals("true"));
         }
@@ -199,7 +211,8 @@ public final class Facts {
         return node.isMissingNode() || node.isNull() ? null : node;
     }
 
-    String text(String pointer) {
+    /** A fact as text; an empty text where it is not given. */
+    public String text(String pointer) {
         JsonNode node = at(pointer);
         return node == null ? "" : node.isValueNode() ? node.asText() : node.toString();
     }
@@ -297,6 +310,37 @@ public final class Facts {
             number++;
         }
         return prefix + number;
+    }
+
+    /** Puts a code to an item, in place of those that speak to the same jurisdiction. */
+    public void take(String item, String code) {
+        String pointer = item + "/controlCodes";
+        if (Catalog.of(pointer) == null || at(item) == null || !code.contains(":")) {
+            return;
+        }
+        String jurisdiction = code.substring(0, code.indexOf(':') + 1);
+        List<String> codes = new ArrayList<>();
+        if (at(pointer) instanceof ArrayNode given) {
+            given.forEach(one -> codes.add(one.asText()));
+        }
+        codes.removeIf(one -> one.startsWith(jurisdiction));
+        codes.add(code);
+        put(container(item), "controlCodes", texts(codes));
+    }
+
+    /** The items that may have a code: lines, and what they contain. */
+    public boolean isItem(String pointer) {
+        return Catalog.of(pointer + "/controlCodes") != null && at(pointer) instanceof ObjectNode;
+    }
+
+    /** Writes a text at a pointer of a fact. */
+    public void say(String pointer, String value) {
+        enter(pointer, List.of(value), false);
+    }
+
+    /** Limits what is decided to some jurisdictions. */
+    public void askOnly(String jurisdiction) {
+        tree.putArray("jurisdictions").add(jurisdiction);
     }
 
     /** The same facts on another day. */

@@ -69,6 +69,11 @@ public record Field(
         return kind == FactKind.CONTROL_CODES;
     }
 
+    /** The item whose code it is. */
+    public String item() {
+        return pointer.substring(0, pointer.lastIndexOf('/'));
+    }
+
     /** Ids of the parts of the page that say more about the field, or null where there are none. */
     public String describedBy() {
         String ids = (hint.isEmpty() ? "" : id + "-h ") + (wrong() ? id + "-e" : "");

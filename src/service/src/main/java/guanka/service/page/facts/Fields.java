@@ -62,9 +62,7 @@ public final class Fields {
                 label,
                 labels.hint(pointer),
                 value(kind, pointer),
-                kind == FactKind.COUNTRY && !facts.text(pointer).isEmpty()
-                        ? Countries.name(facts.text(pointer), language)
-                        : "",
+                kind == FactKind.COUNTRY ? facts.text(pointer) : "",
                 isNone(pointer),
                 REQUIRED.contains(pointer),
                 choices(kind, entry == null ? null : entry.vocabulary(), pointer),
@@ -76,6 +74,7 @@ public final class Fields {
         return switch (kind) {
             case CONTROL_CODES -> String.join(", ", texts(pointer));
             case LINES -> String.join("\n", texts(pointer));
+            case COUNTRY -> Countries.name(facts.text(pointer), language);
             // values of one shipment must be in one currency to be compared
             default ->
                 facts.text(pointer).isEmpty() && pointer.endsWith("/currency")

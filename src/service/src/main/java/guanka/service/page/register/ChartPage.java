@@ -77,7 +77,7 @@ public class ChartPage {
     @Operation(hidden = true)
     public RestResponse<String> chart(HttpServerRequest request) {
         Visit visit = visits.of(request);
-        String country = text(visit.parameter("country")).toUpperCase(Locale.ROOT);
+        String country = Countries.code(text(visit.parameter("country")));
         String entry = text(visit.parameter("entry")).toUpperCase(Locale.ROOT);
         List<MarkRow> marks = visit.edition().ruleset().rows(MarkRow.class).stream()
                 .filter(row -> row.to() == null)
@@ -86,7 +86,7 @@ public class ChartPage {
                 200,
                 new Chart(
                         visit.frame("chart", visit.words().of("chart.title")),
-                        country,
+                        Countries.name(country, visit.language()),
                         entry,
                         !entry.isEmpty(),
                         reasons(visit, entry, country, marks),

@@ -87,7 +87,7 @@ public class ListsPage {
     public RestResponse<String> search(HttpServerRequest request) {
         Visit visit = visits.of(request);
         String name = text(visit.parameter("name"));
-        String country = text(visit.parameter("country"));
+        String country = Countries.code(text(visit.parameter("country")));
         List<Hit> hits = List.of();
         String notice = "";
         String mistake = "";
@@ -107,7 +107,7 @@ public class ListsPage {
                 new Lists(
                         visit.frame("lists", visit.words().of("lists.title")),
                         name,
-                        country,
+                        Countries.name(country, visit.language()),
                         !name.isEmpty(),
                         hits,
                         notice,
