@@ -17,7 +17,7 @@ until curl -sf "$GUANKA_URL/q/health/ready" > "$data/ready"; do
   sleep 1
 done
 
-mvn -q -f "$here/java/pom.xml" test
+mvn -q -f "$here/java/pom.xml" clean test
 cd "$here/typescript"
 npm install --no-audit --no-fund --silent
 npm run --silent generate

@@ -8,6 +8,7 @@ import guanka.client.model.Approval;
 import guanka.client.model.Decimal;
 import guanka.client.model.Determination;
 import guanka.client.model.GivenParty;
+import guanka.client.model.EndUse;
 import guanka.client.model.Job;
 import guanka.client.model.Line;
 import guanka.client.model.Money;
@@ -17,6 +18,8 @@ import guanka.client.model.Party;
 import guanka.client.model.ScreeningRequest;
 import guanka.client.model.Shipment;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.util.List;
@@ -51,6 +54,19 @@ class EveryOperationTest {
         throw new AssertionError(operation + " was not refused");
     }
 
+    /** A body of one line. */
+    private static File lines(String json) {
+        try {
+            return Files.writeString(Files.createTempFile("guanka", ".ndjson"), json + "\n").toFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(File answer) throws IOException {
+        return Files.readString(answer.toPath());
+    }
+
     private static Shipment shipment() {
         return new Shipment()
                 .reference("SO-4711")
@@ -58,12 +74,22 @@ class EveryOperationTest {
                 .exportFrom("JP")
                 .destination("DE")
                 .movement(Movement.REEXPORT)
-                .parties(List.of(new Party().id("buyer").name("Muster Antriebe GmbH").country("DE").military(false)))
+                .jurisdictions(List.of("CN"))
+                .parties(List.of(new Party()
+                        .id("buyer")
+                        .name("Muster Antriebe GmbH")
+                        .country("DE")
+                        .roles(List.of(Party.RolesEnum.CONSIGNEE, Party.RolesEnum.END_USER))
+                        .military(false)))
+                .ownership(List.of())
+                .endUse(new EndUse().purposes(List.of("CIVIL")))
                 .lines(List.of(new Line()
                         .id("1")
                         .controlCodes(List.of("1C905.a.4"))
                         .form("MAGNET")
                         .origin("CN")
+                        .content(List.of())
+                        .technologies(List.of())
                         .value(new Money().amount(new Decimal("10000.00")).currency("EUR"))));
     }
 
@@ -83,20 +109,22 @@ class EveryOperationTest {
         assertEquals(Outcome.LICENSE_REQUIRED, decided.getOutcome());
         assertEquals("1", decided.getHolds().get(0).getLine());
         String line = client.getObjectMapper().writeValueAsString(shipment());
-        assertTrue(call("determineBatch", () -> determinations.determineBatch(line + "\n", null, false, null, null, null))
+        assertTrue(text(call("determineBatch", () -> determinations.determineBatch(
+                        lines(line), null, false, null, null, null)))
                 .contains("LICENSE_REQUIRED"));
         assertEquals(
                 2,
                 call("timeline", () -> determinations.timeline("2025-11-01", "2025-11-30", shipment()))
                         .getStretches()
                         .size());
-        assertTrue(!call("findAlternatives", () -> determinations.findAlternatives(shipment()))
-                .getAlternatives()
-                .isEmpty());
+        assertEquals(
+                Outcome.LICENSE_REQUIRED,
+                call("findAlternatives", () -> determinations.findAlternatives(shipment()))
+                        .getOutcome());
         call("screen", () -> determinations.screen(
                 new ScreeningRequest().parties(List.of(new GivenParty().name("Muster Antriebe GmbH")))));
         String one = "{\"id\":\"a\",\"shipment\":" + line + ",\"expect\":{\"outcome\":\"LICENSE_REQUIRED\"}}";
-        assertTrue(call("replay", () -> determinations.replay(one + "\n", null, null)).contains("\"passed\":1"));
+        assertTrue(text(call("replay", () -> determinations.replay(lines(one), null, null))).contains("\"passed\":1"));
 
         assertEquals(decided, call("getDetermination", () -> records.getDetermination(decided.getId(), null, null)));
         assertEquals(
@@ -113,14 +141,14 @@ class EveryOperationTest {
                 .getRecords()
                 .isEmpty());
 
-        Job job = call("submitJob", () -> jobs.submitJob(line + "\n", null));
+        Job job = call("submitJob", () -> jobs.submitJob(lines(line), null));
         for (int looked = 0; job.getState() != Job.StateEnum.DONE && looked < 600; looked++) {
             Thread.sleep(100);
             UUID id = job.getId();
             job = call("getJob", () -> jobs.getJob(id));
         }
         UUID id = job.getId();
-        assertTrue(call("getJobPart", () -> jobs.getJobPart(id, 1, null)).contains("LICENSE_REQUIRED"));
+        assertTrue(text(call("getJobPart", () -> jobs.getJobPart(id, 1, null))).contains("LICENSE_REQUIRED"));
         call("listJobs", jobs::listJobs);
         call("cancelJob", () -> jobs.cancelJob(id));
 
@@ -138,7 +166,7 @@ class EveryOperationTest {
         call("editDraft", () -> rulesets.editDraft(draft, null, List.of(upload), "again"));
         call("getCheckReport", () -> rulesets.getCheckReport(draft, null));
         assertEquals(0, call("diffRuleset", () -> rulesets.diffRuleset(draft, active)).getSheets().size());
-        assertTrue(call("runImpact", () -> rulesets.runImpact(draft, null, null, null, null, null, null, null, null, null))
+        assertTrue(text(call("runImpact", () -> rulesets.runImpact(draft, null, null, null, null, null, null, null, null, null)))
                 .contains("\"report\""));
         call("getImpact", () -> rulesets.getImpact(draft));
         call("explainFlip", () -> rulesets.explainFlip(draft, decided.getId().toString(), active));
