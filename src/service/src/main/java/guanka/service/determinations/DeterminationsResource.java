@@ -88,7 +88,7 @@ public class DeterminationsResource {
     @RolesAllowed(Roles.CALLER)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces({MediaType.APPLICATION_JSON, ShortForm.MEDIA_TYPE})
+    @Produces(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<byte[]>> decide(HttpServerRequest request) {
         Query.check(request, PARAMETERS);
         Asked asked = new Asked(

@@ -142,7 +142,6 @@ public class RecordedResource {
     @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
     @GET
     @Path("{id}")
-    @Produces({MediaType.APPLICATION_JSON, ShortForm.MEDIA_TYPE})
     public RestResponse<byte[]> answer(String id, HttpServerRequest request) {
         Query.check(request, Map.of(ShortForm.VIEW, ShortForm.VIEWS));
         boolean brief = request.getParam(ShortForm.VIEW) != null;
