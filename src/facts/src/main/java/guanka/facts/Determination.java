@@ -180,7 +180,7 @@ public record Determination(
      * @param fact  JSON Pointer of the first fact that is asked for, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Hold(String code, String provision, String line, String party, String authority, String fact) {}
+    public record Hold(String code, String provision, String line, String party, String fact) {}
 
     public record NotModelled(String jurisdiction, Text notModelled) {}
 }

@@ -172,8 +172,7 @@ final class Combination {
                 weighed.lines(),
                 weighed.jurisdictions(),
                 shipment.lines().stream().collect(Collectors.toMap(Line::id, Line::pointer)),
-                missing,
-                jurisdiction -> null);
+                missing);
         return new Determination(
                 null,
                 shipment.reference(),

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -32,33 +31,26 @@ final class Holds {
             .thenComparing(Hold::party, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Hold::fact, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** Of an entry of a list of lines, such as {@code /lines/3}. */
-    private static final int STEPS = 3;
-
     private final Map<String, Weighing> weighings;
     private final Map<String, Map<String, Verdict>> lines;
     private final Map<String, Verdict> jurisdictions;
     private final Map<String, String> pointers;
-    private final Function<String, String> authorities;
     private final Map<String, String> facts = new HashMap<>();
 
     /**
      * @param lines       verdicts by jurisdiction and line
      * @param pointers    of lines by their ids
-     * @param authorities by jurisdiction
      */
     Holds(
             Map<String, Weighing> weighings,
             Map<String, Map<String, Verdict>> lines,
             Map<String, Verdict> jurisdictions,
             Map<String, String> pointers,
-            List<MissingFact> missing,
-            Function<String, String> authorities) {
+            List<MissingFact> missing) {
         this.weighings = weighings;
         this.lines = lines;
         this.jurisdictions = jurisdictions;
         this.pointers = pointers;
-        this.authorities = authorities;
         for (MissingFact one : missing) {
             for (String provision : one.provisions()) {
                 facts.putIfAbsent(provision + line(one.fact()), one.fact());
@@ -68,8 +60,11 @@ final class Holds {
 
     /** The line in which a fact lies; empty where it lies in none. */
     private static String line(String fact) {
-        String[] steps = fact.split("/", STEPS + 1);
-        return steps.length >= STEPS && steps[1].equals("lines") ? "/lines/" + steps[2] : "";
+        if (!fact.startsWith("/lines/")) {
+            return "";
+        }
+        int end = fact.indexOf('/', "/lines/".length());
+        return end < 0 ? fact : fact.substring(0, end);
     }
 
     List<Hold> of(Collection<Told> told) {
@@ -138,7 +133,6 @@ final class Holds {
                 provision,
                 line,
                 party,
-                authorities.apply(finding.law().getJurisdiction()),
                 !asks ? null : ofLine == null ? facts.get(provision) : ofLine);
     }
 }

@@ -97,6 +97,18 @@ class ClassificationsTest {
     }
 
     @Test
+    @DisplayName("a description as long as may be and more components than are looked at are answered")
+    void bounds() {
+        String component = "{'description':'magnet'},";
+        suggested("{'jurisdictions':['CN'],'lines':[{'description':'" + "dysprosium ".repeat(360) + "','content':["
+                        + component.repeat(300) + "{'description':'magnet'}]}]}")
+                .then()
+                .statusCode(200)
+                .body(CHINA + "candidates.code", hasItem("CN:1C905.a.1"))
+                .body("lines[0].content", hasSize(200));
+    }
+
+    @Test
     @DisplayName("what no list resembles has no candidates, and the answer says how to go on")
     void nothing() {
         suggested("{'lines':[{'description':'qwertz'}]}")

@@ -128,7 +128,7 @@ class ProductInTheBrowserTest {
                 .then()
                 .statusCode(200)
                 .header("Content-Security-Policy", startsWith("default-src 'none'"))
-                .body(containsString("value=\"/lines/0 CN:1C905.a.2\""));
+                .body(containsString("value=\"/lines/0 CN:1C905.a.2.a\""));
         given().contentType(form)
                 .header("Sec-Fetch-Site", "same-origin")
                 .formParam("shipment", "{\"lines\":[{\"id\":\"1\",\"controlCodes\":[\"US:EAR99\",\"CN:NONE\"]}]}")
