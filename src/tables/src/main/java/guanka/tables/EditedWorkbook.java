@@ -23,6 +23,9 @@ public final class EditedWorkbook {
      * @return the bytes of the edited workbook
      */
     public static byte[] of(byte[] file, List<TableMerge.Edit> edits) {
+        if (edits.isEmpty()) {
+            return file;
+        }
         try (var book = new XSSFWorkbook(Book.unpacked(file))) {
             edits.stream().sorted(TableMerge.FROM_BELOW).forEach(edit -> put(book.getSheet(edit.sheet()), edit));
             var out = new ByteArrayOutputStream();

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  */
 record Fault(String code, Text message) {
 
+    /** How a day is written, where none can be guessed. */
+    private static final String A_DAY = "YYYY-MM-DD";
+
     private static final int WORDS_LISTED = 12;
     private static final int SHOWN = 60;
 
@@ -446,9 +449,9 @@ record Fault(String code, Text message) {
                 "not-text",
                 "the number " + shown(found) + " stands where a date is wanted"
                         + (day == null ? "" : ", programs count " + shown(day) + " so")
-                        + "; type the date again as " + shown(day == null ? "2025-10-09" : day),
+                        + "; type the date again as " + shown(day == null ? A_DAY : day),
                 "此处应为日期，却是数字 " + shown(found) + (day == null ? "" : "，表格软件用它表示 " + shown(day)) + "；请重新输入日期，写作 "
-                        + shown(day == null ? "2025-10-09" : day));
+                        + shown(day == null ? A_DAY : day));
     }
 
     static Fault partOfDate(String found, String shown) {
@@ -495,7 +498,7 @@ record Fault(String code, Text message) {
 
     static Fault eitherDay(String found, String monthFirst, String dayFirst) {
         String either = monthFirst == null || dayFirst == null || monthFirst.equals(dayFirst)
-                ? shown(monthFirst == null ? dayFirst == null ? "2025-10-09" : dayFirst : monthFirst)
+                ? shown(monthFirst == null ? dayFirst == null ? A_DAY : dayFirst : monthFirst)
                 : null;
         return of(
                 "not-a-date",

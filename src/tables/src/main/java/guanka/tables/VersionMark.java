@@ -7,7 +7,10 @@ import java.io.OutputStream;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.apache.poi.ooxml.POIXMLProperties;
+import org.apache.poi.ooxml.POIXMLTypeLoader;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackagePart;
@@ -74,7 +77,7 @@ public record VersionMark(String version, String digest) {
             } finally {
                 opened.revert();
             }
-        } catch (OpenXML4JException | IOException | XmlException | RuntimeException damaged) {
+        } catch (OpenXML4JException | IOException | XmlException | XMLStreamException | RuntimeException damaged) {
             return Optional.empty();
         }
     }
@@ -106,21 +109,28 @@ public record VersionMark(String version, String digest) {
         }
     }
 
-    private static String named(PackagePart part) throws IOException, XmlException {
-        CTWorkbook workbook = read(part).getWorkbook();
-        if (workbook.isSetDefinedNames()) {
-            for (CTDefinedName name : workbook.getDefinedNames().getDefinedNameArray()) {
-                if (NAME.equalsIgnoreCase(name.getName())) {
-                    return name.getStringValue();
+    private static String named(PackagePart part) throws IOException, XMLStreamException {
+        String found = null;
+        try (InputStream in = part.getInputStream()) {
+            XMLStreamReader xml = Xml.open(in, "workbook");
+            while (Xml.child(xml)) {
+                if (!Xml.is(xml, "definedNames")) {
+                    Xml.skip(xml);
+                    continue;
+                }
+                while (Xml.child(xml)) {
+                    String name = Xml.attribute(xml, "name");
+                    String meaning = Xml.text(xml);
+                    found = NAME.equalsIgnoreCase(name) ? meaning : found;
                 }
             }
         }
-        return null;
+        return found;
     }
 
     private static WorkbookDocument read(PackagePart part) throws IOException, XmlException {
         try (InputStream in = part.getInputStream()) {
-            return WorkbookDocument.Factory.parse(in);
+            return WorkbookDocument.Factory.parse(in, POIXMLTypeLoader.DEFAULT_XML_OPTIONS);
         }
     }
 

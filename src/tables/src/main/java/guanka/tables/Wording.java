@@ -1,11 +1,14 @@
 package guanka.tables;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The word of the tables for what somebody wrote in plain Chinese or English: 是 is YES, 无 is NONE, 美国 is US. */
 final class Wording {
@@ -67,18 +70,29 @@ final class Wording {
         return Map.copyOf(words);
     }
 
+    /** Countries by their names in Chinese and English, without what a government adds, and by the letters that people make of them. */
     private static Map<String, String> countries() {
-        var countries = new LinkedHashMap<String, String>();
+        var countries = new HashMap<String, String>();
+        var initials = new HashMap<String, Set<String>>();
         for (String code : Locale.getISOCountries()) {
             var country = new Locale("", code);
-            for (Locale language : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
-                countries.putIfAbsent(plain(country.getDisplayCountry(language)), code);
-            }
+            String chinese = country.getDisplayCountry(Locale.SIMPLIFIED_CHINESE);
+            String english = country.getDisplayCountry(Locale.ENGLISH);
+            Stream.of(chinese, withoutState(chinese), english, country.getISO3Country())
+                    .forEach(name -> countries.putIfAbsent(plain(name), code));
+            initials.computeIfAbsent(plain(english.replaceAll("\\B[^ ]*|[^A-Za-z]", "")), x -> new HashSet<>())
+                    .add(code);
         }
-        Map.of("美", "US", "中", "CN", "日", "JP", "英", "GB", "德", "DE", "法", "FR", "台湾地区", "TW")
-                .forEach(countries::putIfAbsent);
-        Map.of("香港", "HK", "澳门", "MO", "中国香港", "HK", "中国澳门", "MO", "中国台湾", "TW", "usa", "US", "uk", "GB")
-                .forEach(countries::putIfAbsent);
+        initials.forEach((letters, codes) -> {
+            boolean code = Arrays.asList(Locale.getISOCountries()).contains(letters.toUpperCase(Locale.ROOT));
+            if (!code && letters.length() > 1 && codes.size() == 1) {
+                countries.putIfAbsent(letters, codes.iterator().next());
+            }
+        });
         return Map.copyOf(countries);
+    }
+
+    private static String withoutState(String chinese) {
+        return chinese.replaceFirst("^中国(?=.)", "").replaceFirst("特别行政区$", "");
     }
 }

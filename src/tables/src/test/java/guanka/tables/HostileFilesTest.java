@@ -203,6 +203,10 @@ class HostileFilesTest {
             assertTrue(
                     mistakes.stream().anyMatch(mistake -> mistake.code().startsWith("unreadable-")),
                     () -> part + mistakes);
+            assertTrue(
+                    VersionMark.of(with(part, evil.getBytes(StandardCharsets.UTF_8)))
+                            .isEmpty(),
+                    part);
         }
     }
 

@@ -121,7 +121,7 @@ public final class Draft {
     }
 
     /**
-     * A workbook of a kjar, byte for byte as it was handed in; empty where it has none of that name.
+     * A workbook of a kjar; empty where it has none of that name.
      *
      * @throws RefusedRuleset where the kjar cannot be read
      */

@@ -5,6 +5,7 @@ import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
@@ -155,8 +156,15 @@ public final class Visit {
                 .map(p -> encoded(p.getKey()) + "=" + encoded(p.getValue()))
                 .collect(Collectors.joining("&"));
         // two slashes at the beginning would lead to another host
-        return request.path().replaceFirst("^/+", "/") + "?" + (query.isEmpty() ? "" : query + "&") + LANG + "="
+        return place().replaceFirst("^/+", "/") + "?" + (query.isEmpty() ? "" : query + "&") + LANG + "="
                 + language.other().code();
+    }
+
+    /** The path that can be opened again: a step that was taken there is not taken twice by looking at its page in the other language. */
+    private String place() {
+        boolean looked =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        return looked ? request.path() : request.path().replaceFirst("/(approval|activation|rebase|discard)$", "");
     }
 
     public static String encoded(String text) {

@@ -83,8 +83,7 @@ public class DraftsResource {
 
     private Response made(List<FileUpload> files, String base, String note, HttpServerRequest request) {
         Uploaded uploaded = Uploaded.of(files);
-        ArchivedRuleset from = rulesets.find(
-                base == null || base.isBlank() ? rulesets.edition().version() : base);
+        ArchivedRuleset from = base(base);
         Uploaded given = new Uploaded(drafts.named(from, uploaded.workbooks), uploaded.kjar);
         try {
             Drafts.Made made = given.kjar != null
@@ -94,6 +93,12 @@ public class DraftsResource {
         } catch (RefusedRuleset refused) {
             return refused(refused, given, request);
         }
+    }
+
+    /** The version that a draft is made from: the one that decides where none is named. */
+    private ArchivedRuleset base(String named) {
+        return rulesets.find(
+                named == null || named.isBlank() ? rulesets.edition().version() : named);
     }
 
     /** Puts other workbooks into a draft, which voids its approval. */
@@ -127,7 +132,7 @@ public class DraftsResource {
         checkNote(note);
         return room.taken(() -> {
             Uploaded uploaded = Uploaded.of(files);
-            ArchivedRuleset from = rulesets.find(base);
+            ArchivedRuleset from = base(base);
             SortedMap<String, byte[]> given = drafts.named(from, uploaded.workbooks);
             return with(
                             given,

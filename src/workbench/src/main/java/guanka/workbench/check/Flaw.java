@@ -27,11 +27,11 @@ enum Flaw {
             "{change} changes what held before {day}, so shipments of those days are answered otherwise. Where the law has changed since, close the old row by a last day and add a new one from its first day; where the row was wrong, say so in the note",
             "{change}会改变{day}之前适用的内容，那些日期的货物结论将随之改变。如系法规此后有变，请为原行填写末日，并自首日起另增新行；如系原行有误，请在说明中写明"),
     COPIED(
-            Severity.WARNING,
+            Severity.NOTE,
             "this row looks copied from `{other}`, which belongs to another announcement: {columns} still say what that row says",
             "本行似乎复制自另一公告的 `{other}` 行：{columns} 仍是该行的内容"),
     CODE_LISTED(
-            Severity.WARNING,
+            Severity.NOTE,
             "the code `{code}` is listed already by row `{other}` under `{provision}`: check whether both announcements mean the same item",
             "编码 `{code}` 已由 `{provision}` 项下的 `{other}` 行列入：请核对两份公告所指是否同一物项"),
     ENTRY_REMOVED(

@@ -324,7 +324,7 @@ public class RulesetPages {
             try {
                 List<FileUpload> given =
                         files.stream().filter(f -> !f.fileName().isBlank()).toList();
-                making.edit(version, given, note == null || note.isBlank() ? null : note, digest);
+                making.edit(version, given, note == null || note.isBlank() ? null : note, digest == null ? "" : digest);
                 return visit.seeOther(address(version));
             } catch (Refusal refusal) {
                 return visit.page(refusal.problem().status(), one(visit, rulesets.find(version), refusal, List.of()));
