@@ -129,10 +129,6 @@ final class Holds {
         boolean asks = code == HoldCode.QUESTION || code == HoldCode.ASSERTION;
         String ofLine = line == null ? null : facts.get(provision + pointers.get(line));
         return new Hold(
-                code.name(),
-                provision,
-                line,
-                party,
-                !asks ? null : ofLine == null ? facts.get(provision) : ofLine);
+                code.name(), provision, line, party, !asks ? null : ofLine == null ? facts.get(provision) : ofLine);
     }
 }
