@@ -2,6 +2,7 @@ package guanka.tables;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
@@ -13,7 +14,22 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 /** A workbook with other cells and rows, and everything else as it was: widths, drop-down lists, comments. */
 public final class EditedWorkbook {
 
+    /** Beyond this many packed bytes the workbook, as the library unfolds it, takes as much memory as a small service has. */
+    private static final int LARGE = 512 * 1024;
+
     private EditedWorkbook() {}
+
+    /**
+     * The same workbook as somebody saved it, where nobody else has changed what it was made from: rather than to unfold a large one,
+     * what was handed in is taken as it is.
+     *
+     * @param file  the workbook that is edited
+     * @param began the workbook from which the one handed in was made
+     * @param saved the workbook that was handed in
+     */
+    public static byte[] of(byte[] file, List<TableMerge.Edit> edits, byte[] began, byte[] saved) {
+        return file.length > LARGE && !edits.isEmpty() && Arrays.equals(file, began) ? saved : of(file, edits);
+    }
 
     /**
      * Edits a workbook of a ruleset, which was read without a mistake.
@@ -26,6 +42,13 @@ public final class EditedWorkbook {
         if (edits.isEmpty()) {
             return file;
         }
+        synchronized (EditedWorkbook.class) {
+            return edited(file, edits);
+        }
+    }
+
+    /** One at a time: memory must be found for one only. */
+    private static byte[] edited(byte[] file, List<TableMerge.Edit> edits) {
         try (var book = new XSSFWorkbook(Book.unpacked(file))) {
             edits.stream().sorted(TableMerge.FROM_BELOW).forEach(edit -> put(book.getSheet(edit.sheet()), edit));
             var out = new ByteArrayOutputStream();

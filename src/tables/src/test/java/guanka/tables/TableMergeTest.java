@@ -1,6 +1,8 @@
 package guanka.tables;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.tables.TableMerge.Conflict;
@@ -144,6 +146,20 @@ class TableMergeTest {
                 rows.stream().map(SheetView.Row::key).toList());
         assertEquals("2027-01-30", rows.get(0).cells().get(7));
         assertEquals("2027-01-31", rows.get(1).cells().get(6));
+    }
+
+    @Test
+    void aLargeWorkbookThatNobodyElseChangedIsTakenAsItWasSaved() {
+        byte[] large = new byte[600 * 1024];
+        byte[] saved = {1};
+        List<TableMerge.Edit> edits = List.of(new TableMerge.Edit("Sheet", 3, Map.of("key", "R-9")));
+
+        assertSame(saved, EditedWorkbook.of(large, edits, large.clone(), saved));
+        assertSame(large, EditedWorkbook.of(large, List.of(), large.clone(), saved));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> EditedWorkbook.of(large, edits, new byte[] {2}, saved),
+                "unfolded");
     }
 
     private static Tables edited(Sample current, TableMerge merge) {

@@ -40,6 +40,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Makes and edits drafts: other workbooks under the same rules, or a whole kjar that engineers built. */
 @ApplicationScoped
@@ -186,13 +187,18 @@ public class Drafts {
                 own.ruleset().tables());
         String base = active.ruleset().digest();
         byte[] from = records.rulesets().bytesOfDigest(base).orElseThrow();
-        byte[] kjar = Draft.assemble(from, edited(from, merge.edits()), Map.of(), draft.version());
+        byte[] mine = records.rulesets().bytesOfDigest(draft.digest()).orElseThrow();
+        byte[] began = records.rulesets()
+                .bytesOfDigest(began(draft).ruleset().digest())
+                .orElseThrow();
+        byte[] kjar = Draft.assemble(
+                from, edited(from, merge.edits(), began, name -> workbook(mine, name)), Map.of(), draft.version());
         if (!settled.isEmpty()) {
             Tables said = Draft.tables(from, settled);
             TableMerge more =
                     TableMerge.of(active.ruleset().tables(), said, Draft.tables(kjar, Map.of()), settled::containsKey);
             mustAgree(more.conflicts(), RebaseConflicts.UPLOAD, draft.version(), said);
-            kjar = Draft.assemble(kjar, edited(kjar, more.edits()), Map.of(), draft.version());
+            kjar = Draft.assemble(kjar, edited(kjar, more.edits(), from, settled::get), Map.of(), draft.version());
         }
         try (Loaded loaded = load(Admission.ofOwn(kjar))) {
             CheckReport report = check(loaded.edition());
@@ -217,11 +223,17 @@ public class Drafts {
         }
     }
 
-    private static SortedMap<String, byte[]> edited(byte[] kjar, Map<String, List<TableMerge.Edit>> edits) {
+    /** The workbooks of a kjar with changes that were made to those of another: from what they began, and as they were saved. */
+    private static SortedMap<String, byte[]> edited(
+            byte[] kjar, Map<String, List<TableMerge.Edit>> edits, byte[] began, Function<String, byte[]> saved) {
         SortedMap<String, byte[]> workbooks = new TreeMap<>();
-        edits.forEach((name, changes) ->
-                workbooks.put(name, EditedWorkbook.of(Draft.workbook(kjar, name).orElseThrow(), changes)));
+        edits.forEach((name, changes) -> workbooks.put(
+                name, EditedWorkbook.of(workbook(kjar, name), changes, workbook(began, name), saved.apply(name))));
         return workbooks;
+    }
+
+    private static byte[] workbook(byte[] kjar, String name) {
+        return Draft.workbook(kjar, name).orElseThrow();
     }
 
     /** What a draft and the version that decides now have both changed to different texts. */
@@ -229,12 +241,16 @@ public class Drafts {
         return merged(draft, rulesets.of(draft), rulesets.edition()).conflicts();
     }
 
-    /** @throws Refusal where the rules differ */
-    private TableMerge merged(ArchivedRuleset draft, Edition own, Edition active) {
-        Edition began = rulesets.ofDigest(
+    private Edition began(ArchivedRuleset draft) {
+        return rulesets.ofDigest(
                 draft.parentDigest() != null
                         ? draft.parentDigest()
                         : rulesets.find(draft.parentVersion()).digest());
+    }
+
+    /** @throws Refusal where the rules differ */
+    private TableMerge merged(ArchivedRuleset draft, Edition own, Edition active) {
+        Edition began = began(draft);
         if (!own.ruleset().rulesDigest().equals(active.ruleset().rulesDigest())) {
             throw new Refusal(Problem.of(
                     Kind.OUTDATED_BASE,

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 final class HandedIn {
 
     /** How many of the versions that have decided are looked through for a workbook without a mark. */
-    private static final int LOOKED_THROUGH = 4;
+    private static final int LOOKED_THROUGH = 2;
 
     /**
      * From which version a workbook was downloaded.
@@ -93,8 +93,10 @@ final class HandedIn {
             changed.put(
                     name,
                     EditedWorkbook.of(
-                            Draft.workbook(bytes(target), name).orElseThrow(),
-                            merge.edits().getOrDefault(name, List.of())));
+                            workbook(bytes(target), name),
+                            merge.edits().getOrDefault(name, List.of()),
+                            workbook(bytesOf(own), name),
+                            file));
         });
         if (!conflicts.isEmpty()) {
             throw new Refusal(RebaseConflicts.of(
@@ -208,6 +210,14 @@ final class HandedIn {
                                 .mapToLong(row -> row.cells().size())
                                 .sum())
                 .sum();
+    }
+
+    private static byte[] workbook(byte[] kjar, String name) {
+        return Draft.workbook(kjar, name).orElseThrow();
+    }
+
+    private byte[] bytesOf(Edition edition) {
+        return records.rulesets().bytesOfDigest(edition.ruleset().digest()).orElseThrow();
     }
 
     private byte[] bytes(ArchivedRuleset kept) {
