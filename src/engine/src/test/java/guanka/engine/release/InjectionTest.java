@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,6 +130,14 @@ class InjectionTest {
         assertTrue(Canary.isSilent());
     }
 
+    /** A text in letters of ordinary width, its lists parted by one sign: the only liberties that reading takes with a text. */
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .replaceAll("(?<=[0-9])。(?=[0-9])", ".")
+                .replaceAll("\\s*[;,、]\\s*", ";")
+                .replaceAll("^[ ]+|[ ;]+$", "");
+    }
+
     /** Every text in every kind of cell is named by it or read letter by letter; a draft with those that were read. */
     private static byte[] harmless(List<String> texts, Random random) throws IOException {
         InjectedWorkbooks books = workbooks();
@@ -150,7 +159,9 @@ class InjectionTest {
             for (InjectedWorkbooks.Placed placed : left) {
                 assertFalse(placed.injected().startsWith(InjectedWorkbooks.FORMULA), placed::toString);
                 String read = InjectedWorkbooks.read(tables, placed);
-                assertTrue(read == null || read.equals(placed.injected()), () -> placed + " was read as " + read);
+                assertTrue(
+                        read == null || plain(read).equals(plain(placed.injected())),
+                        () -> placed + " was read as " + read);
             }
             return Draft.assemble(BASE, books.files(all), Map.of(), "2026.11.99");
         } finally {
@@ -250,12 +261,12 @@ class InjectionTest {
                         + xml.replaceFirst("<\\?xml[^>]*>", ""));
         isRefused("too-many-rows", sheet, xml -> {
             var rows = new StringBuilder();
-            for (int i = 1; i <= 1_000_000; i++) {
+            for (int i = 1; i <= 200_000; i++) {
                 rows.append("<row r=\"")
                         .append(i)
                         .append("\"><c r=\"A")
                         .append(i)
-                        .append("\"/></row>");
+                        .append("\" t=\"str\"><v>x</v></c></row>");
             }
             return xml.replaceFirst("(?s)<sheetData>.*</sheetData>", "<sheetData>" + rows + "</sheetData>");
         });
