@@ -84,6 +84,7 @@ public record RecordQuery(Search search, String cursor, int limit) {
         }
         String outcome = values.apply("outcome");
         if (outcome != null
+                && outcome.length() <= LENGTH_MAX
                 && Stream.of(Outcome.values()).noneMatch(known -> known.name().equals(outcome))) {
             String all = Stream.of(Outcome.values()).map(Enum::name).collect(Collectors.joining(", "));
             errors.add(Problem.Error.inParameter(

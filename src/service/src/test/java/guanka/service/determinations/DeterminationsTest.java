@@ -232,7 +232,7 @@ class DeterminationsTest {
                 "unsupported-media-type");
         problem(
                 sending(SHIPMENT.getBytes(UTF_8))
-                        .header("Content-Encoding", "gzip")
+                        .header("Content-Encoding", "br")
                         .post(DETERMINATIONS),
                 415,
                 "unsupported-media-type");

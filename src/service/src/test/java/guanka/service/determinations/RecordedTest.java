@@ -167,12 +167,13 @@ class RecordedTest {
         }
         for (String query : List.of(
                 "reference=REC-7&outcome=PROHIBITED",
-                "reference=REC-7&ruleset=1",
-                "reference=REC-7&provision=none",
                 "reference=REC-7&from=2001-01-01&to=2001-12-31",
                 "reference=rec-7")) {
             get(DETERMINATIONS + "?" + query).then().statusCode(200).body("records", empty());
         }
+        // an empty answer to a slip would look like "there are no such decisions"
+        problem(get(DETERMINATIONS + "?reference=REC-7&ruleset=1&provision=none"), 422, "invalid-parameters")
+                .body("errors.parameter", equalTo(List.of("ruleset", "provision")));
     }
 
     @Test

@@ -72,7 +72,9 @@ class ShortFormTest {
         answer.then()
                 .statusCode(200)
                 .body("holds.findAll { it.code == 'QUESTION' }.fact", everyItem(notNullValue()))
-                .body("holds.findAll { it.fact == '/lines/0/controlCodes' }.size()", equalTo(1))
+                .body(
+                        "holds.findAll { it.code == 'QUESTION' && it.fact == '/lines/0/controlCodes' }.size()",
+                        equalTo(1))
                 .body("holds.find { it.code == 'ASSERTION' }.provision", equalTo("US-EAR/734.3-b"));
         assertEquals(true, answer.asByteArray().length < 2_000, answer::asString);
         assertFalse(answer.asString().contains("\"en\""));

@@ -48,7 +48,7 @@ class HttpStandardsTest {
             DELETE | /v1/status                          | GET, HEAD, OPTIONS
             PUT    | /v1/determinations                  | GET, HEAD, OPTIONS, POST
             POST   | /v1/provisions/CN-2025-61/1.1       | GET, HEAD, OPTIONS
-            DELETE | /v1/rulesets/2026.11.1              | GET, HEAD, OPTIONS, PUT
+            POST   | /v1/rulesets/2026.11.1              | DELETE, GET, HEAD, OPTIONS, PUT
             GET    | /v1/rulesets/2026.11.1/approval     | OPTIONS, POST
             TRACE  | /v1/status                          | GET, HEAD, OPTIONS""")
     void allow(String method, String path, String allowed) {
