@@ -343,7 +343,7 @@ class AccessTest {
             case 404 ->
                 answer.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json")
                         ? JSON.readTree(answer.body()).path("detail").asText().startsWith(method + " ")
-                        : answer.body().contains("no ruleset `nothing/");
+                        : answer.body().contains("no ruleset `nothing");
             default -> false;
         };
     }
