@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import guanka.client.model.Activation;
 import guanka.client.model.Approval;
+import guanka.client.model.ClassificationRequest;
 import guanka.client.model.Decimal;
 import guanka.client.model.Determination;
 import guanka.client.model.GivenParty;
@@ -19,6 +20,8 @@ import guanka.client.model.Money;
 import guanka.client.model.Movement;
 import guanka.client.model.Outcome;
 import guanka.client.model.Party;
+import guanka.client.model.Product;
+import guanka.client.model.Ruleset;
 import guanka.client.model.ScreeningRequest;
 import guanka.client.model.Shipment;
 import java.io.File;
@@ -138,6 +141,8 @@ class EveryOperationTest {
                         .getOutcome());
         call("screen", () -> determinations.screen(
                 new ScreeningRequest().parties(List.of(new GivenParty().name("Muster Antriebe GmbH")))));
+        call("classify", () -> determinations.classify(new ClassificationRequest()
+                .lines(List.of(new Product().description("sintered neodymium magnet")))));
         String one = "{\"id\":\"a\",\"shipment\":" + line + ",\"expect\":{\"outcome\":\"LICENSE_REQUIRED\"}}";
         assertTrue(text(call("replay", () -> determinations.replay(lines(one), null, null))).contains("\"passed\":1"));
 
@@ -189,6 +194,17 @@ class EveryOperationTest {
         call("approveRuleset", () -> rulesets.approveRuleset(draft, null, new Approval().acceptErrors(true)));
         call("activateRuleset", () -> rulesets.activateRuleset(draft, null, new Activation()));
 
+        String second = rulesets.draftRuleset(List.of(upload), draft, "not needed")
+                .getRuleset()
+                .getVersion();
+        assertEquals(
+                Ruleset.StateEnum.DISCARDED,
+                call("discardDraft", () -> rulesets.discardDraft(second, null, "not needed"))
+                        .getState());
+
+        assertTrue(!call("listItems", () -> register.listItems("CN", null, null, "magnet", null, 5))
+                .getItems()
+                .isEmpty());
         assertTrue(!call("listProvisions", () -> register.listProvisions(null)).getProvisions().isEmpty());
         call("getProvision", () -> register.getProvision("CN-2025-61/1.3", null));
         call("listVocabularies", () -> register.listVocabularies(null));
