@@ -78,7 +78,8 @@ public record Verdict(
                         || what.startsWith("lines."))) {
             return List.of();
         }
-        String of = what.contains(".") ? what.substring(what.indexOf('.') + 1, what.lastIndexOf('.')) : null;
+        boolean ofPart = what.startsWith("jurisdictions.") || what.startsWith("lines.");
+        String of = ofPart ? what.substring(what.indexOf('.') + 1, what.lastIndexOf('.')) : null;
         List<FindingAnswer> findings = got.findings().stream()
                 .filter(f ->
                         !what.startsWith("jurisdictions.") || f.jurisdiction().equals(of))
