@@ -72,9 +72,7 @@ class ShortFormTest {
         answer.then()
                 .statusCode(200)
                 .body("holds.findAll { it.code == 'QUESTION' }.fact", everyItem(notNullValue()))
-                .body(
-                        "holds.findAll { it.code == 'QUESTION' && it.fact == '/lines/0/controlCodes' }.size()",
-                        equalTo(1))
+                .body("holds.findAll { it.fact == '/lines/0/controlCodes' }.code", contains("QUESTION", "ASSERTION"))
                 .body("holds.find { it.code == 'ASSERTION' }.provision", equalTo("US-EAR/734.3-b"));
         assertEquals(true, answer.asByteArray().length < 2_000, answer::asString);
         assertFalse(answer.asString().contains("\"en\""));
