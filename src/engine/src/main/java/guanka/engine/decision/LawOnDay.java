@@ -10,6 +10,7 @@ import guanka.engine.ruleset.Ruleset;
 import guanka.engine.ruleset.SentenceReferences;
 import guanka.engine.ruleset.SessionFacts;
 import guanka.facts.Control;
+import guanka.facts.Counterparties;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
 import guanka.facts.EndUsePart;
@@ -64,6 +65,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,7 @@ final class LawOnDay implements AutoCloseable {
     private final Map<String, List<EntryTerms>> entryTerms;
     private final List<Affiliates.OwnershipRule> ownershipRules = new ArrayList<>();
     private final Map<String, Map<String, Map<CounterpartyKind, Set<String>>>> askedOfOwners = new TreeMap<>();
+    private final Set<Counterparties.Alike> takenTogether = new HashSet<>();
     private final Map<CounterpartyKind, Map<String, Set<String>>> asked = new EnumMap<>(CounterpartyKind.class);
     private final List<ItemList> itemLists;
     private final Roles roles;
@@ -177,7 +180,13 @@ final class LawOnDay implements AutoCloseable {
         exceptions = exceptions();
         facts.addAll(exceptions);
         // what a sentence joins that asks for no term, no end use, no party or no item: it stays with the rows
-        facts.addAll(List.of(Term.ANY, Purpose.ANY, Purpose.ANY_ALONE, Counterparty.ANYBODY, ListedItem.NONE));
+        facts.addAll(List.of(
+                Term.ANY,
+                Purpose.ANY,
+                Purpose.ANY_ALONE,
+                Counterparty.ANYBODY,
+                Counterparties.ANYBODY,
+                ListedItem.NONE));
         rows(Measure.class).stream()
                 .filter(measure -> measure.who() == CounterpartyKind.HELD)
                 .map(measure -> new OwnershipProvision(measure.by(), measure.role(), measure.usersOutside()))
@@ -239,6 +248,7 @@ final class LawOnDay implements AutoCloseable {
                         rows(Coverage.class).stream().filter(Coverage::isAbleToBite))
                 .forEach(this::asked);
         for (DirectProductRow row : rows(DirectProductRow.class)) {
+            takenTogether.add(row.recipients());
             if (row.ownershipRule() == null) {
                 ask(row.who(), row.role(), row.list());
             } else {
@@ -334,6 +344,11 @@ final class LawOnDay implements AutoCloseable {
 
     List<Affiliates.OwnershipRule> ownershipRules() {
         return ownershipRules;
+    }
+
+    /** In what respects some row asks about recipients without asking which of them. */
+    Set<Counterparties.Alike> takenTogether() {
+        return takenTogether;
     }
 
     /** What is asked of owners under a rule, by group of roles and kind: the lists of the owners. */

@@ -9,6 +9,7 @@ import guanka.facts.ComputedPerformance;
 import guanka.facts.Condition;
 import guanka.facts.Contained;
 import guanka.facts.Control;
+import guanka.facts.Counterparties;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
 import guanka.facts.EndUse;
@@ -183,6 +184,9 @@ final class ShipmentFacts {
         for (Affiliates.OwnershipRule rule : law.ownershipRules()) {
             law.askedOfOwners(rule.provision())
                     .forEach((role, kinds) -> facts.addAll(affiliates.of(rule, role, members.get(role), kinds)));
+        }
+        if (shipment.lines().stream().anyMatch(Line::isMadeOfUsTechnology)) {
+            facts.addAll(Counterparties.among(facts, law.takenTogether()));
         }
     }
 

@@ -4,6 +4,7 @@ import guanka.facts.Assertions;
 import guanka.facts.ComputedPerformance;
 import guanka.facts.Contained;
 import guanka.facts.Control;
+import guanka.facts.Counterparties;
 import guanka.facts.Counterparty;
 import guanka.facts.EndUse;
 import guanka.facts.EntryLimb;
@@ -103,6 +104,7 @@ public final class SessionFacts {
             ComputedPerformance.class,
             Contained.class,
             Control.class,
+            Counterparties.class,
             Counterparty.class,
             EndUse.class,
             EntryLimb.class,

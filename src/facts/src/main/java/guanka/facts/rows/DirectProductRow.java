@@ -1,6 +1,7 @@
 package guanka.facts.rows;
 
 import guanka.facts.Condition;
+import guanka.facts.Counterparties;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
 import guanka.facts.Law;
@@ -50,14 +51,10 @@ public record DirectProductRow(
         return ownershipRule == null ? CounterpartyKind.LISTED : CounterpartyKind.HELD;
     }
 
-    /** The list or the ownership rule by which a recipient is concerned, or {@code NONE}. */
-    public String by() {
-        return Sentence.by(who(), list, ownershipRule);
-    }
-
-    /** The list on which the owners of a recipient stand, or {@code NONE} where no owners are asked about. */
-    public String ofOwners() {
-        return Sentence.list(who(), list, ownershipRule);
+    /** In what respect it asks about recipients. */
+    public Counterparties.Alike recipients() {
+        return new Counterparties.Alike(
+                who(), role(), Sentence.by(who(), list, ownershipRule), Sentence.list(who(), list, ownershipRule));
     }
 
     /** Provision that must be in force as well: the ownership rule, or the row's own. */
@@ -69,11 +66,15 @@ public record DirectProductRow(
         return list.equals(Sentence.NONE) ? Sentence.NONE : Counterparty.RECIPIENT;
     }
 
-    /** Whether a line is reached: made outside the home territory, as a direct product, and moved as the row says. */
+    /**
+     * Whether a line is reached: made outside the home territory, as a direct product, and moved as the row says.
+     *
+     * @param to those whom the row asks about; one of them is enough
+     */
     public Condition reaches(
             Line line,
             ListedItem item,
-            Counterparty to,
+            Counterparties to,
             Law whileInForce,
             Purpose use,
             Territory home,
@@ -93,7 +94,9 @@ public record DirectProductRow(
         if (!partners.isNowhere()) {
             all.add(move.startsOutside(partners));
         }
-        all.addAll(to.conditions());
+        if (to.condition() != null) {
+            all.add(to.condition());
+        }
         if (!use.isAnything()) {
             all.add(use.condition());
         }
