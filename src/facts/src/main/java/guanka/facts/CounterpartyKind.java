@@ -10,6 +10,8 @@ public enum CounterpartyKind {
     /** Headquartered in a territory, or with an ultimate parent that is. */
     HEADQUARTERED,
     LISTED,
+    /** On the list as far as the caller or an entry says so; that a list is not held whole makes nobody it. */
+    KNOWN_LISTED,
     /** Held at the threshold by parties on a list. */
     HELD,
     /** Held at the threshold, or controlled, by parties on a list. */
@@ -17,5 +19,10 @@ public enum CounterpartyKind {
     /** Tied to parties on a list, by a share or another interest, without being held. */
     TIED,
     /** Tied by a share that is not known. */
-    SHARE_NOT_KNOWN
+    SHARE_NOT_KNOWN;
+
+    /** Whether it is by a list that a party is it, not by its owners. */
+    public boolean isByList() {
+        return this == LISTED || this == KNOWN_LISTED;
+    }
 }

@@ -261,7 +261,7 @@ final class LawOnDay implements AutoCloseable {
         switch (sentence.who()) {
             case ANYBODY -> {}
             case IN_ROLE, MILITARY_USER -> ask(sentence.who(), sentence.role(), Sentence.NONE);
-            case LISTED, HEADQUARTERED -> ask(sentence.who(), sentence.role(), sentence.by());
+            case LISTED, KNOWN_LISTED, HEADQUARTERED -> ask(sentence.who(), sentence.role(), sentence.by());
             default -> {
                 askOwners(sentence.by(), sentence.role(), sentence.who(), sentence.list());
                 if (sentence.who() == CounterpartyKind.HELD) {

@@ -155,9 +155,7 @@ final class ShipmentFacts {
         Map<String, List<Listing>> listings = listings();
         // of a list on which nobody knows a party to stand rules learn by the counterparties alone
         listings.values()
-                .forEach(of -> of.stream()
-                        .filter(listing -> listing.certain() || listing.row() != null)
-                        .forEach(facts::add));
+                .forEach(of -> of.stream().filter(ShipmentFacts::isSaid).forEach(facts::add));
         Map<String, List<Roles.Member>> members = new LinkedHashMap<>();
         for (String role : List.of(Roles.RECIPIENT, Roles.PARTICIPANT)) {
             members.put(role, law.roles().members(role, shipment));
@@ -258,6 +256,7 @@ final class ShipmentFacts {
 
     private void listed(String role, List<Roles.Member> members, Map<String, List<Listing>> listings) {
         var lists = law.asked(CounterpartyKind.LISTED, role);
+        var known = law.asked(CounterpartyKind.KNOWN_LISTED, role);
         for (Roles.Member member : members) {
             List<Listing> of = member.party() == null
                     ? PartyListings.ofNobody(law.partyLists(), law.listParts())
@@ -269,18 +268,11 @@ final class ShipmentFacts {
                 List<EntryTerms> steps = law.entryTerms(listing.terms()).stream()
                         .filter(step -> step.role().equals(role))
                         .toList();
+                if (known.contains(listing.list()) && isSaid(listing)) {
+                    facts.add(listed(CounterpartyKind.KNOWN_LISTED, role, member, listing));
+                }
                 if (lists.contains(listing.list()) || !steps.isEmpty()) {
-                    Counterparty listed = new Counterparty(
-                            CounterpartyKind.LISTED,
-                            role,
-                            listing.list(),
-                            Counterparty.NONE,
-                            member.id(),
-                            member.country(),
-                            List.of(member.role(), listing.condition()),
-                            listing.bindsForeignPersons(),
-                            listing.validity(),
-                            listing.row());
+                    Counterparty listed = listed(CounterpartyKind.LISTED, role, member, listing);
                     facts.add(listed);
                     if (!steps.isEmpty()) {
                         bound.add(new Bound(listed, steps));
@@ -288,6 +280,25 @@ final class ShipmentFacts {
                 }
             }
         }
+    }
+
+    /** Whether the caller or an entry says so, and not only that nobody can tell. */
+    private static boolean isSaid(Listing listing) {
+        return listing.certain() || listing.row() != null;
+    }
+
+    private static Counterparty listed(CounterpartyKind kind, String role, Roles.Member member, Listing listing) {
+        return new Counterparty(
+                kind,
+                role,
+                listing.list(),
+                Counterparty.NONE,
+                member.id(),
+                member.country(),
+                List.of(member.role(), listing.condition()),
+                listing.bindsForeignPersons(),
+                listing.validity(),
+                listing.row());
     }
 
     private void line(Line line) {

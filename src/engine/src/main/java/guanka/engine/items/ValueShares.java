@@ -144,14 +144,17 @@ public final class ValueShares {
                 share.percent(),
                 reaches.questions(),
                 world -> new Evaluation(
-                        Truth.of(CONTRADICTED.equals(reaches.in(world).actual())
-                                || declared.stream()
-                                                .map(d -> reaches(d.percent(), share.percent(), orMore))
-                                                .distinct()
-                                                .count()
-                                        > 1),
+                        Truth.of(gainsays(declared, share, orMore, reaches.in(world))),
                         declared.get(0).percent().toPlainString(),
                         List.of()));
+    }
+
+    private static boolean gainsays(List<DeclaredShare> declared, ShareRow share, boolean orMore, Evaluation settled) {
+        long reaching = declared.stream()
+                .filter(d -> reaches(d.percent(), share.percent(), orMore))
+                .count();
+        boolean someBelow = reaching < declared.size();
+        return CONTRADICTED.equals(settled.actual()) || someBelow && (reaching > 0 || settled.truth() == Truth.TRUE);
     }
 
     /** The components that certainly count for a share in a world, each with nothing below it. */
@@ -373,10 +376,11 @@ public final class ValueShares {
             List<DeclaredShare> otherwise = declared.stream()
                     .filter(d -> Truth.of(reaches(d.percent(), share.percent(), orMore)) != settled)
                     .toList();
-            if (otherwise.isEmpty()) {
+            // a bill that certainly reaches the threshold is not talked away by what somebody states
+            if (otherwise.isEmpty() || settled == Truth.TRUE) {
                 return new Evaluation(truth, percent(interval, whole), List.of());
             }
-            // of two facts that contradict each other neither settles anything
+            // a stated share that reaches it is not dropped either: of the two facts neither settles anything
             missing.clear();
             missing.add(line.content().pointer());
             otherwise.forEach(d -> missing.add(d.pointer()));

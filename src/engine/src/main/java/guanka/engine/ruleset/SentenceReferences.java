@@ -51,7 +51,7 @@ public final class SentenceReferences {
         territory(foreign, "origin", row.origin(), own);
         territory(foreign, "destination", row.destination(), own);
         territory(foreign, "destination or party in", row.usersIn(), own);
-        boolean listed = row.who() == CounterpartyKind.LISTED;
+        boolean listed = row.who().isByList();
         list(foreign, "list", listed ? row.by() : row.list(), own);
         if (row.who() == CounterpartyKind.HEADQUARTERED) {
             territory(foreign, "headquartered in", row.by(), own);

@@ -58,11 +58,11 @@ public interface Sentence extends Dated {
     }
 
     static String by(CounterpartyKind who, String list, String ownership) {
-        return or(who == CounterpartyKind.LISTED ? list : ownership, NONE);
+        return or(who.isByList() ? list : ownership, NONE);
     }
 
     static String list(CounterpartyKind who, String list, String ownership) {
-        return who == CounterpartyKind.LISTED || ownership == null ? NONE : or(list, ANY);
+        return who.isByList() || ownership == null ? NONE : or(list, ANY);
     }
 
     /** Whether the items of a provision are among those meant; an empty list means all. */
