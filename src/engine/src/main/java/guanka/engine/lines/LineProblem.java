@@ -62,4 +62,20 @@ public record LineProblem(String type, String title, int status, String detail, 
         return new LineProblem(
                 "/problems/failed", "The command failed", 500, "a fault of the engine: " + fault, line, List.of());
     }
+
+    /** The same mistakes in a part of the facts that was read alone: pointers begin there. */
+    public LineProblem within(String place) {
+        return new LineProblem(
+                type,
+                title,
+                status,
+                detail,
+                line,
+                errors.stream()
+                        .map(mistake -> mistake.pointer().startsWith(place)
+                                ? new FactMistake(
+                                        mistake.pointer().substring(place.length()), mistake.code(), mistake.message())
+                                : mistake)
+                        .toList());
+    }
 }
