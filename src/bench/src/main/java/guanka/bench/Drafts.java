@@ -1,10 +1,8 @@
 package guanka.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import guanka.engine.decision.Decisions;
-import guanka.engine.json.CanonicalJson;
+import guanka.engine.Guanka;
 import guanka.engine.json.RefusedShipment;
-import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.Ruleset;
 import guanka.workbench.check.CheckReport;
 import guanka.workbench.check.Checks;
@@ -86,14 +84,14 @@ public final class Drafts {
     }
 
     private static void impact(byte[] kjar, Map<String, Edit> edits, int shipments) throws Exception {
-        try (var base = new Decisions(Ruleset.load(kjar))) {
+        try (var base = Guanka.load(kjar)) {
             List<byte[]> facts = facts(base.ruleset());
             Map<String, Impact> impacts = new LinkedHashMap<>();
-            List<Decisions> drafts = new ArrayList<>();
+            List<Guanka> drafts = new ArrayList<>();
             for (var edit : edits.entrySet()) {
-                var draft = new Decisions(Ruleset.load(edited(kjar, edit.getValue())));
+                var draft = Guanka.load(edited(kjar, edit.getValue()));
                 drafts.add(draft);
-                impacts.put(edit.getKey(), new Impact(draft, base));
+                impacts.put(edit.getKey(), new Impact(draft.decisions(), base.decisions()));
             }
             Map<String, Double> best = new LinkedHashMap<>();
             Map<String, ImpactReport> reports = new LinkedHashMap<>();
@@ -121,7 +119,7 @@ public final class Drafts {
                     best.get("batch") / best.get(name),
                     report.totals().selected(),
                     report.totals().flipped()));
-            drafts.forEach(Decisions::close);
+            drafts.forEach(Guanka::close);
         }
     }
 
@@ -150,15 +148,14 @@ public final class Drafts {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    private static void batch(Decisions decisions, List<byte[]> facts, int shipments) throws InterruptedException {
-        var reader = new ShipmentReader(decisions.ruleset());
+    private static void batch(Guanka guanka, List<byte[]> facts, int shipments) throws InterruptedException {
         var next = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             var thread = new Thread(() -> {
                 for (int at; (at = next.getAndIncrement()) < shipments; ) {
                     try {
-                        CanonicalJson.write(decisions.decide(reader.read(facts.get(at % facts.size()))));
+                        Guanka.json(guanka.decide(facts.get(at % facts.size())));
                     } catch (RefusedShipment refused) {
                         // a case of what is refused is answered by its mistakes
                     }
@@ -179,12 +176,12 @@ public final class Drafts {
             draft = edited(draft, edit);
         }
         byte[] bytes = draft;
-        try (var base = new Decisions(Ruleset.load(large))) {
+        try (var base = Guanka.load(large)) {
             for (int turn = 0; turn < TURNS; turn++) {
                 CheckReport[] report = new CheckReport[1];
                 double taken = seconds(() -> {
-                    try (var decisions = new Decisions(Ruleset.load(bytes))) {
-                        report[0] = Checks.of(decisions, base, LocalDate.now(ZoneOffset.UTC));
+                    try (var edited = Guanka.load(bytes)) {
+                        report[0] = Checks.of(edited.decisions(), base.decisions(), LocalDate.now(ZoneOffset.UTC));
                     }
                 });
                 System.out.printf(

@@ -1,5 +1,6 @@
 package guanka.bench;
 
+import guanka.engine.Guanka;
 import guanka.engine.ruleset.Ruleset;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -48,7 +49,7 @@ public final class HttpBenchmark {
             List<String> questions = new ArrayList<>();
             long in = 0;
             long out = 0;
-            Ruleset ruleset = Ruleset.load(Files.readAllBytes(Rulesets.kjar()));
+            Ruleset ruleset = Guanka.load(Files.readAllBytes(Rulesets.kjar())).ruleset();
             for (var shipment : Mix.texts(ruleset).values()) {
                 String question = shipment.toString();
                 HttpResponse<String> answer = send("POST", decide, question);

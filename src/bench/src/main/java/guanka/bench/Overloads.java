@@ -3,6 +3,7 @@ package guanka.bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guanka.engine.Guanka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,7 +101,7 @@ public final class Overloads {
     }
 
     private static byte[] everyday() throws IOException {
-        var ruleset = guanka.engine.ruleset.Ruleset.load(Files.readAllBytes(Rulesets.kjar()));
+        var ruleset = Guanka.load(Files.readAllBytes(Rulesets.kjar())).ruleset();
         return Mix.texts(ruleset).values().iterator().next().toString().getBytes(UTF_8);
     }
 

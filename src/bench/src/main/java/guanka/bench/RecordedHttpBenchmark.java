@@ -1,8 +1,6 @@
 package guanka.bench;
 
-import guanka.engine.decision.Decisions;
-import guanka.engine.json.CanonicalJson;
-import guanka.engine.json.ShipmentReader;
+import guanka.engine.Guanka;
 import guanka.engine.ruleset.Ruleset;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -53,7 +51,8 @@ public final class RecordedHttpBenchmark {
             String bare = "http://127.0.0.1:" + echoPort + "/echo/";
             HttpBenchmark.awaitStart("http://127.0.0.1:" + port + "/q/health/ready");
             HttpBenchmark.awaitStart("http://127.0.0.1:" + echoPort + "/");
-            Ruleset ruleset = Ruleset.load(Files.readAllBytes(Rulesets.kjar()));
+            Guanka guanka = Guanka.load(Files.readAllBytes(Rulesets.kjar()));
+            Ruleset ruleset = guanka.ruleset();
             List<String> questions = new ArrayList<>();
             for (var shipment : Mix.texts(ruleset).values()) {
                 HttpResponse<String> answer = HttpBenchmark.send("POST", decide, shipment.toString());
@@ -68,13 +67,13 @@ public final class RecordedHttpBenchmark {
             HttpBenchmark.run(bare, echoes, CONNECTIONS, warmUp / 3);
             batch(decide, questions, lines / 10);
             Map<String, List<Double>> rates = new LinkedHashMap<>();
-            try (Decisions decisions = new Decisions(ruleset)) {
-                engine(decisions, questions, warmUp / 3);
+            try (guanka) {
+                engine(guanka, questions, warmUp / 3);
                 for (int turn = 0; turn < turns; turn++) {
                     add(rates, "single", HttpBenchmark.run(decide, asks, CONNECTIONS, seconds));
                     add(rates, "echo", HttpBenchmark.run(bare, echoes, CONNECTIONS, seconds));
                     add(rates, "batch", batch(decide, questions, lines));
-                    add(rates, "engine", engine(decisions, questions, seconds));
+                    add(rates, "engine", engine(guanka, questions, seconds));
                 }
             }
             Map<String, Double> medians = new LinkedHashMap<>();
@@ -171,8 +170,7 @@ public final class RecordedHttpBenchmark {
     }
 
     /** Shipments a second of the engine alone: read, decided and written on all processors. */
-    private static double engine(Decisions decisions, List<String> questions, int seconds) throws InterruptedException {
-        ShipmentReader reader = new ShipmentReader(decisions.ruleset());
+    private static double engine(Guanka guanka, List<String> questions, int seconds) throws InterruptedException {
         byte[][] texts =
                 questions.stream().map(q -> q.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
         AtomicLong decided = new AtomicLong();
@@ -182,7 +180,7 @@ public final class RecordedHttpBenchmark {
         for (int t = 0; t < Runtime.getRuntime().availableProcessors(); t++) {
             Thread thread = new Thread(() -> {
                 for (int i = 0; System.nanoTime() < end; i++) {
-                    CanonicalJson.write(decisions.decide(reader.read(texts[i % texts.length])));
+                    Guanka.json(guanka.decide(texts[i % texts.length]));
                     decided.incrementAndGet();
                 }
             });

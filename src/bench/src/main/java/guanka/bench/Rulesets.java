@@ -1,5 +1,6 @@
 package guanka.bench;
 
+import guanka.engine.Guanka;
 import guanka.engine.decision.Decisions;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.rows.EndUseRow;
@@ -42,10 +43,14 @@ final class Rulesets {
     private Rulesets() {}
 
     /** A ruleset with the number of rows that grow with a state's lists: items, entries and end uses. */
-    record Loaded(Ruleset ruleset, long growing) {
+    record Loaded(Guanka guanka, long growing) {
+
+        Ruleset ruleset() {
+            return guanka.ruleset();
+        }
 
         Decisions decisions() {
-            return new Decisions(ruleset);
+            return guanka.decisions();
         }
     }
 
@@ -56,8 +61,8 @@ final class Rulesets {
      *             the law as it is
      */
     static Loaded load(int rows) {
-        Ruleset grown = Ruleset.load(grown(rows));
-        return new Loaded(grown, growing(grown));
+        Guanka grown = Guanka.load(grown(rows));
+        return new Loaded(grown, growing(grown.ruleset()));
     }
 
     /** The bytes of such a kjar. */
@@ -68,7 +73,7 @@ final class Rulesets {
                 return kjar;
             }
             byte[] cut = rewritten(kjar, (name, bytes) -> LONG_LISTS.contains(name) ? cut(bytes) : bytes);
-            int more = (int) (rows - growing(Ruleset.load(cut)));
+            int more = (int) (rows - growing(Guanka.load(cut).ruleset()));
             return more <= 0 ? cut : grow(cut, more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

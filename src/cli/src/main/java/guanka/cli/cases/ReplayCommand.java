@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.cli.rulesets.Rulesets;
 import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
-import guanka.engine.decision.Decisions;
+import guanka.engine.Guanka;
 import guanka.engine.json.CanonicalJson;
-import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.Ruleset;
 import guanka.workbench.impact.Answer;
 import java.io.IOException;
@@ -86,8 +85,15 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Ruleset after = Rulesets.of(ruleset).load();
-        Ruleset before = Rulesets.of(baseline).load();
+        try (Guanka after = Rulesets.of(ruleset).load();
+                Guanka before = Rulesets.of(baseline).load()) {
+            return compare(after, before);
+        }
+    }
+
+    private int compare(Guanka engineAfter, Guanka engineBefore) throws IOException {
+        Ruleset after = engineAfter.ruleset();
+        Ruleset before = engineBefore.ruleset();
         List<CaseFiles.Placed> given = cases == null ? CaseFiles.of(after) : CaseFiles.of(cases, true, after, before);
         List<String> mistakes =
                 given.stream().flatMap(one -> one.told().stream()).toList();
@@ -95,17 +101,9 @@ public final class ReplayCommand implements Callable<Integer> {
             throw Refusal.failed(mistakes);
         }
         var moves = new Moves();
-        try (var decisionsAfter = new Decisions(after);
-                var decisionsBefore = new Decisions(before)) {
-            var readerAfter = new ShipmentReader(after);
-            var readerBefore = new ShipmentReader(before);
-            for (CaseFiles.Placed one : given) {
-                byte[] facts = JSON.writeValueAsBytes(one.content().shipment());
-                moves.add(new Moves.Move(
-                        one,
-                        Answer.of(facts, decisionsBefore, readerBefore),
-                        Answer.of(facts, decisionsAfter, readerAfter)));
-            }
+        for (CaseFiles.Placed one : given) {
+            byte[] facts = JSON.writeValueAsBytes(one.content().shipment());
+            moves.add(new Moves.Move(one, Answer.of(facts, engineBefore), Answer.of(facts, engineAfter)));
         }
         if (json) {
             List<Cell> matrix = moves.matrix().entrySet().stream()

@@ -4,7 +4,7 @@ import guanka.cli.rulesets.Kjar;
 import guanka.cli.rulesets.Rulesets;
 import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
-import guanka.engine.decision.Decisions;
+import guanka.engine.Guanka;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.ruleset.Ruleset;
 import guanka.workbench.replay.Difference;
@@ -98,14 +98,16 @@ public final class TestCommand implements Callable<Integer> {
 
     private int run() throws IOException {
         Kjar kjar = Rulesets.of(ruleset);
-        Ruleset loaded = kjar.load();
-        List<CaseFiles.Placed> given = cases == null ? CaseFiles.of(loaded) : CaseFiles.of(cases, false, loaded);
-        var coverage = new RowCoverage(loaded);
+        Ruleset loaded;
+        List<CaseFiles.Placed> given;
         List<CaseVerdict> verdicts;
-        try (var decisions = new Decisions(loaded)) {
-            var replay = new Replay(decisions);
+        try (Guanka guanka = kjar.load()) {
+            loaded = guanka.ruleset();
+            given = cases == null ? CaseFiles.of(loaded) : CaseFiles.of(cases, false, loaded);
+            var replay = new Replay(guanka.decisions());
             verdicts = given.stream().map(one -> CaseVerdict.of(one, replay)).toList();
         }
+        var coverage = new RowCoverage(loaded);
         verdicts.stream().filter(v -> v.trace() != null).forEach(v -> coverage.add(v.trace()));
         if (junitXml != null) {
             JunitXml.write(junitXml, verdicts);

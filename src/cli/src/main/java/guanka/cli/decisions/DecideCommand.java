@@ -5,11 +5,8 @@ import guanka.cli.terminal.Inputs;
 import guanka.cli.terminal.JsonLines;
 import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
-import guanka.engine.decision.Decisions;
-import guanka.engine.json.CanonicalJson;
-import guanka.engine.json.NotJson;
-import guanka.engine.json.RefusedShipment;
-import guanka.engine.json.ShipmentReader;
+import guanka.engine.Guanka;
+import guanka.engine.lines.LineAnswers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,9 +32,6 @@ import picocli.CommandLine.Parameters;
             "Ends with 1 where a line was no shipment. Nothing is recorded; `id` is `line-N`."
         })
 public final class DecideCommand implements Callable<Integer> {
-
-    /** A shipment may have as many bytes as the service takes. */
-    private static final int LINE_BYTES = 8 << 20;
 
     /** Lines that may wait for each thread, and bytes that may wait altogether. */
     private static final int WAITING_LINES = 64;
@@ -75,9 +69,7 @@ public final class DecideCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    private record Answer(byte[] line, boolean problem) {}
-
-    private record Waiting(Future<Answer> answer, int bytes) {}
+    private record Waiting(Future<LineAnswers.Answer> answer, int bytes) {}
 
     @Override
     public Integer call() throws IOException {
@@ -86,13 +78,13 @@ public final class DecideCommand implements Callable<Integer> {
         }
         boolean standardInput = file.toString().equals("-");
         try (InputStream in = standardInput ? new java.io.BufferedInputStream(terminal.in()) : Inputs.open(file);
-                Decisions decisions = new Decisions(Rulesets.of(ruleset).load())) {
-            return decide(new JsonLines(in, LINE_BYTES), decisions, terminal.bytes());
+                Guanka guanka = Rulesets.of(ruleset).load()) {
+            return decide(
+                    new JsonLines(in, LineAnswers.LINE_BYTES), new LineAnswers(guanka, evaluatedAt), terminal.bytes());
         }
     }
 
-    private int decide(JsonLines lines, Decisions decisions, OutputStream out) throws IOException {
-        var reader = new ShipmentReader(decisions.ruleset());
+    private int decide(JsonLines lines, LineAnswers answers, OutputStream out) throws IOException {
         var waiting = new ArrayDeque<Waiting>();
         var buffered = new java.io.BufferedOutputStream(out, 1 << 16);
         ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -103,7 +95,7 @@ public final class DecideCommand implements Callable<Integer> {
             for (JsonLines.Line line; (line = lines.next()) != null; ) {
                 JsonLines.Line one = line;
                 int size = one.bytes() == null ? 0 : one.bytes().length;
-                waiting.add(new Waiting(workers.submit(() -> answer(one, decisions, reader)), size));
+                waiting.add(new Waiting(workers.submit(() -> answers.of(one.number(), one.bytes())), size));
                 bytes += size;
                 while (waiting.size() > threads * WAITING_LINES || bytes > WAITING_BYTES) {
                     Waiting first = waiting.remove();
@@ -126,34 +118,12 @@ public final class DecideCommand implements Callable<Integer> {
         return problems > 0 ? Refusal.FAILED : Refusal.OK;
     }
 
-    private Answer answer(JsonLines.Line line, Decisions decisions, ShipmentReader reader) {
-        if (line.bytes() == null) {
-            return problem(Problem.tooLong(line.number(), LINE_BYTES));
-        }
-        try {
-            var determination = decisions.decide(reader.read(line.bytes()));
-            return new Answer(
-                    CanonicalJson.write(determination.identified("line-" + line.number(), evaluatedAt.toString())),
-                    false);
-        } catch (RefusedShipment refused) {
-            return problem(Problem.of(line.number(), refused));
-        } catch (NotJson refused) {
-            return problem(Problem.of(line.number(), refused));
-        } catch (RuntimeException | StackOverflowError fault) {
-            return problem(Problem.fault(line.number(), fault));
-        }
-    }
-
-    private static Answer problem(Problem problem) {
-        return new Answer(CanonicalJson.write(problem), true);
-    }
-
     private static int write(Waiting waiting, OutputStream out) throws IOException {
         try {
-            Answer answer = waiting.answer.get();
-            out.write(answer.line);
+            LineAnswers.Answer answer = waiting.answer.get();
+            out.write(answer.json());
             out.write('\n');
-            return answer.problem ? 1 : 0;
+            return answer.isProblem() ? 1 : 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Refusal.failed("interrupted");

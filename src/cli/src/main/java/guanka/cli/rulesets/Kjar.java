@@ -1,7 +1,7 @@
 package guanka.cli.rulesets;
 
 import guanka.cli.terminal.Refusal;
-import guanka.engine.release.Admission;
+import guanka.engine.Guanka;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.engine.ruleset.Ruleset;
@@ -77,7 +77,7 @@ public record Kjar(
      *
      * @throws RefusedRuleset with every reason
      */
-    public Ruleset load() {
-        return Admission.ofOwn(bytes).load();
+    public Guanka load() {
+        return Guanka.load(bytes);
     }
 }

@@ -1,7 +1,7 @@
 package guanka.service.determinations;
 
+import guanka.engine.Guanka;
 import guanka.engine.decision.Budget;
-import guanka.engine.json.CanonicalJson;
 import guanka.facts.Determination;
 import guanka.facts.Known;
 import guanka.facts.Party;
@@ -45,7 +45,7 @@ public class Decider {
      * @throws guanka.engine.json.RefusedShipment with every mistake
      */
     public UnrecordedDetermination decide(Edition edition, byte[] facts, boolean explained) {
-        return decide(edition, facts, edition.reader().read(facts), explained, () -> false);
+        return decide(edition, facts, edition.guanka().read(facts), explained, () -> false);
     }
 
     /**
@@ -64,13 +64,12 @@ public class Decider {
                     gone,
                     () -> explained
                             ? edition.decisions().explain(shipment)
-                            : edition.decisions().decide(shipment));
+                            : edition.guanka().decide(shipment));
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             UUID id = ids.next(now);
             Determination answer = decided.identified(id.toString(), INSTANT.format(now));
             metrics.count(answer);
-            return new UnrecordedDetermination(
-                    id, now, edition, facts, CanonicalJson.write(answer), terms(shipment, answer));
+            return new UnrecordedDetermination(id, now, edition, facts, Guanka.json(answer), terms(shipment, answer));
         } finally {
             metrics.end(begin);
         }

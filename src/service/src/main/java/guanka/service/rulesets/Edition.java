@@ -1,5 +1,6 @@
 package guanka.service.rulesets;
 
+import guanka.engine.Guanka;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.ShipmentReader;
 import guanka.engine.release.Admission;
@@ -11,16 +12,27 @@ import org.jboss.resteasy.reactive.RestResponse;
 /**
  * A loaded ruleset with all that serves it: an answer comes wholly from one edition.
  */
-public record Edition(Ruleset ruleset, Decisions decisions, ShipmentReader reader, Instant loadedAt) {
+public record Edition(Guanka guanka, Instant loadedAt) {
 
     /** Loads what was let in. */
     static Edition of(Admission admission, Instant now) {
-        Ruleset ruleset = admission.load();
-        return new Edition(ruleset, new Decisions(ruleset), new ShipmentReader(ruleset), now);
+        return new Edition(Guanka.load(admission), now);
+    }
+
+    public Ruleset ruleset() {
+        return guanka.ruleset();
+    }
+
+    public Decisions decisions() {
+        return guanka.decisions();
+    }
+
+    public ShipmentReader reader() {
+        return guanka.reader();
     }
 
     public String version() {
-        return ruleset.version();
+        return guanka.version();
     }
 
     /** An answer that names this edition. */

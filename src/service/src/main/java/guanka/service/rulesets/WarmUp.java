@@ -2,10 +2,9 @@ package guanka.service.rulesets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import guanka.engine.json.CanonicalJson;
+import guanka.engine.Guanka;
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.ruleset.RefusedRuleset;
-import guanka.facts.Shipment;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,13 +34,11 @@ final class WarmUp {
     }
 
     private static void decide(Edition edition, byte[] json) {
-        Shipment shipment;
         try {
-            shipment = edition.reader().read(json);
+            Guanka.json(edition.guanka().decide(json));
         } catch (RefusedShipment e) {
-            return; // a case of a shipment that is to be refused
+            // a case of a shipment that is to be refused
         }
-        CanonicalJson.write(edition.decisions().decide(shipment));
     }
 
     private static List<byte[]> shipments(String name, byte[] file) {

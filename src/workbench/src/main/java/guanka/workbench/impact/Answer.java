@@ -1,9 +1,9 @@
 package guanka.workbench.impact;
 
+import guanka.engine.Guanka;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
-import guanka.engine.json.ShipmentReader;
 import guanka.facts.Determination;
 import guanka.facts.Determination.Range;
 import guanka.facts.Shipment;
@@ -63,9 +63,9 @@ public record Answer(
             List.of("NO_LICENSE_REQUIRED", "EXEMPT", "UNDETERMINED", "LICENSE_REQUIRED", "PROHIBITED", REFUSED, FAILED);
 
     /** Reads and decides; never throws for what the facts are. */
-    public static Answer of(byte[] facts, Decisions decisions, ShipmentReader reader) {
+    public static Answer of(byte[] facts, Guanka guanka) {
         try {
-            return of(reader.read(facts), decisions);
+            return of(guanka.read(facts), guanka.decisions());
         } catch (RefusedShipment refused) {
             return refused(refused);
         } catch (NotJson notJson) {

@@ -53,8 +53,14 @@ public final class Impact {
         void flip(Flip flip);
     }
 
-    /** One shipment, looked at. */
-    private record Looked(boolean isCase, boolean selected, Flip flip) {}
+    /**
+     * One shipment, looked at.
+     *
+     * @param selected whether the change can touch it
+     * @param read     whether the base could read its facts
+     * @param flip     null where both sides answer alike
+     */
+    public record Looked(boolean selected, boolean read, Flip flip) {}
 
     /** What one side makes of the facts: a shipment to decide, or at once the answer that refuses them. */
     private record Read(Shipment shipment, Answer refusal, List<FactMistake> mistakes) {
@@ -111,15 +117,17 @@ public final class Impact {
             return thread;
         });
         try {
-            Deque<Future<List<Looked>>> ahead = new ArrayDeque<>();
+            Deque<Future<List<Counted>>> ahead = new ArrayDeque<>();
             while ((past.hasNext() || !ahead.isEmpty()) && !stopped) {
                 while (past.hasNext() && ahead.size() < threads * CHUNKS_AHEAD) {
                     List<Past> chunk = chunk(past);
-                    ahead.add(workers.submit(
-                            () -> chunk.stream().map(one -> look(one, selects)).toList()));
+                    ahead.add(workers.submit(() -> chunk.stream()
+                            .map(one -> new Counted(one.kind().equals(Past.CASE), look(one, selects)))
+                            .toList()));
                 }
-                for (Looked looked : finished(ahead.remove())) {
-                    tally.add(looked.isCase(), looked.selected(), looked.flip());
+                for (Counted counted : finished(ahead.remove())) {
+                    Looked looked = counted.looked();
+                    tally.add(counted.isCase(), looked.selected(), looked.flip());
                     if (looked.flip() != null) {
                         listener.flip(looked.flip());
                     }
@@ -144,7 +152,7 @@ public final class Impact {
         return chunk;
     }
 
-    private static List<Looked> finished(Future<List<Looked>> chunk) {
+    private static List<Counted> finished(Future<List<Counted>> chunk) {
         try {
             return chunk.get();
         } catch (ExecutionException e) {
@@ -155,16 +163,28 @@ public final class Impact {
         }
     }
 
+    /** A shipment of a run. */
+    private record Counted(boolean isCase, Looked looked) {}
+
+    /** Looks at one shipment, which is decided only if the change can touch it; for runs that somebody else spreads over machines. */
+    public Looked look(Past past) {
+        return look(past, true);
+    }
+
+    /** The same, decided under both sides whether the change can touch it or not. */
+    public Looked lookAnyway(Past past) {
+        return look(past, false);
+    }
+
     private Looked look(Past past, boolean selects) {
-        boolean isCase = past.kind().equals(Past.CASE);
         Read before = read(past, baseReader);
         boolean touched = selection.everything() || before.shipment() != null && selection.touches(before.shipment());
         if (selects && !touched) {
-            return new Looked(isCase, false, null);
+            return new Looked(false, before.shipment() != null, null);
         }
         // what shipments may say is the same on both sides unless everything is touched
         Read after = selection.everything() || before.shipment() == null ? read(past, draftReader) : before;
-        return new Looked(isCase, touched, flip(past, before, after));
+        return new Looked(touched, before.shipment() != null, flip(past, before, after));
     }
 
     private static Read read(Past past, ShipmentReader reader) {

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.engine.Guanka;
 import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
 import guanka.engine.decision.Facts;
 import guanka.engine.decision.Shipments;
-import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.EditedRuleset;
-import guanka.engine.ruleset.Ruleset;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Replay;
 import java.io.IOException;
@@ -31,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class SelectionPropertiesTest {
 
     private static final byte[] KJAR = withControl();
-    private static final Decisions BASE = new Decisions(Ruleset.load(KJAR));
+    private static final Guanka LOADED = Guanka.load(KJAR);
+    private static final Decisions BASE = LOADED.decisions();
     private static final int SHIPMENTS = 120;
     private static final int CASES = 150;
     private static final List<Case> PUBLISHED = new Replay(BASE).cases();
@@ -93,10 +93,9 @@ class SelectionPropertiesTest {
     @Test
     void most_random_shipments_are_read_and_decided() {
         var random = new Random(1);
-        var reader = new ShipmentReader(BASE.ruleset());
         int read = 0;
         for (int i = 0; i < SHIPMENTS; i++) {
-            Answer answer = Answer.of(posted(Shipments.random(random), random), BASE, reader);
+            Answer answer = Answer.of(posted(Shipments.random(random), random), LOADED);
             assertNotEquals(Answer.FAILED, answer.outcome());
             read += answer.outcome().equals(Answer.REFUSED) ? 0 : 1;
         }

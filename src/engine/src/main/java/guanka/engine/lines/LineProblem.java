@@ -1,4 +1,4 @@
-package guanka.cli.decisions;
+package guanka.engine.lines;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.json.FactMistake;
@@ -13,15 +13,16 @@ import java.util.List;
  * @param line number of the line in the input, from 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Problem(String type, String title, int status, String detail, long line, List<FactMistake> errors) {
+public record LineProblem(String type, String title, int status, String detail, long line, List<FactMistake> errors) {
 
-    static Problem of(long line, RefusedShipment refused) {
+    /** A line whose facts break the contract. */
+    public static LineProblem of(long line, RefusedShipment refused) {
         int all = refused.mistakes().size() + refused.beyond();
         String detail = (all == 1 ? "1 mistake" : all + " mistakes")
                 + (refused.beyond() > 0
                         ? ", of which the first " + refused.mistakes().size() + " are listed"
                         : "");
-        return new Problem(
+        return new LineProblem(
                 "/problems/invalid-facts",
                 "The shipment does not follow the contract",
                 422,
@@ -30,11 +31,12 @@ record Problem(String type, String title, int status, String detail, long line, 
                 refused.mistakes());
     }
 
-    static Problem of(long line, NotJson refused) {
+    /** A line that is no JSON. */
+    public static LineProblem of(long line, NotJson refused) {
         String place = refused.column() == 0 ? "" : " (column " + refused.column() + ")";
         String placeZh = refused.column() == 0 ? "" : "（第 " + refused.column() + " 列）";
         Text message = new Text(refused.text().en() + place, refused.text().zh() + placeZh);
-        return new Problem(
+        return new LineProblem(
                 "/problems/not-json",
                 "The body is not JSON",
                 400,
@@ -43,9 +45,10 @@ record Problem(String type, String title, int status, String detail, long line, 
                 List.of(new FactMistake("", "not-json", message)));
     }
 
-    static Problem tooLong(long line, int most) {
+    /** A line of more bytes than are taken. */
+    public static LineProblem tooLong(long line, int most) {
         Text message = new Text("the line is longer than " + most + " bytes", "该行超过 " + most + " 字节");
-        return new Problem(
+        return new LineProblem(
                 "/problems/too-large",
                 "The body is too large",
                 413,
@@ -54,8 +57,25 @@ record Problem(String type, String title, int status, String detail, long line, 
                 List.of(new FactMistake("", "too-large", message)));
     }
 
-    static Problem fault(long line, Throwable fault) {
-        return new Problem(
+    /** A line at which the engine failed. */
+    public static LineProblem fault(long line, Throwable fault) {
+        return new LineProblem(
                 "/problems/failed", "The command failed", 500, "a fault of the engine: " + fault, line, List.of());
+    }
+
+    /** The same mistakes in a part of the facts that was read alone: pointers begin there. */
+    public LineProblem within(String place) {
+        return new LineProblem(
+                type,
+                title,
+                status,
+                detail,
+                line,
+                errors.stream()
+                        .map(mistake -> mistake.pointer().startsWith(place)
+                                ? new FactMistake(
+                                        mistake.pointer().substring(place.length()), mistake.code(), mistake.message())
+                                : mistake)
+                        .toList());
     }
 }
