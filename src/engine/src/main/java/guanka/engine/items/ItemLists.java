@@ -358,6 +358,19 @@ public final class ItemLists {
             return stated;
         }
 
+        /** The codes that fall under a provision as entries of a list, or may. */
+        public Set<String> listedBy(String provision) {
+            Set<String> listed = new TreeSet<>();
+            for (Read one : read) {
+                if (one.rows().stream()
+                        .anyMatch(row -> row.provision().equals(provision)
+                                && row.listed().possible())) {
+                    listed.add(one.code().code());
+                }
+            }
+            return listed;
+        }
+
         private boolean speaksFor(ControlCode basket) {
             return basket.jurisdiction() == null
                     ? items.basketOf(basket.code()).contains(jurisdiction)
