@@ -182,6 +182,7 @@ public final class ItemLists {
                         row.forms(),
                         row.threshold(),
                         row.hsCodes(),
+                        row.hsConfidence(),
                         row.from(),
                         row.to());
     }
