@@ -178,9 +178,20 @@ public record Determination(
      * @param line  that is held, or null for all
      * @param party because of which it is held, or null
      * @param fact  JSON Pointer of the first fact that is asked for, or null
+     * @param coveredBy number of the license on file that covers the requirement, or null
+     * @param notCoveredBecause the {@link LicenseTerm} that fails in the license on file that comes nearest, or null
+     * @param exceptions license exceptions that may be claimed instead, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Hold(String code, String provision, String line, String party, String fact) {}
+    public record Hold(
+            String code,
+            String provision,
+            String line,
+            String party,
+            String fact,
+            String coveredBy,
+            String notCoveredBecause,
+            List<String> exceptions) {}
 
     public record NotModelled(String jurisdiction, Text notModelled) {}
 }

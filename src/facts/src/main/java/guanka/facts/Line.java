@@ -20,6 +20,8 @@ import java.util.List;
  * @param informed whether an authority has told the exporter that it needs a license
  * @param computing what it can compute, as far as it is or contains a chip
  * @param claims   exceptions and exemptions that the exporter claims
+ * @param quantity how much of it there is
+ * @param licenses on file for it; no rule asks for them
  */
 public record Line(
         String id,
@@ -38,7 +40,9 @@ public record Line(
         Known<Boolean> directProduct,
         Known<Boolean> informed,
         Known<Computing> computing,
-        List<Claim> claims) {
+        List<Claim> claims,
+        Known<Quantity> quantity,
+        List<License> licenses) {
 
     public Condition originatesIn(Territory territory) {
         return territory.contains("origin", origin);

@@ -8,12 +8,17 @@ import guanka.facts.Source;
  * @param given   what was said of the product
  * @param matched what the list, or the table of words, says that fits
  * @param row     that says so
+ * @param confidence how sure the customs code is that fits, or null for any other ground
  */
-public record Ground(Kind kind, String given, String matched, Source row) {
+public record Ground(Kind kind, String given, String matched, Source row, String confidence) {
+
+    Ground(Kind kind, String given, String matched, Source row) {
+        this(kind, given, matched, row, null);
+    }
 
     /** The same, said by the row of the goods where no other row says it. */
     Ground at(Source goods) {
-        return row == null ? new Ground(kind, given, matched, goods) : this;
+        return row == null ? new Ground(kind, given, matched, goods, confidence) : this;
     }
 
     public enum Kind {

@@ -246,7 +246,8 @@ final class ItemIndex {
                         Ground.Kind.HS_CODE,
                         sought.hsCode(),
                         byCustoms.get(doc),
-                        one.row().source()));
+                        one.row().source(),
+                        one.row().hsConfidence()));
             }
             grounds.addAll(words.grounds(doc));
             grounds.addAll(form.grounds(doc));

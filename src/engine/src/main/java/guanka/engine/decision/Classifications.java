@@ -1,5 +1,6 @@
 package guanka.engine.decision;
 
+import guanka.engine.decision.LicensesOnFile.Needed;
 import guanka.engine.items.ComputedLine;
 import guanka.engine.items.ComputedSums;
 import guanka.engine.items.ItemLists;
@@ -9,6 +10,7 @@ import guanka.facts.Determination.Computed;
 import guanka.facts.Determination.Figure;
 import guanka.facts.Determination.Step;
 import guanka.facts.Determination.Turn;
+import guanka.facts.Finding;
 import guanka.facts.Text;
 import guanka.facts.World;
 import guanka.facts.rows.ComputedText;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,6 +28,9 @@ final class Classifications {
 
     /** What codes and figures of a line say to the law of a jurisdiction; {@code figures} is null where there are none. */
     record Looked(String jurisdiction, ItemLists.Classification codes, ComputedLine figures) {}
+
+    /** Grounds that leave no other code open. */
+    private static final Set<String> SETTLED = Set.of("STATED", "COMPUTED");
 
     private static final Text SEVERAL = new Text("{first}; {rest}", "{first}；{rest}");
     private static final Text SENTENCES = new Text("{first}. {rest}", "{first}。{rest}");
@@ -40,6 +46,22 @@ final class Classifications {
         return looked == null
                 ? List.of()
                 : looked.stream().map(one -> of(one, world)).toList();
+    }
+
+    /** The codes for which a finding asks for a license: those that its provision lists, else all of the line. */
+    Needed needed(Finding finding, Collection<Looked> looked, World world) {
+        for (Looked one : looked == null ? List.<Looked>of() : looked) {
+            if (one.jurisdiction().equals(finding.law().getJurisdiction())) {
+                Set<String> listed =
+                        finding.item() == null ? Set.of() : one.codes().listedBy(finding.getProvision());
+                if (!listed.isEmpty()) {
+                    return new Needed(listed, true);
+                }
+                Classification all = of(one, world);
+                return new Needed(new TreeSet<>(all.codes()), SETTLED.contains(all.basis()));
+            }
+        }
+        return new Needed(Set.of(), false);
     }
 
     private Classification of(Looked looked, World world) {

@@ -171,7 +171,10 @@ final class Combination {
                 weighed.byJurisdiction(),
                 weighed.lines(),
                 weighed.jurisdictions(),
-                shipment.lines().stream().collect(Collectors.toMap(Line::id, Line::pointer)),
+                shipment,
+                days,
+                (finding, line) ->
+                        classifications.needed(finding, looked.lines().get(line.id()), applied),
                 missing);
         return new Determination(
                 null,

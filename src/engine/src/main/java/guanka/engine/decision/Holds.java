@@ -1,13 +1,19 @@
 package guanka.engine.decision;
 
+import guanka.engine.decision.LicensesOnFile.Needed;
+import guanka.engine.decision.LicensesOnFile.Requirement;
 import guanka.facts.Determination.Hold;
 import guanka.facts.Determination.MissingFact;
 import guanka.facts.Effect;
 import guanka.facts.Finding;
 import guanka.facts.HoldCode;
+import guanka.facts.Line;
 import guanka.facts.Outcome;
+import guanka.facts.Shipment;
 import guanka.facts.Truth;
 import guanka.facts.Validity.State;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -34,23 +42,32 @@ final class Holds {
     private final Map<String, Weighing> weighings;
     private final Map<String, Map<String, Verdict>> lines;
     private final Map<String, Verdict> jurisdictions;
-    private final Map<String, String> pointers;
+    private final Shipment shipment;
+    private final Map<String, LocalDate> days;
+    private final BiFunction<Finding, Line, Needed> needed;
+    private final Map<String, Line> byId = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
 
     /**
-     * @param lines       verdicts by jurisdiction and line
-     * @param pointers    of lines by their ids
+     * @param lines  verdicts by jurisdiction and line
+     * @param days   legal days by jurisdiction
+     * @param needed the codes for which a finding asks for a license of a line
      */
     Holds(
             Map<String, Weighing> weighings,
             Map<String, Map<String, Verdict>> lines,
             Map<String, Verdict> jurisdictions,
-            Map<String, String> pointers,
+            Shipment shipment,
+            Map<String, LocalDate> days,
+            BiFunction<Finding, Line, Needed> needed,
             List<MissingFact> missing) {
         this.weighings = weighings;
         this.lines = lines;
         this.jurisdictions = jurisdictions;
-        this.pointers = pointers;
+        this.shipment = shipment;
+        this.days = days;
+        this.needed = needed;
+        shipment.lines().forEach(line -> byId.put(line.id(), line));
         for (MissingFact one : missing) {
             for (String provision : one.provisions()) {
                 facts.putIfAbsent(provision + line(one.fact()), one.fact());
@@ -68,21 +85,88 @@ final class Holds {
     }
 
     List<Hold> of(Collection<Told> told) {
-        Set<Hold> holds = new TreeSet<>(ORDER);
+        Map<Hold, List<Finding>> holds = new TreeMap<>(ORDER);
         for (Told one : told) {
             HoldCode code = code(one);
             if (code != null) {
-                holds.add(hold(one.finding(), code));
+                holds.computeIfAbsent(hold(one.finding(), code), x -> new ArrayList<>())
+                        .add(one.finding());
             }
         }
-        Set<List<String>> looked = holds.stream()
+        Set<List<String>> looked = holds.keySet().stream()
                 .filter(hold -> hold.code().equals(HoldCode.MATCH.name()))
                 .map(hold -> List.of(hold.provision(), Objects.toString(hold.party(), "")))
                 .collect(Collectors.toCollection(HashSet::new));
-        holds.removeIf(hold -> hold.code().equals(HoldCode.QUESTION.name())
-                && hold.party() != null
-                && looked.contains(List.of(hold.provision(), hold.party())));
-        return List.copyOf(holds);
+        holds.keySet()
+                .removeIf(hold -> hold.code().equals(HoldCode.QUESTION.name())
+                        && hold.party() != null
+                        && looked.contains(List.of(hold.provision(), hold.party())));
+        return answered(holds, told);
+    }
+
+    /** Tells of each requirement what answers it: a license on file, or an exception that may be claimed. */
+    private List<Hold> answered(Map<Hold, List<Finding>> holds, Collection<Told> told) {
+        Map<Hold, List<Requirement>> requirements = new HashMap<>();
+        holds.forEach((hold, findings) -> {
+            if (hold.code().equals(HoldCode.LICENSE.name())) {
+                requirements.put(hold, requirements(hold, findings));
+            }
+        });
+        var licenses = new LicensesOnFile(
+                shipment,
+                days,
+                requirements.values().stream().flatMap(List::stream).toList());
+        Set<List<String>> available = told.stream()
+                .filter(one -> one.effect() == Effect.EXCEPTION_AVAILABLE)
+                .map(one -> List.of(one.finding().getLine(), one.finding().getProvision()))
+                .collect(Collectors.toSet());
+        List<Hold> answered = new ArrayList<>();
+        holds.forEach((hold, findings) -> {
+            List<Requirement> of = requirements.get(hold);
+            answered.add(of == null ? hold : answered(hold, licenses.of(of), exceptions(findings, available)));
+        });
+        return answered;
+    }
+
+    private static Hold answered(Hold hold, LicensesOnFile.Answer answer, Set<String> exceptions) {
+        return new Hold(
+                hold.code(),
+                hold.provision(),
+                hold.line(),
+                hold.party(),
+                hold.fact(),
+                answer.coveredBy(),
+                Combination.name(answer.because()),
+                exceptions.isEmpty() ? null : List.copyOf(exceptions));
+    }
+
+    private List<Requirement> requirements(Hold hold, List<Finding> findings) {
+        String jurisdiction = findings.get(0).law().getJurisdiction();
+        List<Requirement> requirements = new ArrayList<>();
+        for (Line line : hold.line() == null ? shipment.lines() : List.of(byId.get(hold.line()))) {
+            Needed codes = findings.stream()
+                    .map(finding -> needed.apply(finding, line))
+                    .reduce(Needed::and)
+                    .orElseThrow();
+            requirements.add(new Requirement(jurisdiction, line, hold.party(), codes));
+        }
+        return requirements;
+    }
+
+    /** The exceptions that the answer tells and that would lift a requirement. */
+    private Set<String> exceptions(List<Finding> findings, Set<List<String>> available) {
+        Set<String> exceptions = new TreeSet<>();
+        for (Finding finding : findings) {
+            Weighing weighing = weighings.get(finding.law().getJurisdiction());
+            for (Finding upon : weighing.upon(finding)) {
+                if (upon.getEffect() == Effect.EXCEPTION_AVAILABLE
+                        && weighing.inForce(upon).possible()
+                        && available.contains(List.of(upon.getLine(), upon.getProvision()))) {
+                    exceptions.add(upon.getProvision());
+                }
+            }
+        }
+        return exceptions;
     }
 
     private HoldCode code(Told told) {
@@ -127,8 +211,16 @@ final class Holds {
         String line = finding.getLine();
         String party = Roles.NOT_NAMED.equals(finding.getParty()) ? null : finding.getParty();
         boolean asks = code == HoldCode.QUESTION || code == HoldCode.ASSERTION;
-        String ofLine = line == null ? null : facts.get(provision + pointers.get(line));
+        String ofLine =
+                line == null ? null : facts.get(provision + byId.get(line).pointer());
         return new Hold(
-                code.name(), provision, line, party, !asks ? null : ofLine == null ? facts.get(provision) : ofLine);
+                code.name(),
+                provision,
+                line,
+                party,
+                !asks ? null : ofLine == null ? facts.get(provision) : ofLine,
+                null,
+                null,
+                null);
     }
 }

@@ -182,6 +182,7 @@ public final class ItemLists {
                         row.forms(),
                         row.threshold(),
                         row.hsCodes(),
+                        row.hsConfidence(),
                         row.from(),
                         row.to());
     }
@@ -356,6 +357,19 @@ public final class ItemLists {
                     .filter(one -> one.speaks() == Truth.TRUE)
                     .forEach(one -> stated.add(one.code().code()));
             return stated;
+        }
+
+        /** The codes that fall under a provision as entries of a list, or may. */
+        public Set<String> listedBy(String provision) {
+            Set<String> listed = new TreeSet<>();
+            for (Read one : read) {
+                if (one.rows().stream()
+                        .anyMatch(row -> row.provision().equals(provision)
+                                && row.listed().possible())) {
+                    listed.add(one.code().code());
+                }
+            }
+            return listed;
         }
 
         private boolean speaksFor(ControlCode basket) {

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  * @param unmodelled provisions that the ruleset knows and does not model
  * @param claimable provisions of license exceptions
  * @param attestations what an exporter can attest for an exception
+ * @param licenseKinds kinds of licenses on file
  * @param items    the lists that hold control codes
  */
 record Codes(
@@ -46,6 +47,7 @@ record Codes(
         Set<String> unmodelled,
         Set<String> claimable,
         Set<String> attestations,
+        Set<String> licenseKinds,
         ItemLists items) {
 
     static Codes of(Ruleset ruleset) {
@@ -71,6 +73,7 @@ record Codes(
                         .map(ExceptionRow::provision)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 ruleset.vocabulary("attestations"),
+                ruleset.vocabulary("licenseKinds"),
                 new ItemLists(ruleset, new ClosedWorld(ruleset)));
     }
 

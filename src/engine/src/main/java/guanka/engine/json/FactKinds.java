@@ -5,7 +5,9 @@ import static guanka.engine.json.Fields.names;
 import guanka.facts.ControlCode;
 import guanka.facts.EndUse;
 import guanka.facts.Known;
+import guanka.facts.License;
 import guanka.facts.Money;
+import guanka.facts.Quantity;
 import guanka.facts.TechnologyUsed;
 import java.util.List;
 import java.util.Set;
@@ -83,7 +85,19 @@ final class FactKinds {
             "computing",
             "claims",
             "quantity",
+            "licenses",
             "extensions");
+    static final Set<String> LICENSE = names(
+            "number",
+            "jurisdiction",
+            "kind",
+            "controlCodes",
+            "destinations",
+            "endUsers",
+            "validFrom",
+            "validUntil",
+            "remaining");
+    static final Set<String> BALANCE = names("quantity", "value");
     static final Set<String> QUANTITY = names("amount", "unit");
     static final Set<String> CLAIM = names("provision", "noticeDate", "attests");
     static final Set<String> CONTENT = names("description", "controlCodes", "origin", "value", "content", "computing");
@@ -107,6 +121,7 @@ final class FactKinds {
 
     static final int ASSERTIONS_MAX = 100;
     static final int CLAIMS_MAX = 32;
+    static final int LICENSES_MAX = 64;
     static final int CLEARED_MATCHES_MAX = 100;
     static final int PARTIES_MAX = 1_000;
     static final int LINES_BY_PARTIES_MAX = 10_000;
@@ -122,9 +137,12 @@ final class FactKinds {
     static final int EXTENSIONS_BYTES_MAX = 16 << 10;
     static final Kind<String> UNIT = Kinds.id(16);
     static final Kind<String> ID = Kinds.id(64);
+    private static final Kind<String> NUMBER = Kinds.id(128);
     static final Kind<String> NAME = Kinds.text(512);
     static final Kind<String> DESCRIPTION = Kinds.text(4_000);
     static final Kind<List<String>> ALIASES = Kinds.list(NAME, 0, 100);
+    private static final Kind<List<String>> COUNTRIES = Kinds.setUnlessEmpty(Kinds.COUNTRY);
+    private static final Kind<List<String>> END_USERS = Kinds.setUnlessEmpty(NAME);
     static final Kind<String> PERSON_IN_CHARGE = Kinds.text(256);
     private static final int REASON_LEAST = 3;
     static final Kind<String> REASON = (given, pointer, mistakes) -> {
@@ -149,12 +167,15 @@ final class FactKinds {
                     "SERVICE_PROVIDER"),
             "roles"));
     static final Kind<Money> MONEY_NOT_BELOW_ZERO = FactKinds::money;
+    static final Kind<Quantity> QUANTITY_NOT_BELOW_ZERO = FactKinds::quantity;
+    private static final Kind<License.Balance> BALANCE_LEFT = FactKinds::balance;
 
     final Kind<List<String>> listedOn;
     final Kind<List<ControlCode>> controlCodes;
     final Kind<String> unmodelled;
     final Kind<String> claimable;
     final Kind<List<String>> attests;
+    final Kind<License> license;
     final Kind<String> interest;
     final Kind<String> form;
     final Kind<List<String>> jurisdictions;
@@ -162,17 +183,24 @@ final class FactKinds {
     final Kind<EndUse> endUse;
 
     private final Kind<String> activity;
+    private final Kind<String> licenseKind;
+    private final Kind<List<ControlCode>> licensedCodes;
+    private final Kind<String> jurisdiction;
     private final Kind<List<String>> purposes;
 
     FactKinds(Codes codes) {
         listedOn = Kinds.set(Kinds.code(codes.lists(), "lists"));
         controlCodes = Kinds.set(new ControlCodeKind(codes));
+        licensedCodes = Kinds.setUnlessEmpty(new ControlCodeKind(codes));
         unmodelled = Kinds.known(codes.unmodelled(), Fault.NOT_ASSERTABLE, null);
         claimable = Kinds.known(codes.claimable(), Fault.NOT_CLAIMABLE, null);
         attests = Kinds.set(Kinds.code(codes.attestations(), "attestations"));
         interest = Kinds.code(codes.interests(), "interests");
         form = Kinds.code(codes.forms(), "forms");
-        jurisdictions = Kinds.setUnlessEmpty(Kinds.known(codes.zones().keySet(), Fault.UNKNOWN_JURISDICTION, null));
+        jurisdiction = Kinds.known(codes.zones().keySet(), Fault.UNKNOWN_JURISDICTION, null);
+        jurisdictions = Kinds.setUnlessEmpty(jurisdiction);
+        licenseKind = Kinds.code(codes.licenseKinds(), "licenseKinds");
+        license = this::license;
         activity = Kinds.code(codes.activities(), "activities");
         technologies = Kinds.list(this::technology);
         purposes = Kinds.setUnlessEmpty(Kinds.code(codes.purposes(), "purposes"));
@@ -206,6 +234,50 @@ final class FactKinds {
         return fields == null
                 ? null
                 : new TechnologyUsed(fields.required("activity", activity), fields.known("origin", Kinds.COUNTRY));
+    }
+
+    private License license(Object given, String pointer, Mistakes mistakes) {
+        Fields fields = Fields.of(given, pointer, mistakes, LICENSE);
+        if (fields == null) {
+            return null;
+        }
+        License license = new License(
+                fields.required("number", NUMBER),
+                fields.required("jurisdiction", jurisdiction),
+                fields.known("kind", licenseKind),
+                fields.known("controlCodes", licensedCodes),
+                fields.known("destinations", COUNTRIES),
+                fields.known("endUsers", END_USERS),
+                fields.known("validFrom", Kinds.DATE),
+                fields.known("validUntil", Kinds.DATE),
+                fields.known("remaining", BALANCE_LEFT));
+        var from = license.validFrom().value();
+        var until = license.validUntil().value();
+        if (from != null && until != null && until.isBefore(from)) {
+            mistakes.add(license.validUntil().pointer(), Fault.DATES_CROSSED, "found", until, "first", from);
+        }
+        return license;
+    }
+
+    /** A balance that names nothing says nothing. */
+    private static License.Balance balance(Object given, String pointer, Mistakes mistakes) {
+        Fields fields = Fields.of(given, pointer, mistakes, BALANCE);
+        if (fields == null) {
+            return null;
+        }
+        Quantity quantity = fields.optional("quantity", QUANTITY_NOT_BELOW_ZERO, null);
+        Money value = fields.optional("value", MONEY_NOT_BELOW_ZERO, null);
+        return quantity == null && value == null ? null : new License.Balance(quantity, value);
+    }
+
+    private static Quantity quantity(Object given, String pointer, Mistakes mistakes) {
+        Fields fields = Fields.of(given, pointer, mistakes, QUANTITY);
+        if (fields == null) {
+            return null;
+        }
+        var amount = fields.required("amount", Kinds.DECIMAL_NOT_BELOW_ZERO);
+        var unit = fields.required("unit", UNIT);
+        return amount == null || unit == null ? null : new Quantity(amount, unit);
     }
 
     private static Money money(Object given, String pointer, Mistakes mistakes) {

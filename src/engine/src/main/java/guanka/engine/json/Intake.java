@@ -232,7 +232,6 @@ final class Intake {
             return null;
         }
         fields.optional("description", FactKinds.DESCRIPTION, null);
-        fields.optional("quantity", Intake::quantity, null);
         fields.optional("extensions", Intake::extensions, null);
         Known<Money> value = fields.known("value", FactKinds.MONEY_NOT_BELOW_ZERO);
         Currency currency = new Currency(
@@ -255,7 +254,9 @@ final class Intake {
                 fields.known("directProductOfUsTechnology", Kinds.BOOLEAN),
                 fields.known("informedByAuthority", Kinds.BOOLEAN),
                 fields.known("computing", ComputingKinds.COMPUTING),
-                fields.list("claims", Kinds.list(this::claim, 0, FactKinds.CLAIMS_MAX)));
+                fields.list("claims", Kinds.list(this::claim, 0, FactKinds.CLAIMS_MAX)),
+                fields.known("quantity", FactKinds.QUANTITY_NOT_BELOW_ZERO),
+                fields.list("licenses", Kinds.list(kinds.license, 0, FactKinds.LICENSES_MAX)));
     }
 
     /** More ids of the caller; they come back in the answer as they were given. */
@@ -286,16 +287,6 @@ final class Intake {
             }
         }
         return extensions;
-    }
-
-    /** How much of it there is; no rule asks for it. */
-    private static Object quantity(Object given, String pointer, Mistakes noted) {
-        Fields fields = Fields.of(given, pointer, noted, FactKinds.QUANTITY);
-        if (fields != null) {
-            fields.required("amount", Kinds.DECIMAL_NOT_BELOW_ZERO);
-            fields.required("unit", FactKinds.UNIT);
-        }
-        return fields;
     }
 
     private Claim claim(Object given, String pointer, Mistakes noted) {

@@ -177,6 +177,12 @@ public final class PartyScreening {
         return NameReader.hasChineseOrJapanese(name);
     }
 
+    /** Whether two names are one as written: capitals, width, accents, punctuation and character forms aside. */
+    public static boolean isSameAsWritten(String one, String other) {
+        List<String> words = NameReader.words(one);
+        return !words.isEmpty() && words.equals(NameReader.words(other));
+    }
+
     private static void keepBest(Map<String, Match> best, Match match) {
         best.merge(match.entry().key(), match, (one, other) -> Match.BEST_FIRST.compare(one, other) <= 0 ? one : other);
     }

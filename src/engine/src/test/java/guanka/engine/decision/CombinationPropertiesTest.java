@@ -601,6 +601,8 @@ class CombinationPropertiesTest {
                 Known.unknown(at),
                 Known.unknown(at),
                 Known.unknown(at),
+                List.of(),
+                Known.unknown(at),
                 List.of());
     }
 }

@@ -185,6 +185,8 @@ public final class Facts {
                 known(of, "directProductOfUsTechnology", at),
                 known(of, "informedByAuthority", at),
                 Known.unknown(at + "/computing"),
+                List.of(),
+                Known.unknown(at + "/quantity"),
                 List.of());
     }
 

@@ -295,6 +295,8 @@ class ValueSharePropertiesTest {
                 Known.unknown(at + "/directProductOfUsTechnology"),
                 Known.unknown(at + "/informedByAuthority"),
                 Known.unknown(at + "/computing"),
+                List.of(),
+                Known.unknown(at + "/quantity"),
                 List.of());
         var composition = new Composition(line, ITEMS, "CN", ASKED, DAY);
         return SHARES.of(line, composition, Known.unknown("/destination")).stream()

@@ -87,7 +87,7 @@ class CanonicalJsonTest {
                 "2025-12-01T00:00:00.000Z",
                 List.of(new NotModelled("AA", text)),
                 List.of(new ListUsed("LIST_A", LocalDate.of(2025, 11, 1), "COMPLETE", 7, true)),
-                List.of(new Hold("LICENSE", "P/1", "1", null, null)),
+                List.of(new Hold("LICENSE", "P/1", "1", null, null, "L-1", null, List.of("P/2"))),
                 Map.of("order", "7"),
                 Map.of("plant", new Numeral("1.50")));
         String texts = "{\"en\":\"a \\\"b\\\"\\n\",\"zh\":\"钐\"}";
@@ -122,7 +122,7 @@ class CanonicalJsonTest {
                         + ",\"evaluatedAt\":\"2025-12-01T00:00:00.000Z\",\"coverage\":[{\"jurisdiction\":\"AA\",\"notModelled\":"
                         + texts
                         + "}],\"lists\":[{\"list\":\"LIST_A\",\"asOf\":\"2025-11-01\",\"held\":\"COMPLETE\",\"entries\":7,\"current\":true}]"
-                        + ",\"holds\":[{\"code\":\"LICENSE\",\"provision\":\"P/1\",\"line\":\"1\"}],\"references\":{\"order\":\"7\"},\"extensions\":{\"plant\":1.50}}",
+                        + ",\"holds\":[{\"code\":\"LICENSE\",\"provision\":\"P/1\",\"line\":\"1\",\"coveredBy\":\"L-1\",\"exceptions\":[\"P/2\"]}],\"references\":{\"order\":\"7\"},\"extensions\":{\"plant\":1.50}}",
                 new String(CanonicalJson.write(answer), UTF_8));
     }
 

@@ -33,6 +33,7 @@ final class Draft {
             Set.of("P/9"),
             Set.of("X/1"),
             Set.of("ATTESTED"),
+            Set.of("SINGLE", "GENERAL"),
             new ItemLists(TestRuleset.get(), new ClosedWorld(TestRuleset.get())));
 
     static final ShipmentReader READER = new ShipmentReader(CODES);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param elements  chemical symbols of what it is made of
  * @param forms     in plain words, such as metal or target
  * @param threshold technical limits, or null
+ * @param hsConfidence how sure the customs codes are, or null where there are none
  */
 public record ItemRow(
         Source source,
@@ -28,6 +29,7 @@ public record ItemRow(
         List<String> forms,
         String threshold,
         List<String> hsCodes,
+        String hsConfidence,
         LocalDate from,
         LocalDate to)
         implements Dated {}

@@ -165,6 +165,7 @@ public final class Suggestions {
                 "computing",
                 code,
                 computed.computed() == null ? null : computed.computed().text(),
+                null,
                 item == null ? null : Items.foundAt(item.rows().get(0).source()));
         return item == null
                 ? new Code(jurisdiction + ":" + code, new Text(code, code), null, null, null, List.of(ground), null)

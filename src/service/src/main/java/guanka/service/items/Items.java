@@ -17,10 +17,8 @@ import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.ControlRow;
 import guanka.facts.rows.ItemRow;
 import guanka.service.rulesets.Edition;
-import guanka.tables.SheetView;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,12 +91,14 @@ public final class Items {
 
     public record FoundAt(String file, String sheet, int row, String key) {}
 
-    /** Why a search found a code: what was given, what fits it, and the row that says so. */
+    /** Why a search found a code: what was given, what fits it, how sure that is of a customs code, and the row that says so. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record FoundBy(Ground.Kind kind, String given, String matched, Text text, FoundAt source) {
+    public record FoundBy(
+            Ground.Kind kind, String given, String matched, Text text, String confidence, FoundAt source) {
 
         public static FoundBy of(Ground ground) {
-            return new FoundBy(ground.kind(), ground.given(), ground.matched(), null, foundAt(ground.row()));
+            return new FoundBy(
+                    ground.kind(), ground.given(), ground.matched(), null, ground.confidence(), foundAt(ground.row()));
         }
     }
 
@@ -111,7 +111,6 @@ public final class Items {
     private final Edition edition;
     private final ItemSearch search;
     private final Map<String, List<ControlRow>> reasons;
-    private final Map<Source, String> confidence = new HashMap<>();
 
     public Items(Edition edition) {
         this.edition = edition;
@@ -119,15 +118,6 @@ public final class Items {
         search = ItemSearch.of(ruleset);
         reasons = ruleset.rows(ControlRow.class).stream()
                 .collect(Collectors.groupingBy(row -> row.list() + " " + ControlCodes.normal(row.entry())));
-        for (SheetView sheet : ruleset.tables().sheets()) {
-            int column = sheet.headers().indexOf("confidence");
-            if (column >= 0 && sheet.headers().contains("hs codes")) {
-                sheet.rows()
-                        .forEach(row -> confidence.put(
-                                new Source(sheet.workbook(), sheet.sheet(), row.number(), row.key()),
-                                row.cells().get(column)));
-            }
-        }
     }
 
     public ItemSearch search() {
@@ -225,7 +215,7 @@ public final class Items {
                 row.forms(),
                 row.threshold(),
                 row.hsCodes().stream()
-                        .map(code -> new HsCode(code, confidence.get(row.source())))
+                        .map(code -> new HsCode(code, row.hsConfidence()))
                         .toList(),
                 new Days(row.from(), row.to()),
                 edition.decisions().calendar().rowsOf(row.provision()).stream()

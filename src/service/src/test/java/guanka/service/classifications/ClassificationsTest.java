@@ -65,6 +65,7 @@ class ClassificationsTest {
                 .body(CHINA + "candidates[0].code", equalTo("CN:1C905.a.1"))
                 .body(CHINA + "candidates[0].grounds[0].kind", equalTo("HS_CODE"))
                 .body(CHINA + "candidates[0].grounds[0].matched", equalTo("2805301200"))
+                .body(CHINA + "candidates[0].grounds[0].confidence", equalTo("high"))
                 .body(CHINA + "settledBy.fact", equalTo("/lines/0/description"));
     }
 

@@ -78,7 +78,12 @@ class ItemsTest {
                 .then()
                 .statusCode(200)
                 .body("items.code", hasItem("CN:1C905.a.1"))
-                .body("items.find { it.code == 'CN:1C905.a.1' }.entries[0].hsCodes[0].confidence", notNullValue());
+                .body("items.find { it.code == 'CN:1C905.a.1' }.entries[0].hsCodes[0].confidence", equalTo("high"));
+        given().queryParam("code", "1C904.b.1")
+                .queryParam("jurisdiction", "CN")
+                .get(ITEMS)
+                .then()
+                .body("items[0].entries[0].hsCodes.confidence", everyItem(equalTo("medium")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import guanka.engine.ruleset.ClosedWorld;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Effect;
 import guanka.facts.HoldCode;
+import guanka.facts.LicenseTerm;
 import guanka.facts.Outcome;
 import guanka.facts.ReviewPolicy;
 import guanka.facts.Text;
@@ -71,7 +72,9 @@ public final class CaseReader {
     private static final Set<String> RANGE = names("atLeast", "atMost");
     private static final Set<String> FINDING = names("provision", "effect", "line", "party");
     private static final Set<String> NOT = names("not");
-    private static final Set<String> HOLD = names("code", "provision", "line", "party");
+    private static final Set<String> HOLD =
+            names("code", "provision", "line", "party", "coveredBy", "notCoveredBecause");
+    private static final Set<String> TERMS = constants(LicenseTerm.values());
 
     /** What facts can be answered with: taken, no JSON, too large, mistaken. */
     private static final Set<Integer> STATUSES = new TreeSet<>(Set.of(200, 400, 413, 422));
@@ -301,6 +304,8 @@ public final class CaseReader {
 
         private void hold(JsonNode hold, String at) {
             named(hold, at, HOLD, "code");
+            given(hold, at, "coveredBy", this::isText);
+            given(hold, at, "notCoveredBecause", (value, place) -> code(value, place, TERMS));
         }
 
         /** A finding or a hold: a provision and what it says, and where one is meant its line and party. */

@@ -96,12 +96,18 @@ final class Expectation {
                     .noneMatch(h -> h.code().equals(hold.path("code").asText())
                             && h.provision().equals(hold.path("provision").asText())
                             && isMeant(hold.path("line"), h.line())
-                            && isMeant(hold.path("party"), h.party()))) {
+                            && isMeant(hold.path("party"), h.party())
+                            && isMeant(hold.path("coveredBy"), h.coveredBy())
+                            && isMeant(hold.path("notCoveredBecause"), h.notCoveredBecause()))) {
                 differ(
                         "holds",
-                        named(hold, "code"),
+                        named(hold, "code")
+                                + licensed(
+                                        hold.path("coveredBy").asText(null),
+                                        hold.path("notCoveredBecause").asText(null)),
                         got.holds().stream()
-                                .map(h -> h.provision() + " " + h.code() + place(h.line(), h.party()))
+                                .map(h -> h.provision() + " " + h.code() + place(h.line(), h.party())
+                                        + licensed(h.coveredBy(), h.notCoveredBecause()))
                                 .toList()
                                 .toString(),
                         null);
@@ -200,6 +206,11 @@ final class Expectation {
 
     private static String place(String line, String party) {
         return (line == null ? "" : ", line " + line) + (party == null ? "" : ", party " + party);
+    }
+
+    private static String licensed(String coveredBy, String because) {
+        return (coveredBy == null ? "" : ", covered by " + coveredBy)
+                + (because == null ? "" : ", not covered because " + because);
     }
 
     private static String inItsPlace(Determination got, String provision) {

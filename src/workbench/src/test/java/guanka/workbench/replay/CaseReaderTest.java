@@ -110,6 +110,8 @@ class CaseReaderTest {
                 "{'readings':{'CN-2025-70.prolonged':{'STATED':'PROHIBITED'}}}",
                 "{'holds':[{'code':'PROHIBITED','provision':'CN-2025-61/1.3'}]}",
                 "{'holds':[{'code':'LICENSE','provision':'CN-2025-61/1.3','party':'buyer'}]}",
+                "{'holds':[{'code':'LICENSE','provision':'CN-2025-61/1.3','coveredBy':'L-1'}]}",
+                "{'holds':[{'code':'LICENSE','provision':'CN-2025-61/1.3','notCoveredBecause':'EXPIRED'}]}",
                 "{'classification':{'1':{'CN':['1C905.a.1']}}}",
                 "{'status':422,'pointers':['/lines/0']}")) {
             assertEquals(List.of(), replay.mistakes(expecting(breaks)), breaks);

@@ -51,13 +51,15 @@ public record AnswerView(
      * @param applying provisions that apply or may apply
      * @param waiting  provisions that would apply on another day
      * @param nearly   provisions that are just missed
+     * @param licenses what the licenses on file say of its requirements
      */
     public record LineView(
             String title,
             Mark outcome,
             List<FindingView> applying,
             List<FindingView> waiting,
-            List<FindingView> nearly) {
+            List<FindingView> nearly,
+            List<String> licenses) {
 
         public boolean quiet() {
             return applying.isEmpty() && waiting.isEmpty() && nearly.isEmpty();

@@ -4,6 +4,7 @@ import guanka.facts.Assertions;
 import guanka.facts.Determination;
 import guanka.facts.Determination.Duty;
 import guanka.facts.Determination.FindingAnswer;
+import guanka.facts.Determination.Hold;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Determination.LineAnswer;
 import guanka.facts.Determination.MissingFact;
@@ -26,9 +27,11 @@ import guanka.service.page.facts.Field;
 import guanka.service.page.facts.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes an answer readable for one person. */
 public final class Answers {
@@ -156,7 +159,8 @@ public final class Answers {
         for (LineAnswer line : answer.lines()) {
             lines.add(line(
                     line,
-                    findings.stream().filter(f -> line.id().equals(f.line())).toList()));
+                    findings.stream().filter(f -> line.id().equals(f.line())).toList(),
+                    answer.holds()));
         }
         return new JurisdictionView(
                 codes.meaning("jurisdictions", of.jurisdiction()),
@@ -171,7 +175,7 @@ public final class Answers {
                         .toList());
     }
 
-    private LineView line(LineAnswer line, List<FindingAnswer> findings) {
+    private LineView line(LineAnswer line, List<FindingAnswer> findings, List<Hold> holds) {
         List<FindingView> applying = new ArrayList<>();
         List<FindingView> waiting = new ArrayList<>();
         List<FindingView> nearly = new ArrayList<>();
@@ -181,7 +185,29 @@ public final class Answers {
                     : NEARLY.contains(finding.effect()) ? nearly : applying;
             where.add(reading.finding(finding));
         }
-        return new LineView(title(line.id()), strictest(findings), applying, waiting, nearly);
+        return new LineView(
+                title(line.id()), strictest(findings), applying, waiting, nearly, licenses(line, findings, holds));
+    }
+
+    /** What the licenses on file say of the requirements upon a line. */
+    private List<String> licenses(LineAnswer line, List<FindingAnswer> findings, List<Hold> holds) {
+        Set<String> provisions = findings.stream().map(FindingAnswer::provision).collect(Collectors.toSet());
+        Set<String> said = new LinkedHashSet<>();
+        for (Hold hold : holds) {
+            if (line.id().equals(hold.line()) && provisions.contains(hold.provision())) {
+                if (hold.coveredBy() != null) {
+                    said.add(words.of("license.covers", "number", hold.coveredBy(), "provision", hold.provision()));
+                } else if (hold.notCoveredBecause() != null) {
+                    said.add(words.of(
+                            "license.fails",
+                            "provision",
+                            hold.provision(),
+                            "why",
+                            words.of("license." + hold.notCoveredBecause())));
+                }
+            }
+        }
+        return List.copyOf(said);
     }
 
     private String title(String line) {

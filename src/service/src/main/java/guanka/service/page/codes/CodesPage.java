@@ -238,14 +238,17 @@ public class CodesPage {
     private static Reason reason(Visit visit, Ground ground) {
         boolean same = ground.given().equalsIgnoreCase(ground.matched());
         Source row = ground.row();
+        String said = visit.words()
+                .of(
+                        "ground." + ground.kind() + (same ? ".same" : ""),
+                        "given",
+                        ground.given(),
+                        "matched",
+                        ground.matched());
         return new Reason(
-                visit.words()
-                        .of(
-                                "ground." + ground.kind() + (same ? ".same" : ""),
-                                "given",
-                                ground.given(),
-                                "matched",
-                                ground.matched()),
+                ground.confidence() == null
+                        ? said
+                        : said + visit.words().of("ground.confidence." + ground.confidence()),
                 row == null ? "" : visit.rowAddress(row.workbook(), row.sheet(), row.row()));
     }
 

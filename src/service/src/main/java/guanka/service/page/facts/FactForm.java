@@ -3,6 +3,7 @@ package guanka.service.page.facts;
 import guanka.facts.Assertions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The whole form for a shipment. */
 public record FactForm(
@@ -46,6 +47,7 @@ public record FactForm(
     }
 
     private static final int DEPTH_MAX = 32;
+    private static final Set<String> SAYING_NOTHING_WHEN_EMPTY = Set.of("clearedMatches", "licenses");
 
     public static FactForm of(Facts facts, Fields fields) {
         List<Field> shipment =
@@ -95,10 +97,13 @@ public record FactForm(
                         "publicDomain",
                         "subjectToEar",
                         "directProductOfUsTechnology",
-                        "informedByAuthority"),
+                        "informedByAuthority",
+                        "quantity/amount",
+                        "quantity/unit"),
                 List.of(
                         content(facts, fields, pointer, 0),
-                        group(facts, fields, pointer + "/technologies", FactForm::technology)));
+                        group(facts, fields, pointer + "/technologies", FactForm::technology),
+                        group(facts, fields, pointer + "/licenses", FactForm::license)));
     }
 
     private static Group group(Facts facts, Fields fields, String list, Making making) {
@@ -106,7 +111,7 @@ public record FactForm(
         return new Group(
                 list,
                 fields.of(list),
-                !name.equals("clearedMatches"),
+                !SAYING_NOTHING_WHEN_EMPTY.contains(name),
                 parts(facts, fields, list, making),
                 fields.words().of("add." + name));
     }
@@ -126,6 +131,27 @@ public record FactForm(
 
     private static Part technology(Facts facts, Fields fields, String pointer, String title) {
         return part(pointer, title, fields.of(pointer, "activity", "origin"), List.of(), List.of());
+    }
+
+    private static Part license(Facts facts, Fields fields, String pointer, String title) {
+        return part(
+                pointer,
+                title,
+                fields.of(
+                        pointer,
+                        "number",
+                        "jurisdiction",
+                        "kind",
+                        "controlCodes",
+                        "destinations",
+                        "endUsers",
+                        "validFrom",
+                        "validUntil",
+                        "remaining/quantity/amount",
+                        "remaining/quantity/unit",
+                        "remaining/value"),
+                List.of(),
+                List.of());
     }
 
     private static Part party(Facts facts, Fields fields, String pointer, String title) {

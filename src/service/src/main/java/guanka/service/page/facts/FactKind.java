@@ -7,6 +7,8 @@ public enum FactKind {
     LINES,
     DATE,
     COUNTRY,
+    /** Several countries, one a line. */
+    COUNTRIES,
     DECIMAL,
     /** A whole number. */
     COUNT,

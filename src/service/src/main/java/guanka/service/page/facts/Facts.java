@@ -119,6 +119,14 @@ public final class Facts {
             case ENTRIES -> enterEntries(pointer, none);
             case CODES -> setOrRemove(pointer, values.isEmpty() ? null : texts(values));
             case LINES -> setOrRemove(pointer, values.isEmpty() ? null : texts(split(values.get(0), "\\R")));
+            case COUNTRIES ->
+                setOrRemove(
+                        pointer,
+                        values.isEmpty()
+                                ? null
+                                : texts(split(values.get(0), "\\R").stream()
+                                        .map(Countries::code)
+                                        .toList()));
             case CONTROL_CODES -> {
                 List<String> codes = values.isEmpty() ? List.of() : split(values.get(0), "[,;，；、\\s]+");
                 setOrRemove(pointer, codes.isEmpty() && !none ? null : texts(codes));
@@ -315,7 +323,7 @@ public final class Facts {
     /** Puts a code to an item, in place of those that speak to the same jurisdiction. */
     public void take(String item, String code) {
         String pointer = item + "/controlCodes";
-        if (Catalog.of(pointer) == null || at(item) == null || !code.contains(":")) {
+        if (!isItem(item) || !code.contains(":")) {
             return;
         }
         String jurisdiction = code.substring(0, code.indexOf(':') + 1);
@@ -330,7 +338,8 @@ public final class Facts {
 
     /** The items that may have a code: lines, and what they contain. */
     public boolean isItem(String pointer) {
-        return Catalog.of(pointer + "/controlCodes") != null && at(pointer) instanceof ObjectNode;
+        Catalog.Entry codes = Catalog.of(pointer + "/controlCodes");
+        return codes != null && codes.kind() == FactKind.CONTROL_CODES && at(pointer) instanceof ObjectNode;
     }
 
     /** Writes a text at a pointer of a fact. */

@@ -42,7 +42,7 @@ public record Field(
             case MONEY -> "money";
             case ENTRIES -> "entries";
             case CODE, PARTY -> "select";
-            case LINES -> "lines";
+            case LINES, COUNTRIES -> "lines";
             default -> "input";
         };
     }

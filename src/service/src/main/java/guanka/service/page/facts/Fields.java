@@ -5,13 +5,19 @@ import guanka.service.page.Language;
 import guanka.service.page.Words;
 import guanka.service.page.facts.Field.Choice;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the fields in which a person enters facts. */
 public final class Fields {
+
+    /** Kinds of facts whose entries have no fields of their own. */
+    private static final Set<FactKind> SEVERAL =
+            EnumSet.of(FactKind.CONTROL_CODES, FactKind.CODES, FactKind.LINES, FactKind.COUNTRIES);
 
     private static final Set<String> REQUIRED = Set.of("/exportDate", "/exportFrom", "/destination");
 
@@ -74,6 +80,10 @@ public final class Fields {
         return switch (kind) {
             case CONTROL_CODES -> String.join(", ", texts(pointer));
             case LINES -> String.join("\n", texts(pointer));
+            case COUNTRIES ->
+                texts(pointer).stream()
+                        .map(code -> Countries.name(code, language))
+                        .collect(Collectors.joining("\n"));
             case COUNTRY -> Countries.name(facts.text(pointer), language);
             // values of one shipment must be in one currency to be compared
             default ->
@@ -135,7 +145,7 @@ public final class Fields {
     /** Its own mistakes, and those of what it holds where that has no fields of its own. */
     private List<String> mistakes(FactKind kind, String pointer) {
         List<String> found = new ArrayList<>(mistakes.getOrDefault(pointer, List.of()));
-        if (kind == FactKind.CONTROL_CODES || kind == FactKind.CODES || kind == FactKind.LINES) {
+        if (SEVERAL.contains(kind)) {
             mistakes.forEach((at, what) -> {
                 if (at.startsWith(pointer + "/")) {
                     found.addAll(what);
