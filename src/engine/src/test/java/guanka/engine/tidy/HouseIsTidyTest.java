@@ -83,6 +83,14 @@ class HouseIsTidyTest {
                         "guanka.engine.json",
                         "guanka.engine.decision"));
         ARROWS.put(
+                "workbench/src/main/java/guanka/workbench/watches",
+                List.of(
+                        "guanka.facts",
+                        "guanka.engine.json",
+                        "guanka.engine.decision",
+                        "guanka.workbench.timeline",
+                        "guanka.workbench.impact"));
+        ARROWS.put(
                 "workbench/src/main/java/guanka/workbench/check",
                 List.of(
                         "guanka.facts",
