@@ -122,6 +122,13 @@ public enum Kind {
                     "It cannot be loaded, or breaks cases of its own that its check report did not tell of. The ruleset that decided goes on deciding.",
                     "该规则集无法加载，或者违反了校验报告未列出的自身案例。原有规则集继续用于判定。"),
             new Text("The reasons are listed; correct them in a new draft.", "原因已列出；请在新的草案中更正。")),
+    TOO_MANY_WATCHES(
+            409,
+            new Text("As many orders are watched as may be", "关注的订单已达上限"),
+            new Text("One caller may watch so many orders and no more. Nothing was kept.", "每个调用方关注的订单数量有上限。本次没有保存。"),
+            new Text(
+                    "Forget orders that have left or were cancelled (DELETE /v1/watches/{reference}), or ask the operator to raise GUANKA_WATCHES_MAX.",
+                    "请取消对已发运或者已撤销订单的关注（DELETE /v1/watches/{reference}），或者请运维人员调高 GUANKA_WATCHES_MAX。")),
     VERSION_EXISTS(
             409,
             new Text("This version exists already", "该版本已存在"),

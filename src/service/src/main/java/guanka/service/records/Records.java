@@ -7,6 +7,7 @@ import guanka.records.RulesetArchive;
 import guanka.records.StoreSettings;
 import guanka.records.StoreState;
 import guanka.records.StoreUnavailable;
+import guanka.records.WatchTable;
 import guanka.records.WriterFigures;
 import guanka.service.problems.StartRefused;
 import guanka.service.settings.Settings;
@@ -63,6 +64,10 @@ public class Records {
 
     public JobTable jobs() {
         return store.jobs();
+    }
+
+    public WatchTable watches() {
+        return store.watches();
     }
 
     /** When the newest record was written that was there when the service started, null: there was none. */

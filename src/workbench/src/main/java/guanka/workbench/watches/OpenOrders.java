@@ -84,11 +84,20 @@ public final class OpenOrders {
             return new Look(order.refusal(), null, null);
         }
         try {
-            Determination decided = decisions.decide(at(order.shipment(), now));
-            return new Look(OrderAnswer.of(decided), decided, due(order.shipment(), now));
+            return decided(order.shipment(), now);
         } catch (RuntimeException | StackOverflowError fault) {
             return new Look(OrderAnswer.failed(), null, now.plus(AGAIN));
         }
+    }
+
+    /**
+     * The answer to an order at an instant.
+     *
+     * @throws guanka.engine.decision.OverBudget where it costs more than it may
+     */
+    public Look decided(Shipment order, Instant now) {
+        Determination decided = decisions.decide(at(order, now));
+        return new Look(OrderAnswer.of(decided), decided, due(order, now));
     }
 
     /** The order as it is to be decided at an instant. */
