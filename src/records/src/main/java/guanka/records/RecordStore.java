@@ -29,6 +29,7 @@ public final class RecordStore implements AutoCloseable {
     private final RulesetArchive rulesets;
     private final JobTable jobs;
     private final WatchTable watches;
+    private final ResolutionTable resolutions;
 
     private RecordStore(Database database, Writer writer) {
         this.database = database;
@@ -38,6 +39,7 @@ public final class RecordStore implements AutoCloseable {
         this.rulesets = new RulesetArchive(writer, reader);
         this.jobs = new JobTable(writer, reader);
         this.watches = new WatchTable(writer, reader);
+        this.resolutions = new ResolutionTable(writer, reader);
     }
 
     /**
@@ -153,6 +155,11 @@ public final class RecordStore implements AutoCloseable {
     /** Orders that are still open. */
     public WatchTable watches() {
         return watches;
+    }
+
+    /** What became of determinations. */
+    public ResolutionTable resolutions() {
+        return resolutions;
     }
 
     /** How the store is, as of the last write or probe; does not wait. */

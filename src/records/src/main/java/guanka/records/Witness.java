@@ -48,7 +48,8 @@ final class Witness {
             LOOKED_AT,
             DUE,
             DELIVERED,
-            WatchTable.TOLD);
+            WatchTable.TOLD,
+            ResolutionTable.KIND);
 
     private static final String JOB_ROW =
             "SELECT id, state, actor, submitted_at, finished_at, ruleset_version FROM jobs WHERE id = ?";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,6 +42,7 @@ final class TablesCheck {
         WATCHES("watch", 1, WATCH),
         PASS("pass over the watches", 1, "SELECT one, ruleset, bases, reached FROM watch_pass"),
         DELIVERIES("delivery of events to", 1, "SELECT receiver, told FROM deliveries ORDER BY receiver"),
+        RESOLUTIONS("resolution", 1, "SELECT sequence, determination FROM resolutions ORDER BY sequence"),
         KJARS("rules", 1, "SELECT digest, kjar FROM kjars ORDER BY digest");
 
         private final String noun;
@@ -54,8 +56,15 @@ final class TablesCheck {
         }
     }
 
-    private static final Map<Table, String> LATER =
-            Map.of(Table.WATCHES, "watches", Table.PASS, "watch_pass", Table.DELIVERIES, "deliveries");
+    private static final Map<Table, String> LATER = Map.of(
+            Table.WATCHES,
+            "watches",
+            Table.PASS,
+            "watch_pass",
+            Table.DELIVERIES,
+            "deliveries",
+            Table.RESOLUTIONS,
+            "resolutions");
 
     private static final Set<String> ENDED = Set.of("DONE", "FAILED", "CANCELLED");
     private static final int INPUT = 7;
@@ -84,6 +93,8 @@ final class TablesCheck {
             "watches_kept",
             "watch_pass",
             "deliveries",
+            "resolutions",
+            "resolutions_of",
             "records_watches",
             "probe",
             "migrations",
@@ -93,6 +104,9 @@ final class TablesCheck {
 
     /** The parts of each job by number. */
     private final Map<String, TreeMap<Integer, List<String>>> parts = new TreeMap<>();
+
+    /** What resolutions say of the determinations that they are about, by their place: id and hash. */
+    private final TreeMap<Long, List<List<String>>> resolved = new TreeMap<>();
 
     private JsonNode shape;
 
@@ -142,6 +156,7 @@ final class TablesCheck {
             case "WATCHES_DUE" -> due(json(record).path("due"));
             case "EVENTS_DELIVERED" ->
                 expected.get(Table.DELIVERIES).put(cells(json(record), "receiver"), cells(json(record), "told"));
+            case "DETERMINATION_RESOLVED" -> resolved(record);
             case "CHECKPOINT_SIGNED" -> checkpoint(record);
             case "STORE_SHAPED" -> shape = json(record);
             default -> {}
@@ -214,6 +229,36 @@ final class TablesCheck {
         });
     }
 
+    /** What a resolution is about stands before it. */
+    private void resolved(ClaimedRecord record) throws BadRecord {
+        JsonNode told = json(record);
+        long about = told.path("record").asLong();
+        if (about <= 0 || about >= record.sequence()) {
+            throw new BadRecord(
+                    record.sequence(), record.id(), "the determination that it resolves does not stand before it");
+        }
+        resolved.computeIfAbsent(about, none -> new ArrayList<>())
+                .add(List.of(String.valueOf(text(told, "determination")), String.valueOf(text(told, "hash"))));
+        expected.get(Table.RESOLUTIONS).put(List.of(Cells.number(record.sequence())), cells(told, "determination"));
+    }
+
+    /** Each resolution names its determination as it stands in the chain. */
+    private void resolutions(Connection connection) throws SQLException, BadRecord {
+        try (PreparedStatement named = connection.prepareStatement(
+                "SELECT id, hash FROM records WHERE sequence = ? AND kind = 'DETERMINATION'")) {
+            for (var about : resolved.entrySet()) {
+                named.setLong(1, about.getKey());
+                try (ResultSet row = named.executeQuery()) {
+                    List<String> there = row.next() ? List.of(row.getString(1), row.getString(2)) : List.of();
+                    if (!about.getValue().stream().allMatch(there::equals)) {
+                        throw new BadRecord(
+                                about.getKey(), null, "a resolution names another determination in its place");
+                    }
+                }
+            }
+        }
+    }
+
     private void checkpoint(ClaimedRecord record) throws BadRecord {
         JsonNode signed = json(record);
         expected.get(Table.NOTES).put(cells(signed, "size", "key"), cells(signed, "at", "note"));
@@ -228,6 +273,7 @@ final class TablesCheck {
     void end(Connection connection, String store, boolean told) throws BadRecord {
         try (Statement statement = connection.createStatement()) {
             shape(statement, store);
+            resolutions(connection);
             if (told || shape != null) {
                 parts.forEach((job, numbered) -> numbered.forEach((number, cells) ->
                         expected.get(Table.PARTS).put(List.of(Cells.text(job), Cells.number(number)), cells)));

@@ -39,3 +39,11 @@ CREATE TABLE deliveries (
 );
 
 CREATE INDEX records_watches ON records (actor, sequence) WHERE kind = 'WATCH_TOLD';
+
+-- What became of determinations: where in the chain it stands.
+CREATE TABLE resolutions (
+  sequence      ${number} PRIMARY KEY,
+  determination ${word} NOT NULL
+);
+
+CREATE INDEX resolutions_of ON resolutions (determination, sequence);

@@ -3,6 +3,7 @@ package guanka.service.records;
 import guanka.records.DeterminationLog;
 import guanka.records.JobTable;
 import guanka.records.RecordStore;
+import guanka.records.ResolutionTable;
 import guanka.records.RulesetArchive;
 import guanka.records.StoreSettings;
 import guanka.records.StoreState;
@@ -64,6 +65,10 @@ public class Records {
 
     public JobTable jobs() {
         return store.jobs();
+    }
+
+    public ResolutionTable resolutions() {
+        return store.resolutions();
     }
 
     public WatchTable watches() {
