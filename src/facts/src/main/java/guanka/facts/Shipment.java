@@ -58,9 +58,14 @@ public record Shipment(
 
     /** The same shipment on another day. */
     public Shipment on(LocalDate day) {
+        return on(ExportDate.of(day));
+    }
+
+    /** The same shipment at another time. */
+    public Shipment on(ExportDate time) {
         return new Shipment(
                 reference,
-                ExportDate.of(day),
+                time,
                 exportFrom,
                 destination,
                 movement,

@@ -28,6 +28,8 @@ public final class RecordStore implements AutoCloseable {
     private final DeterminationLog log;
     private final RulesetArchive rulesets;
     private final JobTable jobs;
+    private final WatchTable watches;
+    private final ResolutionTable resolutions;
 
     private RecordStore(Database database, Writer writer) {
         this.database = database;
@@ -36,6 +38,8 @@ public final class RecordStore implements AutoCloseable {
         this.log = new DeterminationLog(writer, reader);
         this.rulesets = new RulesetArchive(writer, reader);
         this.jobs = new JobTable(writer, reader);
+        this.watches = new WatchTable(writer, reader);
+        this.resolutions = new ResolutionTable(writer, reader);
     }
 
     /**
@@ -146,6 +150,16 @@ public final class RecordStore implements AutoCloseable {
     /** Work on many shipments. */
     public JobTable jobs() {
         return jobs;
+    }
+
+    /** Orders that are still open. */
+    public WatchTable watches() {
+        return watches;
+    }
+
+    /** What became of determinations. */
+    public ResolutionTable resolutions() {
+        return resolutions;
     }
 
     /** How the store is, as of the last write or probe; does not wait. */

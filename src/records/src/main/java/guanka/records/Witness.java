@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -27,8 +28,28 @@ final class Witness {
     static final String SIGNED = "CHECKPOINT_SIGNED";
     static final String SHAPED = "STORE_SHAPED";
     static final String CLOCK = "CLOCK_WENT_BACK";
+    static final String WATCH = "WATCH_KEPT";
+    static final String WATCH_REMOVED = "WATCH_REMOVED";
+    static final String LOOKED_AT = "WATCHES_LOOKED_AT";
+    static final String DUE = "WATCHES_DUE";
+    static final String DELIVERED = "EVENTS_DELIVERED";
 
-    static final Set<String> KINDS = Set.of(ATTACHED, JOB, PART, PARTS_REMOVED, JOB_REMOVED, SIGNED, SHAPED, CLOCK);
+    static final Set<String> KINDS = Set.of(
+            ATTACHED,
+            JOB,
+            PART,
+            PARTS_REMOVED,
+            JOB_REMOVED,
+            SIGNED,
+            SHAPED,
+            CLOCK,
+            WATCH,
+            WATCH_REMOVED,
+            LOOKED_AT,
+            DUE,
+            DELIVERED,
+            WatchTable.TOLD,
+            ResolutionTable.KIND);
 
     private static final String JOB_ROW =
             "SELECT id, state, actor, submitted_at, finished_at, ruleset_version FROM jobs WHERE id = ?";
@@ -36,6 +57,10 @@ final class Witness {
             SELECT job, part, first_line, lines, state, owner, leased_until, problems, result_digest, input, result, attempts
             FROM job_parts
             WHERE job = ? AND part = ?""";
+
+    private static final String WATCH_ROW = """
+            SELECT id, owner, reference, kept_at, facts, facts_digest, answer, ruleset, ruleset_version, decided_at, due, revision
+            FROM watches WHERE id = ?""";
 
     private Witness() {}
 
@@ -104,6 +129,71 @@ final class Witness {
 
     static void jobRemoved(Transaction transaction, String job) throws SQLException {
         event(transaction, JOB_REMOVED, STORE, new JsonText().add("job", job));
+    }
+
+    /** The row of a watch as it is now. */
+    static JsonText row(Transaction transaction, UUID watch) throws SQLException {
+        PreparedStatement statement = transaction.statements().of(WATCH_ROW);
+        Statements.bind(statement, watch.toString());
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new JsonText()
+                    .add("id", row.getString(1))
+                    .add("owner", row.getString(2))
+                    .add("reference", row.getString(3))
+                    .add("keptAt", row.getString(4))
+                    .add("facts", digest(row.getBytes(5)))
+                    .add("factsDigest", row.getString(6))
+                    .add("answer", row.getString(7))
+                    .add("ruleset", row.getString(8))
+                    .add("rulesetVersion", row.getString(9))
+                    .add("decidedAt", row.getString(10))
+                    .add("due", row.getString(11))
+                    .add("revision", row.getLong(12));
+        }
+    }
+
+    static void watch(Transaction transaction, Watch watch) throws SQLException {
+        event(transaction, WATCH, watch.owner(), row(transaction, watch.id()));
+    }
+
+    static void watchRemoved(Transaction transaction, UUID watch, String owner) throws SQLException {
+        event(transaction, WATCH_REMOVED, owner, new JsonText().add("watch", watch.toString()));
+    }
+
+    /** How far the watches were looked at, and those that are due at another time. */
+    static void pass(Transaction transaction, WatchPass pass, List<Watch> later) throws SQLException {
+        event(
+                transaction,
+                LOOKED_AT,
+                STORE,
+                new JsonText()
+                        .add("ruleset", pass.ruleset())
+                        .add("bases", JsonText.array(pass.bases()))
+                        .add(
+                                "reached",
+                                pass.reached() == null ? null : pass.reached().toString())
+                        .addJson("due", dues(later)));
+    }
+
+    /** Watches that are due at another time. */
+    static void due(Transaction transaction, List<Watch> later) throws SQLException {
+        event(transaction, DUE, STORE, new JsonText().addJson("due", dues(later)));
+    }
+
+    private static String dues(List<Watch> watches) {
+        var dues = new JsonText();
+        watches.forEach(watch -> dues.add(watch.id().toString(), Texts.of(watch.due())));
+        return dues.toString();
+    }
+
+    /** A receiver has every event up to a place. */
+    static void delivered(Transaction transaction, String receiver, long told) throws SQLException {
+        event(
+                transaction,
+                DELIVERED,
+                STORE,
+                new JsonText().add("receiver", receiver).add("told", told));
     }
 
     /** A checkpoint of a head before this event. */

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -30,6 +31,7 @@ final class Appending {
                 null));
         begin(() -> jobs(store, out));
         begin(() -> rules(store, out, args[1]));
+        begin(() -> watches(store, out));
         var room = new Semaphore(300);
         for (int i = 0; ; i++) {
             room.acquire();
@@ -69,6 +71,28 @@ final class Appending {
                             say(out, "part " + part.job());
                         }
                     });
+        }
+    }
+
+    /** Orders that are kept, and told of once each. */
+    private static void watches(RecordStore store, PrintStream out) {
+        String kjar = "kjar that decides";
+        store.rulesets()
+                .importActive(Drafted.of("0", kjar, null, "guanka"), Attached.NOTHING)
+                .toCompletableFuture()
+                .join();
+        WatchAnswer before = new WatchAnswer("{}", Drafted.digest(kjar), "0", Instant.now(), null);
+        WatchAnswer after = new WatchAnswer("{\"told\":1}", Drafted.digest(kjar), "0", Instant.now(), null);
+        while (true) {
+            UUID id = UUID.randomUUID();
+            Watch watch = store.watches()
+                    .keep(id, "trade-system", id.toString(), bytes("{}"), before, Instant.now(), Integer.MAX_VALUE)
+                    .watch();
+            store.watches()
+                    .looked(
+                            Drafted.digest(kjar),
+                            List.of(new WatchLook(watch, after, List.of("\"" + watch.reference() + "\""))));
+            say(out, "watch " + id);
         }
     }
 

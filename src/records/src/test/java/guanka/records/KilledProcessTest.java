@@ -1,6 +1,7 @@
 package guanka.records;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,7 @@ class KilledProcessTest {
                 }
                 if (round % ROUNDS_OF_A_STORE == ROUNDS_OF_A_STORE - 1 || round == ROUNDS - 1) {
                     assertTrue(Chain.check(store) > 0);
+                    assertToldOnce(store);
                 }
             }
         }
@@ -100,6 +102,14 @@ class KilledProcessTest {
         switch (acknowledged[0]) {
             case "record" ->
                 assertTrue(store.log().find(UUID.fromString(acknowledged[1])).isPresent(), told);
+            case "watch" ->
+                assertEquals(
+                        "{\"told\":1}",
+                        store.watches()
+                                .find("trade-system", acknowledged[1])
+                                .orElseThrow(() -> new AssertionError(told))
+                                .answer(),
+                        told);
             case "part" ->
                 assertArrayEquals(
                         Shipments.bytes("answer of " + acknowledged[1] + "\n"),
@@ -114,5 +124,19 @@ class KilledProcessTest {
                         store.rulesets().attachment(acknowledged[1], "seal").orElse(null),
                         told);
         }
+    }
+
+    /** Whatever was decided of an order is told, once; what was not is not. */
+    private static void assertToldOnce(RecordStore store) {
+        List<String> decided = store.watches().list(null, null, Integer.MAX_VALUE).stream()
+                .filter(watch -> watch.answer().equals("{\"told\":1}"))
+                .map(watch -> "\"" + watch.reference() + "\"")
+                .sorted()
+                .toList();
+        List<String> told = store.watches().events(null, 0, Integer.MAX_VALUE).stream()
+                .map(WatchEvent::told)
+                .sorted()
+                .toList();
+        assertEquals(decided, told);
     }
 }

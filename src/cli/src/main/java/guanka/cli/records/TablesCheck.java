@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,12 +29,20 @@ final class TablesCheck {
             SELECT job, part, first_line, lines, state, owner, leased_until, problems, result_digest, input, result, attempts
             FROM job_parts ORDER BY job, part""";
 
+    private static final String WATCH = """
+            SELECT id, owner, reference, kept_at, facts, facts_digest, answer, ruleset, ruleset_version, decided_at, due, revision
+            FROM watches ORDER BY id""";
+
     /** Rows that events tell of: what they are called, how they are read, and how many columns name one. */
     private enum Table {
         FILES("file", 2, "SELECT version, name, content FROM attachments ORDER BY version, name"),
         JOBS("job", 1, "SELECT id, state, actor, submitted_at, finished_at, ruleset_version FROM jobs ORDER BY id"),
         PARTS("part of a job", 2, JOB_PART),
         NOTES("checkpoint", 2, "SELECT size, public_key, at, note FROM checkpoints ORDER BY size, public_key"),
+        WATCHES("watch", 1, WATCH),
+        PASS("pass over the watches", 1, "SELECT one, ruleset, bases, reached FROM watch_pass"),
+        DELIVERIES("delivery of events to", 1, "SELECT receiver, told FROM deliveries ORDER BY receiver"),
+        RESOLUTIONS("resolution", 1, "SELECT sequence, determination FROM resolutions ORDER BY sequence"),
         KJARS("rules", 1, "SELECT digest, kjar FROM kjars ORDER BY digest");
 
         private final String noun;
@@ -47,8 +56,19 @@ final class TablesCheck {
         }
     }
 
+    private static final Map<Table, String> LATER = Map.of(
+            Table.WATCHES,
+            "watches",
+            Table.PASS,
+            "watch_pass",
+            Table.DELIVERIES,
+            "deliveries",
+            Table.RESOLUTIONS,
+            "resolutions");
+
     private static final Set<String> ENDED = Set.of("DONE", "FAILED", "CANCELLED");
     private static final int INPUT = 7;
+    private static final int DUE = 9;
     private static final int FILLER = 1 << 20;
 
     /** What belongs in a file whose shape no event tells. */
@@ -68,6 +88,14 @@ final class TablesCheck {
             "jobs_submitted",
             "job_parts",
             "job_parts_open",
+            "watches",
+            "watches_due",
+            "watches_kept",
+            "watch_pass",
+            "deliveries",
+            "resolutions",
+            "resolutions_of",
+            "records_watches",
             "probe",
             "migrations",
             "migrations_s_idx");
@@ -76,6 +104,9 @@ final class TablesCheck {
 
     /** The parts of each job by number. */
     private final Map<String, TreeMap<Integer, List<String>>> parts = new TreeMap<>();
+
+    /** What resolutions say of the determinations that they are about, by their place: id and hash. */
+    private final TreeMap<Long, List<List<String>>> resolved = new TreeMap<>();
 
     private JsonNode shape;
 
@@ -110,6 +141,22 @@ final class TablesCheck {
                 parts.remove(text(json(record), "job"));
                 expected.get(Table.JOBS).remove(cells(json(record), "job"));
             }
+            case "WATCH_KEPT" -> watch(json(record));
+            case "WATCH_TOLD" -> {
+                if (json(record).path("watch").isObject()) {
+                    watch(json(record).path("watch"));
+                }
+            }
+            case "WATCH_REMOVED" -> expected.get(Table.WATCHES).remove(cells(json(record), "watch"));
+            case "WATCHES_LOOKED_AT" -> {
+                JsonNode pass = json(record);
+                expected.get(Table.PASS).put(List.of(Cells.number(1)), cells(pass, "ruleset", "bases", "reached"));
+                due(pass.path("due"));
+            }
+            case "WATCHES_DUE" -> due(json(record).path("due"));
+            case "EVENTS_DELIVERED" ->
+                expected.get(Table.DELIVERIES).put(cells(json(record), "receiver"), cells(json(record), "told"));
+            case "DETERMINATION_RESOLVED" -> resolved(record);
             case "CHECKPOINT_SIGNED" -> checkpoint(record);
             case "STORE_SHAPED" -> shape = json(record);
             default -> {}
@@ -164,6 +211,54 @@ final class TablesCheck {
                 .put(part.path("part").asInt(), cells);
     }
 
+    private void watch(JsonNode watch) {
+        List<String> cells = cells(watch, "owner", "reference", "keptAt");
+        cells.add(Cells.bytes(text(watch, "facts")));
+        cells.addAll(
+                cells(watch, "factsDigest", "answer", "ruleset", "rulesetVersion", "decidedAt", "due", "revision"));
+        expected.get(Table.WATCHES).put(cells(watch, "id"), cells);
+    }
+
+    /** Watches whose row says another time from now on, and nothing else. */
+    private void due(JsonNode due) {
+        due.fields().forEachRemaining(later -> {
+            List<String> row = expected.get(Table.WATCHES).get(List.of(Cells.text(later.getKey())));
+            if (row != null) {
+                row.set(DUE, Cells.of(later.getValue()));
+            }
+        });
+    }
+
+    /** What a resolution is about stands before it. */
+    private void resolved(ClaimedRecord record) throws BadRecord {
+        JsonNode told = json(record);
+        long about = told.path("record").asLong();
+        if (about <= 0 || about >= record.sequence()) {
+            throw new BadRecord(
+                    record.sequence(), record.id(), "the determination that it resolves does not stand before it");
+        }
+        resolved.computeIfAbsent(about, none -> new ArrayList<>())
+                .add(List.of(String.valueOf(text(told, "determination")), String.valueOf(text(told, "hash"))));
+        expected.get(Table.RESOLUTIONS).put(List.of(Cells.number(record.sequence())), cells(told, "determination"));
+    }
+
+    /** Each resolution names its determination as it stands in the chain. */
+    private void resolutions(Connection connection) throws SQLException, BadRecord {
+        try (PreparedStatement named = connection.prepareStatement(
+                "SELECT id, hash FROM records WHERE sequence = ? AND kind = 'DETERMINATION'")) {
+            for (var about : resolved.entrySet()) {
+                named.setLong(1, about.getKey());
+                try (ResultSet row = named.executeQuery()) {
+                    List<String> there = row.next() ? List.of(row.getString(1), row.getString(2)) : List.of();
+                    if (!about.getValue().stream().allMatch(there::equals)) {
+                        throw new BadRecord(
+                                about.getKey(), null, "a resolution names another determination in its place");
+                    }
+                }
+            }
+        }
+    }
+
     private void checkpoint(ClaimedRecord record) throws BadRecord {
         JsonNode signed = json(record);
         expected.get(Table.NOTES).put(cells(signed, "size", "key"), cells(signed, "at", "note"));
@@ -178,6 +273,7 @@ final class TablesCheck {
     void end(Connection connection, String store, boolean told) throws BadRecord {
         try (Statement statement = connection.createStatement()) {
             shape(statement, store);
+            resolutions(connection);
             if (told || shape != null) {
                 parts.forEach((job, numbered) -> numbered.forEach((number, cells) ->
                         expected.get(Table.PARTS).put(List.of(Cells.text(job), Cells.number(number)), cells)));
@@ -193,7 +289,21 @@ final class TablesCheck {
         }
     }
 
+    /** Stores of an earlier shape have no watches; where none is told of, none need be there. */
+    private boolean mayLack(Statement statement, Table table) throws SQLException {
+        if (!LATER.containsKey(table) || !expected.get(table).isEmpty()) {
+            return false;
+        }
+        try (ResultSet row =
+                statement.executeQuery("SELECT count(*) FROM sqlite_master WHERE name = '" + LATER.get(table) + "'")) {
+            return row.next() && row.getInt(1) == 0;
+        }
+    }
+
     private void compare(Statement statement, Table table) throws SQLException, BadRecord {
+        if (mayLack(statement, table)) {
+            return;
+        }
         Map<List<String>, List<String>> left = new LinkedHashMap<>(expected.get(table));
         try (ResultSet row = statement.executeQuery(table.sql)) {
             while (row.next()) {

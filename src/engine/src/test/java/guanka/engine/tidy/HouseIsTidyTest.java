@@ -96,6 +96,14 @@ class HouseIsTidyTest {
                         "guanka.engine.decision",
                         "guanka.engine"));
         ARROWS.put(
+                "workbench/src/main/java/guanka/workbench/watches",
+                List.of(
+                        "guanka.facts",
+                        "guanka.engine.json",
+                        "guanka.engine.decision",
+                        "guanka.workbench.timeline",
+                        "guanka.workbench.impact"));
+        ARROWS.put(
                 "workbench/src/main/java/guanka/workbench/check",
                 List.of(
                         "guanka.facts",
@@ -189,6 +197,7 @@ class HouseIsTidyTest {
         service("replays", and(noun, "workbench.replay", "service.screenings"));
         service("determinations", and(noun, "workbench.replay"));
         service("jobs", and(noun, "service.determinations"));
+        service("watches", and(noun, "workbench.watches", "service.determinations"));
         service("status", and(noun, "service.determinations"));
         service("page", noun);
         service("page/facts", and(noun, "service.screenings", "service.page"));
@@ -203,7 +212,7 @@ class HouseIsTidyTest {
         service("page/register", and(pages, "service.provisions", "service.screenings", "service.status"));
         service("page/rulesets", and(pages, "workbench.impact"));
         service("page/timeline", and(pages, "workbench.timeline"));
-        service("startup", and(noun, "service.determinations", "service.jobs"));
+        service("startup", and(noun, "service.determinations", "service.jobs", "service.watches"));
     }
 
     private static void cli(String room, String... known) {

@@ -122,6 +122,20 @@ public enum Kind {
                     "It cannot be loaded, or breaks cases of its own that its check report did not tell of. The ruleset that decided goes on deciding.",
                     "该规则集无法加载，或者违反了校验报告未列出的自身案例。原有规则集继续用于判定。"),
             new Text("The reasons are listed; correct them in a new draft.", "原因已列出；请在新的草案中更正。")),
+    TOO_MANY_WATCHES(
+            409,
+            new Text("As many orders are watched as may be", "关注的订单已达上限"),
+            new Text("One caller may watch so many orders and no more. Nothing was kept.", "每个调用方关注的订单数量有上限。本次没有保存。"),
+            new Text(
+                    "Forget orders that have left or were cancelled (DELETE /v1/watches/{reference}), or ask the operator to raise GUANKA_WATCHES_MAX.",
+                    "请取消对已发运或者已撤销订单的关注（DELETE /v1/watches/{reference}），或者请运维人员调高 GUANKA_WATCHES_MAX。")),
+    TOO_MANY_RESOLUTIONS(
+            409,
+            new Text("The determination has as many resolutions as it may", "该判定的处理结果已达上限"),
+            new Text(
+                    "One determination may have a hundred resolutions. Nothing was recorded.",
+                    "一份判定最多可有一百条处理结果。本次没有留下记录。"),
+            new Text("Have the shipment decided again, and resolve that determination.", "请重新判定该货物，并在新的判定下登记。")),
     VERSION_EXISTS(
             409,
             new Text("This version exists already", "该版本已存在"),
@@ -201,6 +215,16 @@ public enum Kind {
             new Text(
                     "Correct each fact that is named. The codes stand in /v1/vocabularies, the schema in /q/openapi.",
                     "请逐项更正。代码见 /v1/vocabularies，结构见 /q/openapi。")),
+    INVALID_RESOLUTION(
+            422,
+            new Text("The resolution is not complete or not understood", "处理结果不完整或者无法理解"),
+            new Text(
+                    "A part of it is missing or has a value that the format does not know, it names a line that the determination does not have, "
+                            + "or it releases what needs a license without one. Nothing was recorded.",
+                    "缺少内容、含有格式中没有的值、所指的行不在判定中，或者需要许可的货物未注明许可证即放行。本次没有留下记录。"),
+            new Text(
+                    "Correct each place that is named; the format stands in /q/openapi at Resolution.",
+                    "请逐项更正；格式见 /q/openapi 中的 Resolution。")),
     MALFORMED_CASE(
             422,
             new Text("The case is malformed", "案例格式有误"),

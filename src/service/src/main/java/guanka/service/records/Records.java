@@ -3,10 +3,12 @@ package guanka.service.records;
 import guanka.records.DeterminationLog;
 import guanka.records.JobTable;
 import guanka.records.RecordStore;
+import guanka.records.ResolutionTable;
 import guanka.records.RulesetArchive;
 import guanka.records.StoreSettings;
 import guanka.records.StoreState;
 import guanka.records.StoreUnavailable;
+import guanka.records.WatchTable;
 import guanka.records.WriterFigures;
 import guanka.service.problems.StartRefused;
 import guanka.service.settings.Settings;
@@ -63,6 +65,14 @@ public class Records {
 
     public JobTable jobs() {
         return store.jobs();
+    }
+
+    public ResolutionTable resolutions() {
+        return store.resolutions();
+    }
+
+    public WatchTable watches() {
+        return store.watches();
     }
 
     /** When the newest record was written that was there when the service started, null: there was none. */

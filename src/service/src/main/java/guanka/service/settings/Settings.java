@@ -4,6 +4,7 @@ import guanka.records.Activator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +81,10 @@ public interface Settings {
 
     Jobs jobs();
 
+    Watches watches();
+
+    Webhook webhook();
+
     Oidc oidc();
 
     /** Work that may take long: decisions that are dear by their facts, timelines, alternatives. */
@@ -131,6 +136,32 @@ public interface Settings {
         /** How long a part of a job may show no progress before another instance takes it over. */
         @WithDefault("30s")
         Duration lease();
+    }
+
+    /** Orders that are still open. */
+    interface Watches {
+
+        /** How many one caller may have. */
+        @WithDefault("200000")
+        int max();
+    }
+
+    /** A receiver of the events that tell of open orders; off where no URL is named. */
+    interface Webhook {
+
+        /** An address with {@code https}, or {@code http} on this machine. */
+        Optional<URI> url();
+
+        /** The secret that signs: {@code whsec_} and base64, or any text; at least 24 bytes. */
+        Optional<String> secret();
+
+        /** How long the receiver may take to answer. */
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** The longest pause between two attempts; the first is a second, each later one twice as long. */
+        @WithDefault("5m")
+        Duration pauseMax();
     }
 
     /** The identity provider, where {@link #security()} is {@link SecurityMode#OIDC}. */

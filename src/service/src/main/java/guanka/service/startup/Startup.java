@@ -12,6 +12,8 @@ import guanka.service.rulesets.Releases;
 import guanka.service.rulesets.RulesetMetrics;
 import guanka.service.rulesets.Trust;
 import guanka.service.security.LocalMode;
+import guanka.service.watches.OrderKeeper;
+import guanka.service.watches.Webhook;
 import guanka.service.workers.CostlyWork;
 import guanka.service.workers.Workers;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,6 +42,8 @@ public class Startup {
     private final Workers workers;
     private final CostlyWork costly;
     private final UploadFolder uploads;
+    private final OrderKeeper orders;
+    private final Webhook webhook;
 
     Startup(
             LocalMode localMode,
@@ -55,7 +59,11 @@ public class Startup {
             Retention retention,
             Workers workers,
             CostlyWork costly,
-            UploadFolder uploads) {
+            UploadFolder uploads,
+            OrderKeeper orders,
+            Webhook webhook) {
+        this.orders = orders;
+        this.webhook = webhook;
         this.uploads = uploads;
         this.workers = workers;
         this.costly = costly;
@@ -85,11 +93,15 @@ public class Startup {
         rulesetMetrics.start();
         releases.start();
         jobs.start();
+        orders.start();
+        webhook.start();
         retention.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         retention.stop();
+        webhook.stop();
+        orders.stop();
         jobs.stop();
         releases.stop();
         batches.stop();

@@ -217,8 +217,13 @@ public final class Impact {
                 named == null ? List.of() : parties(named));
     }
 
-    /** The changed rows to which one of the answers leads; where none leads to any, those that may touch the shipment. */
-    private List<ChangedRow> behind(Shipment before, Shipment after) {
+    /**
+     * The changed rows to which one of the answers leads; where none leads to any, those that may touch the shipment.
+     *
+     * @param before as the base reads it, null: it refuses the facts
+     * @param after  as the draft reads it, null likewise
+     */
+    public List<ChangedRow> behind(Shipment before, Shipment after) {
         Set<Source> reached = new TreeSet<>(Comparator.comparing(Source::toString));
         reached.addAll(reached(before, base));
         reached.addAll(reached(after, draft));

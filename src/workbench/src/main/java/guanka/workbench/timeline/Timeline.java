@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +40,9 @@ public final class Timeline {
 
     /** For how many days a screening may be old, whatever the list. */
     private final Set<Integer> daysCurrent;
+
+    /** The days on which the law of some jurisdictions changes. */
+    private final Map<Set<String>, NavigableSet<LocalDate>> lawDays = new ConcurrentHashMap<>();
 
     public Timeline(Decisions decisions) {
         this.decisions = decisions;
@@ -115,8 +120,37 @@ public final class Timeline {
 
     /** Every day on which something that the shipment may depend on is not as it was the day before. */
     public NavigableSet<LocalDate> boundaries(Shipment shipment) {
-        NavigableSet<LocalDate> days = new TreeSet<>(
-                decisions.changesOfLaw(decisions.legalDays(shipment).keySet()));
+        NavigableSet<LocalDate> days = ownDays(shipment);
+        days.addAll(lawDays(decisions.legalDays(shipment).keySet()));
+        return Collections.unmodifiableNavigableSet(days);
+    }
+
+    /**
+     * For each jurisdiction that is asked the next day on which something may not be as on the shipment's legal day there; one in which
+     * nothing changes any more is left out.
+     */
+    public Map<String, LocalDate> next(Shipment shipment) {
+        Map<String, LocalDate> legal = decisions.legalDays(shipment);
+        NavigableSet<LocalDate> own = ownDays(shipment);
+        NavigableSet<LocalDate> law = lawDays(legal.keySet());
+        Map<String, LocalDate> next = new TreeMap<>();
+        legal.forEach((jurisdiction, day) -> {
+            LocalDate first = own.higher(day);
+            LocalDate second = law.higher(day);
+            if (first != null || second != null) {
+                next.put(jurisdiction, second == null || first != null && first.isBefore(second) ? first : second);
+            }
+        });
+        return next;
+    }
+
+    private NavigableSet<LocalDate> lawDays(Set<String> of) {
+        return lawDays.computeIfAbsent(Set.copyOf(of), decisions::changesOfLaw);
+    }
+
+    /** The days that come from the facts themselves and from the list entries that they name. */
+    private NavigableSet<LocalDate> ownDays(Shipment shipment) {
+        NavigableSet<LocalDate> days = new TreeSet<>();
         for (Party party : shipment.parties()) {
             if (party.screenedOn() != null) {
                 daysCurrent.forEach(
@@ -145,7 +179,7 @@ public final class Timeline {
                 add(days, holding.from(), holding.until());
             }
         }
-        return Collections.unmodifiableNavigableSet(days);
+        return days;
     }
 
     private static void add(NavigableSet<LocalDate> days, LocalDate first, LocalDate last) {

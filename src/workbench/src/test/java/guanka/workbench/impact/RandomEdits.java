@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** The ruleset as analysts might leave it: cells with the values of other rows, rows gone, rows copied under a new key. */
-final class RandomEdits {
+public final class RandomEdits {
 
     /** Sheets whose rows word or explain are left out, like the columns that do. */
     private static List<SheetView> sheets(Ruleset ruleset) {
@@ -38,12 +38,12 @@ final class RandomEdits {
             "2027-03-01");
 
     /** A ruleset and what was done to it. */
-    record Edited(Ruleset ruleset, String what) {}
+    public record Edited(Ruleset ruleset, String what) {}
 
     private RandomEdits() {}
 
     /** The first edit that the workbooks accept. */
-    static Edited random(byte[] kjar, Ruleset base, Random random) {
+    public static Edited random(byte[] kjar, Ruleset base, Random random) {
         try {
             for (; ; ) {
                 var edited = new EditedRuleset(kjar);

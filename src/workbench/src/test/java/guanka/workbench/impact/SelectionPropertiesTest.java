@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import guanka.engine.Guanka;
 import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
-import guanka.engine.decision.Facts;
-import guanka.engine.decision.Shipments;
 import guanka.engine.ruleset.EditedRuleset;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Replay;
@@ -95,7 +93,7 @@ class SelectionPropertiesTest {
         var random = new Random(1);
         int read = 0;
         for (int i = 0; i < SHIPMENTS; i++) {
-            Answer answer = Answer.of(posted(Shipments.random(random), random), LOADED);
+            Answer answer = Answer.of(RandomFacts.posted(random), LOADED);
             assertNotEquals(Answer.FAILED, answer.outcome());
             read += answer.outcome().equals(Answer.REFUSED) ? 0 : 1;
         }
@@ -106,7 +104,7 @@ class SelectionPropertiesTest {
     private static List<Past> past(Random random) {
         List<Past> past = new ArrayList<>();
         for (int i = 0; i < SHIPMENTS; i++) {
-            past.add(new Past("r" + i, Past.RECORD, posted(Shipments.random(random), random)));
+            past.add(new Past("r" + i, Past.RECORD, RandomFacts.posted(random)));
         }
         List<Case> cases = new ArrayList<>(PUBLISHED);
         Collections.shuffle(cases, random);
@@ -115,65 +113,5 @@ class SelectionPropertiesTest {
                 .forEach(one -> past.add(
                         new Past(one.id(), Past.CASE, one.shipment().toString().getBytes(StandardCharsets.UTF_8))));
         return past;
-    }
-
-    private static boolean chance(int percent, Random random) {
-        return random.nextInt(100) < percent;
-    }
-
-    private static List<Map<String, Object>> list(Map<String, Object> facts, String key) {
-        return Facts.cast(facts.getOrDefault(key, List.of()));
-    }
-
-    /** The facts as a caller posts them, with a currency for every amount and facts that the law of the United States asks for. */
-    private static byte[] posted(Map<String, Object> facts, Random random) {
-        facts.putIfAbsent("exportFrom", chance(30, random) ? "US" : "CN");
-        facts.putIfAbsent("destination", "DE");
-        facts.putIfAbsent("movement", "EXPORT");
-        if (chance(40, random)) {
-            facts.put("destination", Shipments.one(List.of("RU", "CU", "KP", "IR", "MO", "IQ", "US"), random));
-        }
-        if (chance(50, random)) {
-            facts.put("usNexus", chance(50, random));
-        }
-        if (chance(50, random)) {
-            facts.put(
-                    "jurisdictions", Shipments.one(List.of(List.of("CN"), List.of("US"), List.of("CN", "US")), random));
-        }
-        Map<String, Object> use = Facts.map(facts.get("endUse"));
-        if (chance(40, random)) {
-            use.put("facilityCountry", Shipments.one(List.of("CN", "MO", "DE"), random));
-        }
-        for (Map<String, Object> party : list(facts, "parties")) {
-            if (chance(30, random)) {
-                party.put("headquarters", Shipments.one(List.of("CN", "MO", "US", "RU"), random));
-            }
-        }
-        for (Map<String, Object> holding : list(facts, "ownership")) {
-            if (chance(30, random)) {
-                holding.keySet().removeIf(key -> key.startsWith("percent"));
-                holding.put(
-                        "interest", Shipments.one(List.of("OTHER_CONTROL", "BOARD_APPOINTMENT", "NOMINEE"), random));
-            }
-        }
-        for (Map<String, Object> line : list(facts, "lines")) {
-            if (chance(50, random)) {
-                List<String> codes =
-                        List.of("EAR99", "3A991", "3B001", "US:3A090", "3C001", "CN:NONE", "5E002", "3A001", "1C999");
-                line.put("controlCodes", new ArrayList<>(List.of(Shipments.one(codes, random))));
-            }
-            if (chance(30, random)) {
-                line.put("directProductOfUsTechnology", chance(70, random));
-            }
-            if (chance(20, random)) {
-                line.put("subjectToEar", chance(70, random));
-            }
-            if (chance(10, random)) {
-                line.put("informedByAuthority", true);
-            }
-        }
-        return Facts.json(facts)
-                .replaceAll("\"value\": (\"[^\"]*\")", "\"value\": {\"amount\": $1, \"currency\": \"USD\"}")
-                .getBytes(StandardCharsets.UTF_8);
     }
 }

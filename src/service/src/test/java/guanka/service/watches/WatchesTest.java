@@ -1,0 +1,229 @@
+package guanka.service.watches;
+
+import static guanka.service.Requests.SHIPMENT;
+import static guanka.service.Requests.json;
+import static guanka.service.Requests.problem;
+import static guanka.service.Requests.sending;
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import guanka.service.rulesets.EditedWorkbook;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Open orders as a trade system keeps them here, and what it hears of them. */
+@QuarkusTest
+@TestProfile(WatchesTest.OwnStore.class)
+class WatchesTest {
+
+    /** A service of its own, since the law changes here. */
+    public static class OwnStore implements QuarkusTestProfile {}
+
+    static final String WATCHES = "/v1/watches";
+    static final String CHANGES = "/v1/changes";
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /** A Chinese terbium magnet that is moved abroad; China counts, on whatever day. */
+    static String magnet(String reference) {
+        return json("""
+                {'reference':'%s','exportDate':'2026-10-01','exportFrom':'JP','destination':'DE','movement':'REEXPORT','jurisdictions':['CN'],
+                 'parties':[{'id':'buyer','name':'Beispiel Motoren GmbH','country':'DE','roles':['CONSIGNEE','END_USER'],'military':false}],
+                 'ownership':[],'endUse':{'purposes':['CIVIL']},
+                 'lines':[{'id':'1','controlCodes':['1C905.a.4'],'origin':'CN','form':'MAGNET','value':{'amount':'10.00','currency':'EUR'},'content':[],'technologies':[]}]}""").formatted(reference);
+    }
+
+    private static Response keep(String reference, String shipment) {
+        return sending(shipment.getBytes(UTF_8)).urlEncodingEnabled(false).put(WATCHES + "/" + reference);
+    }
+
+    /** What follows a cursor, once there is something. */
+    private static JsonPath changesSince(String since) throws InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            JsonPath changes = get(CHANGES + "?since=" + since)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            if (!changes.getList("events").isEmpty()) {
+                return changes;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("nothing is told");
+    }
+
+    private static String end() {
+        return get(CHANGES + "?limit=1000").then().statusCode(200).extract().path("next");
+    }
+
+    @Test
+    @DisplayName("an order is kept under its reference, shown with its facts, listed page by page and forgotten")
+    void keptAndForgotten() {
+        Response kept = keep("SO%2F1", SHIPMENT);
+        kept.then()
+                .statusCode(201)
+                .header("Guanka-Ruleset", notNullValue())
+                .header("Cache-Control", equalTo("no-store"))
+                .body("reference", equalTo("SO/1"))
+                .body("answer.outcome", notNullValue())
+                .body("answer.holds", notNullValue());
+        assertTrue(kept.header("Location").endsWith("/v1/watches/SO%2F1"), kept.header("Location"));
+        keep("SO%2F1", SHIPMENT.replace("DE", "FR")).then().statusCode(200);
+
+        Response shown = given().urlEncodingEnabled(false).get(WATCHES + "/SO%2F1");
+        shown.then().statusCode(200).body("shipment.destination", equalTo("FR"));
+        given().header("If-None-Match", shown.header("ETag"))
+                .urlEncodingEnabled(false)
+                .get(WATCHES + "/SO%2F1")
+                .then()
+                .statusCode(304);
+        keep("SO-2", SHIPMENT).then().statusCode(201);
+        JsonPath first = get(WATCHES + "?limit=1")
+                .then()
+                .statusCode(200)
+                .body("watches", hasSize(1))
+                .extract()
+                .jsonPath();
+        get(WATCHES + "?limit=1000&cursor=" + first.getString("next"))
+                .then()
+                .body("watches.reference", not(hasItem(first.getString("watches[0].reference"))))
+                .body("next", nullValue());
+
+        given().urlEncodingEnabled(false).delete(WATCHES + "/SO%2F1").then().statusCode(204);
+        problem(given().urlEncodingEnabled(false).delete(WATCHES + "/SO%2F1"), 404, "not-found");
+        problem(given().urlEncodingEnabled(false).get(WATCHES + "/SO%2F1"), 404, "not-found");
+        given().delete(WATCHES + "/SO-2").then().statusCode(204);
+    }
+
+    @Test
+    @DisplayName("facts that break the contract, and parameters that name nothing, are refused and nothing is kept")
+    void refused() {
+        problem(keep("BAD", "{"), 400, "not-json");
+        problem(keep("BAD", "{\"exportDate\":\"soon\"}"), 422, "invalid-facts")
+                .body("errors.pointer", hasItem("/exportDate"));
+        problem(keep("x".repeat(129), SHIPMENT), 422, "invalid-parameters");
+        problem(get(WATCHES + "/BAD"), 404, "not-found");
+        problem(get(CHANGES + "?since=yesterday"), 422, "invalid-parameters");
+        problem(get(CHANGES + "?ahead=soon"), 422, "invalid-parameters");
+        problem(get(CHANGES + "?ahead=P10Y"), 422, "invalid-parameters");
+        problem(get(CHANGES + "?ahead=P1D&since=0"), 422, "invalid-parameters");
+        problem(get(CHANGES + "?cursor=0"), 422, "invalid-parameters");
+        problem(get(CHANGES + "?limit=0"), 422, "invalid-parameters");
+        problem(get(WATCHES + "?colour=red"), 422, "invalid-parameters");
+    }
+
+    private static String draft(String name, byte[] workbook) {
+        Response made = given().multiPart("workbook", name, workbook, XLSX)
+                .multiPart("note", "why it changes")
+                .post("/v1/rulesets");
+        made.then().statusCode(201);
+        String version = made.path("ruleset.version");
+        String digest = made.path("ruleset.digest");
+        step(version, "approval", "{\"digest\":\"" + digest + "\",\"acceptErrors\":true}")
+                .then()
+                .statusCode(200);
+        return version;
+    }
+
+    private static Response step(String version, String step, String body) {
+        return given().contentType("application/json").body(body).post("/v1/rulesets/" + version + "/" + step);
+    }
+
+    private static byte[] workbook(String name) {
+        return get("/v1/rulesets/active/workbooks/" + name).asByteArray();
+    }
+
+    @Test
+    @DisplayName(
+            "an activation is told ahead where it is planned, and once it decides exactly of the orders that it changes, with rows and versions")
+    void activation() throws Exception {
+        String first = get("/v1/rulesets/active").path("version");
+        keep("MAGNET", magnet("MAGNET")).then().statusCode(201);
+        keep("OTHER", SHIPMENT).then().statusCode(201);
+        String before = get(WATCHES + "/MAGNET").path("answer.outcome");
+        String since = end();
+        EditedWorkbook edited = new EditedWorkbook(workbook("provisions.xlsx"));
+        // whatever day it is, the pause of Announcement 61 holds or ends by this edit
+        String version = draft(
+                "provisions.xlsx",
+                before.equals("LICENSE_REQUIRED")
+                        ? edited.set("Calendar", "CN-2025-70.c", "from", "2099-01-01")
+                                .add(
+                                        "Calendar",
+                                        "CN-2025-70.c",
+                                        "CN-2025-70.g",
+                                        java.util.Map.of(
+                                                "state", "SUSPENDED", "from", "2026-11-11", "to", "2098-12-31"))
+                                .bytes()
+                        : edited.bytes());
+        String planned = Instant.now().plus(Duration.ofDays(20)).toString();
+        step(version, "activation", "{\"effective\":\"" + planned + "\"}")
+                .then()
+                .statusCode(200);
+
+        JsonPath ahead =
+                get(CHANGES + "?ahead=P30D").then().statusCode(200).extract().jsonPath();
+        assertEquals(List.of("MAGNET"), ahead.getList("events.subject"));
+        assertEquals("guanka.watch.ahead", ahead.getString("events[0].type"));
+        assertEquals("ACTIVATION", ahead.getString("events[0].data.because.kind"));
+        assertEquals("MILDER", ahead.getString("events[0].data.direction"));
+        assertEquals(
+                ahead.getString("events[0].id"), get(CHANGES + "?ahead=P30D").path("events[0].id"));
+        get(CHANGES + "?ahead=P10D").then().body("events", hasSize(0));
+
+        step(version, "activation", "{}").then().statusCode(200);
+        JsonPath told = changesSince(since);
+        assertEquals(List.of("MAGNET"), told.getList("events.subject"));
+        assertEquals("1.0", told.getString("events[0].specversion"));
+        assertEquals("guanka.watch.changed", told.getString("events[0].type"));
+        JsonPath data =
+                JsonPath.from(get(CHANGES + "?since=" + since).asString()).setRootPath("events[0].data");
+        assertEquals(before, data.getString("from.outcome"));
+        assertEquals("NO_LICENSE_REQUIRED", data.getString("to.outcome"));
+        assertEquals(version, data.getString("because.ruleset.version"));
+        assertEquals(first, data.getString("because.before.version"));
+        assertTrue(data.getList("because.rows.key").contains("CN-2025-70.g"), data.prettify());
+        assertTrue(data.getList("because.provisions.provision").contains("CN-2025-61/1.3"), data.prettify());
+        assertFalse(get(CHANGES).asString().contains("Beispiel"), "no name stands in what is told");
+
+        Response page = get(CHANGES + "?since=" + since);
+        given().header("If-None-Match", page.header("ETag"))
+                .get(CHANGES + "?since=" + since)
+                .then()
+                .statusCode(304);
+        String next = page.path("next");
+        get(CHANGES + "?since=" + next).then().body("events", hasSize(0)).body("next", equalTo(next));
+
+        step(first, "activation", "{\"reason\":\"the test is over\"}").then().statusCode(200);
+        JsonPath back = changesSince(next);
+        assertEquals(List.of("MAGNET"), back.getList("events.subject"));
+        assertEquals("STRICTER", back.getString("events[0].data.direction"));
+        get(WATCHES + "/MAGNET").then().body("answer.outcome", equalTo(before));
+        get(CHANGES + "?since=" + since + "&limit=1")
+                .then()
+                .body("events", hasSize(1))
+                .body("more", equalTo(true))
+                .body("events.sequence", everyItem(notNullValue()));
+        given().delete(WATCHES + "/MAGNET").then().statusCode(204);
+        given().delete(WATCHES + "/OTHER").then().statusCode(204);
+    }
+}
