@@ -88,15 +88,16 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Ruleset after = Rulesets.of(ruleset).load();
         Ruleset before = Rulesets.of(baseline).load();
-        List<CaseFiles.Placed> given = cases == null ? CaseFiles.of(after) : CaseFiles.of(cases, true, after, before);
-        List<String> mistakes =
-                given.stream().flatMap(one -> one.told().stream()).toList();
-        if (!mistakes.isEmpty()) {
-            throw Refusal.failed(mistakes);
-        }
         var moves = new Moves();
         try (var decisionsAfter = new Decisions(after);
                 var decisionsBefore = new Decisions(before)) {
+            List<CaseFiles.Placed> given =
+                    cases == null ? CaseFiles.of(after) : CaseFiles.of(cases, true, after, before);
+            List<String> mistakes =
+                    given.stream().flatMap(one -> one.told().stream()).toList();
+            if (!mistakes.isEmpty()) {
+                throw Refusal.failed(mistakes);
+            }
             var readerAfter = new ShipmentReader(after);
             var readerBefore = new ShipmentReader(before);
             for (CaseFiles.Placed one : given) {

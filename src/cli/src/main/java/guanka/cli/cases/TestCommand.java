@@ -99,10 +99,11 @@ public final class TestCommand implements Callable<Integer> {
     private int run() throws IOException {
         Kjar kjar = Rulesets.of(ruleset);
         Ruleset loaded = kjar.load();
-        List<CaseFiles.Placed> given = cases == null ? CaseFiles.of(loaded) : CaseFiles.of(cases, false, loaded);
         var coverage = new RowCoverage(loaded);
+        List<CaseFiles.Placed> given;
         List<CaseVerdict> verdicts;
         try (var decisions = new Decisions(loaded)) {
+            given = cases == null ? CaseFiles.of(decisions) : CaseFiles.of(cases, false, loaded);
             var replay = new Replay(decisions);
             verdicts = given.stream().map(one -> CaseVerdict.of(one, replay)).toList();
         }
