@@ -409,6 +409,32 @@ public final class RulesetArchive {
         }));
     }
 
+    /**
+     * Takes back a planned activation; the version stays approved. {@link ConcurrentChange} where its digest is not the expected one,
+     * {@link WrongState} where nothing is planned.
+     *
+     * @param reason why, or null
+     */
+    public CompletionStage<ArchivedRuleset> unplan(
+            String version, String expectedDigest, String actor, Instant at, String reason) {
+        Texts.required("actor", actor);
+        Texts.optional("reason", reason);
+        return writer.submit(WriteTask.of(0, transaction -> {
+            ArchivedRuleset row = RulesetRows.expected(transaction, version, expectedDigest);
+            PreparedStatement planned =
+                    transaction.statements().of("SELECT 1 FROM rulesets WHERE version = ? AND effective IS NOT NULL");
+            Statements.bind(planned, version);
+            try (ResultSet found = planned.executeQuery()) {
+                if (!found.next()) {
+                    throw new WrongState("no activation of version `" + version + "` is planned");
+                }
+            }
+            RulesetRows.schedule(transaction, version, null, null, null);
+            RulesetRows.event(transaction, UNSCHEDULED, actor, at, row, "reason", reason);
+            return row;
+        }));
+    }
+
     private static boolean isPlanned(Transaction transaction, PlannedActivation plan) throws SQLException {
         PreparedStatement planned =
                 transaction.statements().of("SELECT 1 FROM rulesets WHERE version = ? AND effective = ?");

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import guanka.cli.terminal.Inputs;
 import guanka.cli.terminal.JsonLines;
 import guanka.cli.terminal.Refusal;
+import guanka.engine.decision.Decisions;
 import guanka.engine.json.FactMistake;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Source;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.CaseReader;
+import guanka.workbench.replay.Promises;
+import guanka.workbench.replay.Replay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +25,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Cases from files: one a file ({@code .json}), or one a line ({@code .ndjson}); each may be packed ({@code .gz}). */
@@ -60,11 +66,38 @@ final class CaseFiles {
         this.readers = readers;
     }
 
-    /** The cases that travel with a ruleset. */
+    /** The cases that travel with a ruleset as files. */
     static List<Placed> of(Ruleset ruleset) {
         var read = new CaseFiles(false, List.of(new CaseReader(ruleset)));
         ruleset.cases().forEach((path, bytes) -> read.add(path, path.substring(0, path.lastIndexOf('/')), bytes));
         return List.copyOf(read.cases);
+    }
+
+    /** What a ruleset promises: its files but for the retired ones, and the cases of its workbooks on each day on which they are asked. */
+    static List<Placed> of(Decisions decisions) {
+        Replay replay = new Replay(decisions);
+        var read = new CaseFiles(false, List.of());
+        read.cases.addAll(of(decisions.ruleset()));
+        Set<String> retired = replay.retired().stream().map(Case::id).collect(Collectors.toSet());
+        read.cases.removeIf(one -> retired.contains(one.content().id()));
+        replay.promises().all().forEach(read::add);
+        return List.copyOf(read.cases);
+    }
+
+    private void add(Promises.Promise promise) {
+        Source row = promise.row().source();
+        String sheet = row.workbook() + "!" + row.sheet();
+        if (promise.days().isEmpty()) {
+            malformed(
+                    sheet + " row " + row.row(),
+                    sheet,
+                    row.key(),
+                    promise.unclear().stream()
+                            .map(unclear -> unclear.header() + ": "
+                                    + unclear.mistake().message().en())
+                            .toList());
+        }
+        promise.days().forEach(day -> cases.add(new Placed(sheet + " row " + row.row(), sheet, day, List.of())));
     }
 
     /**

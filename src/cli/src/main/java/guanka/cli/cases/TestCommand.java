@@ -103,7 +103,7 @@ public final class TestCommand implements Callable<Integer> {
         List<CaseVerdict> verdicts;
         try (Guanka guanka = kjar.load()) {
             loaded = guanka.ruleset();
-            given = cases == null ? CaseFiles.of(loaded) : CaseFiles.of(cases, false, loaded);
+            given = cases == null ? CaseFiles.of(guanka.decisions()) : CaseFiles.of(cases, false, loaded);
             var replay = new Replay(guanka.decisions());
             verdicts = given.stream().map(one -> CaseVerdict.of(one, replay)).toList();
         }

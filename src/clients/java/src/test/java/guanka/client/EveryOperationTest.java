@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import guanka.client.model.Activation;
 import guanka.client.model.Approval;
+import guanka.client.model.CasesTaken;
 import guanka.client.model.ClassificationRequest;
 import guanka.client.model.Decimal;
 import guanka.client.model.Determination;
@@ -190,6 +191,8 @@ class EveryOperationTest {
                 .contains("\"report\""));
         call("getImpact", () -> rulesets.getImpact(draft));
         call("explainFlip", () -> rulesets.explainFlip(draft, decided.getId().toString(), active));
+        refused("takeCases", () -> rulesets.takeCases(draft, null, new CasesTaken().addProposedItem("none")), 422);
+        refused("cancelActivation", () -> rulesets.cancelActivation(draft, null, null), 409);
         refused("rebaseRuleset", () -> rulesets.rebaseRuleset(draft, "\"sha256:other\""), 409);
         call("approveRuleset", () -> rulesets.approveRuleset(draft, null, new Approval().acceptErrors(true)));
         call("activateRuleset", () -> rulesets.activateRuleset(draft, null, new Activation()));

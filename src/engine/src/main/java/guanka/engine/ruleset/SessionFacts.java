@@ -28,6 +28,7 @@ import guanka.facts.Territory;
 import guanka.facts.UnheldLaw;
 import guanka.facts.ValueShare;
 import guanka.facts.rows.Announcement;
+import guanka.facts.rows.BaseCase;
 import guanka.facts.rows.BitLength;
 import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.ComputedText;
@@ -45,9 +46,11 @@ import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Pause;
 import guanka.facts.rows.ProductWord;
+import guanka.facts.rows.PromisedCase;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.Question;
 import guanka.facts.rows.RestrictionRow;
+import guanka.facts.rows.RetiredCase;
 import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import guanka.facts.rows.VocabularyEntry;
@@ -82,7 +85,10 @@ public final class SessionFacts {
             Pause.class,
             Jurisdiction.class,
             Announcement.class,
-            ComputedText.class);
+            ComputedText.class,
+            BaseCase.class,
+            PromisedCase.class,
+            RetiredCase.class);
 
     /** Rows of which several, or a row with its calendar, make one fact. */
     private static final Set<Class<?>> GATHERED = Set.of(

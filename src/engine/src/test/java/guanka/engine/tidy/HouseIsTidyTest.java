@@ -84,7 +84,8 @@ class HouseIsTidyTest {
                         "guanka.engine.ruleset",
                         "guanka.engine.items",
                         "guanka.engine.json",
-                        "guanka.engine.decision"));
+                        "guanka.engine.decision",
+                        "guanka.workbench.timeline"));
         ARROWS.put(
                 "workbench/src/main/java/guanka/workbench/impact",
                 List.of(

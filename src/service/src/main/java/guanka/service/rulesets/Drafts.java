@@ -24,8 +24,10 @@ import guanka.service.records.WriteResult;
 import guanka.tables.EditedWorkbook;
 import guanka.tables.TableMerge;
 import guanka.tables.Tables;
+import guanka.tables.VersionMark;
 import guanka.workbench.check.CheckReport;
 import guanka.workbench.check.Checks;
+import guanka.workbench.replay.Replay;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -155,6 +157,48 @@ public class Drafts {
                     draft.version(), seen, digest, kjar, author, Instant.now(), says, files(report, workbooks)));
             return new Made(kept, report, taken.whence());
         }
+    }
+
+    /**
+     * Puts changed rows of one workbook into a draft, as if the workbook had been downloaded, changed and handed in; the note stays.
+     *
+     * @param seen digest of the draft that the analyst saw
+     * @throws guanka.engine.ruleset.RefusedRuleset with every mistake
+     * @throws guanka.records.ConcurrentChange where the draft is another one by now, or no draft
+     */
+    public Made change(
+            ArchivedRuleset draft, String seen, String workbook, List<TableMerge.Edit> edits, String author) {
+        byte[] kjar = records.rulesets().bytesOfDigest(draft.digest()).orElseThrow();
+        byte[] changed =
+                new VersionMark(draft.version(), draft.digest()).in(EditedWorkbook.of(workbook(kjar, workbook), edits));
+        return edit(draft, seen, new TreeMap<>(Map.of(workbook, changed)), author, null);
+    }
+
+    /** A case that the check of a draft proposed, as cells by their headers; empty where there is none of that key. */
+    Optional<Map<String, String>> proposed(ArchivedRuleset draft, String key) {
+        for (JsonNode one : report(draft).map(Drafts::tree).orElseThrow().path("proposals")) {
+            if (one.path("key").asText().equals(key)) {
+                Map<String, String> cells = new TreeMap<>();
+                one.path("cells")
+                        .properties()
+                        .forEach(
+                                cell -> cells.put(cell.getKey(), cell.getValue().asText()));
+                return Optional.of(cells);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The day of export of a case of the files of a draft, null where there is no such case or its day is not known. */
+    LocalDate dayOf(ArchivedRuleset draft, String caseId) {
+        return new Replay(rulesets.of(draft).decisions())
+                .cases().stream()
+                        .filter(one -> one.promise() == null && one.id().equals(caseId))
+                        .map(one -> one.shipment().path("exportDate").asText())
+                        .filter(day -> day.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}.*"))
+                        .map(day -> LocalDate.parse(day.substring(0, 10)))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /**

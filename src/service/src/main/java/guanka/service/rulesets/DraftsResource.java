@@ -13,6 +13,7 @@ import guanka.service.requests.Query;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.tables.TableMerge;
 import guanka.workbench.check.CheckReport;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -172,6 +173,14 @@ public class DraftsResource {
         }
     }
 
+    /** Puts changed rows into a draft for a page; what is refused names each mistake by its cell. */
+    public void change(String version, String seen, String workbook, List<TableMerge.Edit> edits) {
+        ArchivedRuleset draft = rulesets.find(version);
+        room.taken(() -> with(
+                new TreeMap<>(),
+                () -> drafts.change(draft, SeenDigest.must(seen, draft), workbook, edits, caller.name())));
+    }
+
     private Response edited(String version, List<FileUpload> files, String note, HttpServerRequest request) {
         ArchivedRuleset draft = rulesets.find(version);
         Uploaded uploaded = Uploaded.of(files);
@@ -240,7 +249,8 @@ public class DraftsResource {
         });
     }
 
-    private Response answer(Response.Status status, Drafts.Made made) {
+    /** A draft as it is after a step, with its check. */
+    Response answer(Response.Status status, Drafts.Made made) {
         return Response.status(status)
                 .entity(new String(
                         CanonicalJson.write(new Checked(answers.whole(made.draft()), made.report(), made.workbooks())),

@@ -170,6 +170,18 @@ public class Releases {
         }
     }
 
+    /**
+     * Takes back a planned activation.
+     *
+     * @param seen   digest of the version that was looked at
+     * @param reason why, or null
+     * @throws guanka.records.ConcurrentChange where it is another one by now
+     * @throws Refusal where none is planned
+     */
+    public ArchivedRuleset unplan(ArchivedRuleset version, String seen, String actor, String reason) {
+        return WriteResult.of(records.rulesets().unplan(version.version(), seen, actor, Instant.now(), reason));
+    }
+
     private void exchange(Edition edition) {
         rulesets.swap(edition);
         metrics.active(edition);

@@ -18,6 +18,7 @@ import guanka.service.security.Roles;
 import guanka.service.settings.Settings;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -92,6 +93,33 @@ public class ReleasesResource {
         }
         String why = reason;
         return changed(() -> releases.activate(wanted, seen, caller.name(), activator, why, step.effective()));
+    }
+
+    /** Takes back an activation that is planned; the version stays approved. */
+    @RolesAllowed(Roles.APPROVER)
+    @DELETE
+    @Path("activation")
+    public RestResponse<byte[]> unplan(String version, HttpServerRequest request) {
+        Query.check(request, Map.of("reason", Set.of()));
+        ArchivedRuleset planned = rulesets.find(version);
+        return unplanned(planned, SeenDigest.of(request, planned), request.getParam("reason"));
+    }
+
+    /** The same for a page, whose form says what was looked at. */
+    public void unplan(String version, String seen, String reason) {
+        ArchivedRuleset planned = rulesets.find(version);
+        unplanned(planned, SeenDigest.must(seen, planned), reason);
+    }
+
+    private RestResponse<byte[]> unplanned(ArchivedRuleset planned, String seen, String reason) {
+        String why = reason == null || reason.isBlank() ? null : reason.strip();
+        if (why != null && (why.length() > TEXT_MAX || !KeptText.isOne(why))) {
+            throw new Refusal(Problem.of(
+                    Kind.INVALID_PARAMETERS,
+                    "1 mistake",
+                    List.of(Problem.Error.inParameter("reason", KeptText.CODE, KeptText.MESSAGE))));
+        }
+        return changed(() -> releases.unplan(planned, seen, caller.name(), why));
     }
 
     private String seen(Step step, ArchivedRuleset version, HttpServerRequest request) {

@@ -8,8 +8,8 @@ import guanka.engine.ruleset.Rows;
 import guanka.facts.Determination;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Source;
+import guanka.facts.Text;
 import guanka.workbench.check.BrokenCase.Deviation;
-import guanka.workbench.impact.ChangedRow;
 import guanka.workbench.impact.Selection;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Difference;
@@ -17,8 +17,10 @@ import guanka.workbench.replay.Replay;
 import guanka.workbench.replay.RowCoverage;
 import guanka.workbench.replay.RowCoverage.SheetCoverage;
 import guanka.workbench.replay.Verdict;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,9 @@ final class CaseChecks {
 
     private static final int ROWS_WITHOUT_CASE = 500;
 
+    /** Of so many changed rows without a case each is told, and one is looked for; of more the count. */
+    private static final int ROWS_PROPOSED_FOR = 12;
+
     /** In a record of a source as text. */
     private static final Pattern ROW_NUMBER = Pattern.compile("\\brow=\\d+");
 
@@ -45,8 +50,10 @@ final class CaseChecks {
     private final Set<String> broken = new TreeSet<>();
     private final List<CheckFinding> findings = new ArrayList<>();
     private final List<SheetCoverage> coverage;
+    private final List<PromiseState> promised;
+    private List<ProposedCase> proposed = List.of();
 
-    CaseChecks(Decisions draft, Decisions base, Selection selection) {
+    CaseChecks(Decisions draft, Decisions base, Selection selection, LocalDate day) {
         var reached = new RowCoverage(draft.ruleset());
         Replay before = base == null ? null : new Replay(base);
         Replay replay = new Replay(draft);
@@ -61,28 +68,42 @@ final class CaseChecks {
             }
             if (!verdict.holds()) {
                 broken.add(one.id());
-                findings.add(broken(one, verdict, before));
+                if (one.promise() == null) {
+                    findings.add(broken(one, verdict, before));
+                }
             }
         }
+        var promises = new PromiseChecks(draft, base, replay, verdicts);
+        findings.addAll(promises.findings());
+        promised = promises.states();
         coverage = reached.sheets();
-        unreached(draft, selection);
+        if (selection == null) {
+            unreached(draft);
+        } else {
+            withoutCase(draft, replay, selection, day);
+        }
         if (selection != null && selection.pairs().size() <= CHANGES_MOST) {
             unmoved(base, before, selection);
         }
     }
 
-    private static CheckFinding broken(Case one, Verdict verdict, Replay before) {
+    static BrokenCase broken(Case one, Verdict verdict) {
         List<Deviation> deviations = new ArrayList<>();
         for (int i = 0; i < verdict.differences().size(); i++) {
             deviations.add(
                     deviation(verdict.differences().get(i), verdict.because().get(i)));
         }
+        return new BrokenCase(one.id(), one.title(), one.source(), deviations);
+    }
+
+    private static CheckFinding broken(Case one, Verdict verdict, Replay before) {
+        BrokenCase broken = broken(one, verdict);
         Flaw flaw = verdict.fault() != null
                 ? Flaw.CASE_FAILED
                 : before == null
                         ? Flaw.CASE_BROKEN
                         : before.of(one).isEmpty() ? Flaw.CASE_MOVED : Flaw.CASE_BROKEN_BEFORE;
-        Place row = deviations.stream()
+        Place row = broken.deviations().stream()
                 .map(Deviation::row)
                 .filter(place -> place != null)
                 .findFirst()
@@ -90,7 +111,7 @@ final class CaseChecks {
         return flaw.with(
                 row,
                 null,
-                new BrokenCase(one.id(), one.title(), one.source(), deviations),
+                broken,
                 "case",
                 one.id(),
                 "title",
@@ -117,14 +138,8 @@ final class CaseChecks {
                 because.isEmpty() ? null : Place.of(because.get(0).source()));
     }
 
-    /** Where there is a base, only changed rows: whoever changes a row knows a case for it. */
-    private void unreached(Decisions draft, Selection selection) {
-        Set<List<String>> changed = new HashSet<>();
-        if (selection != null) {
-            for (ChangedRow change : selection.changes()) {
-                changed.add(List.of(change.workbook(), change.sheet(), change.key()));
-            }
-        }
+    /** Rows that no case reaches. */
+    private void unreached(Decisions draft) {
         Map<List<String>, Integer> numbers = new LinkedHashMap<>();
         draft.ruleset()
                 .tables()
@@ -136,11 +151,60 @@ final class CaseChecks {
         for (SheetCoverage sheet : coverage) {
             for (String key : sheet.missed()) {
                 List<String> at = List.of(sheet.workbook(), sheet.sheet(), key);
-                if ((selection == null || changed.contains(at)) && told++ < ROWS_WITHOUT_CASE) {
+                if (told++ < ROWS_WITHOUT_CASE) {
                     findings.add(
                             Flaw.NO_CASE.at(new Place(sheet.workbook(), sheet.sheet(), null, numbers.get(at), key)));
                 }
             }
+        }
+    }
+
+    /** New and changed rows that no case reaches, each with a case that does: whoever changes a row knows what it is to do. */
+    private void withoutCase(Decisions draft, Replay replay, Selection selection, LocalDate day) {
+        Set<List<String>> missed = new HashSet<>();
+        coverage.forEach(sheet ->
+                sheet.missed().forEach(key -> missed.add(List.of(sheet.workbook(), sheet.sheet(), key))));
+        List<Object> rows = selection.pairs().stream()
+                .map(Selection.Pair::draft)
+                .filter(row -> row != null && missed.contains(place(Rows.source(row))))
+                .sorted(Comparator.comparing((Object row) -> Rows.source(row).workbook())
+                        .thenComparing(row -> Rows.source(row).sheet())
+                        .thenComparing(row -> Rows.source(row).row()))
+                .toList();
+        proposed = new Proposals(draft, replay, day)
+                .of(rows.stream().limit(ROWS_PROPOSED_FOR).toList());
+        Set<List<String>> told = new HashSet<>();
+        for (ProposedCase one : proposed) {
+            one.reaches().forEach(place -> told.add(List.of(place.workbook(), place.sheet(), place.key())));
+            int more = one.reaches().size() - 1;
+            findings.add(Flaw.ROW_WITHOUT_CASE.at(
+                    one.reaches().get(0),
+                    "others",
+                    more == 0
+                            ? new Text("", "")
+                            : new Text(" (nor " + more + " more of the changed rows)", "（另有 " + more + " 行亦然）"),
+                    "case",
+                    one.key(),
+                    "base",
+                    one.baseCase(),
+                    "facts",
+                    one.facts().isEmpty()
+                            ? new Text("as it is", "原样")
+                            : new Text(String.join("; ", one.facts()), String.join("; ", one.facts())),
+                    "day",
+                    one.from(),
+                    "answer",
+                    one.answer()));
+        }
+        List<Object> left = rows.stream()
+                .filter(row -> !told.contains(place(Rows.source(row))))
+                .toList();
+        boolean some = left.size() <= ROWS_PROPOSED_FOR;
+        left.stream()
+                .limit(some ? left.size() : 0)
+                .forEach(row -> findings.add(Flaw.ROW_NOT_REACHED.at(Place.of(Rows.source(row)))));
+        if (!some) {
+            findings.add(Flaw.ROWS_WITHOUT_CASE.at(Place.of(Rows.source(left.get(0))), "n", left.size()));
         }
     }
 
@@ -222,6 +286,16 @@ final class CaseChecks {
 
     List<CheckFinding> findings() {
         return findings;
+    }
+
+    /** Cases that would reach changed rows which none reaches. */
+    List<ProposedCase> proposed() {
+        return proposed;
+    }
+
+    /** How the cases of workbooks stand. */
+    List<PromiseState> promised() {
+        return promised;
     }
 
     int run() {

@@ -12,6 +12,8 @@ import java.util.List;
  * @param findings   errors first, then by place
  * @param notListed  findings beyond {@link Checks#FINDINGS_LISTED}
  * @param boundaries answers under, at and over each changed threshold and day; empty without a base
+ * @param promises   how the cases of workbooks stand, in the order of their rows
+ * @param proposals  cases that would reach changed rows which none reaches
  * @param coverage   which rows some case reaches, sheet by sheet
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +25,8 @@ public record CheckReport(
         List<CheckFinding> findings,
         int notListed,
         List<Boundary> boundaries,
+        List<PromiseState> promises,
+        List<ProposedCase> proposals,
         List<SheetCoverage> coverage) {
 
     /** Findings by severity, those that are not listed included. */

@@ -28,7 +28,7 @@ public final class Checks {
      */
     public static CheckReport of(Decisions draft, Decisions base, LocalDate day) {
         Selection selection = base == null ? null : Selection.between(draft, base);
-        var cases = new CaseChecks(draft, base, selection);
+        var cases = new CaseChecks(draft, base, selection, day);
         List<CheckFinding> findings = new ArrayList<>(cases.findings());
         findings.addAll(new CalendarChecks(draft.ruleset(), draft.calendar()).findings());
         findings.addAll(new RowChecks(draft).findings());
@@ -52,6 +52,8 @@ public final class Checks {
                 findings.stream().limit(FINDINGS_LISTED).toList(),
                 Math.max(0, findings.size() - FINDINGS_LISTED),
                 base == null ? List.of() : new Boundaries(draft, base, selection, cases).all(),
+                cases.promised(),
+                cases.proposed(),
                 cases.coverage());
     }
 

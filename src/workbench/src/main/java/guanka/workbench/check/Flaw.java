@@ -12,8 +12,8 @@ enum Flaw {
             "案例 `{case}`（{title}）的结论与 {source} 不符：{what}"),
     CASE_MOVED(
             Severity.WARNING,
-            "the change breaks case `{case}` ({title}), which {source} settles: {what}. Approve only if the new law means this",
-            "本次修改使案例 `{case}`（{title}）不再成立，其依据为 {source}：{what}。只有新规确有此意，才可批准"),
+            "the change breaks case `{case}` ({title}), which {source} settles: {what}. Approve only if the new law means this, and end the case in sheet Retired cases of cases.xlsx",
+            "本次修改使案例 `{case}`（{title}）不再成立，其依据为 {source}：{what}。只有新规确有此意，才可批准，并在 cases.xlsx 的 Retired cases 表中终止该案例"),
     CASE_BROKEN_BEFORE(
             Severity.NOTE,
             "case `{case}` ({title}) did not hold before the change either: {what}",
@@ -22,6 +22,30 @@ enum Flaw {
             Severity.ERROR,
             "case `{case}` ({title}) could not be decided: {what}",
             "案例 `{case}`（{title}）无法得出结论：{what}"),
+    PROMISE_BROKEN(
+            Severity.ERROR,
+            "case `{case}` ({title}) is not decided so on {day}: {what}. {remedy}",
+            "案例 `{case}`（{title}）在 {day} 的结论不再如此：{what}。{remedy}"),
+    PROMISE_UNCLEAR(
+            Severity.ERROR,
+            "case `{case}` cannot be asked: `{pointer}`: {what}",
+            "案例 `{case}` 无法核对：`{pointer}`：{what}"),
+    PROMISE_WITHDRAWN(
+            Severity.ERROR,
+            "case `{case}` ({title}) promises less than before or something else and gives no reason: write the reason into `reason`, or put the row back",
+            "案例 `{case}`（{title}）的承诺有所减少或者改变，却未写明理由：请在 `reason` 中写明，或者恢复该行"),
+    PROMISE_ENDED(
+            Severity.NOTE,
+            "case `{case}` ({title}) was ended or changed: {reason}",
+            "案例 `{case}`（{title}）已终止或者改动：{reason}"),
+    PROMISE_REMOVED(
+            Severity.WARNING,
+            "case `{case}` ({title}) was removed: put the row back, and give it its last day and the reason",
+            "案例 `{case}`（{title}）被删除：请恢复该行，并填写末日和理由"),
+    RETIRES_NOTHING(
+            Severity.ERROR,
+            "`{case}` is no case of the ruleset's files whose shipment leaves after {to}, so nothing is retired by this row",
+            "规则集自带的案例中没有货物在 {to} 之后出口的 `{case}`，本行不终止任何案例"),
     CHANGES_THE_PAST(
             Severity.WARNING,
             "{change} changes what held before {day}, so shipments of those days are answered otherwise. Where the law has changed since, close the old row by a last day and add a new one from its first day; where the row was wrong, say so in the note",
@@ -148,6 +172,18 @@ enum Flaw {
             Severity.NOTE,
             "no case reaches this row, so nothing shows that it does what it should",
             "没有任何案例涉及本行，因此无从证明其效果"),
+    ROW_WITHOUT_CASE(
+            Severity.WARNING,
+            "no case reaches this row{others}. Proposed as case `{case}`: `{base}` with {facts} on {day} is answered {answer}. Take it over where the law means this, or write your own in cases.xlsx",
+            "没有任何案例涉及本行{others}。建议案例 `{case}`：`{base}` 改为 {facts}，于 {day} 的结论为 {answer}。如法规确有此意请采纳，或者在 cases.xlsx 中自行编写"),
+    ROW_NOT_REACHED(
+            Severity.WARNING,
+            "no case reaches this row, and none was found from the base cases by its codes, places, parties, end uses and days: see that it can apply, and write a case for it in cases.xlsx",
+            "没有任何案例涉及本行，以其编码、地点、当事方、用途和日期改动基础案例也未能涉及：请确认本行可能适用，并在 cases.xlsx 中为其编写案例"),
+    ROWS_WITHOUT_CASE(
+            Severity.WARNING,
+            "no case reaches this row nor the others of {n} changed rows: try some of them, and keep what you tried as cases",
+            "没有任何案例涉及本行以及其他共 {n} 个改动的行：请抽查其中若干，并将其保留为案例"),
     MOVES_NO_CASE(
             Severity.NOTE,
             "{change} changes the answer of no case, so nothing shows what it does: add a case that is answered otherwise since, and one beside it that is not",

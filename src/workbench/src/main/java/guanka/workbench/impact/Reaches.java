@@ -3,6 +3,7 @@ package guanka.workbench.impact;
 import guanka.engine.decision.Decisions;
 import guanka.engine.ruleset.Rows;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.rows.BaseCase;
 import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.ControlRow;
 import guanka.facts.rows.ControllingInterest;
@@ -25,9 +26,11 @@ import guanka.facts.rows.Obligation;
 import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.Pause;
 import guanka.facts.rows.ProductWord;
+import guanka.facts.rows.PromisedCase;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.Question;
 import guanka.facts.rows.RestrictionRow;
+import guanka.facts.rows.RetiredCase;
 import guanka.facts.rows.ScopeNote;
 import guanka.facts.rows.ShareNumerator;
 import guanka.facts.rows.ShareRow;
@@ -60,7 +63,13 @@ final class Reaches {
             ItemRow.class, Set.of("hsCodes", "elements", "forms", "threshold"),
             guanka.facts.rows.OpenQuestion.class, Set.of("provision"));
 
-    private static final Set<Class<?>> NEVER = Set.of(FindingText.class, ProductWord.class, Question.class);
+    private static final Set<Class<?>> NEVER = Set.of(
+            FindingText.class,
+            ProductWord.class,
+            Question.class,
+            BaseCase.class,
+            PromisedCase.class,
+            RetiredCase.class);
 
     private final Decisions draft;
     private final Decisions base;

@@ -1,6 +1,7 @@
 package guanka.workbench.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import guanka.facts.rows.PromisedCase;
 
 /**
  * A case that a ruleset promises to decide as its source says.
@@ -10,8 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param source   the publication that settles the expectation
  * @param shipment the facts, as a caller would post them
  * @param expect   what the source settles; all of it must hold
+ * @param promise  the row of a workbook that this is a day of, or null
  */
-public record Case(String id, String title, String source, JsonNode shipment, JsonNode expect) {
+public record Case(String id, String title, String source, JsonNode shipment, JsonNode expect, PromisedCase promise) {
+
+    public Case(String id, String title, String source, JsonNode shipment, JsonNode expect) {
+        this(id, title, source, shipment, expect, null);
+    }
 
     /** Of JSON that {@link CaseReader} understands. */
     public static Case of(JsonNode json) {

@@ -70,7 +70,7 @@ public final class CaseReader {
     private static final Set<String> HOLDS = constants(HoldCode.values());
     private static final Set<String> VERDICT = names("outcome", "reviewPolicy");
     private static final Set<String> RANGE = names("atLeast", "atMost");
-    private static final Set<String> FINDING = names("provision", "effect", "line", "party");
+    private static final Set<String> FINDING = names("provision", "effect", "line", "party", "row");
     private static final Set<String> NOT = names("not");
     private static final Set<String> HOLD =
             names("code", "provision", "line", "party", "coveredBy", "notCoveredBecause");
@@ -326,6 +326,7 @@ public final class CaseReader {
                     line(value.asText(), place);
                 }
             });
+            given(of, at, "row", this::isText);
             given(of, at, "party", (value, place) -> {
                 if (isText(value, place)) {
                     known(value.asText(), place, parties, "party of this shipment", "本批货物的当事方");

@@ -185,7 +185,10 @@ final class Expectation {
                 .filter(f -> f.provision().equals(of.path("provision").asText())
                         && f.effect().equals(of.path("effect").asText())
                         && isMeant(of.path("line"), f.line())
-                        && isMeant(of.path("party"), f.party()))
+                        && isMeant(of.path("party"), f.party())
+                        && isMeant(
+                                of.path("row"),
+                                f.source() == null ? null : f.source().key()))
                 .findFirst()
                 .orElse(null);
     }
@@ -197,6 +200,7 @@ final class Expectation {
 
     private static String named(JsonNode of, String says) {
         return of.path("provision").asText() + " " + of.path(says).asText()
+                + (of.has("row") ? " by " + of.path("row").asText() : "")
                 + place(of.path("line").asText(null), of.path("party").asText(null));
     }
 

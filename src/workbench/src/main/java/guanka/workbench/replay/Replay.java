@@ -7,9 +7,12 @@ import guanka.engine.json.FactMistake;
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.json.ShipmentReader;
 import guanka.facts.Determination;
+import guanka.facts.rows.RetiredCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Decides cases by a ruleset and tells where an answer is not what a case expects. */
 public final class Replay {
@@ -20,6 +23,8 @@ public final class Replay {
     private final ShipmentReader reader;
     /** Made where something is first read by it. */
     private volatile CaseReader caseReader;
+
+    private volatile Promises promises;
 
     public Replay(Decisions decisions) {
         this.decisions = decisions;
@@ -40,9 +45,39 @@ public final class Replay {
         return made;
     }
 
-    /** The cases that travel in the kjar, in the order of their paths. */
+    /**
+     * The cases that the ruleset promises: those of its files in the order of their paths, but for the retired ones, and those of its
+     * workbooks on each day on which they are asked.
+     */
     public List<Case> cases() {
-        return decisions.ruleset().cases().keySet().stream().map(this::read).toList();
+        List<Case> cases = new ArrayList<>();
+        files().filter(one -> !promises().isRetired(one)).forEach(cases::add);
+        promises().all().forEach(promise -> cases.addAll(promise.days()));
+        return List.copyOf(cases);
+    }
+
+    private Stream<Case> files() {
+        return decisions.ruleset().cases().keySet().stream().map(this::read);
+    }
+
+    /** The cases that stand in workbooks. */
+    public Promises promises() {
+        Promises made = promises;
+        if (made == null) {
+            made = new Promises(decisions, reader, reading());
+            promises = made;
+        }
+        return made;
+    }
+
+    /** The cases of files that rows of a workbook retire. */
+    public List<Case> retired() {
+        return files().filter(promises()::isRetired).toList();
+    }
+
+    /** Rows that should retire a case and do not. */
+    public List<RetiredCase> retiringNothing() {
+        return promises().retiringNothing(files().toList());
     }
 
     /** A case of the kjar by its path. */

@@ -37,7 +37,10 @@ public final class RowCoverage {
             "VocabularyEntry",
             "ItemList",
             "PartyList",
-            "WorkingDaysRow");
+            "WorkingDaysRow",
+            "BaseCase",
+            "PromisedCase",
+            "RetiredCase");
 
     /** What the cases reach of a sheet. */
     public record SheetCoverage(String workbook, String sheet, int rows, int reached, List<String> missed) {}

@@ -109,7 +109,8 @@ class AnalystsGuideTest {
                         "Add an item",
                         "Add a reading",
                         "Add a provision",
-                        "Add a ban"),
+                        "Add a ban",
+                        "Add a case"),
                 walkthroughs().stream().map(Walkthrough::title).toList());
     }
 

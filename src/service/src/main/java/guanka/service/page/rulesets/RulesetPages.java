@@ -19,6 +19,7 @@ import guanka.service.records.Records;
 import guanka.service.requests.Body;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.AnnotatedUpload;
+import guanka.service.rulesets.CasesResource;
 import guanka.service.rulesets.Drafts;
 import guanka.service.rulesets.DraftsResource;
 import guanka.service.rulesets.ReleasesResource;
@@ -131,6 +132,7 @@ public class RulesetPages {
     private final Drafts drafts;
     private final DraftsResource making;
     private final ReleasesResource releasing;
+    private final CasesResource cases;
 
     RulesetPages(
             Visits visits,
@@ -139,7 +141,8 @@ public class RulesetPages {
             RulesetAnswers answers,
             Drafts drafts,
             DraftsResource making,
-            ReleasesResource releasing) {
+            ReleasesResource releasing,
+            CasesResource cases) {
         this.visits = visits;
         this.records = records;
         this.rulesets = rulesets;
@@ -147,6 +150,7 @@ public class RulesetPages {
         this.drafts = drafts;
         this.making = making;
         this.releasing = releasing;
+        this.cases = cases;
     }
 
     @GET
@@ -351,6 +355,46 @@ public class RulesetPages {
                 ArchivedRuleset draft = rulesets.find(version);
                 return visit.page(refusal.problem().status(), one(visit, draft, null, drafts.conflicts(draft)));
             }
+        });
+    }
+
+    /** Takes proposed cases over, and ends cases that the law has overtaken. */
+    @POST
+    @Path("{version}/cases")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Roles.ANALYST)
+    @Operation(hidden = true)
+    public RestResponse<String> cases(String version, byte[] body, HttpServerRequest request) {
+        Visit visit = visits.of(request);
+        return Steps.taken(visit, () -> {
+            Map<String, List<String>> form = Body.fields(body);
+            String reason = form.getOrDefault("reason", List.of("")).get(0).strip();
+            cases.take(
+                    version,
+                    seen(form),
+                    form.getOrDefault("proposed", List.of()),
+                    form.getOrDefault("retired", List.of()).stream()
+                            .map(id -> new CasesResource.Retirement(id, null, reason, null))
+                            .toList());
+            return visit.seeOther(address(version));
+        });
+    }
+
+    /** Takes back a planned activation. */
+    @POST
+    @Path("{version}/plan")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Roles.APPROVER)
+    @Operation(hidden = true)
+    public RestResponse<String> unplan(String version, byte[] body, HttpServerRequest request) {
+        Visit visit = visits.of(request);
+        return Steps.taken(visit, () -> {
+            Map<String, List<String>> form = Body.fields(body);
+            releasing.unplan(
+                    version,
+                    seen(form),
+                    form.getOrDefault("reason", List.of("")).get(0));
+            return visit.seeOther(address(version));
         });
     }
 
