@@ -222,7 +222,7 @@ final class CaseChecks {
         for (int i = 0; i < before.size(); i++) {
             Trace was = before.get(i).trace();
             Trace is = all.get(i).getValue().trace();
-            boolean moved = !Objects.equals(answer(was), answer(is));
+            boolean moved = was != is && !Objects.equals(answer(was), answer(is));
             some |= moved;
             Set<List<String>> rows = new HashSet<>(places(was));
             rows.addAll(places(is));
