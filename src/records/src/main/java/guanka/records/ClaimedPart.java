@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param firstLine      number of its first line in the job, from 1
  * @param lines          how many it has
  * @param input          the lines
+ * @param recorded       whether the determinations are recorded
  * @param attempt        how often it was begun, this time included
  */
 public record ClaimedPart(
@@ -22,4 +23,5 @@ public record ClaimedPart(
         long firstLine,
         int lines,
         byte[] input,
+        boolean recorded,
         int attempt) {}

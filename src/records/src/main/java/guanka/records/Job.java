@@ -17,6 +17,8 @@ import java.util.UUID;
  * @param linesDone      of the parts that have their result
  * @param partsDone      that have their result
  * @param problems       lines that were answered with a problem
+ * @param recorded       whether its determinations are recorded
+ * @param submission     digest of what was asked for and of every line, null: they have not all come in
  */
 public record Job(
         UUID id,
@@ -29,4 +31,6 @@ public record Job(
         int parts,
         long linesDone,
         int partsDone,
-        long problems) {}
+        long problems,
+        boolean recorded,
+        String submission) {}

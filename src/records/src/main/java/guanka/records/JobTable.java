@@ -23,10 +23,12 @@ public final class JobTable {
     private static final String SELECT = """
             SELECT j.id, j.state, j.actor, j.submitted_at, j.finished_at, j.ruleset_version, coalesce(sum(p.lines), 0), count(p.part),
               coalesce(sum(CASE WHEN p.state = 'DONE' THEN p.lines END), 0),
-              count(CASE WHEN p.state = 'DONE' THEN 1 END), coalesce(sum(p.problems), 0)
+              count(CASE WHEN p.state = 'DONE' THEN 1 END), coalesce(sum(p.problems), 0), j.recorded, j.submission
             FROM jobs j LEFT JOIN job_parts p ON p.job = j.id""";
     private static final String GROUP =
-            " GROUP BY j.id, j.state, j.actor, j.submitted_at, j.finished_at, j.ruleset_version";
+            " GROUP BY j.id, j.state, j.actor, j.submitted_at, j.finished_at, j.ruleset_version, j.recorded, j.submission";
+    private static final String NEWEST_FIRST = " ORDER BY j.submitted_at DESC, j.id LIMIT ?";
+    private static final String NOT_RECORDED = "false";
     /** Callers in turn by their names, from the one after the last that was served; of each the oldest job. */
     private static final String FREE = """
             SELECT j.id, j.actor FROM jobs j
@@ -40,7 +42,7 @@ public final class JobTable {
     private static final String OPEN_PART =
             "SELECT part FROM job_parts p WHERE p.job = ? AND p.state <> 'DONE' LIMIT 1";
     private static final String CLAIMED = """
-            SELECT j.id, j.actor, j.ruleset_version, p.part, p.first_line, p.lines, p.input, p.attempts
+            SELECT j.id, j.actor, j.ruleset_version, p.part, p.first_line, p.lines, p.input, p.attempts, j.recorded
             FROM jobs j JOIN job_parts p ON p.job = j.id WHERE p.job = ? AND p.part = ?""";
 
     private static final String OLD = """
@@ -60,27 +62,56 @@ public final class JobTable {
         this.reader = reader;
     }
 
+    /** A new job whose determinations are recorded, without a key. */
+    public Job create(UUID id, String actor, Instant submittedAt, String rulesetVersion) {
+        return create(id, actor, submittedAt, rulesetVersion, null, true);
+    }
+
     /**
      * A new job, whose lines are to come.
      *
      * @param rulesetVersion that decides, null: the one that is active
+     * @param key            under which its actor may hand it in again, or null
+     * @param recorded       whether its determinations are recorded
+     * @return the new job; the earlier one of the key where there is one whose lines have all come in. One whose lines have not is
+     *     failed: whoever was handing it in has begun anew
      */
-    public Job create(UUID id, String actor, Instant submittedAt, String rulesetVersion) {
+    public Job create(UUID id, String actor, Instant submittedAt, String rulesetVersion, String key, boolean recorded) {
         Texts.required("actor", actor);
         Texts.optional("ruleset version", rulesetVersion);
         return writer.await(WriteTask.of(0, transaction -> {
+            UUID earlier = key == null ? null : ofKey(transaction, actor, key);
+            if (earlier != null && existing(transaction, earlier).state() != JobState.RECEIVING) {
+                return existing(transaction, earlier);
+            }
+            if (earlier != null) {
+                end(transaction, earlier, JobState.FAILED, submittedAt);
+            }
             transaction
                     .statements()
                     .update(
-                            "INSERT INTO jobs (id, state, actor, submitted_at, ruleset_version) VALUES (?, ?, ?, ?, ?)",
+                            """
+                            INSERT INTO jobs (id, state, actor, submitted_at, ruleset_version, idempotency_key, recorded)
+                            VALUES (?, ?, ?, ?, ?, ?, ?)""",
                             id.toString(),
                             JobState.RECEIVING.name(),
                             actor,
                             Texts.of(submittedAt),
-                            rulesetVersion);
+                            rulesetVersion,
+                            key,
+                            recorded ? null : NOT_RECORDED);
             Witness.job(transaction, id);
             return existing(transaction, id);
         }));
+    }
+
+    private static UUID ofKey(Transaction transaction, String actor, String key) throws SQLException {
+        PreparedStatement found =
+                transaction.statements().of("SELECT id FROM jobs WHERE actor = ? AND idempotency_key = ?");
+        Statements.bind(found, actor, key);
+        try (ResultSet row = found.executeQuery()) {
+            return row.next() ? UUID.fromString(row.getString(1)) : null;
+        }
     }
 
     /**
@@ -105,8 +136,14 @@ public final class JobTable {
 
     /** All lines are here: the job is queued, or done where it has no line. */
     public Job close(UUID job, Instant at) {
+        return close(job, at, null);
+    }
+
+    /** @param submission digest of what was asked for and of every line, by which the same job is known again, or null */
+    public Job close(UUID job, Instant at, String submission) {
         return writer.await(WriteTask.of(0, transaction -> {
             Job received = in(transaction, job, JobState.RECEIVING);
+            transaction.statements().update("UPDATE jobs SET submission = ? WHERE id = ?", submission, job.toString());
             if (received.parts() == 0) {
                 end(transaction, job, JobState.DONE, at);
             } else {
@@ -159,6 +196,7 @@ public final class JobTable {
                         packed.firstLine(),
                         packed.lines(),
                         Gzip.unpack(packed.input()),
+                        packed.recorded(),
                         packed.attempt()));
     }
 
@@ -191,6 +229,7 @@ public final class JobTable {
                     row.getLong(5),
                     row.getInt(6),
                     row.getBytes(7),
+                    row.getString(9) == null,
                     row.getInt(8) + 1);
         }
         statements.update(
@@ -259,13 +298,25 @@ public final class JobTable {
         return reader.first(SELECT + " WHERE j.id = ?" + GROUP, JobTable::job, job.toString());
     }
 
-    /** Jobs of an actor, the newest first. */
-    public List<Job> list(String actor, int limit) {
-        return reader.all(
-                SELECT + " WHERE j.actor = ?" + GROUP + " ORDER BY j.submitted_at DESC, j.id LIMIT ?",
-                JobTable::job,
-                actor,
-                limit);
+    /**
+     * Jobs of an actor, the newest first.
+     *
+     * @param after the job after which the list goes on, or null for its beginning
+     */
+    public List<Job> list(String actor, Job after, int limit) {
+        return after == null
+                ? reader.all(SELECT + " WHERE j.actor = ?" + GROUP + NEWEST_FIRST, JobTable::job, actor, limit)
+                : reader.all(
+                        SELECT
+                                + " WHERE j.actor = ? AND (j.submitted_at < ? OR j.submitted_at = ? AND j.id > ?)"
+                                + GROUP
+                                + NEWEST_FIRST,
+                        JobTable::job,
+                        actor,
+                        Texts.of(after.submittedAt()),
+                        Texts.of(after.submittedAt()),
+                        after.id().toString(),
+                        limit);
     }
 
     /**
@@ -304,7 +355,7 @@ public final class JobTable {
             }
             // a job in RECEIVING could still be closed, and then lack the parts removed here
             if (statements.update(
-                            "UPDATE jobs SET state = 'FAILED', finished_at = submitted_at WHERE id = ? AND state = 'RECEIVING'",
+                            "UPDATE jobs SET state = 'FAILED', finished_at = submitted_at, idempotency_key = NULL WHERE id = ? AND state = 'RECEIVING'",
                             job)
                     == 1) {
                 statements.update("UPDATE job_parts SET input = NULL WHERE job = ?", job);
@@ -384,7 +435,9 @@ public final class JobTable {
                 row.getInt(8),
                 row.getLong(9),
                 row.getInt(10),
-                row.getLong(11));
+                row.getLong(11),
+                row.getString(12) == null,
+                row.getString(13));
     }
 
     private static Job existing(Transaction transaction, UUID job) throws SQLException {
@@ -438,8 +491,11 @@ public final class JobTable {
         }
     }
 
-    /** Lines that nobody will decide any more are dropped. */
+    /** Lines that nobody will decide any more are dropped. A job that came to nothing leaves its key to another. */
     private static void end(Transaction transaction, UUID job, JobState state, Instant at) throws SQLException {
+        if (state == JobState.FAILED) {
+            transaction.statements().update("UPDATE jobs SET idempotency_key = NULL WHERE id = ?", job.toString());
+        }
         transaction
                 .statements()
                 .update(

@@ -51,8 +51,9 @@ final class Witness {
             WatchTable.TOLD,
             ResolutionTable.KIND);
 
-    private static final String JOB_ROW =
-            "SELECT id, state, actor, submitted_at, finished_at, ruleset_version FROM jobs WHERE id = ?";
+    private static final String JOB_ROW = """
+            SELECT id, state, actor, submitted_at, finished_at, ruleset_version, idempotency_key, submission, recorded
+            FROM jobs WHERE id = ?""";
     private static final String PART_ROW = """
             SELECT job, part, first_line, lines, state, owner, leased_until, problems, result_digest, input, result, attempts
             FROM job_parts
@@ -90,7 +91,10 @@ final class Witness {
                     .add("actor", actor)
                     .add("submittedAt", row.getString(4))
                     .add("finishedAt", row.getString(5))
-                    .add("rulesetVersion", row.getString(6));
+                    .add("rulesetVersion", row.getString(6))
+                    .add("key", row.getString(7))
+                    .add("submission", row.getString(8))
+                    .add("recorded", row.getString(9));
         }
         event(transaction, JOB, actor, json);
     }

@@ -86,7 +86,7 @@ abstract class KeptJobs {
         jobs.claimNext("a", NOON, LEASE).orElseThrow();
         assertTrue(jobs.finishPart(id, 2, "a", bytes("answer\n"), 0, NOON.plusSeconds(2)));
         assertEquals(
-                new Job(id, JobState.DONE, "trade-system", NOON, NOON.plusSeconds(2), "1.0", 3, 2, 3, 2, 1),
+                new Job(id, JobState.DONE, "trade-system", NOON, NOON.plusSeconds(2), "1.0", 3, 2, 3, 2, 1, true, null),
                 jobs.find(id).orElseThrow());
         assertEquals(Optional.empty(), jobs.claimNext("a", NOON, LEASE));
     }
@@ -201,12 +201,39 @@ abstract class KeptJobs {
         jobs.create(later, "trade-system", NOON.plusSeconds(1), null);
         assertEquals(
                 List.of(later, id),
-                jobs.list("trade-system", 10).stream().map(Job::id).toList());
+                jobs.list("trade-system", null, 10).stream().map(Job::id).toList());
         assertEquals(
                 List.of(later),
-                jobs.list("trade-system", 1).stream().map(Job::id).toList());
-        assertEquals(List.of(), jobs.list("another", 10));
+                jobs.list("trade-system", null, 1).stream().map(Job::id).toList());
+        Job first = jobs.find(later).orElseThrow();
+        assertEquals(
+                List.of(id),
+                jobs.list("trade-system", first, 10).stream().map(Job::id).toList());
+        assertEquals(List.of(), jobs.list("another", null, 10));
         assertEquals(Optional.empty(), jobs.find(UUID.randomUUID()));
+    }
+
+    @Test
+    @DisplayName("a key names one job of its caller; one whose lines never all came in gives the key up")
+    void keys() {
+        UUID cutOff = UUID.randomUUID();
+        UUID whole = UUID.randomUUID();
+        UUID again = UUID.randomUUID();
+        assertEquals(
+                cutOff,
+                jobs.create(cutOff, "trade-system", NOON, "1.0", "key", true).id());
+        assertEquals(
+                whole,
+                jobs.create(whole, "trade-system", NOON, "1.0", "key", false).id());
+        assertEquals(JobState.FAILED, jobs.find(cutOff).orElseThrow().state());
+        jobs.close(whole, NOON, "digest");
+        Job earlier = jobs.create(again, "trade-system", NOON, "1.0", "key", true);
+        assertEquals(whole, earlier.id());
+        assertEquals("digest", earlier.submission());
+        assertFalse(earlier.recorded());
+        assertEquals(Optional.empty(), jobs.find(again));
+        assertEquals(
+                again, jobs.create(again, "another", NOON, "1.0", "key", true).id());
     }
 
     @Test

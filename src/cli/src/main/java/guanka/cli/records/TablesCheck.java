@@ -33,10 +33,14 @@ final class TablesCheck {
             SELECT id, owner, reference, kept_at, facts, facts_digest, answer, ruleset, ruleset_version, decided_at, due, revision
             FROM watches ORDER BY id""";
 
+    private static final String JOB = """
+            SELECT id, state, actor, submitted_at, finished_at, ruleset_version, idempotency_key, submission, recorded
+            FROM jobs ORDER BY id""";
+
     /** Rows that events tell of: what they are called, how they are read, and how many columns name one. */
     private enum Table {
         FILES("file", 2, "SELECT version, name, content FROM attachments ORDER BY version, name"),
-        JOBS("job", 1, "SELECT id, state, actor, submitted_at, finished_at, ruleset_version FROM jobs ORDER BY id"),
+        JOBS("job", 1, JOB),
         PARTS("part of a job", 2, JOB_PART),
         NOTES("checkpoint", 2, "SELECT size, public_key, at, note FROM checkpoints ORDER BY size, public_key"),
         WATCHES("watch", 1, WATCH),
@@ -86,6 +90,7 @@ final class TablesCheck {
             "attachments",
             "jobs",
             "jobs_submitted",
+            "jobs_keys",
             "job_parts",
             "job_parts_open",
             "watches",
@@ -195,7 +200,18 @@ final class TablesCheck {
     private void job(JsonNode job) {
         String id = text(job, "id");
         expected.get(Table.JOBS)
-                .put(cells(job, "id"), cells(job, "state", "actor", "submittedAt", "finishedAt", "rulesetVersion"));
+                .put(
+                        cells(job, "id"),
+                        cells(
+                                job,
+                                "state",
+                                "actor",
+                                "submittedAt",
+                                "finishedAt",
+                                "rulesetVersion",
+                                "key",
+                                "submission",
+                                "recorded"));
         if (ENDED.contains(text(job, "state"))) {
             parts.getOrDefault(id, new TreeMap<>()).values().forEach(part -> part.set(INPUT, Cells.NOTHING));
         }

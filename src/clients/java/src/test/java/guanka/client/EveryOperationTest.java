@@ -162,7 +162,7 @@ class EveryOperationTest {
                 .getRecords()
                 .isEmpty());
 
-        Job job = call("submitJob", () -> jobs.submitJob(lines(line), null));
+        Job job = call("submitJob", () -> jobs.submitJob(lines(line), null, null, "key-" + UUID.randomUUID()));
         for (int looked = 0; job.getState() != Job.StateEnum.DONE && looked < 600; looked++) {
             Thread.sleep(100);
             UUID id = job.getId();
@@ -170,7 +170,7 @@ class EveryOperationTest {
         }
         UUID id = job.getId();
         assertTrue(text(call("getJobPart", () -> jobs.getJobPart(id, 1, null))).contains("LICENSE_REQUIRED"));
-        call("listJobs", jobs::listJobs);
+        call("listJobs", () -> jobs.listJobs(null));
         call("cancelJob", () -> jobs.cancelJob(id));
 
         String active = call("getActiveRuleset", rulesets::getActiveRuleset).getVersion();

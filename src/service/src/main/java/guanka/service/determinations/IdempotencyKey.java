@@ -6,14 +6,14 @@ import guanka.service.problems.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 
 /** The header by which a caller may send the same facts again without having them decided twice. */
-final class IdempotencyKey {
+public final class IdempotencyKey {
 
     static final int LENGTH_MAX = 200;
 
     private IdempotencyKey() {}
 
     /** The key, or null where there is none. */
-    static String of(HttpServerRequest request) {
+    public static String of(HttpServerRequest request) {
         String key = request.getHeader(DeterminationsResource.KEY);
         if (key == null) {
             return null;

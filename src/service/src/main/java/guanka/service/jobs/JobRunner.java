@@ -166,9 +166,9 @@ public class JobRunner {
         BatchPipeline.Options options = new BatchPipeline.Options(
                 rulesets.released(part.rulesetVersion()),
                 false,
-                true,
+                part.recorded(),
                 part.actor(),
-                "job/" + part.job() + "/",
+                part.recorded() ? "job/" + part.job() + "/" : null,
                 null,
                 BatchPipeline.HALF);
         ByteArrayOutputStream result = new ByteArrayOutputStream();

@@ -2,9 +2,11 @@ package guanka.service.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.json.CanonicalJson;
+import guanka.facts.Text;
 import guanka.records.Job;
 import guanka.records.PartResult;
 import guanka.records.WrongState;
+import guanka.service.determinations.IdempotencyKey;
 import guanka.service.determinations.TimeOrderedIds;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
@@ -36,6 +38,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
@@ -78,6 +81,7 @@ public class JobsResource {
             long lines,
             long decided,
             long problems,
+            boolean recorded,
             List<Part> parts) {
 
         static JobAnswer of(Job job, List<Part> parts) {
@@ -91,6 +95,7 @@ public class JobsResource {
                     job.lines(),
                     job.linesDone(),
                     job.problems(),
+                    job.recorded(),
                     parts);
         }
     }
@@ -98,25 +103,37 @@ public class JobsResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Part(int part, long firstLine, int lines, boolean finished, Integer problems, String sha256, String href) {}
 
-    record Jobs(List<JobAnswer> jobs) {}
+    /** @param next cursor of the following page, absent at the end */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Jobs(List<JobAnswer> jobs, String next) {}
 
     @RolesAllowed(Roles.CALLER)
     @POST
     @Consumes(Lines.NDJSON)
     public RestResponse<byte[]> submit(HttpServerRequest request) {
-        Query.check(request, Map.of("ruleset", Set.of()));
-        Edition edition = rulesets.released(request.getParam("ruleset"));
+        Query.check(request, Map.of("ruleset", Set.of(), "record", Set.of("true", "false")));
+        String version = request.getParam("ruleset");
+        Edition edition = rulesets.released(version);
+        var asked = new Submission.Asked(
+                caller.name(),
+                IdempotencyKey.of(request),
+                version,
+                edition.version(),
+                !"false".equals(request.getParam("record")));
         Lines lines = NdjsonBody.of(request);
         UUID id = ids.next(Instant.now());
         try {
-            Job job = Submission.take(records.jobs(), id, caller.name(), edition.version(), lines);
+            Job job = Submission.take(records.jobs(), id, asked, lines);
             runner.look();
             return RestResponse.ResponseBuilder.<byte[]>create(RestResponse.Status.ACCEPTED)
                     .entity(CanonicalJson.write(answer(job)))
                     .type(MediaType.APPLICATION_JSON_TYPE)
-                    .header(HttpHeaders.LOCATION, PATH + "/" + id)
-                    .header(ActiveRuleset.HEADER, edition.version())
+                    .header(HttpHeaders.LOCATION, PATH + "/" + job.id())
+                    .header(ActiveRuleset.HEADER, job.rulesetVersion())
                     .build();
+        } catch (WrongState begunAnew) {
+            throw new Refusal(
+                    Problem.of(Kind.KEY_USED, "the same key hands in a job anew; of this one no line is decided"));
         } catch (IOException e) {
             throw new Refusal(
                     Problem.of(Kind.BAD_REQUEST, "the body ended before its end; no line of it will be decided"));
@@ -126,10 +143,13 @@ public class JobsResource {
     @RolesAllowed(Roles.CALLER)
     @GET
     public byte[] list(HttpServerRequest request) {
-        Query.check(request, Map.of());
-        return CanonicalJson.write(new Jobs(records.jobs().list(caller.name(), LISTED_MAX).stream()
-                .map(job -> JobAnswer.of(job, null))
-                .toList()));
+        Query.check(request, Map.of("cursor", Set.of()));
+        String cursor = request.getParam("cursor");
+        List<Job> found = records.jobs().list(caller.name(), cursor == null ? null : cursor(cursor), LISTED_MAX + 1);
+        List<Job> page = found.subList(0, Math.min(found.size(), LISTED_MAX));
+        return CanonicalJson.write(new Jobs(
+                page.stream().map(job -> JobAnswer.of(job, null)).toList(),
+                found.size() > LISTED_MAX ? page.get(LISTED_MAX - 1).id().toString() : null));
     }
 
     @RolesAllowed(Roles.CALLER)
@@ -200,6 +220,26 @@ public class JobsResource {
                                 part.sha256(),
                                 part.finished() ? path + part.part() : null))
                         .toList());
+    }
+
+    /** The job after which the list goes on. */
+    private Job cursor(String given) {
+        Optional<Job> job;
+        try {
+            job = records.jobs().find(UUID.fromString(given));
+        } catch (IllegalArgumentException notAnId) {
+            job = Optional.empty();
+        }
+        return job.filter(one -> one.actor().equals(caller.name()))
+                .orElseThrow(() -> new Refusal(Problem.of(
+                        Kind.INVALID_PARAMETERS,
+                        "1 mistake",
+                        List.of(Problem.Error.inParameter(
+                                "cursor",
+                                "unknown-value",
+                                new Text(
+                                        "`" + Problem.shown(given) + "` is not the cursor of a page",
+                                        "`" + Problem.shown(given) + "` 不是任何一页的游标"))))));
     }
 
     private Job find(String id) {

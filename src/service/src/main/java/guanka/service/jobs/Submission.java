@@ -1,11 +1,19 @@
 package guanka.service.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import guanka.records.Job;
 import guanka.records.JobTable;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
 import guanka.service.requests.Lines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** Keeps the lines of a job on disk while they arrive; a part is all that is ever in memory. */
@@ -21,19 +29,66 @@ final class Submission {
     private int lines;
     private long firstLine = 1;
 
-    private Submission(JobTable jobs, UUID id) {
+    private final MessageDigest digest;
+
+    private Submission(JobTable jobs, UUID id, String asked) {
         this.jobs = jobs;
         this.id = id;
+        digest = digest(asked);
     }
 
     /**
-     * Takes in a whole job.
+     * What a caller asks for.
      *
+     * @param key      under which he may hand the same in again, or null
+     * @param ruleset  version that he names, or null
+     * @param version  that decides
+     */
+    record Asked(String actor, String key, String ruleset, String version, boolean recorded) {
+
+        private String otherwise() {
+            return (ruleset == null ? "" : ruleset) + "\n" + recorded;
+        }
+    }
+
+    private static MessageDigest digest(String asked) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(asked.getBytes(UTF_8));
+            digest.update((byte) '\n');
+            return digest;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** By what the same job is known again: the parameters and every line. */
+    private static String digestOf(Asked asked, Lines lines) throws IOException {
+        MessageDigest digest = digest(asked.otherwise());
+        for (Lines.Line line; (line = lines.next()) != null; ) {
+            digest.update(line.tooLarge() ? TOO_LARGE : line.bytes());
+            digest.update((byte) '\n');
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * Takes in a whole job, once under each key.
+     *
+     * @throws Refusal     where the key was used for something else
      * @throws IOException where the caller left before the end; nothing of the job remains to be decided
      */
-    static Job take(JobTable jobs, UUID id, String actor, String version, Lines lines) throws IOException {
-        jobs.create(id, actor, Instant.now(), version);
-        Submission submission = new Submission(jobs, id);
+    static Job take(JobTable jobs, UUID id, Asked asked, Lines lines) throws IOException {
+        Job job = jobs.create(id, asked.actor(), Instant.now(), asked.version(), asked.key(), asked.recorded());
+        if (!job.id().equals(id)) {
+            if (!digestOf(asked, lines).equals(job.submission())) {
+                throw new Refusal(Problem.of(
+                        Kind.KEY_USED,
+                        "the key was used for other lines, or for another ruleset or record, by job " + job.id()));
+            }
+            return job;
+        }
+        Submission submission = new Submission(jobs, id, asked.otherwise());
         try {
             for (Lines.Line line; (line = lines.next()) != null; ) {
                 submission.add(line);
@@ -43,7 +98,7 @@ final class Submission {
             jobs.abandon(id, Instant.now());
             throw e;
         }
-        return jobs.close(id, Instant.now());
+        return jobs.close(id, Instant.now(), HexFormat.of().formatHex(submission.digest.digest()));
     }
 
     private void add(Lines.Line line) {
@@ -51,14 +106,15 @@ final class Submission {
         if (lines == LINES_MAX || part.size() > 0 && part.size() + bytes.length > BYTES_MAX) {
             endPart();
         }
+        digest.update(bytes);
+        digest.update((byte) '\n');
         part.writeBytes(bytes);
         part.write('\n');
         lines++;
     }
 
     /** Replaces a line that is too long; as it is no JSON, the line is answered with a problem in its place. */
-    private static final byte[] TOO_LARGE =
-            "this line was longer than a line may be".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] TOO_LARGE = "this line was longer than a line may be".getBytes(UTF_8);
 
     private void endPart() {
         if (lines > 0) {

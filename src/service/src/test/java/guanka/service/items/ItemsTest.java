@@ -79,7 +79,7 @@ class ItemsTest {
                 .statusCode(200)
                 .body("items.code", hasItem("CN:1C905.a.1"))
                 .body("items.find { it.code == 'CN:1C905.a.1' }.entries[0].hsCodes[0].confidence", equalTo("high"));
-        given().queryParam("code", "1C904.b.1")
+        given().queryParam("code", "1C904.b")
                 .queryParam("jurisdiction", "CN")
                 .get(ITEMS)
                 .then()

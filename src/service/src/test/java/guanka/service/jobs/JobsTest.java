@@ -116,4 +116,86 @@ class JobsTest {
     void noLines() {
         submit("").then().statusCode(202).body("state", equalTo("DONE")).body("parts", hasSize(0));
     }
+
+    private static Response submit(String lines, String key, String query) {
+        return sending(lines.getBytes(UTF_8))
+                .contentType("application/x-ndjson")
+                .header("Idempotency-Key", key)
+                .post(JOBS + query);
+    }
+
+    @Test
+    @DisplayName("a job handed in again under its key is the same job, with other lines or parameters a conflict")
+    void key() throws Exception {
+        String lines = referring("key-1") + "\n" + referring("key-2") + "\n";
+        String id =
+                submit(lines, "job-key", "").then().statusCode(202).extract().path("id");
+        assertEquals(
+                id,
+                submit(lines, "job-key", "").then().statusCode(202).extract().path("id"));
+        done(id);
+        submit(lines, "job-key", "")
+                .then()
+                .statusCode(202)
+                .header("Location", JOBS + "/" + id)
+                .body("id", equalTo(id))
+                .body("state", equalTo("DONE"));
+        assertEquals(
+                1,
+                given().queryParam("reference", "key-1")
+                        .get(DETERMINATIONS)
+                        .jsonPath()
+                        .getList("records")
+                        .size());
+        for (Response other : List.of(
+                submit(lines + referring("key-3") + "\n", "job-key", ""),
+                submit(referring("key-2") + "\n" + referring("key-1") + "\n", "job-key", ""),
+                submit(lines, "job-key", "?record=false"))) {
+            problem(other, 409, "key-used");
+        }
+        problem(submit(lines, "with a blank", ""), 400, "bad-request");
+    }
+
+    @Test
+    @DisplayName("a trial leaves its result and no record")
+    void notRecorded() throws Exception {
+        String id = sending((referring("trial-job") + "\n").getBytes(UTF_8))
+                .contentType("application/x-ndjson")
+                .post(JOBS + "?record=false")
+                .then()
+                .statusCode(202)
+                .body("recorded", equalTo(false))
+                .extract()
+                .path("id");
+        assertEquals(1, done(id).getInt("decided"));
+        JsonPath answer = new JsonPath(get(JOBS + "/" + id + "/parts/1").asString());
+        assertEquals("trial-job", answer.getString("reference"));
+        problem(get(DETERMINATIONS + "/" + answer.getString("id")), 404, "not-found");
+        given().queryParam("reference", "trial-job").get(DETERMINATIONS).then().body("records", hasSize(0));
+    }
+
+    @Test
+    @DisplayName("the list of jobs goes on after its last one")
+    void pages() {
+        for (int i = 0; i < 101; i++) {
+            submit("").then().statusCode(202);
+        }
+        JsonPath first = get(JOBS)
+                .then()
+                .statusCode(200)
+                .body("jobs", hasSize(100))
+                .extract()
+                .jsonPath();
+        JsonPath second = given().queryParam("cursor", first.getString("next"))
+                .get(JOBS)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        List<String> ids = new ArrayList<>(first.getList("jobs.id"));
+        ids.addAll(second.getList("jobs.id"));
+        assertEquals(ids.size(), ids.stream().distinct().count());
+        assertTrue(ids.size() > 100);
+        problem(given().queryParam("cursor", "nowhere").get(JOBS), 422, "invalid-parameters");
+    }
 }
