@@ -138,11 +138,11 @@ public final class Drafts {
                 .iterator();
     }
 
-    private interface Work {
+    interface Work {
         void run() throws Exception;
     }
 
-    private static double seconds(Work work) throws Exception {
+    static double seconds(Work work) throws Exception {
         long begin = System.nanoTime();
         work.run();
         return (System.nanoTime() - begin) / 1e9;
@@ -193,6 +193,18 @@ public final class Drafts {
                         report[0].findings().size());
             }
         }
+    }
+
+    /** The rules with one more party on China's control list. */
+    static byte[] anotherListedParty(byte[] kjar, String name) throws IOException {
+        return edited(
+                kjar,
+                new Edit(
+                        "parties.xlsx",
+                        "Entries",
+                        "CN_CONTROL-2025-01-001",
+                        Map.of("key", "CN_CONTROL-2026-99-001", "name en", name, "from", "2025-10-01"),
+                        true));
     }
 
     private static byte[] edited(byte[] kjar, Edit edit) throws IOException {

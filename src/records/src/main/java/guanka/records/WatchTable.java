@@ -386,6 +386,14 @@ public final class WatchTable {
                         EVENTS + " AND actor = ? ORDER BY sequence LIMIT ?", WatchTable::event, sequence, owner, limit);
     }
 
+    /** What was told last, the newest first. */
+    public List<WatchEvent> latestEvents(String owner, int limit) {
+        return owner == null
+                ? reader.all(EVENTS + " ORDER BY sequence DESC LIMIT ?", WatchTable::event, 0, limit)
+                : reader.all(
+                        EVENTS + " AND actor = ? ORDER BY sequence DESC LIMIT ?", WatchTable::event, 0, owner, limit);
+    }
+
     /** The place of the last event, 0 where there is none. */
     public long lastEvent() {
         return reader.first(

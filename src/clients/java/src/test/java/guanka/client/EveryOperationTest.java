@@ -22,6 +22,8 @@ import guanka.client.model.Movement;
 import guanka.client.model.Outcome;
 import guanka.client.model.Party;
 import guanka.client.model.Product;
+import guanka.client.model.Resolution;
+import guanka.client.model.ResolutionState;
 import guanka.client.model.Ruleset;
 import guanka.client.model.ScreeningRequest;
 import guanka.client.model.Shipment;
@@ -173,6 +175,24 @@ class EveryOperationTest {
         call("listJobs", () -> jobs.listJobs(null));
         call("cancelJob", () -> jobs.cancelJob(id));
 
+        var watches = new WatchesApi(client);
+        String order = "SO-" + UUID.randomUUID();
+        call("keepWatch", () -> watches.keepWatch(order, shipment()));
+        assertEquals(order, call("getWatch", () -> watches.getWatch(order, null, null)).getReference());
+        assertTrue(!call("listWatches", () -> watches.listWatches(null, null, 10)).getWatches().isEmpty());
+        call("listChanges", () -> watches.listChanges(null, "P30D", null, 10, null, null));
+        call("forgetWatch", () -> {
+            watches.forgetWatch(order);
+            return null;
+        });
+        call("resolveDetermination", () -> records.resolveDetermination(
+                decided.getId(), new Resolution().state(ResolutionState.REFUSED).reason("the order was cancelled")));
+        assertEquals(
+                1,
+                call("listResolutions", () -> records.listResolutions(decided.getId()))
+                        .getResolutions()
+                        .size());
+
         String active = call("getActiveRuleset", rulesets::getActiveRuleset).getVersion();
         call("listRulesets", rulesets::listRulesets);
         call("getRuleset", () -> rulesets.getRuleset(active));
@@ -226,6 +246,7 @@ class EveryOperationTest {
                 RulesetsApi.class,
                 RegisterApi.class,
                 AuditApi.class,
+                WatchesApi.class,
                 OperationsApi.class,
                 ProblemsApi.class)) {
             for (Method method : api.getDeclaredMethods()) {

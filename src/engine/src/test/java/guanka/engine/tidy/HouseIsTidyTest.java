@@ -213,6 +213,7 @@ class HouseIsTidyTest {
         service("page/register", and(pages, "service.provisions", "service.screenings", "service.status"));
         service("page/rulesets", and(pages, "workbench.impact"));
         service("page/timeline", and(pages, "workbench.timeline"));
+        service("page/watches", and(pages, "service.watches"));
         service("startup", and(noun, "service.determinations", "service.jobs", "service.watches"));
     }
 

@@ -13,6 +13,7 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * What is asked of watched orders.
@@ -28,15 +29,20 @@ record WatchQuery(String owner, UUID cursor, long since, Duration ahead, int lim
 
     /** @throws Refusal with every mistake, or where the orders are another's */
     static WatchQuery of(HttpServerRequest request, Caller caller) {
+        return of(request::getParam, caller);
+    }
+
+    /** @param values gives the value of a parameter, or null where it is not given */
+    static WatchQuery of(UnaryOperator<String> values, Caller caller) {
         List<Problem.Error> errors = new ArrayList<>();
         boolean all = caller.has(Roles.ANALYST) || caller.has(Roles.AUDITOR);
-        String owner = request.getParam(WatchesResource.OWNER);
+        String owner = values.apply(WatchesResource.OWNER);
         if (owner != null && !caller.maySee(owner)) {
             throw new Refusal(
                     Problem.of(Kind.FORBIDDEN, "the orders of others are shown to analysts and auditors alone"));
         }
         UUID cursor = null;
-        String given = request.getParam("cursor");
+        String given = values.apply("cursor");
         if (given != null) {
             try {
                 cursor = UUID.fromString(given);
@@ -44,13 +50,13 @@ record WatchQuery(String owner, UUID cursor, long since, Duration ahead, int lim
                 errors.add(noCursor("cursor"));
             }
         }
-        String since = request.getParam("since");
+        String since = values.apply("since");
         if (since != null && !since.matches("[0-9]{1,18}")) {
             errors.add(noCursor("since"));
         }
-        Duration ahead = ahead(request.getParam("ahead"), errors);
+        Duration ahead = ahead(values.apply("ahead"), errors);
         int limit = WatchesResource.LIMIT;
-        String count = request.getParam("limit");
+        String count = values.apply("limit");
         if (count != null) {
             if (count.matches("[1-9][0-9]{0,8}") && Integer.parseInt(count) <= WatchesResource.LIMIT_MAX) {
                 limit = Integer.parseInt(count);
@@ -73,6 +79,16 @@ record WatchQuery(String owner, UUID cursor, long since, Duration ahead, int lim
                 since == null ? 0 : Long.parseLong(since),
                 ahead,
                 limit);
+    }
+
+    /** The same of so many at most. */
+    WatchQuery limited(int most) {
+        return new WatchQuery(owner, cursor, since, ahead, most);
+    }
+
+    /** The same, of what will change within some time. */
+    WatchQuery within(Duration time) {
+        return new WatchQuery(owner, cursor, since, time, limit);
     }
 
     private static Problem.Error noCursor(String parameter) {

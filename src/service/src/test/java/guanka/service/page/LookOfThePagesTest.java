@@ -40,6 +40,7 @@ class LookOfThePagesTest {
                 "/codes",
                 "/codes?text=sintered+NdFeB+magnet",
                 "/records",
+                "/watches",
                 "/status",
                 "/determinations/none"
             })
