@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -352,6 +355,128 @@ class RulesetsTest {
 
         assertEquals(List.of(), List.copyOf(wrong));
         assertEquals(Set.of(first, version), seen);
+    }
+
+    @Test
+    @DisplayName(
+            "a case that the check proposes is taken over into the draft, whose note stays; then its row is proven")
+    void proposedCaseIsTakenOver() {
+        byte[] parties = new EditedWorkbook(workbook("parties.xlsx"))
+                .add(
+                        "Entries",
+                        "CN_CONTROL-2025-01-001",
+                        "CN_CONTROL-2026-99-001",
+                        Map.of(
+                                "name en",
+                                "Redwood Hypersonics",
+                                "name zh",
+                                "?",
+                                "aliases",
+                                "NONE",
+                                "from",
+                                "2026-12-01"))
+                .bytes();
+        Response made = upload("parties.xlsx", parties);
+        made.then()
+                .statusCode(201)
+                .body("report.findings.code", hasItem("row-without-case"))
+                .body("report.proposals", hasSize(1));
+        String version = made.path("ruleset.version");
+        String key = made.path("report.proposals[0].key");
+        problem(step(version, "cases", "{\"proposed\":[\"none\"]}"), 422, "invalid-step");
+        problem(step(version, "cases", "{\"retired\":[{\"case\":\"none\",\"reason\":\"over\"}]}"), 422, "invalid-step");
+        problem(step(version, "cases", "{\"proposal\":[]}"), 422, "invalid-step");
+        problem(step(version, "cases", "{}"), 422, "invalid-step");
+
+        Response taken = step(version, "cases", "{\"proposed\":[\"" + key + "\"]}");
+        taken.then()
+                .statusCode(200)
+                .body("ruleset.note", equalTo("why it changes"))
+                .body("report.findings.code", not(hasItem("row-without-case")))
+                .body("report.proposals", hasSize(0))
+                .body("report.promises.find { it.id == '" + key + "' }.state", equalTo("HOLDS"));
+        get(RULESETS + "/" + version + "/diff").then().body("sheets.workbook", hasItems("parties.xlsx", "cases.xlsx"));
+        problem(
+                given().contentType("application/json")
+                        .header("If-Match", "\"" + made.path("ruleset.digest") + "\"")
+                        .body("{\"proposed\":[\"" + key + "\"]}")
+                        .post(RULESETS + "/" + version + "/cases"),
+                409,
+                "changed");
+    }
+
+    @Test
+    @DisplayName(
+            "a cell is changed on the page with the checks of an upload, and a case of a file is ended with a reason")
+    void cellOnThePage() {
+        Response made = upload(
+                "provisions.xlsx",
+                new EditedWorkbook(workbook("provisions.xlsx"))
+                        .set("Calendar", "CN-2025-70.c", "note en", "read again")
+                        .bytes());
+        String version = made.path("ruleset.version");
+        String grid = "/rulesets/" + version + "/grid";
+        String page = get(grid + "?sheet=provisions.xlsx!Shares&row=CN-2025-61/1.1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertTrue(page.contains(">CN-2025-61/1.1</textarea>"), page);
+        type(grid, made.path("ruleset.digest"), page, "a tenth")
+                .then()
+                .statusCode(422)
+                .body(containsString("`a tenth`"));
+        type(grid, made.path("ruleset.digest"), page, "0.2").then().statusCode(303);
+
+        Response report = get(RULESETS + "/" + version + "/report");
+        report.then()
+                .body("findings.code", hasItems("promise-broken", "case-moved"))
+                .body("promises.find { it.id == 'exact-share' }.state", equalTo("BROKEN"))
+                .body("cases.broken", hasItem("cn61-11-exact"));
+        get(RULESETS + "/" + version).then().body("note", equalTo("why it changes"));
+        get(grid + "?sheet=provisions.xlsx!Shares&only=on").then().body(containsString("<ins>0.2</ins>"));
+        step(
+                        version,
+                        "cases",
+                        "{\"retired\":[{\"case\":\"cn61-11-exact\",\"reason\":\"Announcement 99 raises the share\"}]}")
+                .then()
+                .statusCode(200)
+                .body("report.cases.broken", not(hasItem("cn61-11-exact")))
+                .body("report.promises.find { it.id == 'cn61-11-exact' }.state", equalTo("RETIRED"));
+    }
+
+    /** Sends the form of the page with another threshold. */
+    private static Response type(String grid, String digest, String page, String threshold) {
+        var form = given().redirects()
+                .follow(false)
+                .header("Sec-Fetch-Site", "same-origin")
+                .formParam("digest", digest)
+                .formParam("sheet", "provisions.xlsx!Shares")
+                .formParam("key", "CN-2025-61/1.1")
+                .formParam("what", "change");
+        Matcher cells = Pattern.compile("name=\"cell\\.(\\d+)\"[^>]*>([^<]*)<").matcher(page);
+        while (cells.find()) {
+            String text = cells.group(2).equals("0.1") ? threshold : cells.group(2);
+            form.formParam("cell." + cells.group(1), text.replace("&#39;", "'").replace("&amp;", "&"));
+        }
+        return form.post(grid);
+    }
+
+    @Test
+    @DisplayName("a planned activation is taken back, and the version stays approved")
+    void planIsTakenBack() {
+        String version = upload("provisions.xlsx", pauseExtended()).path("ruleset.version");
+        problem(given().delete(RULESETS + "/" + version + "/activation"), 409, "not-approved");
+        step(version, "approval", "{}").then().statusCode(200);
+        step(version, "activation", "{\"effective\":\"2099-01-01T00:00:00Z\"}")
+                .then()
+                .statusCode(200)
+                .body("scheduled", notNullValue());
+        given().delete(RULESETS + "/" + version + "/activation?reason=not+yet")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("APPROVED"))
+                .body("scheduled", nullValue());
     }
 
     private static List<JsonPath> lines(Response response) {

@@ -85,7 +85,7 @@ class SwapsIT {
                 .path("ruleset.version");
         assertEquals(
                 200,
-                service.post("/v1/rulesets/" + version + "/approval", "application/json", "{}")
+                service.post("/v1/rulesets/" + version + "/approval", "application/json", "{\"acceptErrors\":true}")
                         .statusCode());
         return version;
     }

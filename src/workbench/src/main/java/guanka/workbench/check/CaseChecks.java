@@ -1,7 +1,9 @@
 package guanka.workbench.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import guanka.engine.decision.Decisions;
 import guanka.engine.decision.Trace;
+import guanka.engine.json.FactMistake;
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.Rows;
@@ -9,6 +11,7 @@ import guanka.facts.Determination;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Source;
 import guanka.facts.Text;
+import guanka.facts.rows.CalendarRow;
 import guanka.workbench.check.BrokenCase.Deviation;
 import guanka.workbench.impact.Selection;
 import guanka.workbench.replay.Case;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -87,6 +91,20 @@ final class CaseChecks {
         }
     }
 
+    /** In what an answer is not what its case says. */
+    static Text told(Verdict verdict) {
+        if (verdict.fault() != null) {
+            return new Text(verdict.fault(), verdict.fault());
+        }
+        List<Text> told = Stream.concat(
+                        verdict.malformed().stream().map(FactMistake::message),
+                        verdict.differences().stream().map(Difference::told))
+                .toList();
+        return new Text(
+                told.stream().map(Text::en).collect(Collectors.joining("; ")),
+                told.stream().map(Text::zh).collect(Collectors.joining("；")));
+    }
+
     static BrokenCase broken(Case one, Verdict verdict) {
         List<Deviation> deviations = new ArrayList<>();
         for (int i = 0; i < verdict.differences().size(); i++) {
@@ -119,11 +137,7 @@ final class CaseChecks {
                 "source",
                 one.source(),
                 "what",
-                verdict.fault() != null
-                        ? verdict.fault()
-                        : Stream.concat(verdict.malformed().stream(), verdict.differences().stream())
-                                .map(Object::toString)
-                                .collect(Collectors.joining("; ")));
+                told(verdict));
     }
 
     private static Deviation deviation(Difference difference, List<FindingAnswer> because) {
@@ -159,6 +173,26 @@ final class CaseChecks {
         }
     }
 
+    private boolean isBehindSome(Decisions draft, Object row) {
+        return row instanceof CalendarRow
+                && verdicts.entrySet().stream().anyMatch(one -> {
+                    JsonNode facts = one.getKey().shipment();
+                    String day = facts.path("exportDate").asText();
+                    Map<String, String> readings = new TreeMap<>();
+                    facts.path("readings")
+                            .properties()
+                            .forEach(reading -> readings.put(
+                                    reading.getKey(), reading.getValue().asText()));
+                    return one.getValue().trace() != null
+                            && Proposals.isBehind(
+                                    draft,
+                                    row,
+                                    LocalDate.parse(day.substring(0, 10)),
+                                    readings,
+                                    one.getValue().trace());
+                });
+    }
+
     /** New and changed rows that no case reaches, each with a case that does: whoever changes a row knows what it is to do. */
     private void withoutCase(Decisions draft, Replay replay, Selection selection, LocalDate day) {
         Set<List<String>> missed = new HashSet<>();
@@ -166,7 +200,7 @@ final class CaseChecks {
                 sheet.missed().forEach(key -> missed.add(List.of(sheet.workbook(), sheet.sheet(), key))));
         List<Object> rows = selection.pairs().stream()
                 .map(Selection.Pair::draft)
-                .filter(row -> row != null && missed.contains(place(Rows.source(row))))
+                .filter(row -> row != null && missed.contains(place(Rows.source(row))) && !isBehindSome(draft, row))
                 .sorted(Comparator.comparing((Object row) -> Rows.source(row).workbook())
                         .thenComparing(row -> Rows.source(row).sheet())
                         .thenComparing(row -> Rows.source(row).row()))

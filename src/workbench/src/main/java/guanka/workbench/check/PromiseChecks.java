@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at the cases of workbooks: which are answered otherwise than they say, and which promise less than they did, and why. */
@@ -112,11 +111,7 @@ final class PromiseChecks {
                 "day",
                 day,
                 "what",
-                verdict.fault() != null
-                        ? verdict.fault()
-                        : Stream.concat(verdict.malformed().stream(), verdict.differences().stream())
-                                .map(Object::toString)
-                                .collect(Collectors.joining("; ")),
+                CaseChecks.told(verdict),
                 "remedy",
                 late
                         ? new Text(

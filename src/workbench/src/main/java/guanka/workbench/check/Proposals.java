@@ -5,10 +5,12 @@ import guanka.engine.decision.Trace;
 import guanka.engine.ruleset.Rows;
 import guanka.facts.CounterpartyKind;
 import guanka.facts.Determination;
+import guanka.facts.Guard;
 import guanka.facts.Outcome;
 import guanka.facts.Source;
 import guanka.facts.Text;
 import guanka.facts.Validity.State;
+import guanka.facts.World;
 import guanka.facts.rows.BaseCase;
 import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.EndUseRow;
@@ -17,6 +19,8 @@ import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.Measure;
 import guanka.facts.rows.PromisedCase;
 import guanka.facts.rows.Provision;
+import guanka.facts.rows.Reading;
+import guanka.facts.rows.ShareRow;
 import guanka.facts.rows.TerritoryRow;
 import guanka.tables.SheetView;
 import guanka.workbench.replay.Case;
@@ -24,6 +28,7 @@ import guanka.workbench.replay.Promises;
 import guanka.workbench.replay.Replay;
 import guanka.workbench.replay.Verdict;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,6 +50,7 @@ final class Proposals {
 
     private static final int TRIES_FOR_A_ROW = 240;
     private static final int TRIES_MOST = 1_500;
+    private static final String READINGS = "/readings/";
     private static final String NOT_SEEN = "?";
     private static final String NONE = "NONE";
     private static final String ANY = "ANY";
@@ -88,8 +94,9 @@ final class Proposals {
             Hit hit = hit(row);
             if (hit != null) {
                 List<Source> also = unreached.stream()
+                        .filter(other -> hit.trace().rows().contains(Rows.source(other))
+                                || isBehind(draft, other, hit.row(), hit.trace()))
                         .map(Rows::source)
-                        .filter(hit.trace().rows()::contains)
                         .filter(reached::add)
                         .toList();
                 proposed.add(proposal(hit, source, also));
@@ -114,13 +121,40 @@ final class Proposals {
                     }
                     PromisedCase tried = row("?", new Text("", ""), base.key(), facts, on, on, null);
                     Trace trace = trace(tried);
-                    if (trace != null && trace.rows().contains(wanted)) {
+                    if (trace != null && (trace.rows().contains(wanted) || isBehind(draft, row, tried, trace))) {
                         return new Hit(tried, trace);
                     }
                 }
             }
         }
         return null;
+    }
+
+    private static boolean isBehind(Decisions draft, Object row, PromisedCase tried, Trace trace) {
+        Map<String, String> readings = new TreeMap<>();
+        tried.facts().stream()
+                .filter(fact -> fact.startsWith(READINGS))
+                .forEach(fact -> readings.put(
+                        fact.substring(READINGS.length(), fact.indexOf(" = ")),
+                        fact.substring(fact.indexOf(" = ") + 3)));
+        return isBehind(draft, row, tried.from(), readings, trace);
+    }
+
+    /** Whether a finding follows the state that a row of a calendar says of the day; such a row is told nowhere in an answer. */
+    static boolean isBehind(Decisions draft, Object row, LocalDate day, Map<String, String> readings, Trace trace) {
+        if (!(row instanceof CalendarRow state)
+                || day.isBefore(state.from())
+                || state.to() != null && day.isAfter(state.to())) {
+            return false;
+        }
+        World world = draft.ruleset().defaultWorld();
+        for (var reading : readings.entrySet()) {
+            world = world.with(reading.getKey(), reading.getValue());
+        }
+        return state.reading().holdsIn(world)
+                && trace.determination().findings().stream()
+                        .anyMatch(finding ->
+                                draft.calendar().rowsOf(finding.provision()).contains(state));
     }
 
     private Trace trace(PromisedCase tried) {
@@ -185,6 +219,21 @@ final class Proposals {
             add(hints, "/endUse/purposes/0", use.purpose());
         } else if (row instanceof Measure measure) {
             measure(measure, hints);
+        } else if (row instanceof ShareRow share) {
+            add(hints, "/lines/0/content", NONE);
+            add(hints, "/lines/0/declaredShares/0/provision", share.provision());
+            add(hints, "/lines/0/declaredShares/0/percent", over(share.percent()));
+        }
+        for (RecordComponent component : row.getClass().getRecordComponents()) {
+            if (component.getType() == Guard.class) {
+                Guard guard = (Guard) Boundaries.value(row, component);
+                draft.ruleset().rows(Reading.class).stream()
+                        .filter(reading -> guard.questions().contains(reading.question()))
+                        .filter(reading -> guard.holdsIn(
+                                draft.ruleset().defaultWorld().with(reading.question(), reading.reading())))
+                        .filter(reading -> !guard.holdsIn(draft.ruleset().defaultWorld()))
+                        .forEach(reading -> add(hints, READINGS + reading.question(), reading.reading()));
+            }
         }
     }
 
@@ -242,7 +291,15 @@ final class Proposals {
         return List.copyOf(combined);
     }
 
+    /** A share that reaches the threshold, whether or not the exact figure does. */
+    private static String over(BigDecimal threshold) {
+        return threshold.add(BigDecimal.ONE).min(new BigDecimal(100)).toPlainString();
+    }
+
     private static String part(String pointer) {
+        if (pointer.startsWith("/lines/0/declaredShares")) {
+            return "/lines/0/content";
+        }
         return pointer.equals("/parties/0/country") ? "/destination" : pointer;
     }
 

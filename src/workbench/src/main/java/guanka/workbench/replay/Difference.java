@@ -1,5 +1,8 @@
 package guanka.workbench.replay;
 
+import guanka.facts.Text;
+import java.util.Map;
+
 /**
  * Where an answer is not what a case expects.
  *
@@ -9,6 +12,34 @@ package guanka.workbench.replay;
  * @param row      workbook, sheet and row behind the answer, or null
  */
 public record Difference(String what, String expected, String got, String row) {
+
+    private static final Map<String, String> CHINESE = Map.of(
+            "outcome", "结论",
+            "reviewPolicy", "审查方式",
+            "atLeast", "最宽结论",
+            "atMost", "最严结论",
+            "findings", "认定",
+            "holds", "拦截",
+            "missing", "所缺事实",
+            "obligations", "义务",
+            "readings", "解读",
+            "status", "状态");
+
+    /** The same as a sentence for people. */
+    public Text told() {
+        String part = what.substring(what.lastIndexOf('.') + 1);
+        String of = what.startsWith("jurisdictions.") || what.startsWith("lines.")
+                ? what.substring(what.indexOf('.') + 1, what.lastIndexOf('.')) + " "
+                : "";
+        return new Text(
+                this.toString(),
+                of + CHINESE.getOrDefault(part, what) + "应为 " + chinese(expected) + "，实为 " + chinese(got)
+                        + (row == null ? "" : "（" + row + "）"));
+    }
+
+    private static String chinese(String said) {
+        return said == null || said.equals("null") || said.equals("absent") ? "无" : said;
+    }
 
     @Override
     public String toString() {

@@ -138,6 +138,9 @@ class AlternativesTest {
         List<String> broken = new ArrayList<>();
         int told = 0;
         for (Case one : new Replay(decisions).cases()) {
+            if (one.promise() != null) {
+                continue; // the days of a promise are one shipment
+            }
             Shipment shipment;
             try {
                 shipment = reader.read(one.shipment());

@@ -8,7 +8,6 @@ import guanka.engine.decision.Decisions;
 import guanka.engine.ruleset.EditedRuleset;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,12 +78,17 @@ class PromisesTest {
     }
 
     @Test
-    @DisplayName("one that new law breaks is an error at its last day, which is named")
-    void brokenPromiseIsAnError() throws IOException {
-        CheckReport report = of(raised());
+    @DisplayName(
+            "a draft is told what breaks, what is gone, what cannot be asked and what no case reaches, each by its place")
+    void toldByPlace() throws IOException {
+        CheckReport report = of(listed(raised())
+                .without(CASES, "Cases", "below-share")
+                .cell(CASES, "Cases", "chip-japan", "findings", "US-EAR/738.9 LICENSE_REQUIRED")
+                .cell(CASES, "Cases", "chip-russia", "changed facts", "/lines/0/form = BALLOON")
+                .row(CASES, "Retired cases", retired("2027-02-01")));
+
         CheckFinding broken = found(report, Flaw.PROMISE_BROKEN).get(0);
         assertEquals(Severity.ERROR, broken.severity());
-        assertEquals("Cases", broken.place().sheet());
         assertEquals("exact-share", broken.place().key());
         assertTrue(broken.place().cell().startsWith("G"), broken.place().toString());
         assertTrue(
@@ -93,98 +97,96 @@ class PromisesTest {
         assertTrue(
                 broken.message().en().contains("the last day 2027-02-28"),
                 broken.message().en());
+        assertTrue(
+                broken.message().zh().contains("CN 结论应为 LICENSE_REQUIRED，实为 NO_LICENSE_REQUIRED"),
+                broken.message().zh());
         assertEquals("BROKEN", states(report).get("exact-share"));
-    }
 
-    @Test
-    @DisplayName("one that is closed by its last day with a reason is retired; without one that is an error")
-    void closedPromiseNeedsAReason() throws IOException {
-        CheckReport silent = of(raised().cell(CASES, "Cases", "exact-share", "to", "2027-02-28"));
-        assertEquals(List.of(), found(silent, Flaw.PROMISE_BROKEN));
-        assertEquals(
-                "exact-share",
-                found(silent, Flaw.PROMISE_WITHDRAWN).get(0).place().key());
-
-        CheckReport told = of(raised().cell(CASES, "Cases", "exact-share", "to", "2027-02-28")
-                .cell(CASES, "Cases", "exact-share", "reason", "Announcement 99 of 2026 raises the share"));
-        assertEquals(List.of(), found(told, Flaw.PROMISE_WITHDRAWN));
-        assertEquals(Severity.NOTE, found(told, Flaw.PROMISE_ENDED).get(0).severity());
-        assertEquals("RETIRED", states(told).get("exact-share"));
-        assertEquals(0, told.counts().errors(), () -> told.findings().toString());
-    }
-
-    @Test
-    @DisplayName("one that is gone is a warning, and one whose facts cannot be read an error by its cell")
-    void removedAndUnclear() throws IOException {
-        CheckReport report = of(new EditedRuleset()
-                .without(CASES, "Cases", "below-share")
-                .cell(CASES, "Cases", "exact-share", "changed facts", "/lines/0/form = BALLOON")
-                .cell(CASES, "Cases", "chip-japan", "findings", "US-EAR/738.9 LICENSE_REQUIRED"));
         assertEquals(
                 "below-share",
                 found(report, Flaw.PROMISE_REMOVED).get(0).place().key());
-        Map<String, String> unclear = found(report, Flaw.PROMISE_UNCLEAR).stream()
-                .collect(Collectors.toMap(
-                        finding -> finding.place().key(),
-                        finding -> finding.place().cell().replaceAll("[0-9]", "")));
-        assertEquals(Map.of("exact-share", "E", "chip-japan", "M"), unclear);
-    }
+        assertEquals(
+                Map.of("chip-japan", "M", "chip-russia", "E"),
+                found(report, Flaw.PROMISE_UNCLEAR).stream()
+                        .collect(Collectors.toMap(
+                                finding -> finding.place().key(),
+                                finding -> finding.place().cell().replaceAll("[0-9]", ""))));
+        assertEquals(Severity.ERROR, found(report, Flaw.RETIRES_NOTHING).get(0).severity());
 
-    @Test
-    @DisplayName(
-            "a case of a file that law has overtaken is retired by a row, and a row that retires nothing is an error")
-    void filesRetire() throws IOException {
-        CheckReport before = of(raised());
-        String id = found(before, Flaw.CASE_MOVED).isEmpty()
-                ? "cn61-11-exact"
-                : found(before, Flaw.CASE_MOVED).get(0).brokenCase().id();
-        Map<String, String> row = new LinkedHashMap<>(Map.of(
-                "key", "cn61-11-exact",
-                "to", "2027-01-31",
-                "reason", "Announcement 99 of 2026",
-                "source", "MOFCOM Announcement 99 of 2026",
-                "confidence", "high"));
-        var edited = new EditedRuleset().cell(PROVISIONS, "Shares", SHARE, "threshold percent", "0.2");
-        CheckReport moved = of(edited);
-        assertTrue(moved.cases().broken().contains("cn61-11-exact"), id);
-        CheckReport retired = of(new EditedRuleset()
-                .cell(PROVISIONS, "Shares", SHARE, "threshold percent", "0.2")
-                .row(CASES, "Retired cases", row));
-        assertTrue(!retired.cases().broken().contains("cn61-11-exact"));
-        assertEquals("RETIRED", states(retired).get("cn61-11-exact"));
-        row.put("to", "2027-02-01");
-        CheckReport nothing = of(new EditedRuleset().row(CASES, "Retired cases", row));
-        assertEquals(Severity.ERROR, found(nothing, Flaw.RETIRES_NOTHING).get(0).severity());
-    }
-
-    @Test
-    @DisplayName("a new row without a case comes with one that reaches it, and is quiet once that is taken over")
-    void proposesACase() throws IOException {
-        CheckReport report = of(listing());
-        CheckFinding told = found(report, Flaw.ROW_WITHOUT_CASE).get(0);
-        assertEquals("CN_CONTROL-2026-99-001", told.place().key());
-        ProposedCase proposed = report.proposals().get(0);
-        assertTrue(proposed.answer().startsWith("PROHIBITED"), proposed.toString());
+        assertTrue(found(report, Flaw.ROW_WITHOUT_CASE).stream()
+                .anyMatch(told -> told.place().key().equals("CN_CONTROL-2026-99-001")));
+        ProposedCase proposed = proposal(report);
+        assertEquals("PROHIBITED", proposed.answer());
         assertTrue(proposed.facts().contains("/parties/0/name = Redwood Hypersonics"), proposed.toString());
         assertEquals(LocalDate.parse("2026-10-01"), proposed.from());
-
-        CheckReport taken = of(listing().row(CASES, "Cases", proposed.cells()));
-        assertEquals(List.of(), found(taken, Flaw.ROW_WITHOUT_CASE));
-        assertEquals(List.of(), taken.proposals());
-        assertEquals("HOLDS", states(taken).get(proposed.key()));
     }
 
-    private static EditedRuleset listing() throws IOException {
-        return new EditedRuleset()
+    @Test
+    @DisplayName("one that ends without a reason is an error")
+    void endsWithoutAReason() throws IOException {
+        CheckReport report = of(raised().cell(CASES, "Cases", "exact-share", "to", "2027-02-28"));
+        assertEquals(List.of(), found(report, Flaw.PROMISE_BROKEN));
+        assertEquals(
+                "exact-share",
+                found(report, Flaw.PROMISE_WITHDRAWN).get(0).place().key());
+    }
+
+    @Test
+    @DisplayName("what is ended with a reason, retired or taken over is quiet")
+    void quietOnceSaid() throws IOException {
+        CheckReport report = of(listed(raised())
+                .cell(CASES, "Cases", "exact-share", "to", "2027-02-28")
+                .cell(CASES, "Cases", "exact-share", "reason", "Announcement 99 of 2026 raises the share")
+                .row(CASES, "Retired cases", retired("2027-01-31"))
                 .copy(
-                        "parties.xlsx",
-                        "Entries",
-                        "CN_CONTROL-2025-01-001",
+                        CASES,
+                        "Cases",
+                        "general-dynamics",
                         Map.of(
-                                "key", "CN_CONTROL-2026-99-001",
-                                "notice", "MOFCOM Announcement 99 of 2026",
-                                "name en", "Redwood Hypersonics",
+                                "key", "redwood",
+                                "changed facts", "/parties/0/name = Redwood Hypersonics",
                                 "from", "2026-10-01",
-                                "binds foreign persons", "NO"));
+                                "findings", "CN-CONTROL-LIST PROHIBITED by CN_CONTROL-2026-99-001")));
+        assertEquals(Severity.NOTE, found(report, Flaw.PROMISE_ENDED).get(0).severity());
+        assertEquals(0, report.counts().errors(), () -> report.findings().toString());
+        assertEquals(
+                List.of(),
+                found(report, Flaw.ROW_WITHOUT_CASE).stream()
+                        .map(told -> told.place().key())
+                        .filter("CN_CONTROL-2026-99-001"::equals)
+                        .toList());
+        Map<String, String> states = states(report);
+        assertEquals("RETIRED", states.get("exact-share"));
+        assertEquals("RETIRED", states.get("cn61-11-exact"));
+        assertEquals("HOLDS", states.get("redwood"));
+    }
+
+    private static ProposedCase proposal(CheckReport report) {
+        return report.proposals().stream()
+                .filter(one -> one.reaches().stream().anyMatch(row -> row.key().equals("CN_CONTROL-2026-99-001")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<String, String> retired(String to) {
+        return Map.of(
+                "key", "cn61-11-exact",
+                "to", to,
+                "reason", "Announcement 99 of 2026",
+                "source", "MOFCOM Announcement 99 of 2026",
+                "confidence", "high");
+    }
+
+    private static EditedRuleset listed(EditedRuleset edited) throws IOException {
+        return edited.copy(
+                "parties.xlsx",
+                "Entries",
+                "CN_CONTROL-2025-01-001",
+                Map.of(
+                        "key", "CN_CONTROL-2026-99-001",
+                        "notice", "MOFCOM Announcement 99 of 2026",
+                        "name en", "Redwood Hypersonics",
+                        "from", "2026-10-01",
+                        "binds foreign persons", "NO"));
     }
 }

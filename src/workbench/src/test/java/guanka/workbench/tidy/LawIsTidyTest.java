@@ -96,7 +96,7 @@ class LawIsTidyTest {
         Set<String> wanted = Set.of(cases);
         try (var decisions = new Decisions(by)) {
             for (Case one : new Replay(decisions).cases()) {
-                if (!wanted.isEmpty() && !wanted.contains(one.id())) {
+                if (one.promise() != null || !wanted.isEmpty() && !wanted.contains(one.id())) {
                     continue;
                 }
                 try {

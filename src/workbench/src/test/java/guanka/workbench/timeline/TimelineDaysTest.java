@@ -53,6 +53,9 @@ class TimelineDaysTest {
         List<String> broken = new ArrayList<>();
         int compared = 0;
         for (Case one : new Replay(decisions).cases()) {
+            if (one.promise() != null) {
+                continue; // the days of a promise are one shipment
+            }
             Shipment shipment;
             try {
                 shipment = reader.read(one.shipment());
