@@ -144,6 +144,10 @@ class EveryOperationTest {
                         .getOutcome());
         call("screen", () -> determinations.screen(
                 new ScreeningRequest().parties(List.of(new GivenParty().name("Muster Antriebe GmbH")))));
+        assertTrue(text(call(
+                        "screenLines",
+                        () -> determinations.screenLines(lines("{\"name\":\"Muster Antriebe GmbH\"}"), null)))
+                .contains("\"parties\":1"));
         call("classify", () -> determinations.classify(new ClassificationRequest()
                 .lines(List.of(new Product().description("sintered neodymium magnet")))));
         String one = "{\"id\":\"a\",\"shipment\":" + line + ",\"expect\":{\"outcome\":\"LICENSE_REQUIRED\"}}";

@@ -37,7 +37,11 @@ public final class ScreenedParties {
      * @throws Refusal with every mistake
      */
     public static List<ScreenedParty> read(byte[] json, ShipmentReader reader) {
-        JsonNode body = JsonTree.read(json, reader);
+        return of(JsonTree.read(json, reader), reader);
+    }
+
+    /** The same of a body that was read as JSON. */
+    static List<ScreenedParty> of(JsonNode body, ShipmentReader reader) {
         List<Problem.Error> errors = new ArrayList<>();
         if (!body.isObject()) {
             errors.add(error(

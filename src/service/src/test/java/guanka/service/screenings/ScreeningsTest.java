@@ -13,12 +13,17 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.facts.rows.ListEntry;
 import guanka.service.rulesets.ActiveRuleset;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -162,5 +167,56 @@ class ScreeningsTest {
 
     private static Response screen(String body) {
         return sending(json(body).getBytes(UTF_8)).post("/v1/screenings");
+    }
+
+    @Test
+    @DisplayName(
+            "business partners come in bulk, a line each; a broken line spoils only itself, and the last line counts")
+    void inBulk() {
+        String listed = rulesets.edition().ruleset().rows(ListEntry.class).stream()
+                .map(e -> e.name().en())
+                .filter(name -> name != null && name.matches("[A-Za-z ]{12,}"))
+                .findFirst()
+                .orElseThrow();
+        String lines = "{\"id\":\"a\",\"name\":\"" + listed + "\"}\n\n{\"id\":\"b\",\"colour\":\"red\"}\n"
+                + "{\"id\":\"c\",\"name\":\"Xyqz Wvut Rsponm\"}\n{\n[]\n";
+        List<JsonPath> told = bulk(lines, "");
+
+        assertEquals(6, told.size());
+        assertEquals("EXACT", told.get(0).getString("matches[0].certainty"));
+        assertEquals("/problems/invalid-facts", told.get(1).getString("type"));
+        assertEquals("b", told.get(1).getString("reference"));
+        assertTrue(
+                told.get(1).getList("errors.pointer").contains("/colour"),
+                told.get(1).prettify());
+        assertEquals(List.of(), told.get(2).getList("matches"));
+        assertNotNull(told.get(2).getString("notice"));
+        assertEquals("/problems/not-json", told.get(3).getString("type"));
+        assertEquals("/problems/invalid-facts", told.get(4).getString("type"));
+        assertEquals(5, told.get(5).getInt("totals.parties"));
+        assertEquals(3, told.get(5).getInt("totals.problems"));
+
+        List<JsonPath> since = bulk(lines, "?since=" + rulesets.edition().version());
+        assertEquals(0, since.get(since.size() - 1).getInt("totals.told"), "the same lists have the same hits");
+        assertEquals(4, since.size());
+        problem(
+                sending("{}".getBytes(UTF_8))
+                        .contentType("application/x-ndjson")
+                        .post("/v1/screenings/batch?since=none"),
+                404,
+                "unknown-ruleset");
+    }
+
+    private static List<JsonPath> bulk(String lines, String query) {
+        return sending(lines.getBytes(UTF_8))
+                .contentType("application/x-ndjson")
+                .post("/v1/screenings/batch" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines()
+                .map(JsonPath::from)
+                .toList();
     }
 }
