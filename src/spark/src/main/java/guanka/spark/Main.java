@@ -76,8 +76,8 @@ public final class Main {
         @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; default: NDJSON")
         private Format format = Format.NDJSON;
 
-        @Option(names = "--part-bytes", paramLabel = "N", description = "bytes of input to a part; default: 16 MiB")
-        private long partBytes = 16L << 20;
+        @Option(names = "--part-bytes", paramLabel = "N", description = "bytes of input to a part; default: 4 MiB")
+        private long partBytes = 4L << 20;
 
         @Option(
                 names = "--cores",
@@ -163,7 +163,10 @@ public final class Main {
             @Option(names = "--packed", description = "with gzip") boolean packed)
             throws IOException {
         Samples.write(
-                guanka.engine.Guanka.load(packedRuleset()), folder, shipments == null ? 20_000 : shipments, packed);
+                ShippedRuleset.of(packedRuleset(), List.of(), Instant.now()).guanka(),
+                folder,
+                shipments == null ? 20_000 : shipments,
+                packed);
         return 0;
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * The bytes of a ruleset on their way to the executors. Each executor holds them to their digest and lets them in by the same door as
- * the command line, once: what is loaded is kept for the life of the process, under its digest.
+ * the command line, once: what is loaded is kept for the life of the process.
  *
  * @param kjar   its bytes
  * @param digest that the driver found
@@ -31,7 +31,9 @@ import java.util.stream.Collectors;
 @SuppressWarnings("ArrayRecordComponent")
 record ShippedRuleset(byte[] kjar, String digest, List<byte[]> keys, Instant now) implements Serializable {
 
-    private static final Map<String, Guanka> LOADED = new ConcurrentHashMap<>();
+    /** By digest and the keys that vouched for it: what was let in for one caller is not let in for another. */
+    private static final Map<List<String>, Guanka> LOADED = new ConcurrentHashMap<>();
+
     private static final Map<String, Map<String, ListEntry>> ENTRIES = new ConcurrentHashMap<>();
     private static final Map<List<String>, Impact> IMPACTS = new ConcurrentHashMap<>();
 
@@ -44,7 +46,11 @@ record ShippedRuleset(byte[] kjar, String digest, List<byte[]> keys, Instant now
 
     /** The engine of this process. */
     Guanka guanka() {
-        return LOADED.computeIfAbsent(digest, x -> load());
+        return LOADED.computeIfAbsent(
+                List.of(
+                        digest,
+                        keys.stream().map(KjarEntries::digest).sorted().toList().toString()),
+                x -> load());
     }
 
     /** The entries of its party lists by their keys. */
