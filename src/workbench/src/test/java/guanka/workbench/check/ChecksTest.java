@@ -204,7 +204,8 @@ class ChecksTest {
     @Test
     void aChangedRowThatNoCaseReachesIsNamedAndUnchangedOnesAreCounted() {
         assertEquals(
-                Severity.WARNING, found(careless, "row-without-case", "CN-2023-23/9C999/01").severity());
+                Severity.WARNING,
+                found(careless, "row-without-case", "CN-2023-23/9C999/01").severity());
         assertEquals(
                 0,
                 careless.findings().stream()
