@@ -217,6 +217,7 @@ public class WatchesResource {
     @RolesAllowed(Roles.CALLER)
     @DELETE
     @Path("{reference:.+}")
+    @Produces(MediaType.WILDCARD) // there is no body, whatever the caller would take
     public RestResponse<byte[]> forget(String reference, HttpServerRequest request) {
         Query.check(request, Map.of());
         if (!records.watches().remove(caller.name(), reference)) {
