@@ -251,9 +251,10 @@ final class Browser {
         Object found = driver.executeScript("""
                 const width = document.documentElement.clientWidth;
                 if (document.documentElement.scrollWidth <= width) return [];
-                return [...document.querySelectorAll('body *')]
-                    .filter(e => e.getBoundingClientRect().right > width + 1 && !e.parentElement.closest('.scroll, pre'))
-                    .map(e => e.outerHTML.slice(0, 120)).slice(0, 5);""");
+                const past = e => e.getBoundingClientRect().right > width + 1;
+                return ['the page is ' + document.documentElement.scrollWidth + ' wide']
+                    .concat([...document.querySelectorAll('body *')].filter(e => past(e) && !e.parentElement.closest('.scroll, pre'))
+                        .map(e => e.outerHTML.slice(0, 120))).slice(0, 5);""");
         return ((List<?>) found).stream().map(Object::toString).toList();
     }
 

@@ -39,6 +39,8 @@ class LookOfThePagesTest {
                 "/lists?name=Hensold",
                 "/codes",
                 "/codes?text=sintered+NdFeB+magnet",
+                "/chips",
+                "/chart",
                 "/records",
                 "/watches",
                 "/status",
