@@ -2,6 +2,7 @@ package guanka.facts;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +30,28 @@ public record Counterparties(Alike alike, Condition condition) {
     public static final Counterparties ANYBODY = new Counterparties(
             new Alike(CounterpartyKind.ANYBODY, Counterparty.NONE, Counterparty.NONE, Counterparty.NONE), null);
 
-    /** Those among the facts of a shipment, in the order in which they stand there, that are alike in a respect asked about. */
+    /** Those among the facts of a shipment that are alike in a respect asked about, in whatever order a caller named them. */
     public static List<Counterparties> among(Collection<?> facts, Set<Alike> asked) {
-        Map<Alike, List<Condition>> alike = new LinkedHashMap<>();
+        Map<Alike, List<Counterparty>> alike = new LinkedHashMap<>();
         for (Object fact : facts) {
             if (fact instanceof Counterparty one) {
                 var respect = new Alike(one.kind(), one.role(), one.by(), one.list());
                 if (asked.contains(respect)) {
-                    alike.computeIfAbsent(respect, x -> new ArrayList<>())
-                            .add(Condition.allOf("recipient", one.conditions()));
+                    alike.computeIfAbsent(respect, x -> new ArrayList<>()).add(one);
                 }
             }
         }
         return alike.entrySet().stream()
-                .map(of -> new Counterparties(of.getKey(), Condition.anyOf("recipient", of.getValue())))
+                .map(of -> new Counterparties(of.getKey(), oneOf(of.getValue())))
                 .toList();
+    }
+
+    private static Condition oneOf(List<Counterparty> alike) {
+        return Condition.anyOf(
+                "recipient",
+                alike.stream()
+                        .sorted(Comparator.comparing(Counterparty::party, Comparator.nullsFirst(String::compareTo)))
+                        .map(one -> Condition.allOf("recipient", one.conditions()))
+                        .toList());
     }
 }
