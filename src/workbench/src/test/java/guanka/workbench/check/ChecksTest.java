@@ -374,7 +374,17 @@ class ChecksTest {
     void theReportIsJson() throws IOException {
         JsonNode json = JSON.readTree(CanonicalJson.write(raised));
         assertEquals(
-                List.of("ruleset", "base", "counts", "cases", "findings", "notListed", "boundaries", "coverage"),
+                List.of(
+                        "ruleset",
+                        "base",
+                        "counts",
+                        "cases",
+                        "findings",
+                        "notListed",
+                        "boundaries",
+                        "promises",
+                        "proposals",
+                        "coverage"),
                 Stream.iterate(json.fieldNames(), it -> it.hasNext(), it -> it)
                         .map(it -> it.next())
                         .toList());
