@@ -545,7 +545,15 @@ abstract class KeptRecords {
         try (Connection database = connect(same);
                 Statement statement = database.createStatement()) {
             statement.execute("DROP TABLE term_blocks");
-            statement.execute("DELETE FROM migrations WHERE version IN ('2', '3', '4')");
+            statement.execute("DELETE FROM migrations WHERE version <> '1'");
+            statement.execute("DROP INDEX jobs_keys");
+            for (String column : List.of("idempotency_key", "submission", "recorded")) {
+                statement.execute("ALTER TABLE jobs DROP COLUMN " + column);
+            }
+            statement.execute("DROP INDEX records_watches");
+            for (String table : List.of("watches", "watch_pass", "deliveries", "resolutions", "subscriptions")) {
+                statement.execute("DROP TABLE IF EXISTS " + table);
+            }
             statement.execute("DROP INDEX job_parts_open");
             statement.execute("ALTER TABLE job_parts DROP COLUMN attempts");
             statement.execute("DROP INDEX records_events");
