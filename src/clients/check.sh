@@ -1,6 +1,7 @@
 #!/bin/sh
 # Generates clients in Java and TypeScript from the description of the interface, compiles them, calls every operation of a service
-# that it starts, and lints the description. Needs a JDK 17, Maven, Node 20 and the packed service (mvn -q -DskipTests package).
+# that it starts, runs the examples of the page Integrate, and lints the description. Needs a JDK 17, Maven, Node 20, Python 3, curl and
+# the packed service (mvn -q -DskipTests package).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 data=$(mktemp -d)
@@ -17,11 +18,20 @@ until curl -sf "$GUANKA_URL/q/health/ready" > "$data/ready"; do
   sleep 1
 done
 
-mvn -q -f "$here/java/pom.xml" clean test
-cd "$here/typescript"
-npm install --no-audit --no-fund --silent
-npm run --silent generate
-npm run --silent compile
-npm run --silent first
+# runs an example, which must end well and tell that the magnet needs a license
+decides() {
+  "$@" > "$data/answers"
+  grep -qw LICENSE_REQUIRED "$data/answers" || { echo "no decision: $*"; cat "$data/answers"; exit 1; }
+}
+
+cd "$here/../.."
+mvn -q -f src/clients/java/pom.xml clean test
+decides sh src/clients/examples/java/client.sh
+decides sh src/clients/examples/typescript/client.sh
+decides sh src/clients/examples/curl/ask.sh
+decides java src/clients/examples/java/Ask.java
+decides node src/clients/examples/typescript/ask.mjs
+decides python3 src/clients/examples/python/ask.py
+cd src/clients/typescript
 npm run --silent lint
-echo "clients compile, every operation was called, the description is clean"
+echo "clients compile, every operation was called, every example ran, the description is clean"

@@ -12,7 +12,13 @@ const shipment: components["schemas"]["Shipment"] = {
   destination: "DE",
   movement: "REEXPORT",
   jurisdictions: ["CN"],
-  lines: [{ id: "1", controlCodes: ["1C905.a.4"], form: "MAGNET", origin: "CN", value: { amount: "10000.00", currency: "EUR" } }],
+  parties: [{ id: "buyer", name: "Muster Antriebe GmbH", country: "DE", roles: ["CONSIGNEE", "END_USER"], military: false }],
+  ownership: [],
+  endUse: { purposes: ["CIVIL"] },
+  lines: [{
+    id: "1", controlCodes: ["1C905.a.4"], form: "MAGNET", origin: "CN", value: { amount: "10000.00", currency: "EUR" },
+    content: [], technologies: [],
+  }],
 };
 
 const { data, error } = await client.POST("/v1/determinations", {

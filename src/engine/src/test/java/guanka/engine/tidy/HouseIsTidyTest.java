@@ -226,6 +226,7 @@ class HouseIsTidyTest {
         service("page/rulesets", and(pages, "workbench.impact"));
         service("page/timeline", and(pages, "workbench.timeline"));
         service("page/watches", and(pages, "service.watches"));
+        service("page/integrate", pages);
         service("startup", and(noun, "service.determinations", "service.jobs", "service.watches"));
     }
 

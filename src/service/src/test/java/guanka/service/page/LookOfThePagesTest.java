@@ -44,6 +44,7 @@ class LookOfThePagesTest {
                 "/records",
                 "/watches",
                 "/status",
+                "/integrate",
                 "/determinations/none"
             })
     void isReadable(String path) {
