@@ -29,6 +29,7 @@ public final class RecordStore implements AutoCloseable {
     private final RulesetArchive rulesets;
     private final JobTable jobs;
     private final WatchTable watches;
+    private final SubscriptionTable subscriptions;
     private final ResolutionTable resolutions;
 
     private RecordStore(Database database, Writer writer) {
@@ -39,6 +40,7 @@ public final class RecordStore implements AutoCloseable {
         this.rulesets = new RulesetArchive(writer, reader);
         this.jobs = new JobTable(writer, reader);
         this.watches = new WatchTable(writer, reader);
+        this.subscriptions = new SubscriptionTable(writer, reader);
         this.resolutions = new ResolutionTable(writer, reader);
     }
 
@@ -155,6 +157,11 @@ public final class RecordStore implements AutoCloseable {
     /** Orders that are still open. */
     public WatchTable watches() {
         return watches;
+    }
+
+    /** Receivers of what is told of open orders. */
+    public SubscriptionTable subscriptions() {
+        return subscriptions;
     }
 
     /** What became of determinations. */

@@ -411,37 +411,11 @@ public final class WatchTable {
      */
     public Optional<Long> claim(String receiver, String owner, Instant now, Instant until) {
         Texts.required("receiver", receiver);
-        return writer.await(WriteTask.of(0, transaction -> {
-            Statements statements = transaction.statements();
-            PreparedStatement there =
-                    statements.of("SELECT told, owner, leased_until FROM deliveries WHERE receiver = ?");
-            Statements.bind(there, receiver);
-            try (ResultSet row = there.executeQuery()) {
-                if (row.next()) {
-                    if (!owner.equals(row.getString(2))
-                            && row.getString(3) != null
-                            && row.getString(3).compareTo(Texts.of(now)) > 0) {
-                        return Optional.empty();
-                    }
-                    long told = row.getLong(1);
-                    statements.update(
-                            "UPDATE deliveries SET owner = ?, leased_until = ? WHERE receiver = ?",
-                            owner,
-                            Texts.of(until),
-                            receiver);
-                    return Optional.of(told);
-                }
-            }
-            long told = transaction.size();
-            statements.update(
-                    "INSERT INTO deliveries (receiver, told, owner, leased_until) VALUES (?, ?, ?, ?)",
-                    receiver,
-                    told,
-                    owner,
-                    Texts.of(until));
-            Witness.delivered(transaction, receiver, told);
-            return Optional.of(told);
-        }));
+        return writer.await(WriteTask.of(
+                0,
+                transaction -> Deliveries.isThere(transaction, receiver)
+                        ? Deliveries.claim(transaction, receiver, owner, now, until)
+                        : Optional.of(Deliveries.begin(transaction, receiver, owner, until))));
     }
 
     /**
@@ -450,21 +424,8 @@ public final class WatchTable {
      * @return whether it still was this owner's turn
      */
     public boolean delivered(String receiver, String owner, long sequence, Instant until) {
-        return writer.await(WriteTask.of(0, transaction -> {
-            int changed = transaction
-                    .statements()
-                    .update(
-                            "UPDATE deliveries SET told = ?, leased_until = ? WHERE receiver = ? AND owner = ? AND told < ?",
-                            sequence,
-                            Texts.of(until),
-                            receiver,
-                            owner,
-                            sequence);
-            if (changed == 1) {
-                Witness.delivered(transaction, receiver, sequence);
-            }
-            return changed == 1;
-        }));
+        return writer.await(
+                WriteTask.of(0, transaction -> Deliveries.delivered(transaction, receiver, owner, sequence, until)));
     }
 
     private static void mustDecide(Transaction transaction, String ruleset) throws SQLException {

@@ -33,6 +33,8 @@ final class Witness {
     static final String LOOKED_AT = "WATCHES_LOOKED_AT";
     static final String DUE = "WATCHES_DUE";
     static final String DELIVERED = "EVENTS_DELIVERED";
+    static final String SUBSCRIPTION = "SUBSCRIPTION_KEPT";
+    static final String SUBSCRIPTION_REMOVED = "SUBSCRIPTION_REMOVED";
 
     static final Set<String> KINDS = Set.of(
             ATTACHED,
@@ -48,6 +50,8 @@ final class Witness {
             LOOKED_AT,
             DUE,
             DELIVERED,
+            SUBSCRIPTION,
+            SUBSCRIPTION_REMOVED,
             WatchTable.TOLD,
             ResolutionTable.KIND);
 
@@ -62,6 +66,9 @@ final class Witness {
     private static final String WATCH_ROW = """
             SELECT id, owner, reference, kept_at, facts, facts_digest, answer, ruleset, ruleset_version, decided_at, due, revision
             FROM watches WHERE id = ?""";
+
+    private static final String SUBSCRIPTION_ROW =
+            "SELECT id, owner, url, secret, created_at, verify_until, state FROM subscriptions WHERE id = ?";
 
     private Witness() {}
 
@@ -198,6 +205,37 @@ final class Witness {
                 DELIVERED,
                 STORE,
                 new JsonText().add("receiver", receiver).add("told", told));
+    }
+
+    /** The row of a subscription as it is now. */
+    static void subscription(Transaction transaction, UUID id) throws SQLException {
+        PreparedStatement statement = transaction.statements().of(SUBSCRIPTION_ROW);
+        Statements.bind(statement, id.toString());
+        String owner;
+        JsonText json;
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            owner = row.getString(2);
+            json = new JsonText()
+                    .add("id", row.getString(1))
+                    .add("owner", owner)
+                    .add("url", row.getString(3))
+                    .add("secret", digest(row.getBytes(4)))
+                    .add("createdAt", row.getString(5))
+                    .add("verifyUntil", row.getString(6))
+                    .add("state", row.getString(7));
+        }
+        event(transaction, SUBSCRIPTION, owner, json);
+    }
+
+    /** A subscription is no more, nor how far its receiver was told. */
+    static void subscriptionRemoved(Transaction transaction, UUID id, String owner, String receiver)
+            throws SQLException {
+        event(
+                transaction,
+                SUBSCRIPTION_REMOVED,
+                owner,
+                new JsonText().add("subscription", id.toString()).add("receiver", receiver));
     }
 
     /** A checkpoint of a head before this event. */

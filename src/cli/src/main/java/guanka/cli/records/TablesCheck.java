@@ -33,6 +33,9 @@ final class TablesCheck {
             SELECT id, owner, reference, kept_at, facts, facts_digest, answer, ruleset, ruleset_version, decided_at, due, revision
             FROM watches ORDER BY id""";
 
+    private static final String SUBSCRIPTION =
+            "SELECT id, owner, url, secret, created_at, verify_until, state FROM subscriptions ORDER BY id";
+
     private static final String JOB = """
             SELECT id, state, actor, submitted_at, finished_at, ruleset_version, idempotency_key, submission, recorded
             FROM jobs ORDER BY id""";
@@ -46,6 +49,7 @@ final class TablesCheck {
         WATCHES("watch", 1, WATCH),
         PASS("pass over the watches", 1, "SELECT one, ruleset, bases, reached FROM watch_pass"),
         DELIVERIES("delivery of events to", 1, "SELECT receiver, told FROM deliveries ORDER BY receiver"),
+        SUBSCRIPTIONS("subscription", 1, SUBSCRIPTION),
         RESOLUTIONS("resolution", 1, "SELECT sequence, determination FROM resolutions ORDER BY sequence"),
         KJARS("rules", 1, "SELECT digest, kjar FROM kjars ORDER BY digest");
 
@@ -67,6 +71,8 @@ final class TablesCheck {
             "watch_pass",
             Table.DELIVERIES,
             "deliveries",
+            Table.SUBSCRIPTIONS,
+            "subscriptions",
             Table.RESOLUTIONS,
             "resolutions");
 
@@ -98,6 +104,8 @@ final class TablesCheck {
             "watches_kept",
             "watch_pass",
             "deliveries",
+            "subscriptions",
+            "subscriptions_of",
             "resolutions",
             "resolutions_of",
             "records_watches",
@@ -161,6 +169,12 @@ final class TablesCheck {
             case "WATCHES_DUE" -> due(json(record).path("due"));
             case "EVENTS_DELIVERED" ->
                 expected.get(Table.DELIVERIES).put(cells(json(record), "receiver"), cells(json(record), "told"));
+            case "SUBSCRIPTION_KEPT" -> subscription(json(record));
+            case "SUBSCRIPTION_REMOVED" -> {
+                JsonNode removed = json(record);
+                expected.get(Table.SUBSCRIPTIONS).remove(cells(removed, "subscription"));
+                expected.get(Table.DELIVERIES).remove(cells(removed, "receiver"));
+            }
             case "DETERMINATION_RESOLVED" -> resolved(record);
             case "CHECKPOINT_SIGNED" -> checkpoint(record);
             case "STORE_SHAPED" -> shape = json(record);
@@ -235,6 +249,13 @@ final class TablesCheck {
         expected.get(Table.WATCHES).put(cells(watch, "id"), cells);
     }
 
+    private void subscription(JsonNode subscription) {
+        List<String> cells = cells(subscription, "owner", "url");
+        cells.add(Cells.bytes(text(subscription, "secret")));
+        cells.addAll(cells(subscription, "createdAt", "verifyUntil", "state"));
+        expected.get(Table.SUBSCRIPTIONS).put(cells(subscription, "id"), cells);
+    }
+
     /** Watches whose row says another time from now on, and nothing else. */
     private void due(JsonNode due) {
         due.fields().forEachRemaining(later -> {
@@ -305,7 +326,7 @@ final class TablesCheck {
         }
     }
 
-    /** Stores of an earlier shape have no watches; where none is told of, none need be there. */
+    /** Stores of an earlier shape lack some tables; where none is told of, none need be there. */
     private boolean mayLack(Statement statement, Table table) throws SQLException {
         if (!LATER.containsKey(table) || !expected.get(table).isEmpty()) {
             return false;

@@ -19,6 +19,7 @@ import guanka.client.model.Job;
 import guanka.client.model.Line;
 import guanka.client.model.Money;
 import guanka.client.model.Movement;
+import guanka.client.model.NewSubscription;
 import guanka.client.model.Outcome;
 import guanka.client.model.Party;
 import guanka.client.model.Product;
@@ -31,6 +32,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
@@ -189,6 +191,21 @@ class EveryOperationTest {
             watches.forgetWatch(order);
             return null;
         });
+        assertTrue(call("listSubscriptions", watches::listSubscriptions)
+                .getSubscriptions()
+                .isEmpty());
+        refused(
+                "createSubscription",
+                () -> watches.createSubscription(new NewSubscription().url(URI.create("https://example.com/hook"))),
+                422);
+        refused("getSubscription", () -> watches.getSubscription(UUID.randomUUID()), 404);
+        refused(
+                "deleteSubscription",
+                () -> {
+                    watches.deleteSubscription(UUID.randomUUID());
+                    return null;
+                },
+                404);
         call("resolveDetermination", () -> records.resolveDetermination(
                 decided.getId(), new Resolution().state(ResolutionState.REFUSED).reason("the order was cancelled")));
         assertEquals(

@@ -129,6 +129,15 @@ public enum Kind {
             new Text(
                     "Forget orders that have left or were cancelled (DELETE /v1/watches/{reference}), or ask the operator to raise GUANKA_WATCHES_MAX.",
                     "请取消对已发运或者已撤销订单的关注（DELETE /v1/watches/{reference}），或者请运维人员调高 GUANKA_WATCHES_MAX。")),
+    TOO_MANY_SUBSCRIPTIONS(
+            409,
+            new Text("As many receivers are subscribed as may be", "订阅已达上限"),
+            new Text(
+                    "One caller may have so many subscriptions and no more. Nothing was kept.",
+                    "每个调用方的订阅数量有上限。本次没有保存。"),
+            new Text(
+                    "Remove one (DELETE /v1/subscriptions/{id}), or ask the operator to raise GUANKA_SUBSCRIPTIONS_MAX.",
+                    "请删除一个订阅（DELETE /v1/subscriptions/{id}），或者请运维人员调高 GUANKA_SUBSCRIPTIONS_MAX。")),
     TOO_MANY_RESOLUTIONS(
             409,
             new Text("The determination has as many resolutions as it may", "该判定的处理结果已达上限"),
@@ -215,6 +224,26 @@ public enum Kind {
             new Text(
                     "Correct each fact that is named. The codes stand in /v1/vocabularies, the schema in /q/openapi.",
                     "请逐项更正。代码见 /v1/vocabularies，结构见 /q/openapi。")),
+    INVALID_SUBSCRIPTION(
+            422,
+            new Text("The subscription is not complete or not understood", "订阅不完整或者无法理解"),
+            new Text(
+                    "The address or the secret is missing, has a value that cannot be used, or there is a name that the format does not have. "
+                            + "Nothing was kept.",
+                    "缺少地址，地址或者密钥无法使用，或者含有格式中没有的名称。本次没有保存。"),
+            new Text(
+                    "Correct each place that is named; the format stands in /q/openapi at NewSubscription.",
+                    "请逐项更正；格式见 /q/openapi 中的 NewSubscription。")),
+    RECEIVER_NOT_ALLOWED(
+            422,
+            new Text("This host may not be told", "不允许向该主机推送"),
+            new Text(
+                    "Events are sent to hosts alone that the operator allows; while the setting GUANKA_SUBSCRIPTIONS_HOSTS names none, "
+                            + "nobody can subscribe. Nothing was kept.",
+                    "仅向运维人员允许的主机推送事件；设置 GUANKA_SUBSCRIPTIONS_HOSTS 未列任何主机时，无法订阅。本次没有保存。"),
+            new Text(
+                    "Ask the operator to add the host, with its port where that is not the usual one, to GUANKA_SUBSCRIPTIONS_HOSTS.",
+                    "请运维人员将该主机（端口非默认时连同端口）加入 GUANKA_SUBSCRIPTIONS_HOSTS。")),
     INVALID_RESOLUTION(
             422,
             new Text("The resolution is not complete or not understood", "处理结果不完整或者无法理解"),

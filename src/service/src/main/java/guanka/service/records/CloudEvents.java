@@ -27,6 +27,9 @@ public final class CloudEvents {
     /** An order will be answered otherwise. */
     public static final String AHEAD = "guanka.watch.ahead";
 
+    /** A receiver is asked whether it wants to be told. */
+    public static final String CHALLENGE = "guanka.subscription.challenge";
+
     private static final String SOURCE = "/v1/watches";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -56,6 +59,39 @@ public final class CloudEvents {
                 .put("watch", watch.id().toString())
                 .put("reason", "RETENTION");
         return kept(ENDED, watch.reference(), at, data.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Asks a receiver whether it wants to be told.
+     *
+     * @param id        of the question
+     * @param challenge what it is to answer
+     */
+    public static byte[] challenge(String id, String subscription, Instant at, String challenge) {
+        ObjectNode event = JSON.createObjectNode();
+        event.put("specversion", "1.0")
+                .put("id", id)
+                .put("source", "/v1/subscriptions")
+                .put("type", CHALLENGE)
+                .put("subject", subscription)
+                .put("time", at.toString())
+                .put("datacontenttype", "application/json");
+        event.putObject("data").put("subscription", subscription).put("challenge", challenge);
+        return event.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether an answer repeats a challenge: {@code {"challenge": "…"}}. */
+    public static boolean echoes(byte[] answer, String challenge) {
+        try {
+            return challenge.equals(JSON.readTree(answer).path("challenge").textValue());
+        } catch (IOException notJson) {
+            return false;
+        }
+    }
+
+    /** An event that was told, as it is sent. */
+    public static byte[] bytes(WatchEvent event) {
+        return of(event).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** An event that was told. */

@@ -8,6 +8,7 @@ import guanka.records.RulesetArchive;
 import guanka.records.StoreSettings;
 import guanka.records.StoreState;
 import guanka.records.StoreUnavailable;
+import guanka.records.SubscriptionTable;
 import guanka.records.WatchTable;
 import guanka.records.WriterFigures;
 import guanka.service.problems.StartRefused;
@@ -73,6 +74,11 @@ public class Records {
 
     public WatchTable watches() {
         return store.watches();
+    }
+
+    /** Receivers of what is told of open orders. */
+    public SubscriptionTable subscriptions() {
+        return store.subscriptions();
     }
 
     /** When the newest record was written that was there when the service started, null: there was none. */

@@ -85,6 +85,8 @@ public interface Settings {
 
     Webhook webhook();
 
+    Subscriptions subscriptions();
+
     Oidc oidc();
 
     /** Work that may take long: decisions that are dear by their facts, timelines, alternatives. */
@@ -156,6 +158,29 @@ public interface Settings {
         Optional<String> secret();
 
         /** How long the receiver may take to answer. */
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** The longest pause between two attempts; the first is a second, each later one twice as long. */
+        @WithDefault("5m")
+        Duration pauseMax();
+    }
+
+    /** Receivers that callers name for the events of their orders; off where no host is allowed. */
+    interface Subscriptions {
+
+        /** Hosts that may be named: {@code host} with the usual port, {@code host:8443} with another, {@code host:*} with any. */
+        Optional<List<String>> hosts();
+
+        /** How many one caller may have. */
+        @WithDefault("10")
+        int max();
+
+        /** How long a receiver may take to prove that it wants to be told. */
+        @WithDefault("24h")
+        Duration verifyFor();
+
+        /** How long a receiver may take to answer. */
         @WithDefault("10s")
         Duration timeout();
 

@@ -13,6 +13,7 @@ import guanka.service.rulesets.RulesetMetrics;
 import guanka.service.rulesets.Trust;
 import guanka.service.security.LocalMode;
 import guanka.service.watches.OrderKeeper;
+import guanka.service.watches.Subscriptions;
 import guanka.service.watches.Webhook;
 import guanka.service.workers.CostlyWork;
 import guanka.service.workers.Workers;
@@ -44,6 +45,7 @@ public class Startup {
     private final UploadFolder uploads;
     private final OrderKeeper orders;
     private final Webhook webhook;
+    private final Subscriptions subscriptions;
 
     Startup(
             LocalMode localMode,
@@ -61,7 +63,9 @@ public class Startup {
             CostlyWork costly,
             UploadFolder uploads,
             OrderKeeper orders,
-            Webhook webhook) {
+            Webhook webhook,
+            Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
         this.orders = orders;
         this.webhook = webhook;
         this.uploads = uploads;
@@ -95,11 +99,13 @@ public class Startup {
         jobs.start();
         orders.start();
         webhook.start();
+        subscriptions.start();
         retention.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         retention.stop();
+        subscriptions.stop();
         webhook.stop();
         orders.stop();
         jobs.stop();

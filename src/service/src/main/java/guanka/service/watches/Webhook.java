@@ -10,21 +10,13 @@ import guanka.service.settings.Settings;
 import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,12 +27,11 @@ import org.jboss.logging.Logger;
 public class Webhook {
 
     private static final Logger LOG = Logger.getLogger(Webhook.class);
-    private static final String RECEIVER = "webhook";
+    private static final String NAME = "webhook";
     private static final int TOGETHER = 32;
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofMinutes(20);
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Records records;
     private final Optional<URI> url;
@@ -52,8 +43,7 @@ public class Webhook {
     private final Semaphore ending = new Semaphore(0);
     private final Thread thread = new Thread(this::work, "guanka-webhook");
     private Workers.Worker worker;
-    private Signature signature;
-    private HttpClient client;
+    private Receiver receiver;
     private long told = -1;
     private Instant renewed = Instant.MIN;
     private boolean failing;
@@ -75,22 +65,13 @@ public class Webhook {
             return;
         }
         check(url.get());
-        signature = Signature.of(secret.orElse(""));
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout)
-                .build();
+        receiver = new Receiver(Receiver.client(timeout), url.get(), Signature.of(secret.orElse("")), timeout);
         worker = workers.watch(thread.getName(), SILENCE);
         thread.start();
     }
 
     private static void check(URI url) {
-        boolean here = url.getHost() != null && THIS_MACHINE.contains(url.getHost());
-        if (url.getHost() == null
-                || url.getUserInfo() != null
-                || url.getFragment() != null
-                || !("https".equals(url.getScheme()) || here && "http".equals(url.getScheme()))) {
+        if (!Receiver.isSafe(url)) {
             throw new StartRefused(
                     "GUANKA_WEBHOOK_URL must be an address with https, or http on this machine, without a user or a"
                             + " fragment");
@@ -109,7 +90,7 @@ public class Webhook {
             if (told >= 0) {
                 // whoever tells next need not wait for the end of the lease
                 Instant now = Instant.now();
-                records.watches().claim(RECEIVER, owner, now, now);
+                records.watches().claim(NAME, owner, now, now);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -162,7 +143,7 @@ public class Webhook {
     private boolean isItsTurn() {
         Instant now = Instant.now();
         if (renewed.isBefore(now.minus(LEASE.dividedBy(3)))) {
-            Optional<Long> claimed = records.watches().claim(RECEIVER, owner, now, now.plus(LEASE));
+            Optional<Long> claimed = records.watches().claim(NAME, owner, now, now.plus(LEASE));
             if (claimed.isEmpty()) {
                 return false;
             }
@@ -174,7 +155,7 @@ public class Webhook {
 
     private void keep() {
         Instant now = Instant.now();
-        if (records.watches().delivered(RECEIVER, owner, told, now.plus(LEASE))) {
+        if (records.watches().delivered(NAME, owner, told, now.plus(LEASE))) {
             renewed = now;
         } else {
             renewed = Instant.MIN;
@@ -205,10 +186,10 @@ public class Webhook {
             pause = pause.multipliedBy(2).compareTo(pauseMax) < 0 ? pause.multipliedBy(2) : pauseMax;
             Instant now = Instant.now();
             if (renewed.isBefore(now.minus(LEASE.dividedBy(3)))) {
-                if (records.watches().delivered(RECEIVER, owner, before, now.plus(LEASE))) {
+                if (records.watches().delivered(NAME, owner, before, now.plus(LEASE))) {
                     renewed = now;
                 } else {
-                    Optional<Long> claimed = records.watches().claim(RECEIVER, owner, now, now.plus(LEASE));
+                    Optional<Long> claimed = records.watches().claim(NAME, owner, now, now.plus(LEASE));
                     if (claimed.isEmpty() || claimed.get() > before) {
                         renewed = Instant.MIN;
                         return false;
@@ -222,31 +203,7 @@ public class Webhook {
 
     /** Why the receiver did not take an event, null where it did. */
     private String refusal(WatchEvent event) {
-        byte[] body = CloudEvents.of(event).toString().getBytes(StandardCharsets.UTF_8);
-        long at = Instant.now().getEpochSecond();
-        HttpRequest request = HttpRequest.newBuilder(url.get())
-                .timeout(timeout)
-                .header("Content-Type", CloudEvents.MEDIA_TYPE)
-                .header("webhook-id", event.id().toString())
-                .header("webhook-timestamp", String.valueOf(at))
-                .header("webhook-signature", signature.of(event.id().toString(), at, body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        CompletableFuture<HttpResponse<Void>> answer =
-                client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
-        try {
-            int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-            return status >= 200 && status < 300 ? null : "status " + status;
-        } catch (ExecutionException failed) {
-            return failed.getCause().getClass().getSimpleName();
-        } catch (TimeoutException slow) {
-            return "no answer in time";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        } finally {
-            answer.cancel(true);
-        }
+        return receiver.tell(event.id().toString(), CloudEvents.bytes(event)).refusal();
     }
 
     private void pause(Duration pause) {

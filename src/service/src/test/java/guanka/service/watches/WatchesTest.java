@@ -7,6 +7,7 @@ import static guanka.service.Requests.sending;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -18,16 +19,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.records.Subscription;
+import guanka.service.records.Records;
 import guanka.service.rulesets.EditedWorkbook;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +42,17 @@ import org.junit.jupiter.api.Test;
 class WatchesTest {
 
     /** A service of its own, since the law changes here. */
-    public static class OwnStore implements QuarkusTestProfile {}
+    public static class OwnStore implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            // nothing listens on that port
+            return Map.of("guanka.subscriptions.hosts", "127.0.0.1:1", "guanka.subscriptions.max", "2");
+        }
+    }
+
+    @Inject
+    Records records;
 
     static final String WATCHES = "/v1/watches";
     static final String CHANGES = "/v1/changes";
@@ -130,6 +145,88 @@ class WatchesTest {
         problem(get(CHANGES + "?cursor=0"), 422, "invalid-parameters");
         problem(get(CHANGES + "?limit=0"), 422, "invalid-parameters");
         problem(get(WATCHES + "?colour=red"), 422, "invalid-parameters");
+    }
+
+    private static Response subscribe(String body) {
+        return given().contentType("application/json").body(json(body)).post("/v1/subscriptions");
+    }
+
+    @Test
+    @DisplayName("a receiver is subscribed, tells its secret once, is shown to its owner alone and is removed")
+    void subscribed() {
+        Response made = subscribe("{'url':'http://127.0.0.1:1/hook'}");
+        made.then()
+                .statusCode(201)
+                .header("Cache-Control", equalTo("no-store"))
+                .body("url", equalTo("http://127.0.0.1:1/hook"))
+                .body("state", equalTo("PENDING"))
+                .body("created", notNullValue())
+                .body("verifyUntil", notNullValue());
+        assertTrue(made.<String>path("secret").matches("whsec_[A-Za-z0-9+/]{43}="), made.<String>path("secret"));
+        String address = "/v1/subscriptions/" + made.path("id");
+        assertTrue(made.header("Location").endsWith(address), made.header("Location"));
+        get(address).then().statusCode(200).body("secret", nullValue()).body("id", equalTo(made.path("id")));
+
+        Instant now = Instant.now();
+        UUID anothers = UUID.randomUUID();
+        assertTrue(records.subscriptions()
+                .add(
+                        new Subscription(
+                                anothers,
+                                "another",
+                                "https://gone.example.com/",
+                                "a secret of twenty-four bytes or more",
+                                now,
+                                now,
+                                Subscription.State.ACTIVE),
+                        1));
+        problem(get("/v1/subscriptions/" + anothers), 404, "not-found");
+        problem(given().delete("/v1/subscriptions/" + anothers), 404, "not-found");
+
+        String secret = "my own secret of twenty-four bytes";
+        subscribe("{'url':'http://127.0.0.1:1/second','secret':'" + secret + "'}")
+                .then()
+                .statusCode(201)
+                .body("secret", equalTo(secret));
+        problem(subscribe("{'url':'http://127.0.0.1:1/third'}"), 409, "too-many-subscriptions");
+        Response all = get("/v1/subscriptions");
+        all.then()
+                .statusCode(200)
+                .body("subscriptions", hasSize(2))
+                .body("subscriptions.secret", everyItem(nullValue()));
+        for (String id : all.jsonPath().<String>getList("subscriptions.id")) {
+            given().accept("text/plain")
+                    .delete("/v1/subscriptions/" + id)
+                    .then()
+                    .statusCode(204);
+        }
+        problem(get(address), 404, "not-found");
+        get("/v1/subscriptions").then().body("subscriptions", hasSize(0));
+        assertTrue(records.subscriptions().find(anothers).isPresent());
+        records.subscriptions().remove("another", anothers);
+    }
+
+    @Test
+    @DisplayName(
+            "a receiver on a host that the operator did not name, or one that is none, is refused and nothing is kept")
+    void notSubscribed() {
+        for (String url : List.of("https://example.com/hook", "https://169.254.169.254/", "http://127.0.0.1:2/")) {
+            problem(subscribe("{'url':'" + url + "'}"), 422, "receiver-not-allowed")
+                    .body("errors.pointer", hasItem("/url"))
+                    .body("errors.message.en", hasItem(containsString("GUANKA_SUBSCRIPTIONS_HOSTS")));
+        }
+        for (String url : List.of(
+                "http://example.com/", "file:///etc/passwd", "https:///x", "https://a@127.0.0.1:1/", "no address")) {
+            problem(subscribe("{'url':'" + url + "'}"), 422, "invalid-subscription")
+                    .body("errors.pointer", hasItem("/url"));
+        }
+        problem(subscribe("{'url':'http://127.0.0.1:1/','secret':'short','colour':1}"), 422, "invalid-subscription")
+                .body("errors.pointer", hasItem("/secret"))
+                .body("errors.pointer", hasItem("/colour"));
+        problem(subscribe("[]"), 422, "invalid-subscription");
+        problem(subscribe("{"), 400, "not-json");
+        problem(get("/v1/subscriptions/nothing"), 404, "not-found");
+        get("/v1/subscriptions").then().statusCode(200).body("subscriptions", hasSize(0));
     }
 
     private static String draft(String name, byte[] workbook) {
