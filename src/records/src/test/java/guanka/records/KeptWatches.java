@@ -84,6 +84,64 @@ abstract class KeptWatches {
         return new WatchLook(watch, answer, List.of("{\"to\":" + answer.answer() + "}"));
     }
 
+    private static Subscription receiver(String owner, String secret) {
+        return new Subscription(
+                UUID.randomUUID(),
+                owner,
+                "https://example.com/hook",
+                secret,
+                NOON,
+                NOON.plusSeconds(60),
+                Subscription.State.PENDING);
+    }
+
+    @Test
+    @DisplayName(
+            "a receiver waits until it has proved itself and has every event of its owner since it came, told by one instance at a time")
+    void receivers() {
+        SubscriptionTable receivers = store.subscriptions();
+        Watch order = keep("trade-system", "SO/1", null);
+        watches.looked(active, List.of(told(order, answer(HELD, null))));
+        Subscription own = receiver("trade-system", "a secret of its own");
+        assertTrue(receivers.add(own, 1));
+        assertFalse(receivers.add(receiver("trade-system", "one too many"), 1));
+        assertTrue(receivers.add(receiver("other-system", "another secret"), 1));
+        assertEquals(own, receivers.find(own.id()).orElseThrow());
+        assertEquals(List.of(own), receivers.of("trade-system"));
+        assertEquals(2, receivers.waiting().size());
+
+        receivers.settle(own.id(), true);
+        receivers.settle(own.id(), false);
+        assertEquals(
+                Subscription.State.ACTIVE,
+                receivers.find(own.id()).orElseThrow().state());
+        receivers.settle(receivers.of("other-system").get(0).id(), false);
+        assertEquals(List.of(), receivers.waiting(), "what was told before it came is not for it");
+
+        watches.looked(active, List.of(told(watches.find("trade-system", "SO/1").orElseThrow(), answer(FREE, null))));
+        assertEquals(
+                List.of(own.id()),
+                receivers.waiting().stream().map(Subscription::id).toList());
+        Instant until = NOON.plusSeconds(30);
+        long before = receivers.claim(own.id(), "one", NOON, until).orElseThrow();
+        assertEquals(Optional.empty(), receivers.claim(own.id(), "two", NOON.plusSeconds(1), until));
+        List<WatchEvent> events = watches.events("trade-system", before, 10);
+        assertEquals(1, events.size());
+        receivers.release(own.id(), "two", Long.MAX_VALUE, NOON);
+        receivers.release(own.id(), "one", events.get(0).sequence(), NOON.plusSeconds(2));
+        assertEquals(List.of(), receivers.waiting());
+        assertEquals(
+                events.get(0).sequence(),
+                receivers.claim(own.id(), "two", NOON.plusSeconds(3), until).orElseThrow());
+
+        assertFalse(receivers.remove("other-system", own.id()));
+        assertTrue(receivers.remove("trade-system", own.id()));
+        assertFalse(receivers.remove("trade-system", own.id()));
+        assertTrue(receivers.find(own.id()).isEmpty());
+        assertEquals(Optional.empty(), receivers.claim(own.id(), "two", NOON.plusSeconds(4), until));
+        assertFalse(own.toString().contains(own.secret()));
+    }
+
     @Test
     @DisplayName("an order is kept under its reference, gets other facts, is found and forgotten; of each owner apart")
     void keptAndForgotten() throws Exception {
