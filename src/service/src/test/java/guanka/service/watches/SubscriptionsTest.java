@@ -29,6 +29,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -305,6 +308,14 @@ class SubscriptionsTest {
         CommandLine.Ended verified = CommandLine.run(
                 "verify-records", folder.resolve("data").resolve("guanka.db").toString());
         assertEquals(0, verified.code(), verified.said());
+        Path database = folder.resolve("data").resolve("guanka.db");
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = file.createStatement()) {
+            statement.execute("UPDATE subscriptions SET url = 'https://elsewhere.example.com/'");
+        }
+        verified = CommandLine.run("verify-records", database.toString());
+        assertEquals(1, verified.code(), verified.said());
+        assertTrue(verified.said().contains("not the subscription `" + next), verified.said());
         start();
     }
 
