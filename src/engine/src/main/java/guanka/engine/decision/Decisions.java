@@ -62,6 +62,7 @@ public final class Decisions implements AutoCloseable {
     private final ClosedWorld closedWorld;
     private final RuleReferences references;
     private final SentenceReferences sentences;
+    private final RowsOfCountries rowsOfCountries;
     private final ItemLists items;
     private final ControlRows controls;
     private final PartyListings partyListings;
@@ -81,6 +82,7 @@ public final class Decisions implements AutoCloseable {
         closedWorld = new ClosedWorld(ruleset);
         references = new RuleReferences(ruleset);
         sentences = new SentenceReferences(ruleset, jurisdictions);
+        rowsOfCountries = new RowsOfCountries(ruleset);
         items = new ItemLists(ruleset, closedWorld);
         controls = new ControlRows(ruleset);
         partyListings = new PartyListings(ruleset, calendar);
@@ -346,6 +348,10 @@ public final class Decisions implements AutoCloseable {
                 found,
                 world(shipment),
                 new RowsBehind(this, shipment).of(determination, found, firings));
+    }
+
+    RowsOfCountries rowsOfCountries() {
+        return rowsOfCountries;
     }
 
     /** The rows by which some component of a line counts, or may count, into the share of a provision. */

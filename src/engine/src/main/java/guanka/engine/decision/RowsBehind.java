@@ -18,13 +18,11 @@ import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
 import guanka.facts.rows.Dated;
 import guanka.facts.rows.ExemptionLimit;
-import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Obligation;
 import guanka.facts.rows.RoleRow;
 import guanka.facts.rows.Sentence;
 import guanka.facts.rows.ShareNumerator;
 import guanka.facts.rows.ShareRow;
-import guanka.facts.rows.TerritoryRow;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -94,8 +92,11 @@ final class RowsBehind {
     }
 
     private <R> void addAll(Class<R> type, Predicate<R> wanted) {
-        // a case suite asks this thousands of times of thousands of rows
-        for (R row : ruleset.rows(type)) {
+        addAll(ruleset.rows(type), wanted);
+    }
+
+    private <R> void addAll(List<R> of, Predicate<R> wanted) {
+        for (R row : of) {
             if (wanted.test(row) && holds(row)) {
                 rows.add(Rows.source(row));
             }
@@ -121,14 +122,12 @@ final class RowsBehind {
             if (condition.row() != null && condition.in(world).truth().possible()) {
                 Object country = condition.in(world).actual();
                 addAll(
-                        TerritoryRow.class,
+                        decisions.rowsOfCountries().territories(country),
                         row -> row.territory().equals(condition.wanted())
-                                && row.country().equals(country)
                                 && row.reading().holdsIn(world));
                 addAll(
-                        MarkRow.class,
-                        row -> row.country().equals(country)
-                                && (row.readsAs() != null || row.marks().contains(condition.wanted())));
+                        decisions.rowsOfCountries().marks(country),
+                        row -> row.readsAs() != null || row.marks().contains(condition.wanted()));
                 ruleset.rows(ShareRow.class).stream()
                         .filter(row -> row.source().equals(condition.row()))
                         .forEach(row -> numerators(row, finding));
