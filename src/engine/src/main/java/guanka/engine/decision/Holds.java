@@ -106,10 +106,12 @@ final class Holds {
 
     /** Tells of each requirement what answers it: a license on file, or an exception that may be claimed. */
     private List<Hold> answered(Map<Hold, List<Finding>> holds, Collection<Told> told) {
+        boolean onFile =
+                shipment.lines().stream().anyMatch(line -> !line.licenses().isEmpty());
         Map<Hold, List<Requirement>> requirements = new HashMap<>();
         holds.forEach((hold, findings) -> {
             if (hold.code().equals(HoldCode.LICENSE.name())) {
-                requirements.put(hold, requirements(hold, findings));
+                requirements.put(hold, onFile ? requirements(hold, findings) : List.of());
             }
         });
         var licenses = new LicensesOnFile(

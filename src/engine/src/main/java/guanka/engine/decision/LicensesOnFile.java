@@ -60,6 +60,8 @@ final class LicensesOnFile {
     /** The number of a license that covers, or the term that fails; neither where no license is on file. */
     record Answer(String coveredBy, LicenseTerm because) {}
 
+    private static final Answer NOTHING = new Answer(null, null);
+
     private final Shipment shipment;
     private final Map<String, LocalDate> days;
     /** By the terms of a license the lines that draw on it. */
@@ -79,8 +81,11 @@ final class LicensesOnFile {
         }
     }
 
-    /** What answers a requirement upon several lines: one license that covers every one of them. */
+    /** What answers a requirement upon several lines: one license that covers every one of them; nothing answers none. */
     Answer of(List<Requirement> requirements) {
+        if (requirements.isEmpty()) {
+            return NOTHING;
+        }
         List<Answer> answers = requirements.stream().map(this::of).distinct().toList();
         return answers.size() == 1
                 ? answers.get(0)
