@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Reads workbooks into typed rows, or names every mistake in them by cell. Knows no sheet by name: {@link Columns} says what is where. */
@@ -59,6 +60,7 @@ public final class Workbooks {
             }
         }
         var origins = new LinkedHashMap<Columns.Workbook, ReadBefore.Origin>();
+        var unread = new LinkedHashMap<Columns.Workbook, byte[]>();
         for (Columns.Workbook workbook : columns.workbooks()) {
             byte[] file = files.get(workbook.file());
             if (file == null) {
@@ -69,11 +71,12 @@ public final class Workbooks {
             origins.put(workbook, origin);
             List<SheetView> before = ReadBefore.texts(origin);
             if (before == null) {
-                open(workbook, file);
+                unread.put(workbook, file);
             } else {
                 before.forEach(sheet -> texts.put(sheet.workbook() + "!" + sheet.sheet(), sheet));
             }
         }
+        open(unread);
         var keys = new Keys(columns, texts);
         var types = new CellTypes(columns, keys);
         var rows = new LinkedHashMap<Columns.Workbook, Map<String, List<Object>>>();
@@ -127,8 +130,15 @@ public final class Workbooks {
                 .allMatch(sheet -> rowTypes.get(sheet).type().getClassLoader() == Source.class.getClassLoader());
     }
 
-    private void open(Columns.Workbook workbook, byte[] file) {
-        book(workbook, Book.open(file));
+    /** Opens workbooks, which are many and large, side by side; what is said of them stands in their order. */
+    private void open(Map<Columns.Workbook, byte[]> files) {
+        Map<Columns.Workbook, Book> opened = new ConcurrentHashMap<>();
+        files.entrySet().parallelStream().forEach(file -> opened.put(file.getKey(), Book.open(file.getValue())));
+        files.keySet().forEach(workbook -> open(workbook, opened.get(workbook)));
+    }
+
+    private void open(Columns.Workbook workbook, Book opened) {
+        book(workbook, opened);
         tables(workbook)
                 .filter(address ->
                         sheets.containsKey(address) && sheets.get(address).whole())
@@ -139,7 +149,7 @@ public final class Workbooks {
     private Map<String, List<Object>> rows(Columns.Workbook workbook, byte[] file, CellTypes types, Keys keys) {
         if (tables(workbook).noneMatch(sheets::containsKey) && tables(workbook).anyMatch(texts::containsKey)) {
             // the texts were read before, the rows not, or under other keys
-            open(workbook, file);
+            open(workbook, Book.open(file));
         }
         var rows = new LinkedHashMap<String, List<Object>>();
         for (Columns.Sheet sheet : workbook.sheets()) {

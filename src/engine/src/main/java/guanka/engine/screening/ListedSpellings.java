@@ -1,6 +1,5 @@
 package guanka.engine.screening;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * All listed spellings, filed so that the few that could be meant by a given name are found without reading the rest: by
@@ -40,75 +42,86 @@ final class ListedSpellings {
     private final int[] nameLengths;
     private final WordWeights weights;
     private final LegalForms legalForms;
-    private final Map<String, int[]> byName = new HashMap<>();
-    private final Map<String, int[]> byInitials = new HashMap<>();
+    private final Map<String, int[]> byName;
+    private final Map<String, int[]> byInitials;
     /** By the consonants of the name, for scripts that write no vowels. */
-    private final Map<String, int[]> byConsonants = new HashMap<>();
+    private final Map<String, int[]> byConsonants;
 
     private final OneSlipIndex nameSlips;
     private final OneSlipIndex wholeNameSlips;
     private final List<String> words;
-    private final Map<String, int[]> byWord = new HashMap<>();
+    private final Map<String, int[]> byWord;
     private final OneSlipIndex wordSlips;
-    private final Map<String, int[]> byLetterGroup = new HashMap<>();
+    private final Map<String, int[]> byLetterGroup;
 
+    /** Reads and files the entries on all processors: with the lists of whole countries this is most of the start. */
     ListedSpellings(Collection<ListedName> entries, NameReader reader, OrdinaryWords ordinaryWords) {
         legalForms = reader.legalForms();
-        List<ListedName> filed = new ArrayList<>();
-        List<Spelling> read = new ArrayList<>();
-        for (ListedName entry : entries) {
-            List<String> established = entry.names().stream()
-                    .filter(name -> !name.strip().equals(ListedName.NOT_ESTABLISHED))
-                    .toList();
-            for (Spelling spelling : reader.readAllListed(established)) {
-                filed.add(entry);
-                read.add(spelling);
-            }
-        }
-        weights = new WordWeights(read, ordinaryWords, legalForms);
-        spellings = new ListedSpelling[read.size()];
-        nameWeights = new int[read.size()];
-        nameLengths = new int[read.size()];
-        Map<String, Places> names = new HashMap<>();
-        Map<String, Places> initials = new HashMap<>();
-        Map<String, Places> consonants = new HashMap<>();
-        Map<String, Places> wordPlaces = new HashMap<>();
-        Map<String, Places> groups = new HashMap<>();
-        List<String> cores = new ArrayList<>();
-        List<String> wholes = new ArrayList<>();
-        for (int id = 0; id < read.size(); id++) {
-            ListedSpelling spelling = new ListedSpelling(filed.get(id), new ComparedName(read.get(id), weights));
-            spellings[id] = spelling;
-            ComparedName name = spelling.name();
-            nameWeights[id] = name.weight();
-            nameLengths[id] = name.core().length();
-            cores.add(name.core());
-            wholes.add(name.whole());
-            place(names, name.core(), id);
-            place(names, name.whole(), id);
-            String sounded = Sounds.consonants(name.core());
-            if (sounded.length() >= NameReader.FEWEST_CONSONANTS) {
-                place(consonants, sounded, id);
-            }
-            for (String letters : Initials.of(name.spelling())) {
-                place(initials, letters, id);
-            }
-            for (String word : wordsAlsoJoined(name.coreWords())) {
-                place(wordPlaces, word, id);
-            }
-            for (String group : letterGroups(name.core())) {
-                place(groups, group, id);
-            }
-        }
-        freeze(names, byName);
-        freeze(initials, byInitials);
-        freeze(consonants, byConsonants);
-        freeze(wordPlaces, byWord);
-        freeze(groups, byLetterGroup);
-        nameSlips = new OneSlipIndex(cores, SHORTEST_NAME_WITH_SLIP);
-        wholeNameSlips = new OneSlipIndex(wholes, SHORTEST_NAME_WITH_SLIP);
+        List<ReadName> read = entries.parallelStream()
+                .flatMap(entry -> readings(entry, reader).stream().map(spelling -> new ReadName(entry, spelling)))
+                .toList();
+        weights = new WordWeights(read.stream().map(ReadName::spelling).toList(), ordinaryWords, legalForms);
+        spellings = read.parallelStream()
+                .map(name -> new ListedSpelling(name.entry(), new ComparedName(name.spelling(), weights)))
+                .toArray(ListedSpelling[]::new);
+        nameWeights = Stream.of(spellings).mapToInt(one -> one.name().weight()).toArray();
+        nameLengths =
+                Stream.of(spellings).mapToInt(one -> one.name().core().length()).toArray();
+        List<Map<String, int[]>> filed = Stream.<Function<ComparedName, Collection<String>>>of(
+                        name -> letterGroups(name.core()),
+                        name -> wordsAlsoJoined(name.coreWords()),
+                        name -> List.of(name.core(), name.whole()),
+                        name -> Initials.of(name.spelling()),
+                        ListedSpellings::consonants)
+                .parallel()
+                .map(this::filed)
+                .toList();
+        byLetterGroup = filed.get(0);
+        byWord = filed.get(1);
+        byName = filed.get(2);
+        byInitials = filed.get(3);
+        byConsonants = filed.get(4);
         words = List.copyOf(new TreeSet<>(byWord.keySet()));
-        wordSlips = new OneSlipIndex(words, SHORTEST_WORD_WITH_SLIP);
+        List<OneSlipIndex> slips = Stream.<Supplier<OneSlipIndex>>of(
+                        () -> new OneSlipIndex(names(ComparedName::core), SHORTEST_NAME_WITH_SLIP),
+                        () -> new OneSlipIndex(names(ComparedName::whole), SHORTEST_NAME_WITH_SLIP),
+                        () -> new OneSlipIndex(words, SHORTEST_WORD_WITH_SLIP))
+                .parallel()
+                .map(Supplier::get)
+                .toList();
+        nameSlips = slips.get(0);
+        wholeNameSlips = slips.get(1);
+        wordSlips = slips.get(2);
+    }
+
+    private record ReadName(ListedName entry, Spelling spelling) {}
+
+    private static Set<Spelling> readings(ListedName entry, NameReader reader) {
+        return reader.readAllListed(entry.names().stream()
+                .filter(name -> !name.strip().equals(ListedName.NOT_ESTABLISHED))
+                .toList());
+    }
+
+    private static List<String> consonants(ComparedName name) {
+        String sounded = Sounds.consonants(name.core());
+        return sounded.length() >= NameReader.FEWEST_CONSONANTS ? List.of(sounded) : List.of();
+    }
+
+    private List<String> names(Function<ComparedName, String> of) {
+        return Stream.of(spellings).map(one -> of.apply(one.name())).toList();
+    }
+
+    /** The places of all spellings by what they are filed under. */
+    private Map<String, int[]> filed(Function<ComparedName, Collection<String>> under) {
+        Map<String, Places> places = new HashMap<>();
+        for (int id = 0; id < spellings.length; id++) {
+            for (String term : under.apply(spellings[id].name())) {
+                places.computeIfAbsent(term, key -> new Places()).add(id);
+            }
+        }
+        Map<String, int[]> filed = new HashMap<>(places.size() * 2);
+        places.forEach((term, ids) -> filed.put(term, ids.inOrder()));
+        return filed;
     }
 
     WordWeights weights() {
@@ -228,14 +241,6 @@ final class ListedSpellings {
             groups.add(marked.substring(i, i + length));
         }
         return groups;
-    }
-
-    private static void place(Map<String, Places> places, String term, int id) {
-        places.computeIfAbsent(term, key -> new Places()).add(id);
-    }
-
-    private static void freeze(Map<String, Places> places, Map<String, int[]> frozen) {
-        places.forEach((term, ids) -> frozen.put(term, ids.inOrder()));
     }
 
     /** A listed spelling with the entry that it belongs to. */

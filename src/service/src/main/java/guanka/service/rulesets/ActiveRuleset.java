@@ -42,6 +42,8 @@ public class ActiveRuleset {
     private static final Logger LOG = Logger.getLogger(ActiveRuleset.class);
     private static final String ACTIVE = "active";
     private static final int OTHERS_MAX = 4;
+    /** The part of the warm-up for which the port stays closed: after it, most of what decisions need has been run once. */
+    private static final Duration BEFORE_SERVING = Duration.ofMillis(300);
 
     private final Records records;
     private final FirstRuleset first;
@@ -52,6 +54,10 @@ public class ActiveRuleset {
     private final Map<String, Optional<Instant>> expiries = new ConcurrentHashMap<>();
 
     private volatile Edition active;
+    /** What was loaded at this start and is to be kept, so that it need not be loaded again. */
+    private Edition beforeKept;
+
+    private WarmUp warming;
 
     ActiveRuleset(Records records, FirstRuleset first, Trust trust, Settings settings) {
         this.records = records;
@@ -65,9 +71,11 @@ public class ActiveRuleset {
         try {
             sealIfInterrupted(kept);
             kept = notExpired(kept);
-            Edition edition = load(kept);
-            warmUp(edition);
+            Edition edition = loadedFirst(kept);
+            Duration closed = warmUp.compareTo(BEFORE_SERVING) < 0 ? warmUp : BEFORE_SERVING;
+            warming = WarmUp.of(edition).during(closed);
             active = edition;
+            warming.beside(warmUp.minus(closed));
             LOG.infof("ruleset %s is active (%s)", edition.version(), kept.digest());
         } catch (RefusedRuleset | IllegalArgumentException e) {
             throw new StartRefused("the active ruleset " + kept.version() + " cannot be loaded:\n" + e.getMessage());
@@ -85,10 +93,20 @@ public class ActiveRuleset {
         }
     }
 
-    /** What the service starts from, loaded once to see that it can be. */
-    private static NewRuleset started(Admission admitted, byte[] kjar, String note) {
+    /** A version as it was loaded before it was kept, or else as it is kept. */
+    private Edition loadedFirst(ArchivedRuleset kept) {
+        Edition loaded = beforeKept;
+        beforeKept = null;
+        if (loaded != null && loaded.ruleset().digest().equals(kept.digest())) {
+            return loaded;
+        }
+        return load(kept);
+    }
+
+    /** What the service starts from, loaded before it is kept, to see that it can be. */
+    private NewRuleset started(Admission admitted, byte[] kjar, String note) {
         Edition edition = Edition.of(admitted, Instant.now());
-        edition.decisions().close();
+        beforeKept = edition;
         return new NewRuleset(
                 edition.version(),
                 edition.ruleset().digest(),
@@ -150,6 +168,9 @@ public class ActiveRuleset {
     }
 
     public void stop() {
+        if (warming != null) {
+            warming.stop();
+        }
         if (active != null) {
             active.decisions().close();
         }
@@ -289,6 +310,7 @@ public class ActiveRuleset {
             others.remove(edition.ruleset().digest());
         }
         active = edition;
+        warming.stop();
         if (old != edition) {
             old.decisions().close();
         }
@@ -339,6 +361,6 @@ public class ActiveRuleset {
 
     /** Makes the first decisions after loading, which are slow, before a caller would wait for them. */
     void warmUp(Edition edition) {
-        WarmUp.of(edition, warmUp);
+        WarmUp.of(edition).during(warmUp);
     }
 }

@@ -11,29 +11,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Decides the cases in the kjar before it serves callers, because the first decisions after loading are slow. */
+/** Decides the cases in the kjar, because the first decisions after loading are slow: some before callers are served, the rest beside them. */
 final class WarmUp {
 
-    private WarmUp() {}
+    private final Edition edition;
+    private final List<byte[]> shipments = new ArrayList<>();
+    private int next;
+    private volatile boolean stopped;
 
-    /** Decides each case once, and then all of them again while there is time. */
-    static void of(Edition edition, Duration time) {
-        List<byte[]> shipments = new ArrayList<>();
+    private WarmUp(Edition edition) {
+        this.edition = edition;
         for (Map.Entry<String, byte[]> file : edition.ruleset().cases().entrySet()) {
             shipments.addAll(shipments(file.getKey(), file.getValue()));
         }
-        long end = System.nanoTime() + time.toNanos();
-        do {
-            for (byte[] shipment : shipments) {
-                decide(edition, shipment);
-                if (System.nanoTime() > end) {
-                    return;
-                }
-            }
-        } while (!shipments.isEmpty());
     }
 
-    private static void decide(Edition edition, byte[] json) {
+    static WarmUp of(Edition edition) {
+        return new WarmUp(edition);
+    }
+
+    /** Decides case after case, and all of them again, until the time is over. */
+    WarmUp during(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (!stopped && !shipments.isEmpty() && System.nanoTime() < end) {
+            decide(shipments.get(next));
+            next = (next + 1) % shipments.size();
+        }
+        return this;
+    }
+
+    /** Goes on beside the callers, with one thread that gives way to theirs. */
+    WarmUp beside(Duration time) {
+        Thread thread = new Thread(() -> during(time), "guanka-warm-up");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+        return this;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void decide(byte[] json) {
         try {
             Guanka.json(edition.guanka().decide(json));
         } catch (RefusedShipment e) {

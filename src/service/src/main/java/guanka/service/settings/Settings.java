@@ -34,7 +34,10 @@ public interface Settings {
     @WithDefault("ruleset/guanka-rules-${quarkus.application.version}.jar")
     String packedRuleset();
 
-    /** How long a ruleset that was just loaded decides its own cases before it serves callers. */
+    /**
+     * How long a ruleset that was just loaded decides its own cases, because the first decisions are slow: all of it before a version takes
+     * over from another, and at the start a small part before the port opens and the rest beside the first callers.
+     */
     @WithDefault("3s")
     Duration warmUp();
 
