@@ -13,6 +13,7 @@ import java.util.Set;
 final class OrdinaryWords {
 
     private static final int SHORTEST_SHORT_FORM = 3;
+    private static final String MANY_OF_Y = Letters.lookAlikesAsOne("ies");
 
     private final Set<String> words = new HashSet<>();
     private final Map<String, Set<String>> shortForms = new HashMap<>();
@@ -37,9 +38,22 @@ final class OrdinaryWords {
         return words.contains(foldedWord);
     }
 
-    /** Whether one of two words shortens the other, which must be an ordinary word: "Tech" for "Technologies", "Intl" for "International". */
+    /**
+     * Whether one of two words shortens the other, which must be an ordinary word ("Tech" for "Technologies", "Intl" for
+     * "International"), or is its singular.
+     */
     boolean shortens(String one, String other) {
-        return isShortFormOf(one, other) || isShortFormOf(other, one);
+        return isShortFormOf(one, other)
+                || isShortFormOf(other, one)
+                || (words.contains(one) || words.contains(other))
+                        && singular(one).equals(singular(other));
+    }
+
+    private static String singular(String word) {
+        if (word.endsWith(MANY_OF_Y)) {
+            return word.substring(0, word.length() - MANY_OF_Y.length()) + 'y';
+        }
+        return word.endsWith("s") && !word.endsWith("ss") ? word.substring(0, word.length() - 1) : word;
     }
 
     private boolean isShortFormOf(String shorter, String longer) {
