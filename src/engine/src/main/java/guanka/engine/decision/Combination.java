@@ -175,6 +175,11 @@ final class Combination {
                 days,
                 (finding, line) ->
                         classifications.needed(finding, looked.lines().get(line.id()), applied),
+                (jurisdiction, line) -> duties.licenseKinds(
+                        line.id(),
+                        findings.get(jurisdiction),
+                        weighed.byJurisdiction().get(jurisdiction),
+                        days.get(jurisdiction)),
                 missing);
         return new Determination(
                 null,

@@ -1,8 +1,10 @@
 package guanka.engine.decision;
 
+import guanka.engine.decision.LicensesOnFile.LicenseKinds;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Determination;
 import guanka.facts.Finding;
+import guanka.facts.LicenseTerm;
 import guanka.facts.Truth;
 import guanka.facts.World;
 import guanka.facts.rows.Obligation;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -61,6 +64,27 @@ final class Duties {
             }
         }
         return duties.values();
+    }
+
+    /** What the duties that arise, or may, leave of the kinds of licenses for a line. */
+    List<LicenseKinds> licenseKinds(String line, Collection<Finding> findings, Weighing weighing, LocalDate day) {
+        List<LicenseKinds> kinds = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (finding.getLine() != null && !finding.getLine().equals(line)) {
+                continue;
+            }
+            for (Obligation obligation : after.getOrDefault(finding.getProvision(), List.of())) {
+                if (!obligation.onlyLicenseKinds().isEmpty()
+                        && obligation.holdsOn(day)
+                        && obligation.afterEffects().contains(finding.getEffect())) {
+                    kinds.add(new LicenseKinds(
+                            Set.copyOf(obligation.onlyLicenseKinds()),
+                            weighing.inForce(finding),
+                            finding.getParty() == null ? LicenseTerm.DESTINATION : LicenseTerm.END_USER));
+                }
+            }
+        }
+        return kinds;
     }
 
     private void add(Obligation obligation, LocalDate day, Map<String, Determination.Duty> duties) {

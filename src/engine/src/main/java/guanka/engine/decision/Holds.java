@@ -1,5 +1,6 @@
 package guanka.engine.decision;
 
+import guanka.engine.decision.LicensesOnFile.LicenseKinds;
 import guanka.engine.decision.LicensesOnFile.Needed;
 import guanka.engine.decision.LicensesOnFile.Requirement;
 import guanka.facts.Determination.Hold;
@@ -45,6 +46,7 @@ final class Holds {
     private final Shipment shipment;
     private final Map<String, LocalDate> days;
     private final BiFunction<Finding, Line, Needed> needed;
+    private final BiFunction<String, Line, List<LicenseKinds>> kinds;
     private final Map<String, Line> byId = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
 
@@ -52,6 +54,7 @@ final class Holds {
      * @param lines  verdicts by jurisdiction and line
      * @param days   legal days by jurisdiction
      * @param needed the codes for which a finding asks for a license of a line
+     * @param kinds  what is left of the kinds of licenses for a jurisdiction and a line
      */
     Holds(
             Map<String, Weighing> weighings,
@@ -60,6 +63,7 @@ final class Holds {
             Shipment shipment,
             Map<String, LocalDate> days,
             BiFunction<Finding, Line, Needed> needed,
+            BiFunction<String, Line, List<LicenseKinds>> kinds,
             List<MissingFact> missing) {
         this.weighings = weighings;
         this.lines = lines;
@@ -67,6 +71,7 @@ final class Holds {
         this.shipment = shipment;
         this.days = days;
         this.needed = needed;
+        this.kinds = kinds;
         shipment.lines().forEach(line -> byId.put(line.id(), line));
         for (MissingFact one : missing) {
             for (String provision : one.provisions()) {
@@ -150,7 +155,7 @@ final class Holds {
                     .map(finding -> needed.apply(finding, line))
                     .reduce(Needed::and)
                     .orElseThrow();
-            requirements.add(new Requirement(jurisdiction, line, hold.party(), codes));
+            requirements.add(new Requirement(jurisdiction, line, hold.party(), codes, kinds.apply(jurisdiction, line)));
         }
         return requirements;
     }

@@ -54,8 +54,23 @@ final class LicensesOnFile {
      * A requirement of a license for one line.
      *
      * @param party because of which it is required, or null
+     * @param kinds what is left of the kinds of licenses
      */
-    record Requirement(String jurisdiction, Line line, String party, Needed needed) {}
+    record Requirement(String jurisdiction, Line line, String party, Needed needed, List<LicenseKinds> kinds) {}
+
+    /**
+     * What a duty leaves of the kinds of licenses.
+     *
+     * @param left    the kinds
+     * @param applies whether the duty arises
+     * @param term    what a license of another kind fails by: whom it would reach, or where
+     */
+    record LicenseKinds(Set<String> left, Truth applies, LicenseTerm term) {
+
+        Truth admit(License license) {
+            return applies.not().or(license.kind().is(left::contains));
+        }
+    }
 
     /** The number of a license that covers, or the term that fails; neither where no license is on file. */
     record Answer(String coveredBy, LicenseTerm because) {}
@@ -139,6 +154,7 @@ final class LicensesOnFile {
                 license.destinations()
                         .is(all -> all.contains(shipment.destination().value())));
         terms.put(LicenseTerm.END_USER, namesEndUsers(license, requirement.party()));
+        requirement.kinds().forEach(kinds -> terms.merge(kinds.term(), kinds.admit(license), Truth::and));
         terms.put(LicenseTerm.NOT_YET_VALID, license.validFrom().is(from -> !day.isBefore(from)));
         terms.put(LicenseTerm.EXPIRED, license.validUntil().is(until -> !day.isAfter(until)));
         return terms;

@@ -139,6 +139,68 @@ class LicensesOnFileTest {
                 hold(List.of(license("remaining", Map.of("quantity", Map.of("amount", "3e1", "unit", "KGM"))))));
     }
 
+    private static Hold holdOfWatched(Object kind, Object... changes) {
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("/exportDate", "2026-03-02");
+        facts.put("/parties/0/name", "FUJI Aerospace Technology Co., Ltd.");
+        facts.put("/parties/0/country", "JP");
+        facts.put("/destination", "JP");
+        for (int i = 0; i < changes.length; i += 2) {
+            facts.put((String) changes[i], changes[i + 1]);
+        }
+        facts.put(
+                "/lines/0/licenses",
+                List.of(license("kind", kind, "destinations", List.of("JP", "DE"), "validUntil", "2026-12-31")));
+        return hold(facts);
+    }
+
+    @Test
+    @DisplayName(
+            "a general license does not cover what goes to a party on the watch list; where nobody knows, that stays open")
+    void watchList() {
+        covers("25-18-001", holdOfWatched("SINGLE"));
+        fails("END_USER", holdOfWatched("GENERAL"));
+        fails("UNKNOWN", holdOfWatched(null));
+        covers("25-18-001", holdOfWatched("GENERAL", "/exportDate", "2026-02-23"));
+        covers("25-18-001", holdOfWatched("GENERAL", "/parties/0/name", "Muster Antriebe GmbH"));
+        fails("UNKNOWN", holdOfWatched("GENERAL", "/parties/0/name", "FUJI Aerospace Technologies"));
+    }
+
+    @Test
+    @DisplayName("a general license does not cover drones for the United States from the day of the announcement")
+    void drones() {
+        Object[] drone = {
+            "/parties/0/name", "Example Farms Inc.",
+            "/parties/0/country", "US",
+            "/destination", "US",
+            "/lines/0/controlCodes", List.of("CN:9A012.a.1"),
+            "/exportDate", "2026-08-05"
+        };
+        assertEquals("DESTINATION", holdOfDrone("GENERAL", drone).notCoveredBecause());
+        assertEquals("25-18-001", holdOfDrone("SINGLE", drone).coveredBy());
+        drone[9] = "2026-08-04";
+        assertEquals("25-18-001", holdOfDrone("GENERAL", drone).coveredBy());
+    }
+
+    private static Hold holdOfDrone(String kind, Object... drone) {
+        Map<String, Object> facts = new HashMap<>();
+        for (int i = 0; i < drone.length; i += 2) {
+            facts.put((String) drone[i], drone[i + 1]);
+        }
+        facts.put(
+                "/lines/0/licenses",
+                List.of(license(
+                        "kind",
+                        kind,
+                        "controlCodes",
+                        List.of("9A012"),
+                        "destinations",
+                        List.of("US"),
+                        "validUntil",
+                        "2026-12-31")));
+        return hold(facts);
+    }
+
     @Test
     @DisplayName("the last day is one of the jurisdiction that requires the license, not of the caller")
     void legalDay() {

@@ -6,7 +6,12 @@ import guanka.facts.Text;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What a party must do once a provision has an effect; {@code afterProvisions} is empty where a rule of its own says when. {@code due} counts from the day after the export. */
+/**
+ * What a party must do once a provision has an effect; {@code afterProvisions} is empty where a rule of its own says when. {@code due}
+ * counts from the day after the export.
+ *
+ * @param onlyLicenseKinds the kinds of licenses that the duty leaves, of the vocabulary {@code licenseKinds}; empty for all of them
+ */
 public record Obligation(
         Source source,
         String key,
@@ -15,6 +20,7 @@ public record Obligation(
         List<Effect> afterEffects,
         boolean alsoWhenExempt,
         String duty,
+        List<String> onlyLicenseKinds,
         Text boundParty,
         Integer due,
         DayCount countedIn,
