@@ -1,8 +1,11 @@
 package guanka.engine.screening;
 
 import guanka.engine.screening.Spelling.Route;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares a given name with a listed one: the same, close for a stated reason, or nothing.
@@ -38,6 +41,12 @@ final class NameComparison {
     private static final double SHARED_LEAST = 0.76;
     private static final double SHARED_LEAST_WITH_TWO_WORDS = 0.62;
     private static final double EVERY_TELLING_WORD = 0.85;
+
+    /** Words by which a group is told from its companies. */
+    private static final Set<String> GROUP_WORDS = Stream.of(
+                    "group", "groupe", "grupo", "gruppe", "gruppo", "holding", "holdings")
+            .map(Letters::lookAlikesAsOne)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final WordWeights weights;
     private final LegalForms legalForms;
@@ -122,6 +131,7 @@ final class NameComparison {
         }
         best = better(best, words(given, listed, pairing, neverInside || otherName));
         best = better(best, brand(given, listed, pairing, standsAlone));
+        best = better(best, partOfAGroup(given, listed, standsAlone));
         return byRoute(best, given, listed);
     }
 
@@ -176,6 +186,38 @@ final class NameComparison {
             }
         }
         return possible(0.6 + 0.2 * pairing.listedCovered(), MatchReason.SHARED_WORDS);
+    }
+
+    /**
+     * The same words but for those that make a group of a company: "Universal Logistics" may be "Universal Logistics Holdings", however
+     * ordinary its words are.
+     */
+    private Finding partOfAGroup(ComparedName given, ComparedName listed, boolean standsAlone) {
+        if (standsAlone) {
+            return null;
+        }
+        List<Word> one = withoutGroupWords(given);
+        List<Word> other = withoutGroupWords(listed);
+        if (one.size() < 2 || one.size() != other.size()) {
+            return null;
+        }
+        for (int word = 0; word < one.size(); word++) {
+            if (!one.get(word).text().equals(other.get(word).text())
+                    && !weights.shortens(one.get(word), other.get(word))) {
+                return null;
+            }
+        }
+        return possible(0.85, MatchReason.SHARED_WORDS);
+    }
+
+    private static List<Word> withoutGroupWords(ComparedName name) {
+        List<Word> words = new ArrayList<>();
+        for (int word = 0; word < name.wordCount(); word++) {
+            if (!GROUP_WORDS.contains(name.word(word).text())) {
+                words.add(name.word(word));
+            }
+        }
+        return words;
     }
 
     /**

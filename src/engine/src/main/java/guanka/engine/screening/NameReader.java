@@ -29,6 +29,15 @@ final class NameReader {
     private static final Pattern DOTTED_INITIALS =
             Pattern.compile("(?<![\\p{L}\\p{N}])(?:\\p{L}\\.)+\\p{L}(?![\\p{L}\\p{N}])");
     private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})['`\u02bc\u2018\u2019](?=\\p{L})");
+    /** Between words that were written without a space, as "FujikuraParachuteCo". */
+    private static final Pattern GLUED = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+
+    private static final Pattern GLUED_WITH_AND =
+            Pattern.compile("(?<=\\p{Ll}{3})and(?=\\p{Lu})|(?<=\\p{Ll})(?=\\p{Lu})");
+
+    /** "McDonald" and "iPhone" are one word. */
+    private static final int FEWEST_GLUED = 2;
+
     private static final Transliterator TO_SIMPLIFIED = Transliterator.getInstance("Traditional-Simplified");
     private static final Map<Integer, String> LOOK_ALIKES = lookAlikes();
     private static final Map<Character, Character> JAPANESE_FORMS = japaneseForms();
@@ -63,6 +72,10 @@ final class NameReader {
     /** The readings of a name that somebody gives: besides those of any name, Chinese characters by their sound and by the words of their trade. */
     List<Spelling> readGiven(String text) {
         List<Spelling> readings = read(text);
+        if (text.strip().indexOf(' ') < 0 && GLUED.matcher(text).results().count() >= FEWEST_GLUED) {
+            add(readings, text, GLUED.matcher(text).replaceAll(" "), Spelling.Route.AS_WRITTEN);
+            add(readings, text, GLUED_WITH_AND.matcher(text).replaceAll(" "), Spelling.Route.AS_WRITTEN);
+        }
         if (Sounds.isWrittenInConsonants(text)) {
             List<String> sound = legalForms.without(words(text));
             String consonants = Sounds.consonants(sounds.any(String.join("", sound)));
