@@ -7,9 +7,14 @@ import java.util.List;
  *
  * @param recipients those that receive the shipment or may
  * @param exporters  countries of the exporters; one unknown country where no exporter is named
+ * @param namedExporters countries of the parties that are surely exporters
  * @param participants countries of all that take part; with an unknown one while somebody is not named
  */
-public record Parties(List<Recipient> recipients, List<Known<String>> exporters, List<Known<String>> participants) {
+public record Parties(
+        List<Recipient> recipients,
+        List<Known<String>> exporters,
+        List<Known<String>> namedExporters,
+        List<Known<String>> participants) {
 
     /** Whether somebody who takes part is established in a territory. */
     public Condition anyParticipantIn(Territory territory) {
@@ -25,6 +30,22 @@ public record Parties(List<Recipient> recipients, List<Known<String>> exporters,
                 "a foreign recipient",
                 recipients.stream()
                         .map(r -> Condition.allOf("a foreign recipient", List.of(r.role(), r.isOutside(territory))))
+                        .toList());
+    }
+
+    /** Whether somebody who is named as an exporter is established in a territory; an exporter whom nobody names is not. */
+    public Condition namedExporterIsOf(Territory territory) {
+        if (namedExporters.isEmpty()) {
+            return Condition.settled(
+                    "country of the exporter",
+                    "/parties",
+                    territory.id(),
+                    new Evaluation(Truth.FALSE, null, List.of()));
+        }
+        return Condition.anyOf(
+                "country of the exporter",
+                namedExporters.stream()
+                        .map(country -> territory.contains("country of the exporter", country))
                         .toList());
     }
 

@@ -51,6 +51,11 @@ final class Roles {
             return party == null ? NOT_NAMED : party.id();
         }
 
+        /** Whether the facts name it and its role. */
+        boolean isSure() {
+            return party != null && role.truth(null) == Truth.TRUE;
+        }
+
         Known<String> country() {
             return party == null ? Known.unknown(PARTIES) : party.country();
         }
@@ -117,6 +122,10 @@ final class Roles {
                         .map(m -> new Recipient(m.id(), m.role(), m.country()))
                         .toList(),
                 countries(EXPORTER, shipment, false),
+                shipment.parties().stream()
+                        .filter(party -> isIn(EXPORTER, party) == Truth.TRUE)
+                        .map(Party::country)
+                        .toList(),
                 countries(PARTICIPANT, shipment, participants.stream().anyMatch(m -> m.party() == null)));
     }
 

@@ -163,7 +163,7 @@ final class ShipmentFacts {
         facts.add(law.roles().parties(shipment, members.get(Roles.RECIPIENT), members.get(Roles.PARTICIPANT)));
         members.forEach((role, of) -> {
             if (!law.asked(CounterpartyKind.IN_ROLE, role).isEmpty()) {
-                of.forEach(member -> add(CounterpartyKind.IN_ROLE, role, member, List.of(member.role())));
+                of.forEach(member -> add(CounterpartyKind.IN_ROLE, role, member, List.of(inRole(role, member, of))));
             }
             if (!law.asked(CounterpartyKind.MILITARY_USER, role).isEmpty()) {
                 for (Roles.Member member : of) {
@@ -252,6 +252,16 @@ final class ShipmentFacts {
                         null));
             }
         }
+    }
+
+    /** Whether there is somebody in a role: where nobody is named who surely receives, somebody does all the same. */
+    private static Condition inRole(String role, Roles.Member member, List<Roles.Member> members) {
+        boolean namesNobody = member.party() == null
+                && role.equals(Roles.RECIPIENT)
+                && members.stream().noneMatch(Roles.Member::isSure);
+        return namesNobody
+                ? Condition.settled("recipient", "/parties", role, new Evaluation(Truth.TRUE, null, List.of()))
+                : member.role();
     }
 
     private void listed(String role, List<Roles.Member> members, Map<String, List<Listing>> listings) {
