@@ -7,6 +7,7 @@ import guanka.facts.Determination.MissingFact;
 import guanka.facts.Effect;
 import guanka.facts.Finding;
 import guanka.facts.HoldCode;
+import guanka.facts.Law;
 import guanka.facts.Line;
 import guanka.facts.Outcome;
 import guanka.facts.Shipment;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +47,7 @@ final class Holds {
     private final Shipment shipment;
     private final Map<String, LocalDate> days;
     private final BiFunction<Finding, Line, Needed> needed;
+    private final Function<Law, String> authority;
     private final Map<String, Line> byId = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
 
@@ -52,6 +55,7 @@ final class Holds {
      * @param lines  verdicts by jurisdiction and line
      * @param days   legal days by jurisdiction
      * @param needed the codes for which a finding asks for a license of a line
+     * @param authority that grants or refuses what a law requires, or null
      */
     Holds(
             Map<String, Weighing> weighings,
@@ -60,6 +64,7 @@ final class Holds {
             Shipment shipment,
             Map<String, LocalDate> days,
             BiFunction<Finding, Line, Needed> needed,
+            Function<Law, String> authority,
             List<MissingFact> missing) {
         this.weighings = weighings;
         this.lines = lines;
@@ -67,6 +72,7 @@ final class Holds {
         this.shipment = shipment;
         this.days = days;
         this.needed = needed;
+        this.authority = authority;
         shipment.lines().forEach(line -> byId.put(line.id(), line));
         for (MissingFact one : missing) {
             for (String provision : one.provisions()) {
@@ -137,6 +143,7 @@ final class Holds {
                 hold.line(),
                 hold.party(),
                 hold.fact(),
+                hold.authority(),
                 answer.coveredBy(),
                 Combination.name(answer.because()),
                 exceptions.isEmpty() ? null : List.copyOf(exceptions));
@@ -221,6 +228,7 @@ final class Holds {
                 line,
                 party,
                 !asks ? null : ofLine == null ? facts.get(provision) : ofLine,
+                code == HoldCode.LICENSE || code == HoldCode.PROHIBITED ? authority.apply(finding.law()) : null,
                 null,
                 null,
                 null);

@@ -200,6 +200,7 @@ class HouseIsTidyTest {
         // a package for each noun of the contract: they know rulesets, and few of them each other
         String[] noun = and(below, "service.rulesets");
         service("vocabularies", noun);
+        service("authorities", noun);
         service("provisions", noun);
         service("audit", noun);
         service("screenings", and(noun, "engine.screening"));
