@@ -210,7 +210,7 @@ class HouseIsTidyTest {
         service("alternatives", and(noun, "workbench.alternatives"));
         service("replays", and(noun, "workbench.replay", "service.screenings"));
         service("determinations", and(noun, "workbench.replay"));
-        service("jobs", and(noun, "service.determinations"));
+        service("jobs", and(noun, "service.determinations", "service.screenings"));
         service("watches", and(noun, "workbench.watches", "service.determinations"));
         service("status", and(noun, "service.determinations"));
         service("page", noun);
