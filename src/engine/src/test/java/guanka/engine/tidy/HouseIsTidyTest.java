@@ -216,7 +216,7 @@ class HouseIsTidyTest {
         service("page", noun);
         service("page/facts", and(noun, "service.screenings", "service.page"));
         String[] page = and(noun, "service.page", "service.page.facts");
-        service("page/answer", page);
+        service("page/answer", and(page, "service.determinations"));
         String[] pages = and(page, "service.page.answer");
         service("page/ask", and(pages, "service.determinations"));
         service("page/chips", pages);
