@@ -249,7 +249,7 @@ class EveryOperationTest {
                 call("discardDraft", () -> rulesets.discardDraft(second, null, "not needed"))
                         .getState());
 
-        assertTrue(!call("listItems", () -> register.listItems("CN", null, null, "magnet", null, 5))
+        assertTrue(!call("listItems", () -> register.listItems("CN", null, null, "magnet", null, 5, null))
                 .getItems()
                 .isEmpty());
         assertTrue(!call("listProvisions", () -> register.listProvisions(null)).getProvisions().isEmpty());
