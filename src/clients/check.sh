@@ -28,6 +28,7 @@ cd "$here/../.."
 mvn -q -f src/clients/java/pom.xml clean test
 decides sh src/clients/examples/java/client.sh
 decides sh src/clients/examples/typescript/client.sh
+(cd src/clients/typescript && npm run --silent every)
 decides sh src/clients/examples/curl/ask.sh
 decides java src/clients/examples/java/Ask.java
 decides node src/clients/examples/typescript/ask.mjs

@@ -37,6 +37,7 @@ public record Determination(
         List<NotModelled> coverage,
         List<ListUsed> lists,
         List<Hold> holds,
+        List<AuthorityAnswer> authorities,
         Object references,
         Object extensions) {
 
@@ -61,6 +62,7 @@ public record Determination(
                 coverage,
                 lists,
                 holds,
+                authorities,
                 references,
                 extensions);
     }
@@ -178,6 +180,7 @@ public record Determination(
      * @param line  that is held, or null for all
      * @param party because of which it is held, or null
      * @param fact  JSON Pointer of the first fact that is asked for, or null
+     * @param authority code of the authority that grants or refuses what is required, or null
      * @param coveredBy number of the license on file that covers the requirement, or null
      * @param notCoveredBecause the {@link LicenseTerm} that fails in the license on file that comes nearest, or null
      * @param exceptions license exceptions that may be claimed instead, or null
@@ -189,9 +192,36 @@ public record Determination(
             String line,
             String party,
             String fact,
+            String authority,
             String coveredBy,
             String notCoveredBecause,
             List<String> exceptions) {}
+
+    /**
+     * Where to apply for what is held.
+     *
+     * @param authority code, as holds name it
+     * @param address   where applications are handed in, or null where the tables do not tell
+     * @param documents codes of what an application has to hold, or null where the tables do not tell
+     * @param leadTime  within which it decides, or null where the tables do not tell
+     * @param text      what else to know, such as from when the days count
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AuthorityAnswer(
+            String authority,
+            String jurisdiction,
+            Text name,
+            String address,
+            List<String> documents,
+            LeadTime leadTime,
+            Text text) {}
+
+    /**
+     * How long an authority may take.
+     *
+     * @param countedIn {@code WORKING_DAYS} or {@code CALENDAR_DAYS}
+     */
+    public record LeadTime(int days, String countedIn) {}
 
     public record NotModelled(String jurisdiction, Text notModelled) {}
 }

@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param lines          how many it has
  * @param input          the lines
  * @param recorded       whether the determinations are recorded
+ * @param kind           what the lines are
+ * @param since          version with whose hits those of a screening are compared, or null
  * @param attempt        how often it was begun, this time included
  */
 public record ClaimedPart(
@@ -24,4 +26,6 @@ public record ClaimedPart(
         int lines,
         byte[] input,
         boolean recorded,
+        JobKind kind,
+        String since,
         int attempt) {}

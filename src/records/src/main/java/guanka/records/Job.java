@@ -18,6 +18,8 @@ import java.util.UUID;
  * @param partsDone      that have their result
  * @param problems       lines that were answered with a problem
  * @param recorded       whether its determinations are recorded
+ * @param kind           what its lines are
+ * @param since          version with whose hits those of a screening are compared, or null
  * @param submission     digest of what was asked for and of every line, null: they have not all come in
  */
 public record Job(
@@ -33,4 +35,6 @@ public record Job(
         int partsDone,
         long problems,
         boolean recorded,
+        JobKind kind,
+        String since,
         String submission) {}

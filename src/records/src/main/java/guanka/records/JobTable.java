@@ -23,10 +23,12 @@ public final class JobTable {
     private static final String SELECT = """
             SELECT j.id, j.state, j.actor, j.submitted_at, j.finished_at, j.ruleset_version, coalesce(sum(p.lines), 0), count(p.part),
               coalesce(sum(CASE WHEN p.state = 'DONE' THEN p.lines END), 0),
-              count(CASE WHEN p.state = 'DONE' THEN 1 END), coalesce(sum(p.problems), 0), j.recorded, j.submission
+              count(CASE WHEN p.state = 'DONE' THEN 1 END), coalesce(sum(p.problems), 0), j.recorded, j.kind, j.since_version,
+              j.submission
             FROM jobs j LEFT JOIN job_parts p ON p.job = j.id""";
     private static final String GROUP =
-            " GROUP BY j.id, j.state, j.actor, j.submitted_at, j.finished_at, j.ruleset_version, j.recorded, j.submission";
+            " GROUP BY j.id, j.state, j.actor, j.submitted_at, j.finished_at, j.ruleset_version, j.recorded, j.kind,"
+                    + " j.since_version, j.submission";
     private static final String NEWEST_FIRST = " ORDER BY j.submitted_at DESC, j.id LIMIT ?";
     private static final String NOT_RECORDED = "false";
     /** Callers in turn by their names, from the one after the last that was served; of each the oldest job. */
@@ -42,7 +44,8 @@ public final class JobTable {
     private static final String OPEN_PART =
             "SELECT part FROM job_parts p WHERE p.job = ? AND p.state <> 'DONE' LIMIT 1";
     private static final String CLAIMED = """
-            SELECT j.id, j.actor, j.ruleset_version, p.part, p.first_line, p.lines, p.input, p.attempts, j.recorded
+            SELECT j.id, j.actor, j.ruleset_version, p.part, p.first_line, p.lines, p.input, p.attempts, j.recorded, j.kind,
+              j.since_version
             FROM jobs j JOIN job_parts p ON p.job = j.id WHERE p.job = ? AND p.part = ?""";
 
     private static final String OLD = """
@@ -64,21 +67,23 @@ public final class JobTable {
 
     /** A new job whose determinations are recorded, without a key. */
     public Job create(UUID id, String actor, Instant submittedAt, String rulesetVersion) {
-        return create(id, actor, submittedAt, rulesetVersion, null, true);
+        return create(NewJob.ofShipments(id, actor, submittedAt, rulesetVersion, null, true));
     }
 
     /**
      * A new job, whose lines are to come.
      *
-     * @param rulesetVersion that decides, null: the one that is active
-     * @param key            under which its actor may hand it in again, or null
-     * @param recorded       whether its determinations are recorded
      * @return the new job; the earlier one of the key where there is one whose lines have all come in. One whose lines have not is
      *     failed: whoever was handing it in has begun anew
      */
-    public Job create(UUID id, String actor, Instant submittedAt, String rulesetVersion, String key, boolean recorded) {
+    public Job create(NewJob job) {
+        UUID id = job.id();
+        String actor = job.actor();
+        String key = job.key();
+        Instant submittedAt = job.submittedAt();
         Texts.required("actor", actor);
-        Texts.optional("ruleset version", rulesetVersion);
+        Texts.optional("ruleset version", job.rulesetVersion());
+        Texts.optional("earlier version", job.since());
         return writer.await(WriteTask.of(0, transaction -> {
             UUID earlier = key == null ? null : ofKey(transaction, actor, key);
             if (earlier != null && existing(transaction, earlier).state() != JobState.RECEIVING) {
@@ -91,18 +96,26 @@ public final class JobTable {
                     .statements()
                     .update(
                             """
-                            INSERT INTO jobs (id, state, actor, submitted_at, ruleset_version, idempotency_key, recorded)
-                            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                            INSERT INTO jobs (id, state, actor, submitted_at, ruleset_version, idempotency_key, recorded, kind, since_version)
+                            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                             id.toString(),
                             JobState.RECEIVING.name(),
                             actor,
                             Texts.of(submittedAt),
-                            rulesetVersion,
+                            job.rulesetVersion(),
                             key,
-                            recorded ? null : NOT_RECORDED);
+                            job.recorded() ? null : NOT_RECORDED,
+                            job.kind() == JobKind.DETERMINATIONS
+                                    ? null
+                                    : job.kind().name(),
+                            job.since());
             Witness.job(transaction, id);
             return existing(transaction, id);
         }));
+    }
+
+    private static JobKind kind(String kept) {
+        return kept == null ? JobKind.DETERMINATIONS : JobKind.valueOf(kept);
     }
 
     private static UUID ofKey(Transaction transaction, String actor, String key) throws SQLException {
@@ -197,6 +210,8 @@ public final class JobTable {
                         packed.lines(),
                         Gzip.unpack(packed.input()),
                         packed.recorded(),
+                        packed.kind(),
+                        packed.since(),
                         packed.attempt()));
     }
 
@@ -230,6 +245,8 @@ public final class JobTable {
                     row.getInt(6),
                     row.getBytes(7),
                     row.getString(9) == null,
+                    kind(row.getString(10)),
+                    row.getString(11),
                     row.getInt(8) + 1);
         }
         statements.update(
@@ -437,7 +454,9 @@ public final class JobTable {
                 row.getInt(10),
                 row.getLong(11),
                 row.getString(12) == null,
-                row.getString(13));
+                kind(row.getString(13)),
+                row.getString(14),
+                row.getString(15));
     }
 
     private static Job existing(Transaction transaction, UUID job) throws SQLException {

@@ -56,7 +56,8 @@ final class Witness {
             ResolutionTable.KIND);
 
     private static final String JOB_ROW = """
-            SELECT id, state, actor, submitted_at, finished_at, ruleset_version, idempotency_key, submission, recorded
+            SELECT id, state, actor, submitted_at, finished_at, ruleset_version, idempotency_key, submission, recorded,
+              kind, since_version
             FROM jobs WHERE id = ?""";
     private static final String PART_ROW = """
             SELECT job, part, first_line, lines, state, owner, leased_until, problems, result_digest, input, result, attempts
@@ -101,7 +102,9 @@ final class Witness {
                     .add("rulesetVersion", row.getString(6))
                     .add("key", row.getString(7))
                     .add("submission", row.getString(8))
-                    .add("recorded", row.getString(9));
+                    .add("recorded", row.getString(9))
+                    .add("kind", row.getString(10))
+                    .add("since", row.getString(11));
         }
         event(transaction, JOB, actor, json);
     }

@@ -86,7 +86,22 @@ abstract class KeptJobs {
         jobs.claimNext("a", NOON, LEASE).orElseThrow();
         assertTrue(jobs.finishPart(id, 2, "a", bytes("answer\n"), 0, NOON.plusSeconds(2)));
         assertEquals(
-                new Job(id, JobState.DONE, "trade-system", NOON, NOON.plusSeconds(2), "1.0", 3, 2, 3, 2, 1, true, null),
+                new Job(
+                        id,
+                        JobState.DONE,
+                        "trade-system",
+                        NOON,
+                        NOON.plusSeconds(2),
+                        "1.0",
+                        3,
+                        2,
+                        3,
+                        2,
+                        1,
+                        true,
+                        JobKind.DETERMINATIONS,
+                        null,
+                        null),
                 jobs.find(id).orElseThrow());
         assertEquals(Optional.empty(), jobs.claimNext("a", NOON, LEASE));
     }
@@ -221,19 +236,23 @@ abstract class KeptJobs {
         UUID again = UUID.randomUUID();
         assertEquals(
                 cutOff,
-                jobs.create(cutOff, "trade-system", NOON, "1.0", "key", true).id());
+                jobs.create(NewJob.ofShipments(cutOff, "trade-system", NOON, "1.0", "key", true))
+                        .id());
         assertEquals(
                 whole,
-                jobs.create(whole, "trade-system", NOON, "1.0", "key", false).id());
+                jobs.create(NewJob.ofShipments(whole, "trade-system", NOON, "1.0", "key", false))
+                        .id());
         assertEquals(JobState.FAILED, jobs.find(cutOff).orElseThrow().state());
         jobs.close(whole, NOON, "digest");
-        Job earlier = jobs.create(again, "trade-system", NOON, "1.0", "key", true);
+        Job earlier = jobs.create(NewJob.ofShipments(again, "trade-system", NOON, "1.0", "key", true));
         assertEquals(whole, earlier.id());
         assertEquals("digest", earlier.submission());
         assertFalse(earlier.recorded());
         assertEquals(Optional.empty(), jobs.find(again));
         assertEquals(
-                again, jobs.create(again, "another", NOON, "1.0", "key", true).id());
+                again,
+                jobs.create(NewJob.ofShipments(again, "another", NOON, "1.0", "key", true))
+                        .id());
     }
 
     @Test

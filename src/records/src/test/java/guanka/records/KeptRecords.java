@@ -547,7 +547,7 @@ abstract class KeptRecords {
             statement.execute("DROP TABLE term_blocks");
             statement.execute("DELETE FROM migrations WHERE version <> '1'");
             statement.execute("DROP INDEX jobs_keys");
-            for (String column : List.of("idempotency_key", "submission", "recorded")) {
+            for (String column : List.of("idempotency_key", "submission", "recorded", "kind", "since_version")) {
                 statement.execute("ALTER TABLE jobs DROP COLUMN " + column);
             }
             statement.execute("DROP INDEX records_watches");

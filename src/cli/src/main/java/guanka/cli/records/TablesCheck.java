@@ -37,7 +37,8 @@ final class TablesCheck {
             "SELECT id, owner, url, secret, created_at, verify_until, state FROM subscriptions ORDER BY id";
 
     private static final String JOB = """
-            SELECT id, state, actor, submitted_at, finished_at, ruleset_version, idempotency_key, submission, recorded
+            SELECT id, state, actor, submitted_at, finished_at, ruleset_version, idempotency_key, submission, recorded,
+              kind, since_version
             FROM jobs ORDER BY id""";
 
     /** Rows that events tell of: what they are called, how they are read, and how many columns name one. */
@@ -225,7 +226,9 @@ final class TablesCheck {
                                 "rulesetVersion",
                                 "key",
                                 "submission",
-                                "recorded"));
+                                "recorded",
+                                "kind",
+                                "since"));
         if (ENDED.contains(text(job, "state"))) {
             parts.getOrDefault(id, new TreeMap<>()).values().forEach(part -> part.set(INPUT, Cells.NOTHING));
         }

@@ -178,6 +178,9 @@ class EveryOperationTest {
         }
         UUID id = job.getId();
         assertTrue(text(call("getJobPart", () -> jobs.getJobPart(id, 1, null))).contains("LICENSE_REQUIRED"));
+        Job screening = call("submitScreeningJob", () -> jobs.submitScreeningJob(
+                lines("{\"name\":\"Muster Antriebe GmbH\"}"), null, null));
+        assertEquals(Job.KindEnum.SCREENINGS, screening.getKind());
         call("listJobs", () -> jobs.listJobs(null));
         call("cancelJob", () -> jobs.cancelJob(id));
 
@@ -246,11 +249,12 @@ class EveryOperationTest {
                 call("discardDraft", () -> rulesets.discardDraft(second, null, "not needed"))
                         .getState());
 
-        assertTrue(!call("listItems", () -> register.listItems("CN", null, null, "magnet", null, 5))
+        assertTrue(!call("listItems", () -> register.listItems("CN", null, null, "magnet", null, 5, null))
                 .getItems()
                 .isEmpty());
         assertTrue(!call("listProvisions", () -> register.listProvisions(null)).getProvisions().isEmpty());
         call("getProvision", () -> register.getProvision("CN-2025-61/1.3", null));
+        assertTrue(!call("listAuthorities", () -> register.listAuthorities(null)).getAuthorities().isEmpty());
         call("listVocabularies", () -> register.listVocabularies(null));
         call("getStatus", new OperationsApi(client)::getStatus);
         call("getCheckpoint", audit::getCheckpoint);

@@ -5,6 +5,7 @@ import guanka.facts.Determination;
 import guanka.facts.Determination.Answer;
 import guanka.facts.Determination.Classification;
 import guanka.facts.Determination.CodeCandidate;
+import guanka.facts.Determination.Hold;
 import guanka.facts.Determination.JurisdictionAnswer;
 import guanka.facts.Determination.LineAnswer;
 import guanka.facts.Determination.ListUsed;
@@ -56,6 +57,7 @@ final class Combination {
     private final Wording wording;
     private final Classifications classifications;
     private final Duties duties;
+    private final Authorities authorities;
 
     private final Suggestions suggestions;
 
@@ -77,6 +79,7 @@ final class Combination {
         wording = new Wording(ruleset);
         classifications = new Classifications(ruleset);
         duties = new Duties(ruleset);
+        authorities = new Authorities(ruleset);
     }
 
     /** A reading of a question, with the world in which it is the only unusual one. */
@@ -180,7 +183,9 @@ final class Combination {
                         findings.get(jurisdiction),
                         weighed.byJurisdiction().get(jurisdiction),
                         days.get(jurisdiction)),
+                law -> authorities.of(law.provision(), days.get(law.getJurisdiction())),
                 missing);
+        List<Hold> held = holds.of(told);
         return new Determination(
                 null,
                 shipment.reference(),
@@ -217,7 +222,8 @@ final class Combination {
                         .map(c -> new NotModelled(c.jurisdiction(), c.notModelled()))
                         .toList(),
                 lists,
-                holds.of(told),
+                held,
+                authorities.of(held, days),
                 shipment.given().get("references"),
                 shipment.given().get("extensions"));
     }

@@ -8,6 +8,7 @@ import guanka.facts.Determination.MissingFact;
 import guanka.facts.Effect;
 import guanka.facts.Finding;
 import guanka.facts.HoldCode;
+import guanka.facts.Law;
 import guanka.facts.Line;
 import guanka.facts.Outcome;
 import guanka.facts.Shipment;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +49,7 @@ final class Holds {
     private final Map<String, LocalDate> days;
     private final BiFunction<Finding, Line, Needed> needed;
     private final BiFunction<String, Line, List<LicenseKinds>> kinds;
+    private final Function<Law, String> authority;
     private final Map<String, Line> byId = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
 
@@ -55,6 +58,7 @@ final class Holds {
      * @param days   legal days by jurisdiction
      * @param needed the codes for which a finding asks for a license of a line
      * @param kinds  what is left of the kinds of licenses for a jurisdiction and a line
+     * @param authority that grants or refuses what a law requires, or null
      */
     Holds(
             Map<String, Weighing> weighings,
@@ -64,6 +68,7 @@ final class Holds {
             Map<String, LocalDate> days,
             BiFunction<Finding, Line, Needed> needed,
             BiFunction<String, Line, List<LicenseKinds>> kinds,
+            Function<Law, String> authority,
             List<MissingFact> missing) {
         this.weighings = weighings;
         this.lines = lines;
@@ -72,6 +77,7 @@ final class Holds {
         this.days = days;
         this.needed = needed;
         this.kinds = kinds;
+        this.authority = authority;
         shipment.lines().forEach(line -> byId.put(line.id(), line));
         for (MissingFact one : missing) {
             for (String provision : one.provisions()) {
@@ -142,6 +148,7 @@ final class Holds {
                 hold.line(),
                 hold.party(),
                 hold.fact(),
+                hold.authority(),
                 answer.coveredBy(),
                 Combination.name(answer.because()),
                 exceptions.isEmpty() ? null : List.copyOf(exceptions));
@@ -226,6 +233,7 @@ final class Holds {
                 line,
                 party,
                 !asks ? null : ofLine == null ? facts.get(provision) : ofLine,
+                code == HoldCode.LICENSE || code == HoldCode.PROHIBITED ? authority.apply(finding.law()) : null,
                 null,
                 null,
                 null);

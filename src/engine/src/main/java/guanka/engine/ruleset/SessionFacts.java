@@ -28,6 +28,7 @@ import guanka.facts.Territory;
 import guanka.facts.UnheldLaw;
 import guanka.facts.ValueShare;
 import guanka.facts.rows.Announcement;
+import guanka.facts.rows.Authority;
 import guanka.facts.rows.BaseCase;
 import guanka.facts.rows.BitLength;
 import guanka.facts.rows.CalendarRow;
@@ -85,6 +86,7 @@ public final class SessionFacts {
             Pause.class,
             Jurisdiction.class,
             Announcement.class,
+            Authority.class,
             ComputedText.class,
             BaseCase.class,
             PromisedCase.class,

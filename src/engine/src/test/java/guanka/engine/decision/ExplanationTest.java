@@ -164,6 +164,7 @@ class ExplanationTest {
                 of.coverage(),
                 of.lists(),
                 of.holds(),
+                of.authorities(),
                 of.references(),
                 of.extensions());
     }

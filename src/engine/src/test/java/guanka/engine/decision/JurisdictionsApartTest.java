@@ -82,6 +82,7 @@ class JurisdictionsApartTest {
                 of.coverage(),
                 of.lists(),
                 of.holds(),
+                of.authorities(),
                 of.references(),
                 of.extensions()));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import guanka.facts.Determination;
 import guanka.facts.Determination.Answer;
+import guanka.facts.Determination.AuthorityAnswer;
 import guanka.facts.Determination.Because;
 import guanka.facts.Determination.Citation;
 import guanka.facts.Determination.Classification;
@@ -16,6 +17,7 @@ import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.FoundAt;
 import guanka.facts.Determination.Hold;
 import guanka.facts.Determination.JurisdictionAnswer;
+import guanka.facts.Determination.LeadTime;
 import guanka.facts.Determination.LineAnswer;
 import guanka.facts.Determination.ListUsed;
 import guanka.facts.Determination.MissingFact;
@@ -87,7 +89,9 @@ class CanonicalJsonTest {
                 "2025-12-01T00:00:00.000Z",
                 List.of(new NotModelled("AA", text)),
                 List.of(new ListUsed("LIST_A", LocalDate.of(2025, 11, 1), "COMPLETE", 7, true)),
-                List.of(new Hold("LICENSE", "P/1", "1", null, null, "L-1", null, List.of("P/2"))),
+                List.of(new Hold("LICENSE", "P/1", "1", null, null, "AA_A", "L-1", null, List.of("P/2"))),
+                List.of(new AuthorityAnswer(
+                        "AA_A", "AA", text, "a.example", List.of("CONTRACT"), new LeadTime(45, "WORKING_DAYS"), text)),
                 Map.of("order", "7"),
                 Map.of("plant", new Numeral("1.50")));
         String texts = "{\"en\":\"a \\\"b\\\"\\n\",\"zh\":\"钐\"}";
@@ -122,7 +126,11 @@ class CanonicalJsonTest {
                         + ",\"evaluatedAt\":\"2025-12-01T00:00:00.000Z\",\"coverage\":[{\"jurisdiction\":\"AA\",\"notModelled\":"
                         + texts
                         + "}],\"lists\":[{\"list\":\"LIST_A\",\"asOf\":\"2025-11-01\",\"held\":\"COMPLETE\",\"entries\":7,\"current\":true}]"
-                        + ",\"holds\":[{\"code\":\"LICENSE\",\"provision\":\"P/1\",\"line\":\"1\",\"coveredBy\":\"L-1\",\"exceptions\":[\"P/2\"]}],\"references\":{\"order\":\"7\"},\"extensions\":{\"plant\":1.50}}",
+                        + ",\"holds\":[{\"code\":\"LICENSE\",\"provision\":\"P/1\",\"line\":\"1\",\"authority\":\"AA_A\",\"coveredBy\":\"L-1\",\"exceptions\":[\"P/2\"]}]"
+                        + ",\"authorities\":[{\"authority\":\"AA_A\",\"jurisdiction\":\"AA\",\"name\":" + texts
+                        + ",\"address\":\"a.example\",\"documents\":[\"CONTRACT\"],\"leadTime\":{\"days\":45,\"countedIn\":\"WORKING_DAYS\"},\"text\":"
+                        + texts + "}]"
+                        + ",\"references\":{\"order\":\"7\"},\"extensions\":{\"plant\":1.50}}",
                 new String(CanonicalJson.write(answer), UTF_8));
     }
 

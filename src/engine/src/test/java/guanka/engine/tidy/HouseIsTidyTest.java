@@ -200,6 +200,7 @@ class HouseIsTidyTest {
         // a package for each noun of the contract: they know rulesets, and few of them each other
         String[] noun = and(below, "service.rulesets");
         service("vocabularies", noun);
+        service("authorities", noun);
         service("provisions", noun);
         service("audit", noun);
         service("screenings", and(noun, "engine.screening"));
@@ -209,13 +210,13 @@ class HouseIsTidyTest {
         service("alternatives", and(noun, "workbench.alternatives"));
         service("replays", and(noun, "workbench.replay", "service.screenings"));
         service("determinations", and(noun, "workbench.replay"));
-        service("jobs", and(noun, "service.determinations"));
+        service("jobs", and(noun, "service.determinations", "service.screenings"));
         service("watches", and(noun, "workbench.watches", "service.determinations"));
         service("status", and(noun, "service.determinations"));
         service("page", noun);
         service("page/facts", and(noun, "service.screenings", "service.page"));
         String[] page = and(noun, "service.page", "service.page.facts");
-        service("page/answer", page);
+        service("page/answer", and(page, "service.determinations"));
         String[] pages = and(page, "service.page.answer");
         service("page/ask", and(pages, "service.determinations"));
         service("page/chips", pages);

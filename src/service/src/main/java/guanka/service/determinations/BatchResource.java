@@ -55,6 +55,19 @@ public class BatchResource {
     @Consumes(Lines.NDJSON)
     @Produces(Lines.NDJSON)
     public Response decide(HttpServerRequest request) {
+        return decide(request, request.getParam(ShortForm.VIEW) != null);
+    }
+
+    /** The type is that of each line. */
+    @RolesAllowed(Roles.CALLER)
+    @POST
+    @Consumes(Lines.NDJSON)
+    @Produces(ShortForm.MEDIA_TYPE)
+    public Response decideInShort(HttpServerRequest request) {
+        return decide(request, true);
+    }
+
+    private Response decide(HttpServerRequest request, boolean brief) {
         Query.check(request, PARAMETERS);
         boolean recorded = !"false".equals(request.getParam("record"));
         String version = request.getParam("ruleset");
@@ -70,7 +83,6 @@ public class BatchResource {
                 key == null ? null : key + "/",
                 DeterminationsResource.asked(version, explained),
                 BatchPipeline.ALL);
-        boolean brief = request.getParam(ShortForm.VIEW) != null;
         if (!running.tryAcquire()) {
             throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many batches as may run at once are running"));
         }

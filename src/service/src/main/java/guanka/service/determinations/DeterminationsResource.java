@@ -90,12 +90,24 @@ public class DeterminationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<byte[]>> decide(HttpServerRequest request) {
+        return decide(request, request.getParam(ShortForm.VIEW) != null);
+    }
+
+    @RolesAllowed(Roles.CALLER)
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(ShortForm.MEDIA_TYPE)
+    public Uni<RestResponse<byte[]>> decideInShort(HttpServerRequest request) {
+        return decide(request, true);
+    }
+
+    private Uni<RestResponse<byte[]>> decide(HttpServerRequest request, boolean brief) {
         Query.check(request, PARAMETERS);
         Asked asked = new Asked(
                 request.getParam("ruleset"),
                 request.getParam("explain") != null,
                 !"false".equals(request.getParam("record")),
-                request.getParam(ShortForm.VIEW) != null,
+                brief,
                 IdempotencyKey.of(request),
                 caller.name());
         Context context = Vertx.currentContext();

@@ -32,6 +32,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,8 +144,19 @@ public class RecordedResource {
     @GET
     @Path("{id}")
     public RestResponse<byte[]> answer(String id, HttpServerRequest request) {
+        return answer(id, request, request.getParam(ShortForm.VIEW) != null);
+    }
+
+    @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
+    @GET
+    @Path("{id}")
+    @Produces(ShortForm.MEDIA_TYPE)
+    public RestResponse<byte[]> answerInShort(String id, HttpServerRequest request) {
+        return answer(id, request, true);
+    }
+
+    private RestResponse<byte[]> answer(String id, HttpServerRequest request, boolean brief) {
         Query.check(request, Map.of(ShortForm.VIEW, ShortForm.VIEWS));
-        boolean brief = request.getParam(ShortForm.VIEW) != null;
         StoredDetermination stored = find(id);
         // what an answer quotes is erased with the facts, once
         String tag = stored.id() + (stored.facts() == null ? "-erased" : "") + (brief ? "-holds" : "");
@@ -154,6 +166,7 @@ public class RecordedResource {
                         brief ? ShortForm.MEDIA_TYPE : MediaType.APPLICATION_JSON,
                         () -> brief ? ShortForm.of(stored.answer()) : stored.answer())
                 .header(ActiveRuleset.HEADER, stored.rulesetVersion())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .build();
     }
 

@@ -7,6 +7,7 @@ import guanka.service.items.Items.ItemPage;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.requests.Conditional;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.rulesets.EditionCache;
@@ -16,7 +17,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,22 +41,19 @@ public class ItemsResource {
         Edition edition = rulesets.edition();
         Items all = items.of(edition);
         ItemQuery query = ItemQuery.of(request, all.search().jurisdictions());
-        // what is answered follows from the ruleset and the address alone
-        var tag = new EntityTag(edition.ruleset().digest());
-        String wanted = request.getHeader("If-None-Match");
-        if (wanted != null && (wanted.equals("*") || wanted.contains("\"" + tag.getValue() + "\""))) {
-            return RestResponse.ResponseBuilder.<byte[]>notModified().tag(tag).build();
-        }
         List<Item> found = all.found(query.filter());
         int from = query.cursor() == null ? 0 : after(found, query.cursor());
         List<Item> page = found.subList(from, Math.min(found.size(), from + query.limit()));
         String next =
                 from + query.limit() < found.size() ? page.get(page.size() - 1).code() : null;
         var id = new RulesetId(edition.ruleset().version(), edition.ruleset().digest());
-        return RestResponse.ResponseBuilder.ok(
-                        CanonicalJson.write(new ItemPage(id, page, next)), MediaType.APPLICATION_JSON_TYPE)
+        // what is answered follows from the ruleset and the address alone
+        return Conditional.answer(
+                        request,
+                        edition.ruleset().digest(),
+                        MediaType.APPLICATION_JSON,
+                        () -> CanonicalJson.write(new ItemPage(id, page, next)))
                 .header(ActiveRuleset.HEADER, edition.version())
-                .tag(tag)
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package guanka.service.jobs;
 
 import guanka.records.ClaimedPart;
+import guanka.records.JobKind;
 import guanka.records.JobTable;
 import guanka.records.StoreUnavailable;
 import guanka.service.determinations.BatchPipeline;
@@ -10,6 +11,7 @@ import guanka.service.records.Records;
 import guanka.service.requests.LineReference;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.screenings.ScreenedLines;
 import guanka.service.settings.Settings;
 import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,10 +26,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Decides the parts of jobs, one after the other. A part that was begun and not finished is done again: its lines have
+ * Decides or screens the parts of jobs, one after the other. A part that was begun and not finished is done again: its lines have
  * idempotency keys, so what was recorded before is answered again and nothing is recorded twice.
  */
 @ApplicationScoped
@@ -163,14 +166,8 @@ public class JobRunner {
     }
 
     private void decide(JobTable jobs, ClaimedPart part) {
-        BatchPipeline.Options options = new BatchPipeline.Options(
-                rulesets.released(part.rulesetVersion()),
-                false,
-                part.recorded(),
-                part.actor(),
-                part.recorded() ? "job/" + part.job() + "/" : null,
-                null,
-                BatchPipeline.HALF);
+        Function<List<Lines.Line>, List<BatchPipeline.LineAnswer>> answering =
+                part.kind() == JobKind.SCREENINGS ? screening(part) : deciding(part);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         int problems = 0;
         Instant renewed = Instant.now();
@@ -180,9 +177,8 @@ public class JobRunner {
                 return;
             }
             worker.turn();
-            for (BatchPipeline.LineAnswer answer : result.size() < RESULT_BYTES_MAX
-                    ? pipeline.answer(chunk, options).join()
-                    : full(chunk)) {
+            for (BatchPipeline.LineAnswer answer :
+                    result.size() < RESULT_BYTES_MAX ? answering.apply(chunk) : full(chunk)) {
                 if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
                     throw new StoreUnavailable("line " + answer.line().number() + " could not be recorded");
                 }
@@ -198,6 +194,35 @@ public class JobRunner {
             }
         }
         jobs.finishPart(part.job(), part.part(), owner, result.toByteArray(), problems, Instant.now());
+    }
+
+    private Function<List<Lines.Line>, List<BatchPipeline.LineAnswer>> deciding(ClaimedPart part) {
+        BatchPipeline.Options options = new BatchPipeline.Options(
+                rulesets.released(part.rulesetVersion()),
+                false,
+                part.recorded(),
+                part.actor(),
+                part.recorded() ? "job/" + part.job() + "/" : null,
+                null,
+                BatchPipeline.HALF);
+        return chunk -> pipeline.answer(chunk, options).join();
+    }
+
+    /** Answers only those that are to be told of. */
+    private Function<List<Lines.Line>, List<BatchPipeline.LineAnswer>> screening(ClaimedPart part) {
+        var screened = new ScreenedLines(
+                rulesets.released(part.rulesetVersion()),
+                part.since() == null ? null : rulesets.released(part.since()));
+        return chunk -> {
+            List<BatchPipeline.LineAnswer> answers = new ArrayList<>();
+            for (Lines.Line line : chunk) {
+                ScreenedLines.Answer answer = screened.answer(line);
+                if (answer.json() != null) {
+                    answers.add(new BatchPipeline.LineAnswer(line, answer.json(), answer.problem()));
+                }
+            }
+            return answers;
+        };
     }
 
     private static List<BatchPipeline.LineAnswer> full(List<Lines.Line> chunk) {

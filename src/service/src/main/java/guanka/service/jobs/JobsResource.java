@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.Text;
 import guanka.records.Job;
+import guanka.records.JobKind;
 import guanka.records.PartResult;
 import guanka.records.WrongState;
 import guanka.service.determinations.IdempotencyKey;
-import guanka.service.determinations.TimeOrderedIds;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -15,10 +15,8 @@ import guanka.service.records.Records;
 import guanka.service.records.Trail;
 import guanka.service.requests.Conditional;
 import guanka.service.requests.Lines;
-import guanka.service.requests.NdjsonBody;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
-import guanka.service.rulesets.Edition;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,7 +31,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -55,53 +52,17 @@ public class JobsResource {
 
     private final Records records;
     private final ActiveRuleset rulesets;
-    private final JobRunner runner;
-    private final TimeOrderedIds ids;
+    private final JobIntake intake;
     private final Caller caller;
     private final Trail trail;
 
-    JobsResource(
-            Records records, ActiveRuleset rulesets, JobRunner runner, TimeOrderedIds ids, Caller caller, Trail trail) {
+    JobsResource(Records records, ActiveRuleset rulesets, JobIntake intake, Caller caller, Trail trail) {
         this.records = records;
         this.rulesets = rulesets;
-        this.runner = runner;
-        this.ids = ids;
+        this.intake = intake;
         this.caller = caller;
         this.trail = trail;
     }
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record JobAnswer(
-            String id,
-            String state,
-            String actor,
-            String submittedAt,
-            String finishedAt,
-            String ruleset,
-            long lines,
-            long decided,
-            long problems,
-            boolean recorded,
-            List<Part> parts) {
-
-        static JobAnswer of(Job job, List<Part> parts) {
-            return new JobAnswer(
-                    job.id().toString(),
-                    job.state().name(),
-                    job.actor(),
-                    job.submittedAt().toString(),
-                    job.finishedAt() == null ? null : job.finishedAt().toString(),
-                    job.rulesetVersion(),
-                    job.lines(),
-                    job.linesDone(),
-                    job.problems(),
-                    job.recorded(),
-                    parts);
-        }
-    }
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Part(int part, long firstLine, int lines, boolean finished, Integer problems, String sha256, String href) {}
 
     /** @param next cursor of the following page, absent at the end */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -113,31 +74,16 @@ public class JobsResource {
     public RestResponse<byte[]> submit(HttpServerRequest request) {
         Query.check(request, Map.of("ruleset", Set.of(), "record", Set.of("true", "false")));
         String version = request.getParam("ruleset");
-        Edition edition = rulesets.released(version);
-        var asked = new Submission.Asked(
-                caller.name(),
-                IdempotencyKey.of(request),
-                version,
-                edition.version(),
-                !"false".equals(request.getParam("record")));
-        Lines lines = NdjsonBody.of(request);
-        UUID id = ids.next(Instant.now());
-        try {
-            Job job = Submission.take(records.jobs(), id, asked, lines);
-            runner.look();
-            return RestResponse.ResponseBuilder.<byte[]>create(RestResponse.Status.ACCEPTED)
-                    .entity(CanonicalJson.write(answer(job)))
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .header(HttpHeaders.LOCATION, PATH + "/" + job.id())
-                    .header(ActiveRuleset.HEADER, job.rulesetVersion())
-                    .build();
-        } catch (WrongState begunAnew) {
-            throw new Refusal(
-                    Problem.of(Kind.KEY_USED, "the same key hands in a job anew; of this one no line is decided"));
-        } catch (IOException e) {
-            throw new Refusal(
-                    Problem.of(Kind.BAD_REQUEST, "the body ended before its end; no line of it will be decided"));
-        }
+        return intake.take(
+                new Submission.Asked(
+                        JobKind.DETERMINATIONS,
+                        caller.name(),
+                        IdempotencyKey.of(request),
+                        version,
+                        rulesets.released(version).version(),
+                        null,
+                        !"false".equals(request.getParam("record"))),
+                request);
     }
 
     @RolesAllowed(Roles.CALLER)
@@ -157,7 +103,7 @@ public class JobsResource {
     @Path("{id}")
     public byte[] show(String id, HttpServerRequest request) {
         Query.check(request, Map.of());
-        return CanonicalJson.write(answer(find(id)));
+        return CanonicalJson.write(intake.answer(find(id)));
     }
 
     @RolesAllowed(Roles.CALLER)
@@ -167,9 +113,9 @@ public class JobsResource {
         Query.check(request, Map.of());
         Job job = find(id);
         try {
-            return CanonicalJson.write(answer(records.jobs().cancel(job.id(), Instant.now())));
+            return CanonicalJson.write(intake.answer(records.jobs().cancel(job.id(), Instant.now())));
         } catch (WrongState ended) {
-            return CanonicalJson.write(answer(find(id)));
+            return CanonicalJson.write(intake.answer(find(id)));
         }
     }
 
@@ -204,22 +150,6 @@ public class JobsResource {
                 .header(HttpHeaders.ETAG, Conditional.quoted(request, result.sha256()))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         return (packed ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer).build();
-    }
-
-    private JobAnswer answer(Job job) {
-        String path = PATH + "/" + job.id() + "/parts/";
-        return JobAnswer.of(
-                job,
-                records.jobs().parts(job.id()).stream()
-                        .map(part -> new Part(
-                                part.part(),
-                                part.firstLine(),
-                                part.lines(),
-                                part.finished(),
-                                part.finished() ? part.problems() : null,
-                                part.sha256(),
-                                part.finished() ? path + part.part() : null))
-                        .toList());
     }
 
     /** The job after which the list goes on. */

@@ -3,7 +3,9 @@ package guanka.service.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guanka.records.Job;
+import guanka.records.JobKind;
 import guanka.records.JobTable;
+import guanka.records.NewJob;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -40,14 +42,18 @@ final class Submission {
     /**
      * What a caller asks for.
      *
+     * @param kind     what the lines are
      * @param key      under which he may hand the same in again, or null
      * @param ruleset  version that he names, or null
      * @param version  that decides
+     * @param since    version with whose hits those of a screening are compared, or null
      */
-    record Asked(String actor, String key, String ruleset, String version, boolean recorded) {
+    record Asked(
+            JobKind kind, String actor, String key, String ruleset, String version, String since, boolean recorded) {
 
         private String otherwise() {
-            return (ruleset == null ? "" : ruleset) + "\n" + recorded;
+            String shipments = (ruleset == null ? "" : ruleset) + "\n" + recorded;
+            return kind == JobKind.DETERMINATIONS ? shipments : kind + "\n" + since + "\n" + shipments;
         }
     }
 
@@ -79,12 +85,19 @@ final class Submission {
      * @throws IOException where the caller left before the end; nothing of the job remains to be decided
      */
     static Job take(JobTable jobs, UUID id, Asked asked, Lines lines) throws IOException {
-        Job job = jobs.create(id, asked.actor(), Instant.now(), asked.version(), asked.key(), asked.recorded());
+        Job job = jobs.create(new NewJob(
+                id,
+                asked.kind(),
+                asked.actor(),
+                Instant.now(),
+                asked.version(),
+                asked.since(),
+                asked.key(),
+                asked.recorded()));
         if (!job.id().equals(id)) {
             if (!digestOf(asked, lines).equals(job.submission())) {
                 throw new Refusal(Problem.of(
-                        Kind.KEY_USED,
-                        "the key was used for other lines, or for another ruleset or record, by job " + job.id()));
+                        Kind.KEY_USED, "the key was used for other lines or other parameters, by job " + job.id()));
             }
             return job;
         }

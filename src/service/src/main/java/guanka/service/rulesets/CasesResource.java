@@ -99,6 +99,7 @@ public class CasesResource {
     }
 
     private Drafts.Made taken(ArchivedRuleset draft, String seen, List<String> proposed, List<Retirement> retired) {
+        Drafts.mustBeDraft(draft);
         List<Problem.Error> errors = new ArrayList<>();
         List<TableMerge.Edit> edits = new ArrayList<>();
         for (String key : new TreeSet<>(proposed)) {

@@ -34,8 +34,10 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -196,9 +198,19 @@ public class Drafts {
                         .filter(one -> one.promise() == null && one.id().equals(caseId))
                         .map(one -> one.shipment().path("exportDate").asText())
                         .filter(day -> day.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}.*"))
-                        .map(day -> LocalDate.parse(day.substring(0, 10)))
+                        .map(day -> day(day.substring(0, 10)))
+                        .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** Null where there is no such day: cases of bad input name some. */
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException none) {
+            return null;
+        }
     }
 
     /**
@@ -208,11 +220,16 @@ public class Drafts {
      * @throws Refusal with every place that both have changed to different texts, or where the rules differ
      */
     public Made rebase(ArchivedRuleset draft, String seen, String author) {
+        mustBeDraft(draft);
+        return rebase(draft, seen, new TreeMap<>(), author, draft.note());
+    }
+
+    /** @throws Refusal where it can no longer be changed */
+    static void mustBeDraft(ArchivedRuleset draft) {
         if (draft.state() != RulesetState.DRAFT && draft.state() != RulesetState.APPROVED) {
             throw new Refusal(
                     Problem.of(Kind.CHANGED, "ruleset " + draft.version() + " is no draft but " + draft.state()));
         }
-        return rebase(draft, seen, new TreeMap<>(), author, draft.note());
     }
 
     /** @param settled workbooks of the version that decides, with what is to hold; they say it for all their cells */

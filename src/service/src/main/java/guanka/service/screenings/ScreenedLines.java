@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Business partners, a line each, against the lists of one ruleset; or only those whose hits are others than by an earlier one. */
-final class ScreenedLines {
+public final class ScreenedLines {
 
     private static final String PARTY = "/parties/0";
 
@@ -35,7 +35,7 @@ final class ScreenedLines {
     private long problems;
 
     /** @param since null: every party is told of */
-    ScreenedLines(Edition edition, Edition since) {
+    public ScreenedLines(Edition edition, Edition since) {
         this.edition = edition;
         now = new ListedParties(edition);
         before = since == null ? null : new ListedParties(since);
@@ -69,24 +69,38 @@ final class ScreenedLines {
 
     private record Last(Totals totals) {}
 
-    /** The answer to a line, or null where its party has the same hits as before. */
-    byte[] answer(Lines.Line line) {
+    /**
+     * The answer to a line.
+     *
+     * @param json    null where its party has the same hits as before
+     * @param problem that the answer reports, or null
+     */
+    public record Answer(byte[] json, Problem problem) {}
+
+    public Answer answer(Lines.Line line) {
         try {
             parties++;
             ScreenedParty party = read(line);
             PartyMatches found = now.screened(List.of(party)).parties().get(0);
             if (before == null) {
                 told++;
-                return CanonicalJson.write(found);
+                return new Answer(CanonicalJson.write(found), null);
             }
             Set<Hit> are = Hit.of(found);
             Set<Hit> were = Hit.of(before.screened(List.of(party)).parties().get(0));
             if (are.equals(were)) {
-                return null;
+                return new Answer(null, null);
             }
             told++;
-            return CanonicalJson.write(new Moved(
-                    found.id(), found.name(), found.matches(), found.notice(), without(are, were), without(were, are)));
+            return new Answer(
+                    CanonicalJson.write(new Moved(
+                            found.id(),
+                            found.name(),
+                            found.matches(),
+                            found.notice(),
+                            without(are, were),
+                            without(were, are))),
+                    null);
         } catch (Refusal refused) {
             return problem(refused.problem(), line);
         } catch (NotJson notJson) {
@@ -103,9 +117,10 @@ final class ScreenedLines {
                 .toList();
     }
 
-    private byte[] problem(Problem problem, Lines.Line line) {
+    private Answer problem(Problem problem, Lines.Line line) {
         problems++;
-        return problem.inLine(line.number(), LineReference.of(line, "id")).json();
+        Problem told = problem.inLine(line.number(), LineReference.of(line, "id"));
+        return new Answer(told.json(), told);
     }
 
     private ScreenedParty read(Lines.Line line) {

@@ -74,7 +74,7 @@ public class ScreeningsResource {
         StreamingOutput answers = out -> {
             try {
                 for (Lines.Line line; (line = lines.nextFilled()) != null; ) {
-                    write(screened.answer(line), out);
+                    write(screened.answer(line).json(), out);
                 }
                 write(screened.totals(), out);
             } finally {

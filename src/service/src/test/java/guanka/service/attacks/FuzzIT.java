@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.service.ServiceProcess;
+import guanka.service.contract.Contract;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,21 +25,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Damaged input of every kind: requests, shipments, workbooks, kjars. A seed makes one input, and the same one always. Kept seeds come
- * first; then new ones for as long as {@code -Dguanka.fuzz} says, ten seconds in a build and an hour in the long run.
+ * first; then new ones for as long as {@code -Dguanka.fuzz} says, ten seconds in a build and an hour in the long run. Every operation
+ * gets as many requests as {@code -Dguanka.fuzz.each} says.
  */
 class FuzzIT {
 
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Path SEEDS =
             Path.of("src", "test", "resources", "guanka", "service", "attacks", "fuzz-seeds.txt");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        service = ServiceProcess.start(folder.resolve("data"), Map.of(), "-Xmx512m");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
 
     private byte[] workbook;
     private byte[] kjar;
@@ -46,34 +70,125 @@ class FuzzIT {
             "whatever comes in is answered, by no more than a refusal; nothing is told of the inside, and the service decides on")
     void anything() throws Exception {
         Duration time = Duration.parse(System.getProperty("guanka.fuzz", "PT10S"));
-        try (ServiceProcess service = ServiceProcess.start(folder.resolve("data"), Map.of(), "-Xmx512m")) {
-            workbook = download(service, "/v1/rulesets/active/workbooks/parties.xlsx");
-            kjar = download(service, "/v1/rulesets/active/release");
-            for (String line : Files.readAllLines(SEEDS)) {
-                if (!line.startsWith("#")) {
-                    send(service, Long.parseLong(line.strip()));
+        workbook = download(service, "/v1/rulesets/active/workbooks/parties.xlsx");
+        kjar = download(service, "/v1/rulesets/active/release");
+        for (String line : Files.readAllLines(SEEDS)) {
+            if (!line.startsWith("#")) {
+                send(service, Long.parseLong(line.strip()));
+            }
+        }
+        long end = System.nanoTime() + time.toNanos();
+        long first = System.currentTimeMillis();
+        long seed = first;
+        for (; System.nanoTime() < end; seed++) {
+            send(service, seed);
+        }
+        System.out.println((seed - first) + " inputs, seeds from " + first);
+        decidesOn();
+    }
+
+    private static void decidesOn() {
+        assertEquals(200, service.get("/q/health/ready").statusCode());
+        assertEquals(
+                200,
+                service.post("/v1/determinations", "application/json", SHIPMENT).statusCode());
+        assertFalse(service.said().contains("OutOfMemoryError"));
+        // a form that ends in the middle leaves an incident in the log, although nobody is left to be answered
+        service.said()
+                .lines()
+                .filter(line -> line.contains("incident"))
+                .limit(5)
+                .forEach(System.out::println);
+    }
+
+    @Test
+    @DisplayName(
+            "every operation answers whatever is made of its description by no more than a refusal, and as described")
+    void everyOperation() throws Exception {
+        List<MutatedRequest.Operation> operations = MutatedRequest.operations();
+        int each = Integer.getInteger("guanka.fuzz.each", 3);
+        Map<String, List<String>> known = known();
+        long first = Long.getLong("guanka.fuzz.seed", 1);
+        Map<Integer, Integer> statuses = new TreeMap<>();
+        List<String> wrong = new ArrayList<>();
+        for (int turn = 0; turn < each; turn++) {
+            for (int i = 0; i < operations.size(); i++) {
+                long seed = first + (long) turn * operations.size() + i;
+                MutatedRequest request = MutatedRequest.of(operations.get(i), new Random(seed), known);
+                HttpResponse<byte[]> answer = sent(request);
+                statuses.merge(answer.statusCode() / 100 * 100, 1, Integer::sum);
+                List<String> mistakes = mistakes(request, answer);
+                if (!mistakes.isEmpty() && wrong.size() < 40) {
+                    wrong.add("seed " + seed + ", " + request.method() + " " + request.target() + " "
+                            + request.headers() + ": " + answer.statusCode() + " " + mistakes);
                 }
             }
-            long end = System.nanoTime() + time.toNanos();
-            long first = System.currentTimeMillis();
-            long seed = first;
-            for (; System.nanoTime() < end; seed++) {
-                send(service, seed);
-            }
-            System.out.println((seed - first) + " inputs, seeds from " + first);
-            assertEquals(200, service.get("/q/health/ready").statusCode());
-            assertEquals(
-                    200,
-                    service.post("/v1/determinations", "application/json", SHIPMENT)
-                            .statusCode());
-            assertFalse(service.said().contains("OutOfMemoryError"));
-            // a form that ends in the middle leaves an incident in the log, although nobody is left to be answered
-            service.said()
-                    .lines()
-                    .filter(line -> line.contains("incident"))
-                    .limit(5)
-                    .forEach(System.out::println);
         }
+        System.out.println(each * operations.size() + " mutated requests to " + operations.size()
+                + " operations, seeds from " + first + ", answers by class " + statuses);
+        assertEquals("", String.join("\n", wrong));
+        decidesOn();
+    }
+
+    private static List<String> mistakes(MutatedRequest request, HttpResponse<byte[]> answer) throws IOException {
+        byte[] body = answer.body();
+        if (answer.headers().firstValue("Content-Encoding").orElse("").equals("gzip") && body.length > 0) {
+            body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+        }
+        List<String> mistakes = new ArrayList<>();
+        if (answer.statusCode() >= 500) {
+            mistakes.add(new String(body, UTF_8));
+        }
+        if (new String(body, UTF_8).contains("\tat ")) {
+            mistakes.add("a stack trace");
+        }
+        if (request.path().startsWith("/v1/")) {
+            List<String> found = Contract.mistakes(
+                    request.method(),
+                    request.path(),
+                    answer.statusCode(),
+                    answer.headers().firstValue("Content-Type").orElse(null),
+                    body);
+            mistakes.addAll(found.subList(0, Math.min(3, found.size())));
+        }
+        return mistakes;
+    }
+
+    private static HttpResponse<byte[]> sent(MutatedRequest request) throws IOException, InterruptedException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(service.uri(request.target()))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        request.method(),
+                        request.body().length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(request.body()));
+        request.headers().forEach(builder::header);
+        return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** What there is, by the path before its name. */
+    private static Map<String, List<String>> known() throws IOException {
+        String recorded = JSON.readTree(service.post("/v1/determinations", "application/json", SHIPMENT)
+                        .body())
+                .path("id")
+                .asText();
+        String job = JSON.readTree(service.post("/v1/jobs", "application/x-ndjson", SHIPMENT.replace("\n", " "))
+                        .body())
+                .path("id")
+                .asText();
+        String version = JSON.readTree(service.get("/v1/rulesets/active").body())
+                .path("version")
+                .asText();
+        List<String> versions = List.of("active", version);
+        return Map.of(
+                "/v1/determinations/", List.of(recorded),
+                "/v1/jobs/", List.of(job),
+                "/v1/jobs/{id}/parts/", List.of("1", "2"),
+                "/v1/watches/", List.of("SO-1", "SO-2", "a/b"),
+                "/v1/rulesets/", versions,
+                "/v1/rulesets/{version}/workbooks/", List.of("provisions.xlsx", "parties.xlsx"),
+                "/v1/provisions/", List.of("CN-2025-61/1.3", "US-EAR/738"),
+                "/problems/", List.of("not-found"));
     }
 
     private static byte[] download(ServiceProcess service, String path) throws IOException, InterruptedException {
@@ -120,7 +235,7 @@ class FuzzIT {
         return String.join("", tokens).getBytes(UTF_8);
     }
 
-    private static byte[] damaged(byte[] whole, Random random) {
+    static byte[] damaged(byte[] whole, Random random) {
         byte[] bytes = whole.clone();
         for (int i = random.nextInt(6); i >= 0; i--) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

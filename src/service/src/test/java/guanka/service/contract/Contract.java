@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /** The description of the interface, to hold answers against. */
 public final class Contract {
 
-    static final JsonNode DOCUMENT = document();
+    public static final JsonNode DOCUMENT = document();
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "https://guanka.example/openapi.json";
@@ -50,7 +50,7 @@ public final class Contract {
     }
 
     /** Where an answer is not what the description says; empty where it is. */
-    static List<String> mistakes(String method, String path, int status, String contentType, byte[] body) {
+    public static List<String> mistakes(String method, String path, int status, String contentType, byte[] body) {
         String type = contentType == null
                 ? ""
                 : contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);

@@ -238,4 +238,16 @@ class RecordedTest {
             assertTrue(replayed.asString().contains(answer.asString()), "the answer is given byte for byte");
         }
     }
+
+    @Test
+    @DisplayName("an export date that is an instant stands in the list as it was given")
+    void instant() {
+        determine(SHIPMENT.replace("2025-10-20", "2025-10-20T09:30:00+09:00").replace("R-1", "R-instant"))
+                .then()
+                .statusCode(200);
+        get(DETERMINATIONS + "?reference=R-instant&limit=1")
+                .then()
+                .statusCode(200)
+                .body("records.exportDate", contains("2025-10-20T09:30:00+09:00"));
+    }
 }

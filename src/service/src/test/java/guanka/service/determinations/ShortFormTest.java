@@ -7,6 +7,7 @@ import static guanka.service.Requests.json;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -25,6 +26,7 @@ import io.restassured.response.Response;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -99,6 +101,39 @@ class ShortFormTest {
                 .jsonPath();
         assertEquals("LICENSE", line.getString("holds[0].code"));
         problem(get(record + "?view=short"), 422, "invalid-parameters");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/vnd.guanka.holds+json | true",
+                "application/vnd.guanka.holds+json, application/problem+json | true",
+                "application/vnd.guanka.holds+json, application/json;q=0.5 | true",
+                "Application/VND.Guanka.Holds+JSON, */*;q=0.1 | true",
+                "application/vnd.guanka.holds+json;q=0.5, application/json | false",
+                "application/json | false",
+                "application/* | false",
+                "*/* | false"
+            })
+    @DisplayName("is asked for by its type as well, where the caller prefers it")
+    void accepted(String accept, boolean brief) {
+        String type = brief ? ShortForm.MEDIA_TYPE : "application/json";
+        Response answer =
+                sending(MAGNET.getBytes(UTF_8)).header("Accept", accept).post(DETERMINATIONS);
+        answer.then().statusCode(200).contentType(type).body("holds.code", contains("LICENSE"));
+        given().header("Accept", accept)
+                .get(answer.header("Content-Location"))
+                .then()
+                .statusCode(200)
+                .contentType(type)
+                .header("ETag", brief ? containsString("-holds") : not(containsString("-holds")));
+        Response lines = sending((MAGNET.replace("\n", "") + "\n").getBytes(UTF_8))
+                .contentType("application/x-ndjson")
+                .header("Accept", accept.replace("application/json", "application/x-ndjson"))
+                .post(DETERMINATIONS + "/batch?record=false");
+        lines.then().statusCode(200).contentType("application/x-ndjson");
+        assertEquals(!brief, lines.asString().contains("\"findings\""), lines::asString);
     }
 
     @Test

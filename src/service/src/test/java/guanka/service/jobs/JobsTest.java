@@ -198,4 +198,53 @@ class JobsTest {
         assertTrue(ids.size() > 100);
         problem(given().queryParam("cursor", "nowhere").get(JOBS), 422, "invalid-parameters");
     }
+
+    @Test
+    @DisplayName("business partners are screened as a job, each told once; with since only those whose hits are others")
+    void screenings() throws Exception {
+        String partners = "{\"id\":\"1\",\"name\":\"General Dynamics\"}\n{\"name\":7}\n"
+                + "{\"id\":\"3\",\"name\":\"Muster Antriebe GmbH\"}\n";
+        Response handedIn = sending(partners.getBytes(UTF_8))
+                .contentType("application/x-ndjson")
+                .header("Idempotency-Key", "partners-1")
+                .post("/v1/screenings/jobs");
+        handedIn.then().statusCode(202).body("kind", equalTo("SCREENINGS")).body("recorded", equalTo(false));
+        JsonPath job = done(handedIn.path("id"));
+        assertEquals(3, job.getInt("lines"));
+        assertEquals(1, job.getInt("problems"));
+        String told = get(job.getString("parts[0].href")).asString();
+        String batch = sending(partners.getBytes(UTF_8))
+                .contentType("application/x-ndjson")
+                .post("/v1/screenings/batch")
+                .asString();
+        assertEquals(batch.substring(0, batch.indexOf("{\"totals\"")), told);
+
+        sending(partners.getBytes(UTF_8))
+                .contentType("application/x-ndjson")
+                .header("Idempotency-Key", "partners-1")
+                .post("/v1/screenings/jobs")
+                .then()
+                .statusCode(202)
+                .body("id", equalTo(handedIn.path("id")));
+        problem(
+                sending(partners.getBytes(UTF_8))
+                        .contentType("application/x-ndjson")
+                        .header("Idempotency-Key", "partners-1")
+                        .post("/v1/screenings/jobs?since=" + job.getString("ruleset")),
+                409,
+                "key-used");
+        Response again = sending(partners.getBytes(UTF_8))
+                .contentType("application/x-ndjson")
+                .post("/v1/screenings/jobs?since=" + job.getString("ruleset"));
+        again.then().statusCode(202).body("since", equalTo(job.getString("ruleset")));
+        String moved = get(done(again.path("id")).getString("parts[0].href")).asString();
+        assertEquals(1, moved.lines().count(), moved);
+        assertTrue(moved.contains("invalid-facts"), moved);
+        problem(
+                sending(partners.getBytes(UTF_8))
+                        .contentType("application/x-ndjson")
+                        .post("/v1/screenings/jobs?since=none"),
+                404,
+                "unknown-ruleset");
+    }
 }

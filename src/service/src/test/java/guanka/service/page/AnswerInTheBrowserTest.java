@@ -90,6 +90,36 @@ class AnswerInTheBrowserTest {
     }
 
     @Test
+    @DisplayName("what became of an answer is recorded behind it, and told with it and in the list of records")
+    void resolution() {
+        decideMagnet();
+        browser.click("Record what became of it");
+        browser.choose("state", "RELEASED");
+        browser.enter("reason", "license received");
+        browser.click(By.cssSelector("button.main"));
+        assertTrue(browser.text("[role=alert]").contains("number of the license"), browser.main());
+        browser.enter("license", "25-18-0815");
+        browser.click(By.cssSelector("button.main"));
+        assertTrue(browser.main().contains("25-18-0815"), browser.main());
+
+        browser.click("Back to the answer");
+        assertTrue(browser.main().contains("license received"), browser.main());
+        browser.open("/records");
+        browser.click(By.xpath("//tbody/tr[1]//a[. = 'released']"));
+        assertTrue(browser.path().endsWith("/resolutions"), browser.path());
+    }
+
+    @Test
+    @DisplayName("where to apply for a license is told, with the documents and the time of the decision")
+    void authority() {
+        decideMagnet();
+        String authority = browser.find(By.xpath("//section[@aria-labelledby='authorities-t']//tbody"))
+                .getText();
+        assertTrue(
+                authority.contains("ecomp.mofcom.gov.cn") && authority.contains("within 45 working days"), authority);
+    }
+
+    @Test
     @DisplayName("an address under which nothing is recorded says so")
     void nothing() {
         browser.open("/determinations/01234567-0000-7000-8000-000000000000");

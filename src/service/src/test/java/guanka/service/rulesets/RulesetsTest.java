@@ -384,6 +384,7 @@ class RulesetsTest {
         String version = made.path("ruleset.version");
         String key = made.path("report.proposals[0].key");
         problem(step(version, "cases", "{\"proposed\":[\"none\"]}"), 422, "invalid-step");
+        problem(step("active", "cases", "{\"proposed\":[\"none\"]}"), 409, "changed");
         problem(step(version, "cases", "{\"retired\":[{\"case\":\"none\",\"reason\":\"over\"}]}"), 422, "invalid-step");
         problem(step(version, "cases", "{\"proposal\":[]}"), 422, "invalid-step");
         problem(step(version, "cases", "{}"), 422, "invalid-step");

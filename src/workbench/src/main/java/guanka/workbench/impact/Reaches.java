@@ -3,6 +3,7 @@ package guanka.workbench.impact;
 import guanka.engine.decision.Decisions;
 import guanka.engine.ruleset.Rows;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.rows.Authority;
 import guanka.facts.rows.BaseCase;
 import guanka.facts.rows.CalendarRow;
 import guanka.facts.rows.ControlRow;
@@ -64,6 +65,7 @@ final class Reaches {
             guanka.facts.rows.OpenQuestion.class, Set.of("provision"));
 
     private static final Set<Class<?>> NEVER = Set.of(
+            Authority.class,
             FindingText.class,
             ProductWord.class,
             Question.class,

@@ -1,5 +1,6 @@
 package guanka.service.page.answer;
 
+import guanka.service.determinations.Resolutions;
 import guanka.service.page.Frame;
 import guanka.service.security.Roles;
 import io.quarkus.qute.CheckedTemplate;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -22,19 +24,29 @@ public class AnswerPage {
     /**
      * The page.
      *
+     * @param resolutions what became of it
      * @param address  under which this very answer is found
      * @param asked    address of the answer that was asked for
      * @param carried  all facts, for the questions to add to
      */
     @CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     record Answer(
-            Frame f, AnswerView a, String address, String asked, String ownership, String timeline, String carried)
+            Frame f,
+            AnswerView a,
+            List<ResolutionView> resolutions,
+            String address,
+            String asked,
+            String ownership,
+            String timeline,
+            String carried)
             implements TemplateInstance {}
 
     private final RecordLookup lookup;
+    private final Resolutions resolutions;
 
-    AnswerPage(RecordLookup lookup) {
+    AnswerPage(RecordLookup lookup, Resolutions resolutions) {
         this.lookup = lookup;
+        this.resolutions = resolutions;
     }
 
     @GET
@@ -45,6 +57,9 @@ public class AnswerPage {
             return visit.page(new Answer(
                     visit.frame("ask", view.outcome().word()),
                     view,
+                    resolutions.of(situation.asked().id()).stream()
+                            .map(one -> ResolutionView.of(one, visit))
+                            .toList(),
                     situation.address(""),
                     "/determinations/" + id,
                     situation.address("ownership"),

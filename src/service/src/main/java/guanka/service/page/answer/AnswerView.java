@@ -22,6 +22,7 @@ public record AnswerView(
         List<Question> questions,
         List<ReadingView> readings,
         List<DutyView> duties,
+        List<AuthorityView> authorities,
         List<CoverageView> coverage,
         List<GivenView> given,
         String version,
@@ -72,6 +73,9 @@ public record AnswerView(
     public record ReadingAnswerView(String text, Mark outcome, String review, boolean applied, String address) {}
 
     public record DutyView(String duty, String bound, String text, String due, String provision) {}
+
+    /** @param leadTime how long it may take, or an empty text like the address where the tables do not tell */
+    public record AuthorityView(String name, String address, List<String> documents, String leadTime, String text) {}
 
     public record CoverageView(String jurisdiction, List<String> notModelled) {}
 

@@ -2,16 +2,19 @@ package guanka.service.page.answer;
 
 import guanka.facts.Assertions;
 import guanka.facts.Determination;
+import guanka.facts.Determination.AuthorityAnswer;
 import guanka.facts.Determination.Duty;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.Hold;
 import guanka.facts.Determination.JurisdictionAnswer;
+import guanka.facts.Determination.LeadTime;
 import guanka.facts.Determination.LineAnswer;
 import guanka.facts.Determination.MissingFact;
 import guanka.facts.Determination.ReadingAnswer;
 import guanka.facts.rows.Obligation;
 import guanka.service.page.Visit;
 import guanka.service.page.Words;
+import guanka.service.page.answer.AnswerView.AuthorityView;
 import guanka.service.page.answer.AnswerView.CoverageView;
 import guanka.service.page.answer.AnswerView.DutyView;
 import guanka.service.page.answer.AnswerView.GivenView;
@@ -89,6 +92,7 @@ public final class Answers {
                 questions(answer.missing()),
                 answer.readings().stream().map(this::reading).toList(),
                 answer.obligations().stream().map(this::duty).toList(),
+                answer.authorities().stream().map(this::authority).toList(),
                 coverage(answer),
                 given(),
                 answer.ruleset().version(),
@@ -295,6 +299,20 @@ public final class Answers {
                 visit.language().of(duty.text()),
                 duty.due() == null ? "" : duty.due().toString(),
                 duty.provision());
+    }
+
+    private AuthorityView authority(AuthorityAnswer of) {
+        LeadTime time = of.leadTime();
+        return new AuthorityView(
+                codes.meaning("authorities", of.authority()),
+                of.address() == null ? "" : of.address(),
+                of.documents() == null
+                        ? List.of()
+                        : of.documents().stream()
+                                .map(code -> codes.meaning("documents", code))
+                                .toList(),
+                time == null ? "" : words.of("authorities." + time.countedIn(), "days", String.valueOf(time.days())),
+                visit.language().of(of.text()));
     }
 
     private List<CoverageView> coverage(Determination answer) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.rows.Provision;
 import guanka.records.StoredDetermination;
+import guanka.service.determinations.Resolutions;
 import guanka.service.page.Frame;
 import guanka.service.page.Visit;
 import guanka.service.page.Visits;
@@ -71,6 +72,7 @@ public class RecordsPage {
             String review,
             String parties,
             String provisions,
+            String resolution,
             String actor,
             String ruleset) {}
 
@@ -83,12 +85,14 @@ public class RecordsPage {
 
     private final Visits visits;
     private final Records records;
+    private final Resolutions resolutions;
     private final Trail trail;
     private final Caller caller;
 
-    RecordsPage(Visits visits, Records records, Trail trail, Caller caller) {
+    RecordsPage(Visits visits, Records records, Resolutions resolutions, Trail trail, Caller caller) {
         this.visits = visits;
         this.records = records;
+        this.resolutions = resolutions;
         this.trail = trail;
         this.caller = caller;
     }
@@ -107,7 +111,9 @@ public class RecordsPage {
         try {
             RecordQuery query = RecordQuery.of(name -> given(visit, name));
             var page = records.log().search(query.search(), query.cursor(), SHOWN);
-            rows = page.records().stream().map(stored -> row(stored, codes)).toList();
+            rows = page.records().stream()
+                    .map(stored -> row(stored, codes, visit))
+                    .toList();
             if (!rows.isEmpty()) {
                 trail.read(caller.name(), rows.size() + " records", "search page");
             }
@@ -155,7 +161,7 @@ public class RecordsPage {
                 + "cursor=" + Visit.encoded(cursor);
     }
 
-    private static Row row(StoredDetermination stored, Codes codes) {
+    private Row row(StoredDetermination stored, Codes codes, Visit visit) {
         var terms = stored.terms();
         return new Row(
                 stored.id().toString(),
@@ -166,8 +172,17 @@ public class RecordsPage {
                 terms.reviewPolicy() == null ? "" : codes.reviewPolicy(terms.reviewPolicy()),
                 parties(stored),
                 String.join(", ", terms.provisions()),
+                latest(stored, visit),
                 stored.actor(),
                 stored.rulesetVersion());
+    }
+
+    /** What became of it last, or an empty text. */
+    private String latest(StoredDetermination stored, Visit visit) {
+        List<Resolutions.Shown> all = resolutions.of(stored.id());
+        return all.isEmpty()
+                ? ""
+                : visit.words().of("resolutions." + all.get(all.size() - 1).state());
     }
 
     /** Names as they were given; where the facts were erased there are none. */
