@@ -390,8 +390,7 @@ final class Combination {
         for (Finding requirement : weighing.requirements()) {
             String line = requirement.getLine();
             if (line != null && weighing.inForce(requirement) == Truth.UNKNOWN) {
-                byLine.computeIfAbsent(line, x -> new IdentityHashMap<>())
-                        .put(requirement, weighing.of(requirement));
+                byLine.computeIfAbsent(line, x -> new IdentityHashMap<>()).put(requirement, weighing.of(requirement));
                 if (!requirement.isModelled()) {
                     unmodelled.add(line);
                 }
