@@ -24,7 +24,7 @@ public final class ExceptionTerms {
     public record Eligible(EligibilityRow row, Condition item) {}
 
     /** That the words of the entry on the exception are met where a code does not show it. */
-    private static final String WORDS_OF_ENTRY = "WORDS_OF_THE_ENTRY";
+    public static final String WORDS_OF_ENTRY = "WORDS_OF_THE_ENTRY";
 
     private static final String DOLLAR = "USD";
 

@@ -32,6 +32,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -374,6 +375,7 @@ final class Combination {
         var missing = new MissingFacts(world);
         weighed.byJurisdiction().forEach((jurisdiction, weighing) -> {
             Map<String, Verdict> lines = weighed.lines().get(jurisdiction);
+            uncertain(weighing).values().forEach(missing::leaveAssertionsOut);
             for (Finding requirement : weighing.requirements()) {
                 if (weighing.inForce(requirement) == Truth.FALSE) {
                     continue;
@@ -390,6 +392,23 @@ final class Combination {
                         wording.question(e.getKey(), shipment),
                         candidates.apply(e.getKey())))
                 .toList();
+    }
+
+    /** By line the requirements upon it that may apply or not, where an assertion may be asked for, with what they make of it. */
+    private static Map<String, Map<Finding, Verdict>> uncertain(Weighing weighing) {
+        Map<String, Map<Finding, Verdict>> byLine = new HashMap<>();
+        Set<String> unmodelled = new HashSet<>();
+        for (Finding requirement : weighing.requirements()) {
+            String line = requirement.getLine();
+            if (line != null && weighing.inForce(requirement) == Truth.UNKNOWN) {
+                byLine.computeIfAbsent(line, x -> new IdentityHashMap<>()).put(requirement, weighing.of(requirement));
+                if (!requirement.isModelled()) {
+                    unmodelled.add(line);
+                }
+            }
+        }
+        byLine.keySet().retainAll(unmodelled);
+        return byLine;
     }
 
     private static void collectMissing(Finding requirement, Weighing weighing, Verdict line, MissingFacts missing) {

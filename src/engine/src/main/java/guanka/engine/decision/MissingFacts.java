@@ -1,5 +1,6 @@
 package guanka.engine.decision;
 
+import guanka.facts.Assertions;
 import guanka.facts.Condition;
 import guanka.facts.Evaluation;
 import guanka.facts.Finding;
@@ -27,8 +28,51 @@ final class MissingFacts {
     private final Map<List<String>, Set<String>> walked = new IdentityHashMap<>();
     private final Map<String, Set<String>> provisions = new HashMap<>();
 
+    /** Findings whose assertions nobody is asked for. */
+    private final Set<Finding> notAsserted = Collections.newSetFromMap(new IdentityHashMap<>());
+
     MissingFacts(World world) {
         this.world = world;
+    }
+
+    /**
+     * Asks for no assertion where that moves nothing: while it is not known where an item falls, another requirement stays open
+     * by the same fact that is as strict, whatever is asserted of the first. Once the fact is given, the assertion is asked for
+     * if it still matters.
+     *
+     * @param requirements those upon one line that are uncertain, with what each may make of it
+     */
+    void leaveAssertionsOut(Map<Finding, Verdict> requirements) {
+        Map<Finding, Set<String>> facts = new IdentityHashMap<>();
+        requirements.keySet().forEach(finding -> facts.put(finding, missedBy(finding)));
+        facts.forEach((finding, missed) -> {
+            if (missed.stream().anyMatch(MissingFacts::isAssertion)) {
+                boolean covered = requirements.entrySet().stream().anyMatch(other -> {
+                    Set<String> shared = facts.get(other.getKey());
+                    return other.getValue().reachesAsFarAs(requirements.get(finding))
+                            && shared.stream().noneMatch(MissingFacts::isAssertion)
+                            && shared.stream().anyMatch(missed::contains);
+                });
+                if (covered) {
+                    notAsserted.add(finding);
+                }
+            }
+        });
+    }
+
+    private Set<String> missedBy(Finding finding) {
+        Set<String> missed = new HashSet<>();
+        for (Condition condition : finding.allConditions()) {
+            Evaluation evaluation = condition.in(world);
+            if (evaluation.truth() == Truth.UNKNOWN) {
+                missed.addAll(evaluation.missing());
+            }
+        }
+        return missed;
+    }
+
+    private static boolean isAssertion(String pointer) {
+        return pointer.startsWith(Assertions.POINTER);
     }
 
     /** Adds what a finding misses in the world. */
@@ -44,6 +88,9 @@ final class MissingFacts {
                     && walked.computeIfAbsent(evaluation.missing(), x -> new HashSet<>(2))
                             .add(provision)) {
                 for (String pointer : evaluation.missing()) {
+                    if (isAssertion(pointer) && notAsserted.contains(finding)) {
+                        continue;
+                    }
                     provisions.computeIfAbsent(pointer, x -> new HashSet<>(2)).add(provision);
                 }
             }

@@ -63,7 +63,6 @@ final class ShipmentFacts {
 
     private final List<Object> facts = new ArrayList<>();
     private final Map<String, Classifications.Looked> looked = new LinkedHashMap<>();
-    private boolean chips;
 
     /** Parties on lists whose entries say what is required, each with the steps of its entry's terms. */
     private final List<Bound> bound = new ArrayList<>();
@@ -174,9 +173,7 @@ final class ShipmentFacts {
                 }
             }
             listed(role, of, listings);
-            if (chips) {
-                law.asked(CounterpartyKind.HEADQUARTERED, role).forEach(place -> headquartered(role, of, place));
-            }
+            law.asked(CounterpartyKind.HEADQUARTERED, role).forEach(place -> headquartered(role, of, place));
         });
         Affiliates affiliates = new Affiliates(shipment, day, listings);
         for (Affiliates.OwnershipRule rule : law.ownershipRules()) {
@@ -327,7 +324,6 @@ final class ShipmentFacts {
             }
         }
         if (figures != null) {
-            chips = true;
             figures.hits(nearly).forEach(hit -> listed(line, hit.list(), hit.provision(), hit.condition(), hit.row()));
             ComputedLine.Contradicted contradicted = figures.contradicted();
             facts.add(new ComputedPerformance(

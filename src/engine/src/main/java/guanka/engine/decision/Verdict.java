@@ -56,6 +56,13 @@ record Verdict(Outcome atLeast, Outcome atMost, ReviewPolicy policyAtLeast, Revi
                 && (line.policyAtLeast == null || policyAtMost.compareTo(line.policyAtLeast) > 0);
     }
 
+    /** Whether what cannot be ruled out here is as strict as what another contributes. */
+    boolean reachesAsFarAs(Verdict other) {
+        return atMost.compareTo(other.atMost) >= 0
+                && (other.policyAtMost == null
+                        || policyAtMost != null && policyAtMost.compareTo(other.policyAtMost) >= 0);
+    }
+
     Outcome outcome() {
         return atLeast.compareTo(Outcome.LICENSE_REQUIRED) >= 0 || atLeast == atMost ? atLeast : Outcome.UNDETERMINED;
     }

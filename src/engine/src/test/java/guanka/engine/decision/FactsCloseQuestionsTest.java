@@ -176,6 +176,25 @@ class FactsCloseQuestionsTest {
         }
 
         @Test
+        void whileAnItemIsNotClassifiedNobodyAsksWhatOnlyItsCodeBringsUp() {
+            Map<String, Object> unclassified = new HashMap<>();
+            unclassified.put("/lines/0/controlCodes", null);
+            Determination open = answer(FROM_US, unclassified);
+            assertTrue(Answers.tells(open, "US-EAR/734.3-b", "NOT_MODELLED"), open::toString);
+            assertTrue(Answers.missing(open).contains("/lines/0/controlCodes"), open::toString);
+            assertFalse(Answers.missing(open).contains("/assertions"), open::toString);
+
+            // whatever is asserted, the code alone decides
+            for (boolean applies : new boolean[] {true, false}) {
+                Map<String, Object> asserted = new HashMap<>(unclassified);
+                asserted.put("/assertions", List.of(Map.of("provision", "US-EAR/734.3-b", "applies", applies)));
+                assertEquals(Answers.range(open), Answers.range(answer(FROM_US, asserted)));
+            }
+            Determination pointer = answer(FROM_US, "/lines/0/controlCodes", List.of("0A002"));
+            assertTrue(Answers.missing(pointer).contains("/assertions"), pointer::toString);
+        }
+
+        @Test
         void aProvisionThatIsModelledCannotBeAssertedAway() {
             var refused = assertThrows(
                     RefusedShipment.class,

@@ -37,7 +37,6 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /** The value share of Announcement 61 article 1(1), against every way in which the unknown facts of a bill of materials may turn out. */
@@ -61,7 +60,7 @@ class ValueSharePropertiesTest {
 
     private record Bill(BigDecimal value, List<Node> content) {}
 
-    @Property(seed = "1", tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 250, edgeCases = EdgeCasesMode.NONE)
     void however_the_unknown_parts_turn_out_the_share_is_where_it_is_said_to_be(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Bill bill = bill(random);
@@ -76,7 +75,7 @@ class ValueSharePropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 250, edgeCases = EdgeCasesMode.NONE)
     void where_every_part_is_known_the_share_is_the_sum_of_what_counts(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Bill bill = new Bill(WHOLE, content(WHOLE, 3, new int[] {0}, random));
@@ -96,7 +95,7 @@ class ValueSharePropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 250, edgeCases = EdgeCasesMode.NONE)
     void every_fact_that_alone_can_move_the_share_over_the_threshold_is_asked_for(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Bill bill = bill(random);
@@ -115,7 +114,7 @@ class ValueSharePropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 150, edgeCases = EdgeCasesMode.NONE)
     void a_stated_share_decides_where_the_bill_is_empty_or_open_and_never_talks_away_what_the_bill_reaches(
             @ForAll long seed) {
         TestRuleset.each(seed, random -> {
@@ -146,7 +145,7 @@ class ValueSharePropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 150, edgeCases = EdgeCasesMode.NONE)
     void the_order_of_parts_does_not_matter(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             Bill bill = bill(random);

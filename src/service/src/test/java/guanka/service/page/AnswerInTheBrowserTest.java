@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,62 @@ class AnswerInTheBrowserTest {
         browser.open("/determinations/01234567-0000-7000-8000-000000000000");
 
         assertTrue(browser.main().contains("There is nothing here"), browser.main());
+    }
+
+    private static final String GAS_MASKS =
+            "{'exportDate':'2026-09-25','exportFrom':'US','destination':'TD','movement':'EXPORT',"
+                    + "'jurisdictions':['US'],'parties':[{'id':'b','name':'Quillmere Datenwerk 7','country':'TD','kind':'ORGANISATION',"
+                    + "'roles':['CONSIGNEE','END_USER'],'military':false}],'ownership':[],'endUse':{'purposes':['CIVIL']},"
+                    + "'lines':[{'id':'1','origin':'US','controlCodes':['US:1A004.a']}]}";
+
+    @Test
+    @DisplayName(
+            "an exception that lacks nothing but the claim is claimed from the answer, and the form keeps the claim")
+    void claim() {
+        decide(GAS_MASKS);
+        assertEquals("license required", browser.text("h1").toLowerCase());
+
+        browser.click("GBS");
+        browser.click(By.xpath("//details[contains(., 'GBS')]//button"));
+        assertTrue(browser.text("h1").toLowerCase().contains("exempt"), browser.text("h1"));
+
+        browser.click("Change the facts");
+        assertTrue(browser.find(By.cssSelector("[name='/lines/0/claims/0/provision'] option[value='US-EAR/740.4']"))
+                .isSelected());
+        assertEquals(List.of(), browser.tooWide(), "moves sideways");
+    }
+
+    @Test
+    @DisplayName("a claim without what the exception asks for is refused, and is completed where it was refused")
+    void incompleteClaim() {
+        decide(GAS_MASKS);
+        browser.click("Tools of trade");
+        browser.click(By.cssSelector("details[open] input[value='EFFECTIVE_CONTROL']"));
+        browser.click(By.cssSelector("details.exception[open] button"));
+        assertEquals("license required", browser.text("h1").toLowerCase());
+        assertTrue(browser.main().contains("a condition is not met"), browser.main());
+        browser.width(360);
+        assertEquals(List.of(), browser.tooWide(), "moves sideways");
+
+        browser.click(By.cssSelector("details.exception[open] input[value='RETURN_WITHIN_TERM']"));
+        browser.click(By.cssSelector("details.exception[open] button"));
+        assertTrue(browser.text("h1").toLowerCase().contains("exempt"), browser.text("h1"));
+    }
+
+    @Test
+    @DisplayName("in the form a claim offers what its exception asks for, and nothing else")
+    void claimInTheForm() {
+        decide(GAS_MASKS);
+        browser.click("Change the facts");
+        browser.click("Claim a license exception");
+        int all = browser.all(By.cssSelector("[name='/lines/0/claims/0/attests'][type=checkbox]"))
+                .size();
+        browser.choose("/lines/0/claims/0/provision", "US-EAR/740.16");
+        browser.click("Add an item");
+
+        assertTrue(all > 20, "offered before an exception is chosen: " + all);
+        assertTrue(browser.has("[name='/lines/0/claims/0/attests'][value='FOREIGN_AUTHORIZATION']"));
+        assertFalse(browser.has("[name='/lines/0/claims/0/attests'][value='PERSONAL_BAGGAGE']"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package guanka.service.page.answer;
 
+import guanka.service.page.facts.Field;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ public record AnswerView(
         String rest,
         List<JurisdictionView> jurisdictions,
         List<Question> questions,
+        List<ClaimView> exceptions,
         List<ReadingView> readings,
         List<DutyView> duties,
         List<AuthorityView> authorities,
@@ -66,6 +68,23 @@ public record AnswerView(
             return applying.isEmpty() && waiting.isEmpty() && nearly.isEmpty();
         }
     }
+
+    /**
+     * A license exception that can be claimed for a line, or whose claim fails.
+     *
+     * @param line    an empty text where there is one alone
+     * @param field   of the claim's provision
+     * @param attests what there is to attest, or null where it asks for nothing
+     * @param notice  day of the notice, or null where it asks for none
+     */
+    public record ClaimView(
+            String line,
+            String exception,
+            String meaning,
+            String field,
+            Field attests,
+            Field notice,
+            boolean refused) {}
 
     public record ReadingView(String question, String provision, List<ReadingAnswerView> answers) {}
 

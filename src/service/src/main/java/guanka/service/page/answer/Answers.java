@@ -11,10 +11,14 @@ import guanka.facts.Determination.LeadTime;
 import guanka.facts.Determination.LineAnswer;
 import guanka.facts.Determination.MissingFact;
 import guanka.facts.Determination.ReadingAnswer;
+import guanka.facts.Effect;
+import guanka.facts.Line;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.Obligation;
 import guanka.service.page.Visit;
 import guanka.service.page.Words;
 import guanka.service.page.answer.AnswerView.AuthorityView;
+import guanka.service.page.answer.AnswerView.ClaimView;
 import guanka.service.page.answer.AnswerView.CoverageView;
 import guanka.service.page.answer.AnswerView.DutyView;
 import guanka.service.page.answer.AnswerView.GivenView;
@@ -29,6 +33,7 @@ import guanka.service.page.facts.Facts;
 import guanka.service.page.facts.Field;
 import guanka.service.page.facts.Fields;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,6 +95,7 @@ public final class Answers {
                         .map(j -> jurisdiction(j, answer))
                         .toList(),
                 questions(answer.missing()),
+                exceptions(answer),
                 answer.readings().stream().map(this::reading).toList(),
                 answer.obligations().stream().map(this::duty).toList(),
                 answer.authorities().stream().map(this::authority).toList(),
@@ -253,6 +259,59 @@ public final class Answers {
                     candidates(fact)));
         }
         return questions;
+    }
+
+    /** The exceptions that may be claimed where a line certainly needs a license, and the claims that fail. */
+    private List<ClaimView> exceptions(Determination answer) {
+        List<ClaimView> exceptions = new ArrayList<>();
+        for (Line line : situation.shipment().lines()) {
+            List<FindingAnswer> findings = answer.findings().stream()
+                    .filter(f -> line.id().equals(f.line()))
+                    .toList();
+            if (findings.stream().noneMatch(f -> f.effect().equals(Effect.LICENSE_REQUIRED.name()))) {
+                continue;
+            }
+            Map<String, Set<String>> open = new LinkedHashMap<>();
+            Set<String> refused = new LinkedHashSet<>();
+            for (FindingAnswer finding : findings) {
+                boolean fails = finding.effect().equals(Effect.EXCEPTION_REFUSED.name());
+                if (fails || finding.effect().equals(Effect.EXCEPTION_AVAILABLE.name())) {
+                    Set<String> compared = open.computeIfAbsent(finding.provision(), x -> new LinkedHashSet<>());
+                    finding.because().forEach(because -> compared.add(String.valueOf(because.compared())));
+                    if (fails) {
+                        refused.add(finding.provision());
+                    }
+                }
+            }
+            List<ClaimView> ofLine = new ArrayList<>();
+            open.forEach(
+                    (exception, compared) -> ofLine.add(claim(line, exception, compared, refused.contains(exception))));
+            // what has been claimed, then what is lacking nothing but the claim
+            ofLine.sort(Comparator.comparing((ClaimView claim) -> !claim.refused())
+                    .thenComparing(claim -> claim.attests() != null));
+            exceptions.addAll(ofLine);
+        }
+        return exceptions;
+    }
+
+    private ClaimView claim(Line line, String exception, Set<String> compared, boolean refused) {
+        Fields fields = new Fields(situation.facts(), codes, visit.language(), Map.of());
+        String claim = situation.facts().claimOf(line.pointer(), exception);
+        Field attests = fields.of(claim + "/attests");
+        Integer days = visit.edition().ruleset().rows(ExceptionRow.class).stream()
+                .filter(row -> row.provision().equals(exception) && row.noticeDays() != null)
+                .map(ExceptionRow::noticeDays)
+                .findFirst()
+                .orElse(null);
+        attests = refused ? attests : attests.offering(compared);
+        return new ClaimView(
+                situation.shipment().lines().size() > 1 ? title(line.id()) : "",
+                exception,
+                codes.meaning(Codes.EXCEPTIONS, exception),
+                claim + "/provision",
+                attests.choices().isEmpty() ? null : attests,
+                days == null ? null : fields.of(claim + "/noticeDate", words.of("claims.notice", "days", days)),
+                refused);
     }
 
     private List<String> candidates(MissingFact fact) {

@@ -79,6 +79,10 @@ final class Catalog {
         put("/lines/*/informedByAuthority", FactKind.TRUTH);
         put("/lines/*/quantity/amount", FactKind.DECIMAL);
         put("/lines/*/quantity/unit", FactKind.TEXT);
+        put("/lines/*/claims", FactKind.ENTRIES);
+        put("/lines/*/claims/*/provision", FactKind.CODE, Codes.EXCEPTIONS);
+        put("/lines/*/claims/*/noticeDate", FactKind.DATE);
+        put("/lines/*/claims/*/attests", FactKind.CODES, Codes.ATTESTATIONS);
         put("/lines/*/licenses", FactKind.ENTRIES);
         put("/lines/*/licenses/*/number", FactKind.TEXT);
         put("/lines/*/licenses/*/jurisdiction", FactKind.CODE, "jurisdictions");

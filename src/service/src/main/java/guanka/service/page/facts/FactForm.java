@@ -47,7 +47,7 @@ public record FactForm(
     }
 
     private static final int DEPTH_MAX = 32;
-    private static final Set<String> SAYING_NOTHING_WHEN_EMPTY = Set.of("clearedMatches", "licenses");
+    private static final Set<String> SAYING_NOTHING_WHEN_EMPTY = Set.of("claims", "clearedMatches", "licenses");
 
     public static FactForm of(Facts facts, Fields fields) {
         List<Field> shipment =
@@ -103,6 +103,7 @@ public record FactForm(
                 List.of(
                         content(facts, fields, pointer, 0),
                         group(facts, fields, pointer + "/technologies", FactForm::technology),
+                        group(facts, fields, pointer + "/claims", FactForm::claim),
                         group(facts, fields, pointer + "/licenses", FactForm::license)));
     }
 
@@ -131,6 +132,10 @@ public record FactForm(
 
     private static Part technology(Facts facts, Fields fields, String pointer, String title) {
         return part(pointer, title, fields.of(pointer, "activity", "origin"), List.of(), List.of());
+    }
+
+    private static Part claim(Facts facts, Fields fields, String pointer, String title) {
+        return part(pointer, title, fields.of(pointer, "provision", "attests", "noticeDate"), List.of(), List.of());
     }
 
     private static Part license(Facts facts, Fields fields, String pointer, String title) {

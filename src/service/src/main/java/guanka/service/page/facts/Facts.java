@@ -393,6 +393,16 @@ public final class Facts {
         return holding.path("source").asText();
     }
 
+    /** Where the claim of an exception stands that is made for a line, or would stand. */
+    public String claimOf(String line, String exception) {
+        String claims = line + "/claims";
+        int at = 0;
+        while (at < size(claims) && !text(claims + "/" + at + "/provision").equals(exception)) {
+            at++;
+        }
+        return claims + "/" + at;
+    }
+
     /** How a line is described, or an empty text. */
     public String lineDescription(String id) {
         for (JsonNode line : tree.path("lines")) {

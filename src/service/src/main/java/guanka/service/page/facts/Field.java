@@ -1,6 +1,7 @@
 package guanka.service.page.facts;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A fact as a person enters it.
@@ -30,6 +31,25 @@ public record Field(
 
     /** One of the values that can be chosen. */
     public record Choice(String value, String label, boolean chosen) {}
+
+    /** The same with those choices alone that are named, and what is chosen. */
+    public Field offering(Set<String> only) {
+        return new Field(
+                pointer,
+                id,
+                kind,
+                label,
+                hint,
+                value,
+                meaning,
+                none,
+                required,
+                choices.stream()
+                        .filter(choice -> choice.chosen() || only.contains(choice.value()))
+                        .toList(),
+                parts,
+                mistakes);
+    }
 
     public boolean wrong() {
         return !mistakes.isEmpty();

@@ -122,7 +122,7 @@ public final class Fields {
             case CODE, CODES -> {
                 Set<String> chosen =
                         new LinkedHashSet<>(kind == FactKind.CODES ? texts(pointer) : List.of(facts.text(pointer)));
-                codes.of(vocabulary)
+                offered(vocabulary, pointer)
                         .forEach((code, meaning) -> choices.add(new Choice(code, meaning, chosen.remove(code))));
                 // what the vocabulary does not hold is shown, so that the mistake can be seen and corrected
                 chosen.stream().filter(c -> !c.isEmpty()).forEach(c -> choices.add(new Choice(c, c, true)));
@@ -134,6 +134,13 @@ public final class Fields {
             default -> {}
         }
         return choices;
+    }
+
+    /** The codes of a vocabulary; of attestations those that the exception asks for which is claimed. */
+    private Map<String, String> offered(String vocabulary, String pointer) {
+        return vocabulary.equals(Codes.ATTESTATIONS)
+                ? codes.attestations(facts.text(pointer.replaceFirst("[^/]+$", "provision")))
+                : codes.of(vocabulary);
     }
 
     private String partyName(String id) {
