@@ -168,7 +168,7 @@ public class JobRunner {
                 false,
                 part.recorded(),
                 part.actor(),
-                part.recorded() ? "job/" + part.job() + "/" : null,
+                BatchPipeline.Options.keys(part.recorded() ? "job/" + part.job() + "/" : null),
                 null,
                 BatchPipeline.HALF);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
