@@ -228,7 +228,8 @@ class HouseIsTidyTest {
         service("page/timeline", and(pages, "workbench.timeline"));
         service("page/watches", and(pages, "service.watches"));
         service("page/integrate", pages);
-        service("startup", and(noun, "service.determinations", "service.jobs", "service.watches"));
+        service("kafka", and(noun, "service.determinations", "service.watches"));
+        service("startup", and(noun, "service.determinations", "service.jobs", "service.watches", "service.kafka"));
     }
 
     private static void cli(String room, String... known) {

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
@@ -74,7 +75,7 @@ public class BatchPipeline {
     /**
      * How lines are decided.
      *
-     * @param keyPrefix prefix of each idempotency key, before the number of the line, or null for no keys
+     * @param keys      the idempotency key of a line, by its number; null for none
      * @param asked     what the keys stand for beside the facts, or null
      * @param shares    how many lines may be decided side by side
      */
@@ -83,9 +84,15 @@ public class BatchPipeline {
             boolean explained,
             boolean recorded,
             String actor,
-            String keyPrefix,
+            LongFunction<String> keys,
             String asked,
-            int shares) {}
+            int shares) {
+
+        /** Keys that are a prefix and the number of the line; none where there is no prefix. */
+        public static LongFunction<String> keys(String prefix) {
+            return number -> prefix == null ? null : prefix + number;
+        }
+    }
 
     /** Every processor for a caller who waits. */
     public static final int ALL = Runtime.getRuntime().availableProcessors();
@@ -237,9 +244,7 @@ public class BatchPipeline {
         List<NewDetermination> written = new ArrayList<>(decided.length);
         for (int i = 0; i < decided.length; i++) {
             if (decided[i] instanceof UnrecordedDetermination one) {
-                String key = options.keyPrefix() == null
-                        ? null
-                        : options.keyPrefix() + chunk.get(i).number();
+                String key = options.keys().apply(chunk.get(i).number());
                 written.add(one.by(options.actor(), key, options.asked()));
             }
         }

@@ -80,7 +80,7 @@ public class BatchResource {
                 explained,
                 recorded,
                 caller.name(),
-                key == null ? null : key + "/",
+                BatchPipeline.Options.keys(key == null ? null : key + "/"),
                 DeterminationsResource.asked(version, explained),
                 BatchPipeline.ALL);
         if (!running.tryAcquire()) {

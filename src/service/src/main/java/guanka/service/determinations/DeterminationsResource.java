@@ -40,7 +40,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path(DeterminationsResource.PATH)
 public class DeterminationsResource {
 
-    static final String PATH = "/v1/determinations";
+    public static final String PATH = "/v1/determinations";
     static final String KEY = "Idempotency-Key";
 
     private static final Map<String, Set<String>> PARAMETERS = Map.of(

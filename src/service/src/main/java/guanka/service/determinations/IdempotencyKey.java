@@ -18,12 +18,22 @@ public final class IdempotencyKey {
         if (key == null) {
             return null;
         }
-        if (key.isEmpty() || key.length() > LENGTH_MAX || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new Refusal(Problem.of(
-                    Kind.BAD_REQUEST,
-                    "the header " + DeterminationsResource.KEY + " must hold 1 to " + LENGTH_MAX
-                            + " visible ASCII characters without spaces"));
+        if (!isOne(key)) {
+            throw new Refusal(mistake());
         }
         return key;
+    }
+
+    /** Whether a text can be a key. */
+    public static boolean isOne(String key) {
+        return !key.isEmpty() && key.length() <= LENGTH_MAX && key.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
+    /** What is answered where it cannot. */
+    public static Problem mistake() {
+        return Problem.of(
+                Kind.BAD_REQUEST,
+                "the header " + DeterminationsResource.KEY + " must hold 1 to " + LENGTH_MAX
+                        + " visible ASCII characters without spaces");
     }
 }

@@ -202,7 +202,7 @@ public class JobRunner {
                 false,
                 part.recorded(),
                 part.actor(),
-                part.recorded() ? "job/" + part.job() + "/" : null,
+                BatchPipeline.Options.keys(part.recorded() ? "job/" + part.job() + "/" : null),
                 null,
                 BatchPipeline.HALF);
         return chunk -> pipeline.answer(chunk, options).join();

@@ -264,6 +264,15 @@ public enum Kind {
             new Text(
                     "Correct each place that is named. What a case may expect stands in /q/openapi, at Case.",
                     "请逐项更正所列位置。案例可写的预期见 /q/openapi 中的 Case。")),
+    ANSWER_TOO_LARGE(
+            413,
+            new Text("The answer is too large for this way", "答复过大，无法以此方式送达"),
+            new Text(
+                    "The shipment was decided and recorded. Its answer is larger than a message may be, in short form too.",
+                    "该货物已作出判定并记录在案，但其答复即使采用简短形式仍超过消息大小上限。"),
+            new Text(
+                    "Read the answer at the address that the problem names, or split the shipment.",
+                    "请按问题所列地址读取答复，或者拆分货物。")),
     TOO_COSTLY(
             422,
             new Text("Deciding this costs more than it may", "该判定的计算量超出限制"),

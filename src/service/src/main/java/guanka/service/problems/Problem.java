@@ -112,6 +112,21 @@ public record Problem(
                 type, title, status, "line " + number + " of the body: " + detail, incident, number, of, errors);
     }
 
+    /**
+     * The same problem, of one message of a topic.
+     *
+     * @param message which it is
+     * @param of      what the sender calls its shipment, or null
+     */
+    public Problem ofMessage(String message, String of) {
+        return new Problem(type, title, status, message + ": " + detail, incident, null, of, errors);
+    }
+
+    /** The same problem without what it points at, for a place that takes no more. */
+    public Problem withoutErrors() {
+        return new Problem(type, title, status, detail, incident, line, reference, List.of());
+    }
+
     static Problem failed(String incident) {
         return new Problem(
                 Kind.FAILED.page(),

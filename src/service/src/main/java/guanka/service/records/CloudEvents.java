@@ -94,6 +94,11 @@ public final class CloudEvents {
         return of(event).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The id of the watch that an event tells of. */
+    public static String watch(WatchEvent event) {
+        return of(event).path("data").path("watch").asText();
+    }
+
     /** An event that was told. */
     public static JsonNode of(WatchEvent event) {
         return of(event.id().toString(), event.sequence(), event.told());

@@ -4,6 +4,7 @@ import guanka.records.Activator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +90,8 @@ public interface Settings {
     Webhook webhook();
 
     Subscriptions subscriptions();
+
+    Kafka kafka();
 
     Oidc oidc();
 
@@ -190,6 +193,41 @@ public interface Settings {
         /** The longest pause between two attempts; the first is a second, each later one twice as long. */
         @WithDefault("5m")
         Duration pauseMax();
+    }
+
+    /** A live feed: shipments come in and determinations and events go out by Kafka; off where no brokers are named. */
+    interface Kafka {
+
+        /** What stands for a topic that is not used. */
+        String OFF = "off";
+
+        /** Brokers to begin with, {@code host:port} joined by commas: the property {@code guanka.kafka} itself. */
+        @WithParentName
+        Optional<String> brokers();
+
+        /** Topic that shipments come from; {@code off}: none comes. */
+        @WithDefault("guanka.shipments")
+        String shipments();
+
+        /** Topic that answers go to. */
+        @WithDefault("guanka.determinations")
+        String determinations();
+
+        /** Topic of the events that tell of open orders; {@code off}: none is told there. */
+        @WithDefault("guanka.changes")
+        String changes();
+
+        /** The consumer group of all instances, and the beginning of the transactional id of each. */
+        @WithDefault("guanka")
+        String group();
+
+        /** Who asks, in the log, where a message asks: whoever may write the topic counts as this one caller. */
+        @WithDefault("kafka")
+        String actor();
+
+        /** How many bytes an answer may have, which the topic must take; a longer one goes out in short form. */
+        @WithDefault("1000000")
+        int answerMax();
     }
 
     /** The identity provider, where {@link #security()} is {@link SecurityMode#OIDC}. */

@@ -2,6 +2,8 @@ package guanka.service.startup;
 
 import guanka.service.determinations.BatchPipeline;
 import guanka.service.jobs.JobRunner;
+import guanka.service.kafka.ChangesTopic;
+import guanka.service.kafka.ShipmentsTopic;
 import guanka.service.records.RecordMetrics;
 import guanka.service.records.Records;
 import guanka.service.records.Retention;
@@ -46,6 +48,8 @@ public class Startup {
     private final OrderKeeper orders;
     private final Webhook webhook;
     private final Subscriptions subscriptions;
+    private final ShipmentsTopic shipments;
+    private final ChangesTopic changes;
 
     Startup(
             LocalMode localMode,
@@ -64,7 +68,11 @@ public class Startup {
             UploadFolder uploads,
             OrderKeeper orders,
             Webhook webhook,
-            Subscriptions subscriptions) {
+            Subscriptions subscriptions,
+            ShipmentsTopic shipments,
+            ChangesTopic changes) {
+        this.shipments = shipments;
+        this.changes = changes;
         this.subscriptions = subscriptions;
         this.orders = orders;
         this.webhook = webhook;
@@ -100,11 +108,15 @@ public class Startup {
         orders.start();
         webhook.start();
         subscriptions.start();
+        shipments.start();
+        changes.start();
         retention.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         retention.stop();
+        changes.stop();
+        shipments.stop();
         subscriptions.stop();
         webhook.stop();
         orders.stop();

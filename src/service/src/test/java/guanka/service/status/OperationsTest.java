@@ -9,9 +9,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class OperationsTest {
+
+    @Inject
+    KafkaClientService clients;
 
     @Test
     @DisplayName("the status names product, ruleset, mode, and what is not kept")
@@ -51,6 +58,18 @@ class OperationsTest {
                         equalTo(get("/v1/status").path("ruleset.version")))
                 .body("checks.find { it.name == 'records' }.status", equalTo("UP"));
         get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("without brokers in the settings no client of them is made, and health has nothing to say of it")
+    void noBrokers() {
+        assertEquals(Set.of(), clients.getConsumerChannels());
+        assertEquals(Set.of(), clients.getProducerChannels());
+        get("/q/health/well")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'kafka' }.status", equalTo("UP"))
+                .body("checks.find { it.name == 'kafka' }.data", nullValue());
     }
 
     @Test

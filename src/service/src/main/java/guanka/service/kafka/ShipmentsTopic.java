@@ -1,0 +1,341 @@
+package guanka.service.kafka;
+
+import guanka.records.StoreUnavailable;
+import guanka.service.determinations.BatchPipeline;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.StartRefused;
+import guanka.service.requests.Lines;
+import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.security.ActorName;
+import guanka.service.settings.Settings;
+import guanka.service.workers.Workers;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers shipments that come by Kafka: each is recorded once under the place where it stands, then answered and committed in one
+ * transaction. What fails in between is done again, and finds its record. While the store takes nothing or the brokers are away it waits,
+ * and takes nothing more.
+ */
+@ApplicationScoped
+public class ShipmentsTopic {
+
+    private static final Logger LOG = Logger.getLogger(ShipmentsTopic.class);
+    private static final String NAME = "guanka-kafka-shipments";
+    private static final int CHUNK = 128;
+
+    /** Messages that are decided together; answers are some twenty times as long as what they answer, at worst seventy times. */
+    private static final int CHUNK_BYTES = 128 << 10;
+
+    /** What every topic takes. */
+    private static final int ANSWER_LEAST = 16 << 10;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
+    private static final Duration CLIENT = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofMinutes(3);
+
+    private final ActiveRuleset rulesets;
+    private final BatchPipeline pipeline;
+    private final AnswersTopic answers;
+    private final KafkaClientService clients;
+    private final Settings.Kafka settings;
+    private final Workers workers;
+    private final Semaphore ending = new Semaphore(0);
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread one = new Thread(task, NAME);
+        one.setDaemon(true);
+        return one;
+    });
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    /** Less than the settings say, once the topic has refused an answer. */
+    private int answerMax;
+
+    private volatile String waitsFor;
+    private volatile boolean stopping;
+
+    ShipmentsTopic(
+            ActiveRuleset rulesets,
+            BatchPipeline pipeline,
+            AnswersTopic answers,
+            KafkaClientService clients,
+            Settings settings,
+            Workers workers) {
+        this.rulesets = rulesets;
+        this.pipeline = pipeline;
+        this.answers = answers;
+        this.clients = clients;
+        this.settings = settings.kafka();
+        answerMax = this.settings.answerMax();
+        this.workers = workers;
+    }
+
+    /** @throws StartRefused where the settings name what cannot be */
+    public void start() {
+        if (!isOn()) {
+            return;
+        }
+        if (!ActorName.isOne(settings.actor())) {
+            throw new StartRefused("GUANKA_KAFKA_ACTOR=" + settings.actor()
+                    + " cannot be the name of a caller: it is empty, or the service's own");
+        }
+        if (settings.answerMax() < ANSWER_LEAST) {
+            throw new StartRefused("GUANKA_KAFKA_ANSWER_MAX must be " + ANSWER_LEAST + " or more");
+        }
+        started.complete(null);
+    }
+
+    private boolean isOn() {
+        return KafkaChannels.isUsed(settings, settings.shipments());
+    }
+
+    public void stop() {
+        stopping = true;
+        ending.release();
+        thread.shutdown();
+        try {
+            if (thread.awaitTermination(30, TimeUnit.SECONDS)) {
+                answers.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Why shipments wait, empty where they do not. */
+    Optional<String> trouble() {
+        return !isOn()
+                ? Optional.empty()
+                : Optional.ofNullable(waitsFor)
+                        .or(() -> Connections.of(consumer().unwrap().metrics()));
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return clients.getConsumer(KafkaChannels.SHIPMENTS);
+    }
+
+    /** Takes the next messages once those before are answered; what cannot be answered before the end stays with the brokers. */
+    @Incoming(KafkaChannels.SHIPMENTS)
+    Uni<Void> take(KafkaRecordBatch<byte[], byte[]> batch) {
+        @SuppressWarnings("unchecked")
+        IncomingKafkaRecordBatchMetadata<byte[], byte[]> from =
+                batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        started.thenRunAsync(
+                () -> {
+                    if (isAnswered(from.getRecords(), from.getConsumerGroupGenerationId())) {
+                        taken.complete(null);
+                    }
+                },
+                thread);
+        return Uni.createFrom().completionStage(taken);
+    }
+
+    /** Whether nothing is left to do with messages; false where the service stops. */
+    private boolean isAnswered(ConsumerRecords<byte[], byte[]> messages, int generation) {
+        Workers.Worker worker = workers.watch(NAME, SILENCE);
+        try {
+            for (List<ConsumerRecord<byte[], byte[]>> chunk : chunks(messages)) {
+                switch (answer(chunk, generation, worker)) {
+                    case ANSWERED -> {
+                        // on to the next
+                    }
+                    case MOVED -> {
+                        return true;
+                    }
+                    case STOPPED -> {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        } catch (Error error) {
+            workers.fatal(NAME, error);
+            throw error;
+        } finally {
+            worker.end();
+        }
+    }
+
+    private enum End {
+        ANSWERED,
+        /** The group was formed anew: whoever has the partitions by now gets the messages again. */
+        MOVED,
+        STOPPED
+    }
+
+    private End answer(List<ConsumerRecord<byte[], byte[]>> chunk, int generation, Workers.Worker worker) {
+        Map<TopicPartition, OffsetAndMetadata> behind = new HashMap<>();
+        chunk.forEach(message -> behind.put(
+                new TopicPartition(message.topic(), message.partition()), new OffsetAndMetadata(message.offset() + 1)));
+        List<BatchPipeline.LineAnswer> decided = null;
+        boolean unsure = false;
+        for (Duration pause = FIRST_PAUSE; !stopping; pause = longer(pause)) {
+            worker.turn();
+            try {
+                if (decided == null) {
+                    decided = decide(chunk);
+                }
+                answers.open();
+                if (unsure && isCommitted(behind)) {
+                    return ended(End.ANSWERED);
+                }
+                unsure = false;
+                ConsumerGroupMetadata group =
+                        consumer().consumerGroupMetadata().await().atMost(CLIENT);
+                if (group.generationId() != generation) {
+                    return ended(End.MOVED);
+                }
+                answers.send(written(chunk, decided), behind, group);
+                return ended(End.ANSWERED);
+            } catch (StoreUnavailable later) {
+                waitFor(later.getMessage(), null);
+            } catch (RecordTooLargeException tooLarge) {
+                answerMax = Math.max(answerMax / 2, ANSWER_LEAST);
+                waitFor("the topic takes no answer so large: lower GUANKA_KAFKA_ANSWER_MAX", null);
+            } catch (KafkaException | TimeoutException away) {
+                unsure = true;
+                waitFor("the brokers do not take answers (" + away.getClass().getSimpleName() + ")", null);
+            } catch (RuntimeException e) {
+                unsure = true;
+                answers.close();
+                waitFor("shipments could not be answered and will be later", e);
+            }
+            pause(pause);
+        }
+        return End.STOPPED;
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(PAUSE_MAX) < 0 ? twice : PAUSE_MAX;
+    }
+
+    private void pause(Duration pause) {
+        try {
+            if (ending.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                ending.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void waitFor(String reason, RuntimeException why) {
+        if (!reason.equals(waitsFor)) {
+            LOG.warnf(why, "shipments of %s wait: %s", settings.shipments(), reason);
+        }
+        waitsFor = reason;
+    }
+
+    private End ended(End how) {
+        if (waitsFor != null) {
+            LOG.infof("shipments of %s wait no longer", settings.shipments());
+        }
+        waitsFor = null;
+        return how;
+    }
+
+    /** Whether messages are answered after all: asked after a failure that left it open. */
+    private boolean isCommitted(Map<TopicPartition, OffsetAndMetadata> behind) {
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer()
+                .committed(behind.keySet().toArray(TopicPartition[]::new))
+                .await()
+                .atMost(CLIENT);
+        return behind.entrySet().stream().allMatch(wanted -> {
+            OffsetAndMetadata there = committed.get(wanted.getKey());
+            return there != null && there.offset() >= wanted.getValue().offset();
+        });
+    }
+
+    /**
+     * Decides and records, in the order of the messages.
+     *
+     * @throws StoreUnavailable where it could not be recorded
+     */
+    private List<BatchPipeline.LineAnswer> decide(List<ConsumerRecord<byte[], byte[]>> chunk) {
+        List<BatchPipeline.LineAnswer> all = new ArrayList<>();
+        List<Lines.Line> lines = new ArrayList<>();
+        for (int i = 0; i < chunk.size(); i++) {
+            Lines.Line line = Messages.line(i, chunk.get(i));
+            Problem mistake = Messages.mistake(chunk.get(i));
+            all.add(mistake == null ? null : new BatchPipeline.LineAnswer(line, mistake.json(), mistake));
+            if (mistake == null) {
+                lines.add(line);
+            }
+        }
+        BatchPipeline.Options options = new BatchPipeline.Options(
+                rulesets.released(null),
+                false,
+                true,
+                settings.actor(),
+                number -> Messages.key(chunk.get((int) number)),
+                null,
+                BatchPipeline.HALF);
+        if (!lines.isEmpty()) {
+            for (BatchPipeline.LineAnswer answer :
+                    pipeline.answer(lines, options).join()) {
+                if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
+                    throw new StoreUnavailable(answer.problem().detail());
+                }
+                all.set((int) answer.line().number(), answer);
+            }
+        }
+        return all;
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> written(
+            List<ConsumerRecord<byte[], byte[]>> chunk, List<BatchPipeline.LineAnswer> decided) {
+        List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
+        for (int i = 0; i < chunk.size(); i++) {
+            written.add(Messages.answer(chunk.get(i), decided.get(i), settings.determinations(), answerMax));
+        }
+        return written;
+    }
+
+    private static List<List<ConsumerRecord<byte[], byte[]>>> chunks(ConsumerRecords<byte[], byte[]> messages) {
+        List<List<ConsumerRecord<byte[], byte[]>>> chunks = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> chunk = new ArrayList<>();
+        long bytes = 0;
+        for (ConsumerRecord<byte[], byte[]> message : messages) {
+            chunk.add(message);
+            bytes += message.value() == null ? 0 : message.value().length;
+            if (chunk.size() == CHUNK || bytes >= CHUNK_BYTES) {
+                chunks.add(chunk);
+                chunk = new ArrayList<>();
+                bytes = 0;
+            }
+        }
+        if (!chunk.isEmpty()) {
+            chunks.add(chunk);
+        }
+        return chunks;
+    }
+}

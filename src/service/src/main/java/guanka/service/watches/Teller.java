@@ -1,0 +1,202 @@
+package guanka.service.watches;
+
+import guanka.records.QueueFull;
+import guanka.records.StoreUnavailable;
+import guanka.records.WatchEvent;
+import guanka.service.records.Records;
+import guanka.service.workers.Workers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells one receiver what is told of open orders: each event by itself, in order, until it has taken it. One that takes nothing for an
+ * hour is told everything afterwards, and of several instances one tells it.
+ */
+public final class Teller {
+
+    private static final Logger LOG = Logger.getLogger(Teller.class);
+    private static final int TOGETHER = 32;
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofMinutes(20);
+
+    private final String name;
+    private final String who;
+    private final Function<WatchEvent, String> receiver;
+    private final Records records;
+    private final Duration pauseMax;
+    private final Workers workers;
+    private final String owner = UUID.randomUUID().toString();
+    private final Semaphore ending = new Semaphore(0);
+    private final Thread thread;
+    private Workers.Worker worker;
+    private long told = -1;
+    private Instant renewed = Instant.MIN;
+    private boolean failing;
+    private volatile boolean stopping;
+
+    /**
+     * A teller that does nothing yet.
+     *
+     * @param name     under which the store keeps how far it came
+     * @param who      what the receiver is called in the log
+     * @param receiver takes an event, and says why it did not; null where it did
+     * @param pauseMax the longest pause between two attempts
+     */
+    public Teller(
+            String name,
+            String who,
+            Function<WatchEvent, String> receiver,
+            Records records,
+            Duration pauseMax,
+            Workers workers) {
+        this.name = name;
+        this.who = who;
+        this.receiver = receiver;
+        this.records = records;
+        this.pauseMax = pauseMax;
+        this.workers = workers;
+        thread = new Thread(this::work, "guanka-" + name);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        worker = workers.watch(thread.getName(), SILENCE);
+        thread.start();
+    }
+
+    public void stop() {
+        stopping = true;
+        worker.end();
+        ending.release();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(30));
+            if (told >= 0) {
+                // whoever tells next need not wait for the end of the lease
+                Instant now = Instant.now();
+                records.watches().claim(name, owner, now, now);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (StoreUnavailable | QueueFull notNow) {
+            LOG.debugf("the turn to tell events is given up later: %s", notNow.getMessage());
+        }
+    }
+
+    private void work() {
+        try {
+            while (!stopping) {
+                worker.turn();
+                if (!told()) {
+                    pause(FIRST_PAUSE);
+                }
+            }
+        } catch (Error error) {
+            workers.fatal(thread.getName(), error);
+        }
+    }
+
+    /** Whether there may be more to tell at once. */
+    private boolean told() {
+        try {
+            if (!isItsTurn()) {
+                return false;
+            }
+            List<WatchEvent> events = records.watches().events(null, told, TOGETHER);
+            for (WatchEvent event : events) {
+                if (!tell(event)) {
+                    break;
+                }
+                told = event.sequence();
+            }
+            if (!events.isEmpty() && events.get(0).sequence() <= told) {
+                keep();
+            }
+            return events.size() == TOGETHER;
+        } catch (StoreUnavailable | QueueFull later) {
+            LOG.debugf("events are told later: %s", later.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("events could not be told and will be later", e);
+        }
+        // what is on disk says where to go on
+        renewed = Instant.MIN;
+        return false;
+    }
+
+    /** Whether this instance is the one that tells, as it stays while it comes back in time. */
+    private boolean isItsTurn() {
+        Instant now = Instant.now();
+        if (renewed.isBefore(now.minus(LEASE.dividedBy(3)))) {
+            Optional<Long> claimed = records.watches().claim(name, owner, now, now.plus(LEASE));
+            if (claimed.isEmpty()) {
+                return false;
+            }
+            told = claimed.get();
+            renewed = now;
+        }
+        return true;
+    }
+
+    private void keep() {
+        Instant now = Instant.now();
+        if (records.watches().delivered(name, owner, told, now.plus(LEASE))) {
+            renewed = now;
+        } else {
+            renewed = Instant.MIN;
+        }
+    }
+
+    /** Tells an event until it is taken; false where the service stops or another instance tells by now. */
+    private boolean tell(WatchEvent event) {
+        Duration pause = FIRST_PAUSE.compareTo(pauseMax) < 0 ? FIRST_PAUSE : pauseMax;
+        long before = told;
+        while (!stopping) {
+            worker.turn();
+            String refusal = receiver.apply(event);
+            if (refusal == null) {
+                if (failing) {
+                    LOG.infof("%s takes events again", who);
+                }
+                failing = false;
+                return true;
+            }
+            if (!failing) {
+                LOG.warnf("%s takes no event (%s); it is told again until it does", who, refusal);
+            }
+            failing = true;
+            pause(pause);
+            pause = pause.multipliedBy(2).compareTo(pauseMax) < 0 ? pause.multipliedBy(2) : pauseMax;
+            Instant now = Instant.now();
+            if (renewed.isBefore(now.minus(LEASE.dividedBy(3)))) {
+                if (records.watches().delivered(name, owner, before, now.plus(LEASE))) {
+                    renewed = now;
+                } else {
+                    Optional<Long> claimed = records.watches().claim(name, owner, now, now.plus(LEASE));
+                    if (claimed.isEmpty() || claimed.get() > before) {
+                        renewed = Instant.MIN;
+                        return false;
+                    }
+                    renewed = now;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void pause(Duration pause) {
+        try {
+            if (ending.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                ending.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
