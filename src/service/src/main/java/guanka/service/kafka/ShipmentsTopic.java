@@ -150,7 +150,11 @@ public class ShipmentsTopic {
         CompletableFuture<Void> taken = new CompletableFuture<>();
         started.thenRunAsync(
                 () -> {
-                    if (isAnswered(from.getRecords(), from.getConsumerGroupGenerationId())) {
+                    // not ended where it failed in a way that nobody foresaw: health tells of it then
+                    Workers.Worker worker = workers.watch(NAME, SILENCE);
+                    boolean answered = isAnswered(from.getRecords(), from.getConsumerGroupGenerationId(), worker);
+                    worker.end();
+                    if (answered) {
                         taken.complete(null);
                     }
                 },
@@ -159,8 +163,7 @@ public class ShipmentsTopic {
     }
 
     /** Whether nothing is left to do with messages; false where the service stops. */
-    private boolean isAnswered(ConsumerRecords<byte[], byte[]> messages, int generation) {
-        Workers.Worker worker = workers.watch(NAME, SILENCE);
+    private boolean isAnswered(ConsumerRecords<byte[], byte[]> messages, int generation, Workers.Worker worker) {
         try {
             for (List<ConsumerRecord<byte[], byte[]>> chunk : chunks(messages)) {
                 switch (answer(chunk, generation, worker)) {
@@ -179,8 +182,6 @@ public class ShipmentsTopic {
         } catch (Error error) {
             workers.fatal(NAME, error);
             throw error;
-        } finally {
-            worker.end();
         }
     }
 
