@@ -34,9 +34,22 @@ public record Field(
 
     /** The same with those choices alone that are named, and what is chosen. */
     public Field offering(Set<String> only) {
+        return like(
+                id,
+                choices.stream()
+                        .filter(choice -> choice.chosen() || only.contains(choice.value()))
+                        .toList());
+    }
+
+    /** The same where a page asks for the fact more than once. */
+    public Field askedFor(String whom) {
+        return like(id + "-" + whom.replaceAll("[^A-Za-z0-9]+", "-"), choices);
+    }
+
+    private Field like(String otherId, List<Choice> others) {
         return new Field(
                 pointer,
-                id,
+                otherId,
                 kind,
                 label,
                 hint,
@@ -44,9 +57,7 @@ public record Field(
                 meaning,
                 none,
                 required,
-                choices.stream()
-                        .filter(choice -> choice.chosen() || only.contains(choice.value()))
-                        .toList(),
+                others,
                 parts,
                 mistakes);
     }
