@@ -306,7 +306,9 @@ public final class Answers {
                 codes.meaning(Codes.EXCEPTIONS, exception),
                 claim + "/provision",
                 attests.choices().isEmpty() ? null : attests,
-                days == null ? null : fields.of(claim + "/noticeDate", words.of("claims.notice", "days", days))
+                days == null
+                        ? null
+                        : fields.of(claim + "/noticeDate", words.of("claims.notice", "days", days))
                                 .askedFor(exception),
                 refused);
     }

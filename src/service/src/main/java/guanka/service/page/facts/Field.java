@@ -47,19 +47,7 @@ public record Field(
     }
 
     private Field like(String otherId, List<Choice> others) {
-        return new Field(
-                pointer,
-                otherId,
-                kind,
-                label,
-                hint,
-                value,
-                meaning,
-                none,
-                required,
-                others,
-                parts,
-                mistakes);
+        return new Field(pointer, otherId, kind, label, hint, value, meaning, none, required, others, parts, mistakes);
     }
 
     public boolean wrong() {
