@@ -7,6 +7,7 @@ import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.RestrictionRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -61,8 +62,14 @@ public final class ExceptionTerms {
             Function<String, Condition> seated) {
         this.line = line;
         this.move = move;
-        this.controls = controls;
-        this.eligible = eligible;
+        // whatever the order of the codes, the same condition is told of several that say the same
+        this.controls = controls.stream()
+                .sorted(Comparator.comparing(
+                        control -> control.row() == null ? "" : control.row().key()))
+                .toList();
+        this.eligible = eligible.stream()
+                .sorted(Comparator.comparing(one -> one.row().key()))
+                .toList();
         this.orderValue = orderValue;
         this.onList = onList;
         this.partyOn = partyOn;

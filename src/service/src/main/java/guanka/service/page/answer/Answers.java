@@ -303,14 +303,17 @@ public final class Answers {
                 .map(ExceptionRow::noticeDays)
                 .findFirst()
                 .orElse(null);
-        attests = refused ? attests : attests.offering(compared);
+        attests = (refused ? attests : attests.offering(compared)).askedFor(exception);
         return new ClaimView(
                 situation.shipment().lines().size() > 1 ? title(line.id()) : "",
                 exception,
                 codes.meaning(Codes.EXCEPTIONS, exception),
                 claim + "/provision",
                 attests.choices().isEmpty() ? null : attests,
-                days == null ? null : fields.of(claim + "/noticeDate", words.of("claims.notice", "days", days)),
+                days == null
+                        ? null
+                        : fields.of(claim + "/noticeDate", words.of("claims.notice", "days", days))
+                                .askedFor(exception),
                 refused);
     }
 

@@ -34,21 +34,20 @@ public record Field(
 
     /** The same with those choices alone that are named, and what is chosen. */
     public Field offering(Set<String> only) {
-        return new Field(
-                pointer,
+        return like(
                 id,
-                kind,
-                label,
-                hint,
-                value,
-                meaning,
-                none,
-                required,
                 choices.stream()
                         .filter(choice -> choice.chosen() || only.contains(choice.value()))
-                        .toList(),
-                parts,
-                mistakes);
+                        .toList());
+    }
+
+    /** The same where a page asks for the fact more than once. */
+    public Field askedFor(String whom) {
+        return like(id + "-" + whom.replaceAll("[^A-Za-z0-9]+", "-"), choices);
+    }
+
+    private Field like(String otherId, List<Choice> others) {
+        return new Field(pointer, otherId, kind, label, hint, value, meaning, none, required, others, parts, mistakes);
     }
 
     public boolean wrong() {
