@@ -2,7 +2,6 @@ package guanka.engine.decision;
 
 import guanka.facts.Assertions;
 import java.util.Comparator;
-import java.util.regex.Pattern;
 
 /** JSON Pointers as keys: numbers in them are ordered as numbers. */
 public final class Pointers {
@@ -21,8 +20,6 @@ public final class Pointers {
         }
         return Integer.compare(left.length, right.length);
     };
-
-    private static final Pattern INDEX = Pattern.compile("/\\d+(?=/|$)");
 
     private Pointers() {}
 
@@ -49,10 +46,34 @@ public final class Pointers {
 
     /** The pattern of a pointer: {@code *} for every index, and one component for components at any depth. */
     public static String pattern(String pointer) {
-        String pattern = INDEX.matcher(pointer).replaceAll("/*");
+        String pattern = withoutIndexes(pointer);
         while (pattern.contains("/content/*/content/*")) {
             pattern = pattern.replace("/content/*/content/*", "/content/*");
         }
         return pattern;
+    }
+
+    /** The pointer with {@code *} in place of each token of digits. */
+    private static String withoutIndexes(String pointer) {
+        StringBuilder pattern = new StringBuilder(pointer.length());
+        int from = 0;
+        while (from < pointer.length()) {
+            int slash = pointer.indexOf('/', from);
+            int end = slash < 0 ? pointer.length() : slash;
+            boolean index = from > 0 && end > from;
+            for (int i = from; i < end && index; i++) {
+                index = pointer.charAt(i) >= '0' && pointer.charAt(i) <= '9';
+            }
+            if (index) {
+                pattern.append('*');
+            } else {
+                pattern.append(pointer, from, end);
+            }
+            if (slash >= 0) {
+                pattern.append('/');
+            }
+            from = end + 1;
+        }
+        return pattern.toString();
     }
 }

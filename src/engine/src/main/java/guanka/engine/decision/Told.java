@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,12 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
 
     static List<Told> select(Collection<Finding> findings, Map<Finding, String> rules, Weighing weighing, World world) {
         Map<String, Told> best = new HashMap<>();
+        Map<Finding, String> contents = new IdentityHashMap<>();
         for (Finding finding : findings) {
             if (finding.duty() == null) {
                 Told told = of(finding, rules.get(finding), weighing, world);
                 if (told != null) {
-                    best.merge(told.same(), told, (a, b) -> a.isBetterThan(b, world) ? a : b);
+                    best.merge(told.same(), told, (a, b) -> a.isBetterThan(b, world, contents) ? a : b);
                 }
             }
         }
@@ -127,6 +129,7 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
             Collection<Finding> findings, Map<Finding, String> rules, Collection<Told> told, World world) {
         Set<String> already = told.stream().map(Told::same).collect(Collectors.toSet());
         Map<String, Told> best = new HashMap<>();
+        Map<Finding, String> contents = new IdentityHashMap<>();
         for (Finding finding : findings) {
             if (finding.duty() == null
                     && finding.truth(world) == Truth.FALSE
@@ -134,7 +137,7 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
                     && missesByOne(finding, world)) {
                 Told nearly = told(finding, rules.get(finding), Effect.NEARLY, Truth.FALSE, State.IN_FORCE);
                 if (!already.contains(nearly.same())) {
-                    best.merge(nearly.same(), nearly, (a, b) -> a.isBetterThan(b, world) ? a : b);
+                    best.merge(nearly.same(), nearly, (a, b) -> a.isBetterThan(b, world, contents) ? a : b);
                 }
             }
         }
@@ -196,7 +199,8 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
         return (state == State.IN_FORCE ? 2 : 0) + (truth == Truth.TRUE ? 2 : 1);
     }
 
-    private boolean isBetterThan(Told other, World world) {
+    /** @param contents what findings rest on, as far as somebody asked before: several say the same of one line */
+    private boolean isBetterThan(Told other, World world, Map<Finding, String> contents) {
         if (weight() != other.weight()) {
             return weight() > other.weight();
         }
@@ -209,7 +213,11 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
         if (order == 0) {
             order = text(rule).compareTo(text(other.rule));
         }
-        return order == 0 ? content(finding, world).compareTo(content(other.finding, world)) <= 0 : order < 0;
+        return order == 0
+                ? contents.computeIfAbsent(finding, f -> content(f, world))
+                                .compareTo(contents.computeIfAbsent(other.finding, f -> content(f, world)))
+                        <= 0
+                : order < 0;
     }
 
     private static int strictness(Finding finding) {
