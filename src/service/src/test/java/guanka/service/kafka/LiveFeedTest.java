@@ -19,6 +19,7 @@ import guanka.service.determinations.ShortForm;
 import guanka.service.records.CloudEvents;
 import guanka.service.records.Records;
 import guanka.service.rulesets.ActiveRuleset;
+import guanka.workbench.watches.OrderAnswer;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -296,7 +297,8 @@ class LiveFeedTest {
         long before = records.watches().lastEvent();
         String digest = rulesets.edition().ruleset().digest();
         for (int i = 0; i < 20; i++) {
-            WatchAnswer answer = new WatchAnswer("{}", digest, "1", Instant.now(), null);
+            String kept = new OrderAnswer("LICENSE_REQUIRED", null, Map.of(), List.of(), null).json();
+            WatchAnswer answer = new WatchAnswer(kept, digest, "1", Instant.now(), null);
             Watch watch = records.watches()
                     .keep(
                             UUID.randomUUID(),
