@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
 
     static List<Told> select(Collection<Finding> findings, Map<Finding, String> rules, Weighing weighing, World world) {
         Map<String, Told> best = new HashMap<>();
-        Map<Finding, String> contents = new IdentityHashMap<>();
+        Map<String, String> contents = new HashMap<>();
         for (Finding finding : findings) {
             if (finding.duty() == null) {
                 Told told = of(finding, rules.get(finding), weighing, world);
@@ -129,7 +128,7 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
             Collection<Finding> findings, Map<Finding, String> rules, Collection<Told> told, World world) {
         Set<String> already = told.stream().map(Told::same).collect(Collectors.toSet());
         Map<String, Told> best = new HashMap<>();
-        Map<Finding, String> contents = new IdentityHashMap<>();
+        Map<String, String> contents = new HashMap<>();
         for (Finding finding : findings) {
             if (finding.duty() == null
                     && finding.truth(world) == Truth.FALSE
@@ -199,25 +198,34 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
         return (state == State.IN_FORCE ? 2 : 0) + (truth == Truth.TRUE ? 2 : 1);
     }
 
-    /** @param contents what findings rest on, as far as somebody asked before: several say the same of one line */
-    private boolean isBetterThan(Told other, World world, Map<Finding, String> contents) {
+    /** @param contents what the best so far rest on, where somebody asked: others that say the same come one after the other */
+    private boolean isBetterThan(Told other, World world, Map<String, String> contents) {
+        int order = order(other);
+        if (order == 0) {
+            String own = contents.computeIfAbsent(same, x -> content(finding, world));
+            String others = content(other.finding, world);
+            order = own.compareTo(others);
+            if (order > 0) {
+                contents.put(same, others);
+            }
+        } else if (order > 0) {
+            contents.remove(same);
+        }
+        return order <= 0;
+    }
+
+    /** Below zero where this one is to be told, above where the other, zero where only what they rest on tells them apart. */
+    private int order(Told other) {
         if (weight() != other.weight()) {
-            return weight() > other.weight();
+            return other.weight() - weight();
         }
         // of rows that require the same the one is told whose review policy holds
         int policy = Integer.compare(strictness(finding), strictness(other.finding));
         if (policy != 0) {
-            return policy > 0;
+            return -policy;
         }
         int order = text(finding.row().key()).compareTo(text(other.finding.row().key()));
-        if (order == 0) {
-            order = text(rule).compareTo(text(other.rule));
-        }
-        return order == 0
-                ? contents.computeIfAbsent(finding, f -> content(f, world))
-                                .compareTo(contents.computeIfAbsent(other.finding, f -> content(f, world)))
-                        <= 0
-                : order < 0;
+        return order == 0 ? text(rule).compareTo(text(other.rule)) : order;
     }
 
     private static int strictness(Finding finding) {
