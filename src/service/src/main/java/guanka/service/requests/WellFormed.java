@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -53,6 +54,11 @@ public class WellFormed {
             Unrouted.answer(context, Problem.of(Kind.HEADERS_TOO_LARGE, headers + " characters"));
             return;
         }
+        if (!isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            Unrouted.answer(
+                    context, Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE, "the header Content-Type names no media type"));
+            return;
+        }
         String mistake = mistake(request);
         if (mistake != null) {
             Unrouted.answer(context, Problem.of(Kind.BAD_REQUEST, mistake));
@@ -71,6 +77,15 @@ public class WellFormed {
         }
     }
 
+    /** Whether a media type can be read, or none is given: the layer that routes by it takes any other for a fault of its own. */
+    private static boolean isMediaType(String type) {
+        try {
+            return type == null || MediaType.valueOf(type) != null;
+        } catch (IllegalArgumentException notOne) {
+            return false;
+        }
+    }
+
     private static String mistake(HttpServerRequest request) {
         List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
         if (hosts.size() > 1) {
@@ -80,6 +95,10 @@ public class WellFormed {
                 && hosts.size() == 1
                 && !HOST.matcher(hosts.get(0)).matches()) {
             return "the header Host does not name a host";
+        }
+        String accepted = request.getHeader(HttpHeaders.ACCEPT);
+        if (accepted != null && !accepted.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7F)) {
+            return "the header Accept holds letters that no media type has";
         }
         try {
             QueryStringDecoder.decodeComponent(request.path());
