@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /** Decides the cases in the kjar, because the first decisions after loading are slow: some before callers are served, the rest beside them. */
 final class WarmUp {
+
+    private static final Logger LOG = Logger.getLogger(WarmUp.class);
 
     private final Edition edition;
     private final List<byte[]> shipments = new ArrayList<>();
@@ -42,11 +45,20 @@ final class WarmUp {
 
     /** Goes on beside the callers, with one thread that gives way to theirs. */
     WarmUp beside(Duration time) {
-        Thread thread = new Thread(() -> during(time), "guanka-warm-up");
+        Thread thread = new Thread(() -> endingQuietly(time), "guanka-warm-up");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
         return this;
+    }
+
+    /** Callers are served by now: a case that cannot be decided beside them, such as one over its budget, is no fault of the service. */
+    private void endingQuietly(Duration time) {
+        try {
+            during(time);
+        } catch (RuntimeException notNow) {
+            LOG.warnf(notNow, "the warm-up of ruleset %s ended early", edition.version());
+        }
     }
 
     void stop() {
