@@ -7,14 +7,21 @@ import java.util.List;
  *
  * @param recipients those that receive the shipment or may
  * @param exporters  countries of the exporters; one unknown country where no exporter is named
- * @param namedExporters countries of the parties that are surely exporters
+ * @param namedExporters parties that are exporters, or may be because nobody says what they do
  * @param participants countries of all that take part; with an unknown one while somebody is not named
  */
 public record Parties(
         List<Recipient> recipients,
         List<Known<String>> exporters,
-        List<Known<String>> namedExporters,
+        List<Exporter> namedExporters,
         List<Known<String>> participants) {
+
+    /**
+     * A party that exports, or may.
+     *
+     * @param role whether its role makes it an exporter
+     */
+    public record Exporter(Condition role, Known<String> country) {}
 
     /** Whether somebody who takes part is established in a territory. */
     public Condition anyParticipantIn(Territory territory) {
@@ -45,7 +52,10 @@ public record Parties(
         return Condition.anyOf(
                 "country of the exporter",
                 namedExporters.stream()
-                        .map(country -> territory.contains("country of the exporter", country))
+                        .map(e -> Condition.allOf(
+                                "a named exporter",
+                                e.role(),
+                                territory.contains("country of the exporter", e.country())))
                         .toList());
     }
 

@@ -5,6 +5,7 @@ import guanka.facts.Counterparty;
 import guanka.facts.Evaluation;
 import guanka.facts.Known;
 import guanka.facts.Parties;
+import guanka.facts.Parties.Exporter;
 import guanka.facts.Party;
 import guanka.facts.Recipient;
 import guanka.facts.Shipment;
@@ -123,8 +124,10 @@ final class Roles {
                         .toList(),
                 countries(EXPORTER, shipment, false),
                 shipment.parties().stream()
-                        .filter(party -> isIn(EXPORTER, party) == Truth.TRUE)
-                        .map(Party::country)
+                        .filter(party -> isIn(EXPORTER, party).possible())
+                        .map(party -> new Exporter(
+                                Condition.settled("exporter", party.roles(), EXPORTER, isIn(EXPORTER, party)),
+                                party.country()))
                         .toList(),
                 countries(PARTICIPANT, shipment, participants.stream().anyMatch(m -> m.party() == null)));
     }
