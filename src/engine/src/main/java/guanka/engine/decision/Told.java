@@ -2,10 +2,8 @@ package guanka.engine.decision;
 
 import guanka.facts.Condition;
 import guanka.facts.Effect;
-import guanka.facts.Evaluation;
 import guanka.facts.Finding;
 import guanka.facts.Truth;
-import guanka.facts.Validity;
 import guanka.facts.Validity.State;
 import guanka.facts.World;
 import java.math.BigDecimal;
@@ -39,12 +37,12 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
 
     static List<Told> select(Collection<Finding> findings, Map<Finding, String> rules, Weighing weighing, World world) {
         Map<String, Told> best = new HashMap<>();
-        Map<String, String> contents = new HashMap<>();
+        var grounds = new Grounds(world);
         for (Finding finding : findings) {
             if (finding.duty() == null) {
                 Told told = of(finding, rules.get(finding), weighing, world);
                 if (told != null) {
-                    best.merge(told.same(), told, (a, b) -> a.isBetterThan(b, world, contents) ? a : b);
+                    best.merge(told.same(), told, (a, b) -> a.isBetterThan(b, grounds) ? a : b);
                 }
             }
         }
@@ -128,7 +126,7 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
             Collection<Finding> findings, Map<Finding, String> rules, Collection<Told> told, World world) {
         Set<String> already = told.stream().map(Told::same).collect(Collectors.toSet());
         Map<String, Told> best = new HashMap<>();
-        Map<String, String> contents = new HashMap<>();
+        var grounds = new Grounds(world);
         for (Finding finding : findings) {
             if (finding.duty() == null
                     && finding.truth(world) == Truth.FALSE
@@ -136,7 +134,7 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
                     && missesByOne(finding, world)) {
                 Told nearly = told(finding, rules.get(finding), Effect.NEARLY, Truth.FALSE, State.IN_FORCE);
                 if (!already.contains(nearly.same())) {
-                    best.merge(nearly.same(), nearly, (a, b) -> a.isBetterThan(b, world, contents) ? a : b);
+                    best.merge(nearly.same(), nearly, (a, b) -> a.isBetterThan(b, grounds) ? a : b);
                 }
             }
         }
@@ -198,20 +196,9 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
         return (state == State.IN_FORCE ? 2 : 0) + (truth == Truth.TRUE ? 2 : 1);
     }
 
-    /** @param contents what the best so far rest on, where somebody asked: others that say the same come one after the other */
-    private boolean isBetterThan(Told other, World world, Map<String, String> contents) {
+    private boolean isBetterThan(Told other, Grounds grounds) {
         int order = order(other);
-        if (order == 0) {
-            String own = contents.computeIfAbsent(same, x -> content(finding, world));
-            String others = content(other.finding, world);
-            order = own.compareTo(others);
-            if (order > 0) {
-                contents.put(same, others);
-            }
-        } else if (order > 0) {
-            contents.remove(same);
-        }
-        return order <= 0;
+        return (order == 0 ? grounds.compare(finding, other.finding) : order) <= 0;
     }
 
     /** Below zero where this one is to be told, above where the other, zero where only what they rest on tells them apart. */
@@ -234,38 +221,6 @@ record Told(Finding finding, String rule, Effect effect, Truth truth, State stat
 
     private static String text(String value) {
         return Objects.toString(value, "");
-    }
-
-    /** A list whose order is the caller's own, in an order of ours. */
-    private static Object withoutOrder(Object value) {
-        return value instanceof Collection<?> several
-                ? several.stream().map(String::valueOf).sorted().toList()
-                : value;
-    }
-
-    /** What a finding rests on, so that of two that differ in nothing else always the same one is told. */
-    private static String content(Finding finding, World world) {
-        StringBuilder content = new StringBuilder();
-        StringBuilder places = new StringBuilder();
-        Validity.Standing standing = finding.standing(world);
-        content.append(finding.upon() == null ? null : finding.upon().getLine());
-        content.append(standing.state())
-                .append(standing.from())
-                .append(standing.row() == null ? null : standing.row().key());
-        for (Condition whole : finding.allConditions()) {
-            for (Condition condition : whole.deciding(world)) {
-                Evaluation evaluation = condition.in(world);
-                content.append(condition.name())
-                        .append(condition.wanted())
-                        .append(evaluation.truth())
-                        .append(withoutOrder(evaluation.actual()))
-                        .append(condition.fact() == null ? null : Pointers.pattern(condition.fact()))
-                        .append('\n');
-                places.append(condition.fact()).append('\n');
-            }
-        }
-        // places come last: they are the caller's own order, and decide only between equals
-        return content.append(places).toString();
     }
 
     @Override
