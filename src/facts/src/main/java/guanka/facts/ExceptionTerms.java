@@ -7,11 +7,13 @@ import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.RestrictionRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,7 +43,10 @@ public final class ExceptionTerms {
     private final Map<String, Condition> lists = new HashMap<>();
 
     private final Map<RestrictionRow, Condition> restrictions = new IdentityHashMap<>();
+    private final Map<Territory, Condition> boundFor = new IdentityHashMap<>();
     private final Map<LicenseException, Map<String, Condition>> open = new IdentityHashMap<>();
+    /** What is left to be shown for each case that nobody claims; nothing where it is out of the question. */
+    private final Map<Variant, Optional<Condition>> cases = new IdentityHashMap<>();
 
     /**
      * @param controls   reasons for control that are marked for the destination, or may be
@@ -89,13 +94,26 @@ public final class ExceptionTerms {
         return null;
     }
 
-    public boolean isClaimed(LicenseException exception) {
+    private boolean isClaimed(LicenseException exception) {
         return claim(exception.provision()) != null;
     }
 
-    /** Whether nobody claims it and some case could be claimed. */
-    public boolean mayClaim(LicenseException exception, Finding limb) {
-        return !isClaimed(exception) && !open(exception, limb).ruledOut();
+    /** Those of some exceptions that are claimed for the line. */
+    public List<LicenseException> claimed(Collection<LicenseException> exceptions) {
+        return line.claims().isEmpty()
+                ? List.of()
+                : exceptions.stream().filter(this::isClaimed).toList();
+    }
+
+    /** Those of some exceptions that nobody claims although some case could be claimed. */
+    public List<LicenseException> claimable(Collection<LicenseException> exceptions, Finding limb) {
+        List<LicenseException> claimable = new ArrayList<>();
+        for (LicenseException exception : exceptions) {
+            if (!isClaimed(exception) && !open(exception, limb).ruledOut()) {
+                claimable.add(exception);
+            }
+        }
+        return claimable;
     }
 
     private boolean isOfKind(ExceptionRow row) {
@@ -109,7 +127,7 @@ public final class ExceptionTerms {
                 return false;
             }
         }
-        return mayBe(variant.destinations(), move::isBoundFor) && mayBe(variant.sentFrom(), move::startsIn);
+        return mayBe(variant.destinations(), this::isBoundFor) && mayBe(variant.sentFrom(), move::startsIn);
     }
 
     private static boolean mayBe(List<Territory> places, Function<Territory, Condition> there) {
@@ -152,24 +170,50 @@ public final class ExceptionTerms {
         Map<String, Condition> ofException = open.computeIfAbsent(exception, x -> new HashMap<>());
         Condition known = ofException.get(limb.getProvision());
         if (known == null) {
-            List<Condition> cases = new ArrayList<>();
+            List<Condition> left = new ArrayList<>();
             for (Variant variant : exception.variants()) {
-                if (limb.isOfAny(variant.row().lifts()) && isOfKind(variant.row()) && mayGo(variant)) {
-                    List<Condition> all = conditions(variant, null);
-                    if (all.stream().noneMatch(Condition::ruledOut)) {
-                        // what holds already need not be shown
-                        all.removeIf(ExceptionTerms::isCertain);
-                        cases.add(
-                                all.isEmpty()
-                                        ? unclaimed(variant.row())
-                                        : Condition.allOf("conditions of the exception", all));
-                    }
+                if (limb.isOfAny(variant.row().lifts())) {
+                    cases.computeIfAbsent(variant, this::left).ifPresent(left::add);
                 }
             }
-            known = anyOrNone("conditions of the exception", cases);
+            known = anyOrNone("conditions of the exception", left);
             ofException.put(limb.getProvision(), known);
         }
         return known;
+    }
+
+    private Optional<Condition> left(Variant variant) {
+        if (!isOfKind(variant.row()) || !mayGo(variant)) {
+            return Optional.empty();
+        }
+        // restrictions are many: they are looked at where nothing else rules the case out
+        List<Condition> all = ofTheCase(variant, null);
+        List<Condition> after = attestations(variant.row(), null);
+        if (isRuledOut(all) || isRuledOut(after)) {
+            return Optional.empty();
+        }
+        for (Restriction restriction : variant.restrictions()) {
+            if (mayRestrict(restriction)) {
+                all.add(isFreeOf(restriction, null));
+            }
+        }
+        all.addAll(after);
+        if (isRuledOut(all)) {
+            return Optional.empty();
+        }
+        // what holds already need not be shown
+        all.removeIf(ExceptionTerms::isCertain);
+        return Optional.of(
+                all.isEmpty() ? unclaimed(variant.row()) : Condition.allOf("conditions of the exception", all));
+    }
+
+    private static boolean isRuledOut(List<Condition> conditions) {
+        for (Condition condition : conditions) {
+            if (condition.ruledOut()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isCertain(Condition condition) {
@@ -184,6 +228,14 @@ public final class ExceptionTerms {
     }
 
     private List<Condition> conditions(Variant variant, Claim claim) {
+        List<Condition> all = ofTheCase(variant, claim);
+        variant.restrictions().forEach(restriction -> all.add(isFreeOf(restriction, claim)));
+        all.addAll(attestations(variant.row(), claim));
+        return all;
+    }
+
+    /** What a case asks of the line, where it goes and who receives it. */
+    private List<Condition> ofTheCase(Variant variant, Claim claim) {
         ExceptionRow row = variant.row();
         List<Condition> all = new ArrayList<>();
         if (!row.kinds().isEmpty()) {
@@ -195,7 +247,7 @@ public final class ExceptionTerms {
         if (!variant.destinations().isEmpty()) {
             all.add(Condition.anyOf(
                     "destination",
-                    variant.destinations().stream().map(move::isBoundFor).toList()));
+                    variant.destinations().stream().map(this::isBoundFor).toList()));
         }
         variant.exceptPlaces().forEach(place -> all.add(move.endsOutside(place)));
         if (!variant.sentFrom().isEmpty()) {
@@ -226,7 +278,12 @@ public final class ExceptionTerms {
         if (row.headquartersOutside() != null) {
             all.add(seated.apply(row.headquartersOutside()).negated("not headquartered there"));
         }
-        variant.restrictions().forEach(restriction -> all.add(isFreeOf(restriction, claim)));
+        return all;
+    }
+
+    /** What a case asks of whoever claims it, and how it is read. */
+    private List<Condition> attestations(ExceptionRow row, Claim claim) {
+        List<Condition> all = new ArrayList<>();
         if (row.noticeDays() != null) {
             all.add(isNoticed(row, claim));
         }
@@ -334,6 +391,28 @@ public final class ExceptionTerms {
                                 restriction.row().source()));
     }
 
+    private Condition isBoundFor(Territory territory) {
+        return boundFor.computeIfAbsent(territory, move::isBoundFor);
+    }
+
+    /** Whether nothing that a restriction asks for is out of the question. */
+    private boolean mayRestrict(Restriction restriction) {
+        RestrictionRow row = restriction.row();
+        return mayBe(restriction.destinations(), this::isBoundFor)
+                && (row.reasons().isEmpty() || mayBeFor(row.reasons()))
+                && (row.items() == null || !isOn(row.items()).ruledOut())
+                && (row.list() == null || !partyOn.apply(row.list()).ruledOut());
+    }
+
+    private boolean mayBeFor(List<String> reasons) {
+        for (Control control : controls) {
+            if (control.getReason() == null || reasons.contains(control.getReason())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Condition isFreeOf(Restriction restriction) {
         List<Condition> met = new ArrayList<>(5);
         if (!restriction.row().reasons().isEmpty()) {
@@ -351,7 +430,7 @@ public final class ExceptionTerms {
         if (!restriction.destinations().isEmpty()) {
             met.add(Condition.anyOf(
                     "destination",
-                    restriction.destinations().stream().map(move::isBoundFor).toList()));
+                    restriction.destinations().stream().map(this::isBoundFor).toList()));
         }
         restriction.exceptPlaces().forEach(place -> met.add(move.endsOutside(place)));
         if (restriction.row().list() != null) {

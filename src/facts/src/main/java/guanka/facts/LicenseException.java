@@ -12,6 +12,12 @@ import java.util.List;
  */
 public record LicenseException(String provision, Collection<String> lifts, List<Variant> variants) {
 
+    /** By its key alone: rules look exceptions up in every decision. */
+    @Override
+    public int hashCode() {
+        return provision.hashCode();
+    }
+
     /** A case, with the territories and the restrictions that bear on it. */
     public record Variant(
             ExceptionRow row,

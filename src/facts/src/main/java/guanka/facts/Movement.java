@@ -41,6 +41,11 @@ public record Movement(String jurisdiction, LocalDate day, String kind, Known<St
         };
     }
 
+    /** Whether some reading may let the destination lie on a side of a territory. */
+    public boolean mayEndOn(Side side, Territory territory) {
+        return side == Side.ANY || !endsOn(side, territory).ruledOut();
+    }
+
     /** Whether the destination or the party lies in a territory; null where that is anywhere. */
     public Condition reaches(Territory territory, Counterparty party) {
         if (territory.isAnywhere()) {

@@ -42,6 +42,7 @@ class SilentRulesTest {
         "guanka.facts.rows.ItemRow",
         "guanka.facts.rows.ListEntry",
         "guanka.facts.rows.Provision",
+        "guanka.facts.LicenseException",
         "guanka.facts.Party"
     })
     void aRuleThatAsksForFactsThatNoSessionHolds(String type) throws IOException {

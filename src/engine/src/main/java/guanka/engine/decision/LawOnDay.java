@@ -5,6 +5,7 @@ import guanka.engine.items.ControlRows;
 import guanka.engine.items.ValueShares;
 import guanka.engine.ruleset.ClosedWorld;
 import guanka.engine.ruleset.LegalCalendar;
+import guanka.engine.ruleset.Rows;
 import guanka.engine.ruleset.RuleReferences;
 import guanka.engine.ruleset.Ruleset;
 import guanka.engine.ruleset.SentenceReferences;
@@ -21,6 +22,7 @@ import guanka.facts.ItemProvision;
 import guanka.facts.Known;
 import guanka.facts.Law;
 import guanka.facts.LicenseException;
+import guanka.facts.LicenseExceptions;
 import guanka.facts.Line;
 import guanka.facts.ListedItem;
 import guanka.facts.Movement;
@@ -98,6 +100,9 @@ final class LawOnDay implements AutoCloseable {
     private final Set<Counterparties.Alike> takenTogether = new HashSet<>();
     private final Map<CounterpartyKind, Map<String, Set<String>>> asked = new EnumMap<>(CounterpartyKind.class);
     private final List<ItemList> itemLists;
+    /** Lists whose items some rule or row asks for. */
+    private final Set<String> itemListsAsked;
+
     private final Roles roles;
     private final ValueShares shares;
     private final ComputedItems computed;
@@ -133,6 +138,7 @@ final class LawOnDay implements AutoCloseable {
         shares = new ValueShares(rows(ShareRow.class), rows(ShareNumerator.class), territories);
         computed = new ComputedItems(rows(ComputingLimit.class), rows(ComputingEntry.class), rows(BitLength.class));
         itemLists = rows(ItemList.class);
+        itemListsAsked = itemListsAsked(references);
         listParts = new ListParts(rows(PartyList.class), rows(Designation.class));
         entryTerms = rows(EntryTerms.class).stream()
                 .sorted(Comparator.comparingInt(EntryTerms::step))
@@ -178,7 +184,7 @@ final class LawOnDay implements AutoCloseable {
         facts.addAll(partyLists.values());
         facts.addAll(itemProvisions(ruleset, day));
         exceptions = exceptions();
-        facts.addAll(exceptions);
+        facts.add(new LicenseExceptions(exceptions));
         // what a sentence joins that asks for no term, no end use, no party or no item: it stays with the rows
         facts.addAll(List.of(
                 Term.ANY,
@@ -239,6 +245,19 @@ final class LawOnDay implements AutoCloseable {
                 .map(row -> new ItemProvision(row.list(), row.provision()))
                 .distinct()
                 .toList();
+    }
+
+    private Set<String> itemListsAsked(RuleReferences references) {
+        Set<String> words = new HashSet<>(references.itemLists());
+        rows.stream()
+                .filter(row -> !SessionFacts.isGathered(row) && !(row instanceof ItemList))
+                .forEach(row -> words.addAll(Rows.words(row)));
+        return itemLists.stream()
+                .filter(list -> references.joinItemsOfEveryList()
+                        || list.listedProvisionsRequire()
+                        || words.contains(list.key()))
+                .map(ItemList::key)
+                .collect(Collectors.toSet());
     }
 
     /** In what respects some sentence of this law looks at parties. */
@@ -316,6 +335,11 @@ final class LawOnDay implements AutoCloseable {
 
     Map<String, EndUses> endUses() {
         return endUses;
+    }
+
+    /** Whether some rule or row asks who stands on an item list; of the others a decision makes no facts. */
+    boolean isAskedForItemsOf(String list) {
+        return itemListsAsked.contains(list);
     }
 
     List<EndUseRow> endUseRows() {

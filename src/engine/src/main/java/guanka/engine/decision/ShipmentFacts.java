@@ -343,6 +343,9 @@ final class ShipmentFacts {
     }
 
     private void listed(Line line, String list, String under, Condition condition, Source row) {
+        if (!law.isAskedForItemsOf(list)) {
+            return;
+        }
         Law provision = law.law(under);
         facts.add(new ListedItem(
                 list, provision.getKey(), provision.getMeasure(), line, condition, row, provision.validity()));

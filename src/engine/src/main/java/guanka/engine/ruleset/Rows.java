@@ -2,6 +2,7 @@ package guanka.engine.ruleset;
 
 import guanka.facts.Source;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,20 @@ public final class Rows {
     /** Where a row stands. */
     public static Source source(Object row) {
         return (Source) value(row, SOURCES.get(row.getClass()));
+    }
+
+    /** Every word in the cells of a row. */
+    public static Set<String> words(Object row) {
+        Set<String> words = new LinkedHashSet<>();
+        for (RecordComponent component : row.getClass().getRecordComponents()) {
+            Object value = value(row, component);
+            if (value instanceof Collection<?> several) {
+                several.forEach(one -> words.add(String.valueOf(one)));
+            } else if (value instanceof String word) {
+                words.add(word);
+            }
+        }
+        return words;
     }
 
     /** Names of the components in which two rows of one type differ, their places aside. */

@@ -31,6 +31,13 @@ public final class RuleReferences {
     private static final Pattern DECIDES =
             Pattern.compile("new Term\\(|\\.finds\\(\\)|effectUnder|findsOnAnyDay|\\.treats\\(|\\.duty\\(");
     private static final String COMMON = "/common/";
+    /** An item of a list that is named, or that stands in another fact: `list == "..."` or `list == $fact.property`. */
+    private static final Pattern ITEM_OF_LIST =
+            Pattern.compile("\\bListedItem\\s*\\(\\s*(?:list == (?:\"[^\"]+\"|(\\$\\w+)\\.\\w+))?");
+
+    private static final Pattern LIST_THAT_REQUIRES =
+            Pattern.compile("(\\$\\w+)\\s*:\\s*ItemList\\s*\\([^)]*\\blistedProvisionsRequire == true");
+    private static final Pattern ANY_LIST = Pattern.compile("(\\$\\w+)\\s*:\\s*ItemList\\b");
     private static final Pattern JOINED = Pattern.compile("(?m)^\\s*(?:\\$\\w+\\s*:\\s*)?([A-Z]\\w*)\\s*\\(");
 
     /**
@@ -72,6 +79,7 @@ public final class RuleReferences {
 
     private final List<Reference> references = new ArrayList<>();
     private final Set<String> laws = new HashSet<>();
+    private boolean everyItemList;
 
     public RuleReferences(Ruleset ruleset) {
         ruleset.ruleTexts().forEach((path, bytes) -> {
@@ -90,9 +98,30 @@ public final class RuleReferences {
                         all(JOINED, when),
                         all(NAMED, when),
                         DECIDES.matcher(body).find()));
+                everyItemList |= joinsItemsOfEveryList(when);
             }
         });
         references.forEach(r -> laws.addAll(r.laws()));
+    }
+
+    static boolean joinsItemsOfEveryList(String when) {
+        Set<String> lists = all(ANY_LIST, when);
+        lists.removeAll(all(LIST_THAT_REQUIRES, when));
+        Matcher items = ITEM_OF_LIST.matcher(when);
+        while (items.find()) {
+            if (!items.group().contains("==") || items.group(1) != null && lists.contains(items.group(1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether some rule joins the items of whatever list; else those of lists matter alone that a rule or a row names, or that
+     * require something of themselves.
+     */
+    public boolean joinItemsOfEveryList() {
+        return everyItemList;
     }
 
     private static Set<String> all(Pattern pattern, String text) {
@@ -121,6 +150,13 @@ public final class RuleReferences {
             }
         }
         return false;
+    }
+
+    /** The item lists that rules name. */
+    public Set<String> itemLists() {
+        Set<String> lists = new TreeSet<>();
+        references.forEach(r -> lists.addAll(r.itemLists()));
+        return lists;
     }
 
     /** The terms that rules decide. */

@@ -12,7 +12,7 @@ import guanka.facts.ExceptionTerms;
 import guanka.facts.Finding;
 import guanka.facts.ItemProvision;
 import guanka.facts.Law;
-import guanka.facts.LicenseException;
+import guanka.facts.LicenseExceptions;
 import guanka.facts.Line;
 import guanka.facts.ListedItem;
 import guanka.facts.Listing;
@@ -120,7 +120,7 @@ public final class SessionFacts {
             Finding.class,
             ItemProvision.class,
             Law.class,
-            LicenseException.class,
+            LicenseExceptions.class,
             Line.class,
             ListedItem.class,
             Listing.class,
@@ -185,7 +185,8 @@ public final class SessionFacts {
         List<RuleConditionElement> open = new ArrayList<>(List.of(condition));
         while (!open.isEmpty()) {
             RuleConditionElement next = open.remove(open.size() - 1);
-            if (next instanceof Pattern pattern) {
+            // what follows `from` comes from another fact, and need not be one
+            if (next instanceof Pattern pattern && pattern.getSource() == null) {
                 types.add(pattern.getObjectType().getClassName());
             }
             open.addAll(next.getNestedElements());

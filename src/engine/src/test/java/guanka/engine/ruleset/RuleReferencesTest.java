@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("What rules ask for stands in their texts")
 class RuleReferencesTest {
@@ -65,5 +67,20 @@ class RuleReferencesTest {
                 notCarriedOut(new EditedRuleset()
                         .copy("provisions.xlsx", "Provisions", "CN-2023-23", Map.of("key", "CN-2027-1"))
                         .load()));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            $item : ListedItem(list == "CN-DUAL-USE")                                                          | false
+            $list : ItemList(listedProvisionsRequire == true)  $item : ListedItem(list == $list.key)           | false
+            $measure : Measure(alone == true)  $item : ListedItem(list == $measure.items, isBehind($limb))     | false
+            $item : ListedItem()                                                                               | true
+            $item : ListedItem(provision == "CN-2025-18")                                                      | true
+            $list : ItemList()  $item : ListedItem(list == $list.key)                                          | true
+            $list : ItemList(jurisdiction == "CN")  $item : ListedItem(list == $list.key)                      | true
+            $a : ListedItem(list == "CN-DUAL-USE")  $b : ListedItem(line == $a.line)                           | true
+            """)
+    void aRuleThatJoinsItemsOfWhateverListIsTold(String when, boolean everyList) {
+        assertEquals(everyList, RuleReferences.joinsItemsOfEveryList(when));
     }
 }

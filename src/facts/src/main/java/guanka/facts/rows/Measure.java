@@ -111,6 +111,12 @@ public record Measure(
         return Sentence.or(whileInForce, provision);
     }
 
+    /** By its key alone: rules look measures up in every decision. */
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
     /** Whether it requires or warns by itself. */
     public boolean isAlone() {
         return treats.isEmpty();
