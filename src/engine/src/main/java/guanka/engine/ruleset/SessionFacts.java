@@ -52,6 +52,7 @@ import guanka.facts.rows.Provision;
 import guanka.facts.rows.Question;
 import guanka.facts.rows.RestrictionRow;
 import guanka.facts.rows.RetiredCase;
+import guanka.facts.rows.Sentence;
 import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import guanka.facts.rows.VocabularyEntry;
@@ -131,6 +132,7 @@ public final class SessionFacts {
             PartyListStatus.class,
             Purpose.class,
             Scope.class,
+            Sentence.class,
             Term.class,
             Territory.class,
             UnheldLaw.class,

@@ -93,7 +93,17 @@ public record Coverage(
         return atMost != null;
     }
 
-    /** Whether it speaks of items listed under a provision. */
+    @Override
+    public boolean isAlone() {
+        return isAbleToBite();
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
+    @Override
     public boolean names(String itemProvision) {
         return Sentence.isAmong(itemProvisions, itemProvision);
     }

@@ -117,7 +117,7 @@ public record Measure(
         return key.hashCode();
     }
 
-    /** Whether it requires or warns by itself. */
+    @Override
     public boolean isAlone() {
         return treats.isEmpty();
     }
@@ -131,7 +131,7 @@ public record Measure(
         return effect == Effect.EXEMPT;
     }
 
-    /** Whether it speaks of items listed under a provision. */
+    @Override
     public boolean names(String itemProvision) {
         return Sentence.isAmong(itemProvisions, itemProvision);
     }

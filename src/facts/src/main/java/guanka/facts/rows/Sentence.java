@@ -49,6 +49,12 @@ public interface Sentence extends Dated {
     /** Provision whose end uses must be served, or {@link Purpose#NO_PURPOSE}. */
     String endUses();
 
+    /** Whether it requires, warns or keeps an answer open by itself, and does not treat what others require. */
+    boolean isAlone();
+
+    /** Whether it speaks of items listed under a provision. */
+    boolean names(String itemProvision);
+
     static String or(String word, String otherwise) {
         return word == null ? otherwise : word;
     }
