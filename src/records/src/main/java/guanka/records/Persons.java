@@ -22,8 +22,7 @@ final class Persons {
 
     private static String key(String name) {
         String letters = Normalizer.normalize(name, Normalizer.Form.NFKC);
-        return Normalizer.normalize(
-                        letters.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFKC)
+        return Normalizer.normalize(letters.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFKC)
                 .replaceAll("\\s", "");
     }
 }

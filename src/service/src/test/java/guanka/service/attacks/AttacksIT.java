@@ -321,8 +321,7 @@ class AttacksIT {
 
     private static String statusOf(Socket socket) throws IOException {
         socket.setSoTimeout(30_000);
-        socket.getOutputStream()
-                .write("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
+        socket.getOutputStream().write("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
         return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), ISO_8859_1);
     }
 
