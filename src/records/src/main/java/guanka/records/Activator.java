@@ -13,10 +13,10 @@ public enum Activator {
 
     /** Why this person may not activate this version, or null where nothing forbids it. */
     public String forbids(ArchivedRuleset version, String actor) {
-        if ((this == NOT_AUTHOR || this == THIRD_PERSON) && version.authors().contains(actor)) {
+        if ((this == NOT_AUTHOR || this == THIRD_PERSON) && Persons.isAmong(version.authors(), actor)) {
             return "`" + actor + "` had a hand in version " + version.version() + ", so someone else must activate it";
         }
-        if ((this == NOT_APPROVER || this == THIRD_PERSON) && actor.equals(version.approvedBy())) {
+        if ((this == NOT_APPROVER || this == THIRD_PERSON) && Persons.areOne(actor, version.approvedBy())) {
             return "`" + actor + "` approved version " + version.version() + ", so someone else must activate it";
         }
         return null;

@@ -51,6 +51,11 @@ public final class JobTable {
     private static final String OLD = """
             SELECT id FROM jobs WHERE finished_at < ? OR state = 'RECEIVING' AND submitted_at < ? ORDER BY submitted_at, id LIMIT 1""";
 
+    private static final String WAITING = """
+            SELECT count(DISTINCT j.id), coalesce(sum(length(p.input)), 0)
+            FROM jobs j LEFT JOIN job_parts p ON p.job = j.id AND p.state <> 'DONE'
+            WHERE j.actor = ? AND j.state IN ('RECEIVING', 'QUEUED', 'RUNNING')""";
+
     /** Parts that are removed together. */
     private static final int SLICE = 64;
 
@@ -114,6 +119,20 @@ public final class JobTable {
         }));
     }
 
+    /**
+     * What one actor's jobs hold that have not ended.
+     *
+     * @param jobs  how many there are
+     * @param bytes of lines that wait, as they are kept
+     */
+    public record Waiting(long jobs, long bytes) {}
+
+    /** What waits of one actor. */
+    public Waiting waiting(String actor) {
+        return reader.first(WAITING, row -> new Waiting(row.getLong(1), row.getLong(2)), actor)
+                .orElseThrow();
+    }
+
     private static JobKind kind(String kept) {
         return kept == null ? JobKind.DETERMINATIONS : JobKind.valueOf(kept);
     }
@@ -134,8 +153,9 @@ public final class JobTable {
      * @param firstLine number of the first line in the job, from 1
      * @param lines     how many
      * @param input     the lines; kept packed
+     * @return how many bytes are kept
      */
-    public void addPart(UUID job, int part, long firstLine, int lines, byte[] input) {
+    public int addPart(UUID job, int part, long firstLine, int lines, byte[] input) {
         byte[] packed = Gzip.pack(input);
         writer.await(WriteTask.of(packed.length, transaction -> {
             mustBe(transaction, job, JobState.RECEIVING);
@@ -145,6 +165,7 @@ public final class JobTable {
             Witness.part(transaction, job, part);
             return null;
         }));
+        return packed.length;
     }
 
     /** All lines are here: the job is queued, or done where it has no line. */

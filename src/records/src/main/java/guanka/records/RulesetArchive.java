@@ -268,7 +268,7 @@ public final class RulesetArchive {
             if (before.state() != RulesetState.DRAFT) {
                 throw new WrongState("version `" + version + "` is not a draft");
             }
-            if (fourEyes && before.authors().contains(approver)) {
+            if (fourEyes && Persons.isAmong(before.authors(), approver)) {
                 throw new SamePerson(
                         "`" + approver + "` had a hand in the draft " + version + ", so someone else must approve it");
             }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Whichever write, sync or rename fails, what was acknowledged is there and the chain holds")
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class EachWriteFailsTest {
 
     /** The long run, {@code -Dguanka.tries=2}, lets each call fail; a build some of them. */

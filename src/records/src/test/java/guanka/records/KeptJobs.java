@@ -61,6 +61,21 @@ abstract class KeptJobs {
     }
 
     @Test
+    void whatWaitsOfAnActorIsCountedUntilItHasEnded() {
+        UUID first = UUID.randomUUID();
+        jobs.create(first, "waiting", NOON, "1.0");
+        int kept = jobs.addPart(first, 1, 1, 2, bytes("{}\n{}\n"));
+        assertEquals(new JobTable.Waiting(1, kept), jobs.waiting("waiting"));
+        UUID second = UUID.randomUUID();
+        jobs.create(second, "waiting", NOON, "1.0");
+        jobs.close(first, NOON);
+        assertEquals(new JobTable.Waiting(2, kept), jobs.waiting("waiting"));
+        jobs.cancel(first, NOON);
+        jobs.abandon(second, NOON);
+        assertEquals(new JobTable.Waiting(0, 0), jobs.waiting("waiting"));
+    }
+
+    @Test
     void aJobIsWorkedOffPartByPart() {
         assertEquals(
                 JobState.RECEIVING, jobs.create(id, "trade-system", NOON, "1.0").state());

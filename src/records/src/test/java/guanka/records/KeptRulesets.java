@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -235,8 +236,8 @@ abstract class KeptRulesets {
         draft("1.1", "two", rulesets.active().orElseThrow(), "ann");
         approve("1.1", "two", "cora");
         for (Activator rule : Activator.values()) {
-            for (String actor : List.of("ann", "cora", "dora")) {
-                boolean forbidden = actor.equals("ann")
+            for (String actor : List.of("ann", "An N", "cora", "dora")) {
+                boolean forbidden = actor.toLowerCase(Locale.ROOT).startsWith("a")
                                 && (rule == Activator.NOT_AUTHOR || rule == Activator.THIRD_PERSON)
                         || actor.equals("cora") && (rule == Activator.NOT_APPROVER || rule == Activator.THIRD_PERSON);
                 Instant later = NOON.plusSeconds(3600);

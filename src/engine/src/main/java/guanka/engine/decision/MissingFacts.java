@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Collects which facts would settle findings, and which provisions ask for each. Where companies hold each other and nobody knows
@@ -43,29 +44,48 @@ final class MissingFacts {
      * @param requirements those upon one line that are uncertain, with what each may make of it
      */
     void leaveAssertionsOut(Map<Finding, Verdict> requirements) {
-        Map<Finding, Set<String>> facts = new IdentityHashMap<>();
+        // lists are kept as they are: thousands of findings that miss the same thousands of facts share them
+        Map<Finding, Set<List<String>>> facts = new IdentityHashMap<>();
         requirements.keySet().forEach(finding -> facts.put(finding, missedBy(finding)));
-        facts.forEach((finding, missed) -> {
-            if (missed.stream().anyMatch(MissingFacts::isAssertion)) {
-                boolean covered = requirements.entrySet().stream().anyMatch(other -> {
-                    Set<String> shared = facts.get(other.getKey());
-                    return other.getValue().reachesAsFarAs(requirements.get(finding))
-                            && shared.stream().noneMatch(MissingFacts::isAssertion)
-                            && shared.stream().anyMatch(missed::contains);
-                });
-                if (covered) {
-                    notAsserted.add(finding);
-                }
+        Set<Finding> asserted = Collections.newSetFromMap(new IdentityHashMap<>());
+        facts.forEach((finding, lists) -> {
+            if (isAny(lists, MissingFacts::isAssertion)) {
+                asserted.add(finding);
             }
         });
+        for (Finding finding : asserted) {
+            Set<String> missed = new HashSet<>();
+            facts.get(finding).forEach(missed::addAll);
+            boolean covered = requirements.entrySet().stream()
+                    .anyMatch(other -> other.getValue().reachesAsFarAs(requirements.get(finding))
+                            && !asserted.contains(other.getKey())
+                            && isAny(facts.get(other.getKey()), missed::contains));
+            if (covered) {
+                notAsserted.add(finding);
+            }
+        }
     }
 
-    private Set<String> missedBy(Finding finding) {
-        Set<String> missed = new HashSet<>();
+    private static boolean isAny(Set<List<String>> lists, Predicate<String> wanted) {
+        for (List<String> list : lists) {
+            Budget.step();
+            for (String one : list) {
+                if (wanted.test(one)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The lists of facts that conditions of a finding miss, each of them once. */
+    private Set<List<String>> missedBy(Finding finding) {
+        Set<List<String>> missed = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Condition condition : finding.allConditions()) {
+            Budget.step();
             Evaluation evaluation = condition.in(world);
             if (evaluation.truth() == Truth.UNKNOWN) {
-                missed.addAll(evaluation.missing());
+                missed.add(evaluation.missing());
             }
         }
         return missed;

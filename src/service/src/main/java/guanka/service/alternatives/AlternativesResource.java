@@ -49,8 +49,8 @@ public class AlternativesResource {
         String actor = caller.name();
         return Body.json(request)
                 .flatMap(json -> Uni.createFrom()
-                        .completionStage(
-                                costly.submit(actor, () -> request.response().closed(), () -> answer(edition, json))));
+                        .completionStage(costly.submit(
+                                actor, json.length, () -> request.response().closed(), () -> answer(edition, json))));
     }
 
     private RestResponse<byte[]> answer(Edition edition, byte[] json) {

@@ -137,6 +137,7 @@ public class DeterminationsResource {
         if (json.length > LARGE_BYTES) {
             return later(
                     asked,
+                    json.length,
                     context,
                     gone,
                     () -> decide(edition, json, edition.reader().read(json), asked, gone));
@@ -144,7 +145,7 @@ public class DeterminationsResource {
         Shipment shipment = edition.reader().read(json);
         return Cost.micros(shipment) < dearFrom
                 ? answer(asked, decide(edition, json, shipment, asked, gone), context)
-                : later(asked, context, gone, () -> decide(edition, json, shipment, asked, gone));
+                : later(asked, json.length, context, gone, () -> decide(edition, json, shipment, asked, gone));
     }
 
     private UnrecordedDetermination decide(
@@ -153,9 +154,9 @@ public class DeterminationsResource {
     }
 
     private Uni<RestResponse<byte[]>> later(
-            Asked asked, Context context, BooleanSupplier gone, Supplier<UnrecordedDetermination> work) {
+            Asked asked, long bytes, Context context, BooleanSupplier gone, Supplier<UnrecordedDetermination> work) {
         return Uni.createFrom()
-                .completionStage(costly.submit(asked.actor, gone, work))
+                .completionStage(costly.submit(asked.actor, bytes, gone, work))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
                 .flatMap(decided -> answer(asked, decided, context));
     }

@@ -11,6 +11,7 @@ import guanka.service.records.Records;
 import guanka.service.requests.Lines;
 import guanka.service.requests.NdjsonBody;
 import guanka.service.rulesets.ActiveRuleset;
+import guanka.service.settings.Settings;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,8 +28,11 @@ class JobIntake {
     private final Records records;
     private final JobRunner runner;
     private final TimeOrderedIds ids;
+    private final JobQuota quota;
 
-    JobIntake(Records records, JobRunner runner, TimeOrderedIds ids) {
+    JobIntake(Records records, JobRunner runner, TimeOrderedIds ids, Settings settings) {
+        quota = new JobQuota(
+                settings.jobs().waitingMax(), settings.jobs().waitingBytesMax().asLongValue());
         this.records = records;
         this.runner = runner;
         this.ids = ids;
@@ -39,7 +43,7 @@ class JobIntake {
         Lines lines = NdjsonBody.of(request);
         UUID id = ids.next(Instant.now());
         try {
-            Job job = Submission.take(records.jobs(), id, asked, lines);
+            Job job = Submission.take(records.jobs(), id, asked, lines, quota);
             runner.look();
             return RestResponse.ResponseBuilder.<byte[]>create(RestResponse.Status.ACCEPTED)
                     .entity(CanonicalJson.write(answer(job)))

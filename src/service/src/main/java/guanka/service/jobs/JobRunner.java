@@ -13,9 +13,9 @@ import guanka.service.requests.Lines;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.screenings.ScreenedLines;
 import guanka.service.settings.Settings;
+import guanka.service.workers.WorkerThread;
 import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -37,7 +35,7 @@ import org.jboss.logging.Logger;
 public class JobRunner {
 
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
-    private static final long LOOK_S = 1;
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int CHUNK = 256;
 
     /** Lines that are decided together; answers are some twenty times as long as what they answer, at worst seventy times. */
@@ -56,61 +54,38 @@ public class JobRunner {
     private final BatchPipeline pipeline;
     private final Duration lease;
     private final String owner = UUID.randomUUID().toString();
-    private final Semaphore news = new Semaphore(0);
-    private final Thread thread = new Thread(this::work, "guanka-jobs");
-    private final Workers workers;
-    private Workers.Worker worker;
+    private final WorkerThread worker;
     private ClaimedPart innocent;
-    private volatile boolean stopping;
 
     JobRunner(Records records, ActiveRuleset rulesets, BatchPipeline pipeline, Settings settings, Workers workers) {
-        this.workers = workers;
+        worker = new WorkerThread("guanka-jobs", SILENCE, workers, this::round);
         this.records = records;
         this.rulesets = rulesets;
         this.pipeline = pipeline;
         this.lease = settings.jobs().lease();
-        thread.setDaemon(true);
     }
 
     public void start() {
-        worker = workers.watch(thread.getName(), SILENCE);
-        thread.start();
+        worker.start();
     }
 
     public void stop() {
-        stopping = true;
-        worker.end();
-        news.release();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(30));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.stop();
     }
 
     /** Announces that there may be work. */
     void look() {
-        news.release();
+        worker.wake();
     }
 
-    private void work() {
-        try {
-            while (!stopping) {
-                worker.turn();
-                look(records.jobs());
-            }
-        } catch (Error error) {
-            workers.fatal(thread.getName(), error);
-        }
-    }
-
-    private void look(JobTable jobs) {
+    private void round() throws InterruptedException {
+        JobTable jobs = records.jobs();
         ClaimedPart part = null;
         try {
             forgive(jobs);
             part = jobs.claimNext(owner, Instant.now(), lease).orElse(null);
             if (part == null) {
-                pause();
+                worker.pause(LOOK);
             } else if (part.attempt() > ATTEMPTS_MAX) {
                 giveUp(jobs, part);
             } else {
@@ -118,10 +93,10 @@ public class JobRunner {
             }
         } catch (StoreUnavailable e) {
             innocent = part;
-            pause();
+            worker.pause(LOOK);
         } catch (RuntimeException e) {
             LOG.error("a part of a job could not be decided and will be tried again", e);
-            pause();
+            worker.pause(LOOK);
         }
     }
 
@@ -155,16 +130,6 @@ public class JobRunner {
         jobs.finishPart(part.job(), part.part(), owner, result.toByteArray(), problems, Instant.now());
     }
 
-    private void pause() {
-        try {
-            if (news.tryAcquire(LOOK_S, TimeUnit.SECONDS)) {
-                news.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void decide(JobTable jobs, ClaimedPart part) {
         Function<List<Lines.Line>, List<BatchPipeline.LineAnswer>> answering =
                 part.kind() == JobKind.SCREENINGS ? screening(part) : deciding(part);
@@ -172,7 +137,7 @@ public class JobRunner {
         int problems = 0;
         Instant renewed = Instant.now();
         for (List<Lines.Line> chunk : chunks(part)) {
-            if (stopping) {
+            if (worker.isStopping()) {
                 jobs.release(part.job(), part.part(), owner);
                 return;
             }
@@ -242,7 +207,7 @@ public class JobRunner {
         List<List<Lines.Line>> chunks = new ArrayList<>();
         List<Lines.Line> chunk = new ArrayList<>();
         long bytes = 0;
-        Lines lines = new Lines(new ByteArrayInputStream(part.input()), Lines.LINE_BYTES_MAX, part.firstLine());
+        Lines lines = Lines.of(part.input(), part.firstLine());
         try {
             for (Lines.Line line; (line = lines.nextFilled()) != null; ) {
                 chunk.add(line);

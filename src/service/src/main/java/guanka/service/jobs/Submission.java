@@ -26,16 +26,22 @@ final class Submission {
 
     private final JobTable jobs;
     private final UUID id;
+    private final JobQuota quota;
+    private final String actor;
     private final ByteArrayOutputStream part = new ByteArrayOutputStream();
     private int parts;
     private int lines;
+    private int filled;
+    private long room;
     private long firstLine = 1;
 
     private final MessageDigest digest;
 
-    private Submission(JobTable jobs, UUID id, String asked) {
+    private Submission(JobTable jobs, UUID id, String asked, JobQuota quota, String actor) {
         this.jobs = jobs;
         this.id = id;
+        this.quota = quota;
+        this.actor = actor;
         digest = digest(asked);
     }
 
@@ -81,10 +87,10 @@ final class Submission {
     /**
      * Takes in a whole job, once under each key.
      *
-     * @throws Refusal     where the key was used for something else
+     * @throws Refusal     where the key was used for something else, or the caller has as much waiting as he may
      * @throws IOException where the caller left before the end; nothing of the job remains to be decided
      */
-    static Job take(JobTable jobs, UUID id, Asked asked, Lines lines) throws IOException {
+    static Job take(JobTable jobs, UUID id, Asked asked, Lines lines, JobQuota quota) throws IOException {
         Job job = jobs.create(new NewJob(
                 id,
                 asked.kind(),
@@ -101,8 +107,9 @@ final class Submission {
             }
             return job;
         }
-        Submission submission = new Submission(jobs, id, asked.otherwise());
+        Submission submission = new Submission(jobs, id, asked.otherwise(), quota, asked.actor());
         try {
+            quota.check(jobs.waiting(asked.actor()));
             for (Lines.Line line; (line = lines.next()) != null; ) {
                 submission.add(line);
             }
@@ -116,7 +123,8 @@ final class Submission {
 
     private void add(Lines.Line line) {
         byte[] bytes = line.tooLarge() ? TOO_LARGE : line.bytes();
-        if (lines == LINES_MAX || part.size() > 0 && part.size() + bytes.length > BYTES_MAX) {
+        // blank lines are no work: a part may have any number of them
+        if (filled == LINES_MAX || part.size() > 0 && part.size() + bytes.length > BYTES_MAX) {
             endPart();
         }
         digest.update(bytes);
@@ -124,6 +132,7 @@ final class Submission {
         part.writeBytes(bytes);
         part.write('\n');
         lines++;
+        filled += line.isBlank() ? 0 : 1;
     }
 
     /** Replaces a line that is too long; as it is no JSON, the line is answered with a problem in its place. */
@@ -132,10 +141,14 @@ final class Submission {
     private void endPart() {
         if (lines > 0) {
             parts++;
-            jobs.addPart(id, parts, firstLine, lines, part.toByteArray());
+            if (room <= 0) {
+                room = quota.room(jobs.waiting(actor));
+            }
+            room -= jobs.addPart(id, parts, firstLine, lines, part.toByteArray());
             firstLine += lines;
             part.reset();
             lines = 0;
+            filled = 0;
         }
     }
 }

@@ -138,6 +138,17 @@ public enum Kind {
             new Text(
                     "Remove one (DELETE /v1/subscriptions/{id}), or ask the operator to raise GUANKA_SUBSCRIPTIONS_MAX.",
                     "请删除一个订阅（DELETE /v1/subscriptions/{id}），或者请运维人员调高 GUANKA_SUBSCRIPTIONS_MAX。")),
+    TOO_MANY_JOBS(
+            429,
+            new Text("As many of your jobs wait as may", "等待中的任务已达上限"),
+            new Text(
+                    "One caller may have so many jobs that have not ended, with so many bytes of lines, and no more. No line of this one will be decided.",
+                    "每个调用方未结束的任务数量及其行数据的总字节数均有上限。本任务的各行不会被判定。"),
+            new Text(
+                    "Hand the job in again, with the same Idempotency-Key, once others have ended; GET /v1/jobs lists them, and any can be cancelled. "
+                            + "The operator can raise GUANKA_JOBS_WAITING_MAX and GUANKA_JOBS_WAITING_BYTES_MAX.",
+                    "请在其他任务结束后，使用同一 Idempotency-Key 重新提交；GET /v1/jobs 列出各任务，可取消其中任何一个。"
+                            + "运维人员可调高 GUANKA_JOBS_WAITING_MAX 和 GUANKA_JOBS_WAITING_BYTES_MAX。")),
     TOO_MANY_RESOLUTIONS(
             409,
             new Text("The determination has as many resolutions as it may", "该判定的处理结果已达上限"),

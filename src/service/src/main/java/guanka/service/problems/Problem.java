@@ -39,6 +39,9 @@ public record Problem(
 
     private static final String RETRY_AFTER_S = "2";
 
+    /** Jobs take longer. */
+    private static final String RETRY_JOBS_AFTER_S = "60";
+
     /** One thing that is wrong, at a fact of the body, in a parameter of the query or in a cell of a workbook. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Error(
@@ -187,8 +190,8 @@ public record Problem(
 
     /** Headers that go with it: when to try again, or how a body may be packed. */
     Map<String, String> headers() {
-        return status == Kind.UNAVAILABLE.status()
-                ? Map.of("Retry-After", RETRY_AFTER_S)
+        return status == Kind.UNAVAILABLE.status() || status == Kind.TOO_MANY_JOBS.status()
+                ? Map.of("Retry-After", status == Kind.UNAVAILABLE.status() ? RETRY_AFTER_S : RETRY_JOBS_AFTER_S)
                 : status == Kind.UNSUPPORTED_MEDIA_TYPE.status()
                         ? Map.of("Accept-Encoding", "gzip, identity")
                         : Map.of();

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
 /** The body of a request, read no further than its limit. */
@@ -22,11 +21,6 @@ public final class Body {
     static final int BYTES_MAX = 8 << 20;
 
     private static final int FIELDS_MAX = 50_000;
-
-    /** Bytes of all bodies that are coming in; beyond this no other one begins. */
-    private static final long COLLECTED_BYTES_MAX = 64L << 20;
-
-    private static final AtomicLong COLLECTING = new AtomicLong();
 
     private Body() {}
 
@@ -94,29 +88,45 @@ public final class Body {
 
     private static Uni<byte[]> collected(HttpServerRequest request) {
         return Uni.createFrom().emitter(body -> {
-            Buffer collected = Buffer.buffer();
-            if (COLLECTING.get() > COLLECTED_BYTES_MAX) {
-                throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many large bodies come in as may at once"));
-            }
+            var collected = new Collected();
             request.exceptionHandler(broken -> {
-                COLLECTING.addAndGet(-collected.length());
+                collected.end();
                 body.fail(new Refusal(Problem.of(Kind.BAD_REQUEST, "the body ended before its end")));
             });
-            request.endHandler(end -> {
-                COLLECTING.addAndGet(-collected.length());
-                body.complete(collected.getBytes());
-            });
+            request.endHandler(end -> body.complete(collected.end()));
             request.handler(part -> {
-                if (collected.length() + part.length() > BYTES_MAX) {
+                try {
+                    collected.add(part);
+                } catch (Refusal refusal) {
                     request.handler(rest -> {});
-                    body.fail(tooLarge());
-                } else {
-                    COLLECTING.addAndGet(part.length());
-                    collected.appendBuffer(part);
+                    collected.end();
+                    body.fail(refusal);
                 }
             });
             request.resume();
         });
+    }
+
+    /** What has come of a body. Nothing of one that is refused is kept while its rest comes in. */
+    private static final class Collected {
+
+        private final LargeBodies.Share share = new LargeBodies.Share();
+        private Buffer bytes = Buffer.buffer();
+
+        void add(Buffer part) {
+            if (bytes.length() + part.length() > BYTES_MAX) {
+                throw tooLarge();
+            }
+            share.add(part.length());
+            bytes.appendBuffer(part);
+        }
+
+        byte[] end() {
+            byte[] all = bytes.getBytes();
+            bytes = Buffer.buffer();
+            share.end();
+            return all;
+        }
     }
 
     static Refusal tooLarge() {

@@ -1,6 +1,7 @@
 package guanka.service.requests;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,16 +31,23 @@ public final class Lines {
 
     private final InputStream in;
     private final int bytesMax;
+    private final boolean inMemory;
     private long number;
 
-    public Lines(InputStream in, int bytesMax) {
-        this(in, bytesMax, 1);
+    /** Lines of a caller, who may send them slowly. */
+    Lines(InputStream in, int bytesMax) {
+        this(in, bytesMax, 1, false);
     }
 
-    /** @param first number of the first line, where these are lines of a larger body */
-    public Lines(InputStream in, int bytesMax, long first) {
+    /** Lines that are in memory already; {@code first} is the number of the first, where these are lines of a larger body. */
+    public static Lines of(byte[] lines, long first) {
+        return new Lines(new ByteArrayInputStream(lines), LINE_BYTES_MAX, first, true);
+    }
+
+    private Lines(InputStream in, int bytesMax, long first, boolean inMemory) {
         this.in = new BufferedInputStream(in, 64 << 10);
         this.bytesMax = bytesMax;
+        this.inMemory = inMemory;
         number = first - 1;
     }
 
@@ -57,15 +65,23 @@ public final class Lines {
         number++;
         ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
         boolean tooLarge = false;
-        for (; read >= 0 && read != '\n'; read = in.read()) {
-            if (!tooLarge && line.size() < bytesMax) {
-                line.write(read);
-            } else if (!tooLarge) {
-                tooLarge = true;
-                line = new ByteArrayOutputStream(0);
+        LargeBodies.Line large = null;
+        try {
+            for (; read >= 0 && read != '\n'; read = in.read()) {
+                if (!tooLarge && line.size() < bytesMax) {
+                    line.write(read);
+                    if (!inMemory && line.size() % LargeBodies.SMALL_LINE == 0) {
+                        large = LargeBodies.goesOn(large);
+                    }
+                } else if (!tooLarge) {
+                    tooLarge = true;
+                    line = new ByteArrayOutputStream(0);
+                }
             }
+            return new Line(number, line.toByteArray(), tooLarge);
+        } finally {
+            LargeBodies.end(large);
         }
-        return new Line(number, line.toByteArray(), tooLarge);
     }
 
     /** The next line that is not blank, or null at the end. */

@@ -96,6 +96,10 @@ public class WellFormed {
                 && !HOST.matcher(hosts.get(0)).matches()) {
             return "the header Host does not name a host";
         }
+        String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            return "the header Transfer-Encoding names something besides chunked";
+        }
         String accepted = request.getHeader(HttpHeaders.ACCEPT);
         if (accepted != null && !accepted.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7F)) {
             return "the header Accept holds letters that no media type has";

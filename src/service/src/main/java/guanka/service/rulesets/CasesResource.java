@@ -52,7 +52,7 @@ public class CasesResource {
     private final DraftsResource answers;
     private final ActiveRuleset rulesets;
     private final Caller caller;
-    private final UploadRoom room = new UploadRoom();
+    private final KjarRoom room = new KjarRoom();
 
     CasesResource(Drafts drafts, DraftsResource answers, ActiveRuleset rulesets, Caller caller) {
         this.drafts = drafts;

@@ -52,7 +52,7 @@ public class DraftsResource {
     /** No workbook may have more; looked at before one is read. */
     private static final int WORKBOOK_BYTES_MAX = 5 << 20;
 
-    private final UploadRoom room = new UploadRoom();
+    private final KjarRoom room = new KjarRoom();
 
     private final Drafts drafts;
     private final ActiveRuleset rulesets;

@@ -43,6 +43,8 @@ public class RulesetsResource {
     private final Drafts drafts;
     private final Trust trust;
 
+    private final KjarRoom room = new KjarRoom();
+
     RulesetsResource(Records records, ActiveRuleset rulesets, RulesetAnswers answers, Drafts drafts, Trust trust) {
         this.records = records;
         this.rulesets = rulesets;
@@ -89,7 +91,7 @@ public class RulesetsResource {
     public RestResponse<byte[]> workbook(String version, String name, HttpServerRequest request) {
         Query.check(request, Map.of());
         ArchivedRuleset kept = rulesets.find(version);
-        byte[] workbook = Draft.workbook(kjar(kept), name)
+        byte[] workbook = room.taken(() -> Draft.workbook(kjar(kept), name))
                 .orElseThrow(() -> new Refusal(Problem.of(
                         Kind.NOT_FOUND,
                         "ruleset " + version + " has no workbook `" + Problem.shown(name) + "`; it has "
@@ -112,7 +114,7 @@ public class RulesetsResource {
     public RestResponse<byte[]> release(String version, HttpServerRequest request) {
         Query.check(request, Map.of());
         ArchivedRuleset kept = rulesets.find(version);
-        byte[] release = trust.release(kept, kjar(kept));
+        byte[] release = room.taken(() -> trust.release(kept, kjar(kept)));
         return Conditional.answer(request, KjarEntries.digest(release), JAR, () -> release)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"ruleset-" + kept.version() + ".jar\"")
                 .header(ActiveRuleset.HEADER, kept.version())

@@ -1,5 +1,7 @@
 package guanka.service.security;
 
+import java.text.Normalizer;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,6 +13,13 @@ public final class ActorName {
     /** Who the service itself is in the log: its own steps, the erasure of facts, and the operator of local mode. */
     private static final Set<String> RESERVED = Set.of("guanka", "retention", Caller.ANYBODY_ON_THIS_MACHINE);
 
+    private static final Set<Character.UnicodeScript> ALIKE = EnumSet.of(
+            Character.UnicodeScript.LATIN,
+            Character.UnicodeScript.CYRILLIC,
+            Character.UnicodeScript.GREEK,
+            Character.UnicodeScript.ARMENIAN,
+            Character.UnicodeScript.CHEROKEE);
+
     private ActorName() {}
 
     /** Whether a caller may have this name; null is none. */
@@ -20,7 +29,19 @@ public final class ActorName {
                 && name.length() <= LENGTH_MAX
                 && name.strip().equals(name)
                 && name.codePoints().allMatch(ActorName::isVisible)
+                && Normalizer.isNormalized(name, Normalizer.Form.NFKC)
+                && !mixesScripts(name)
                 && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Letters of these scripts look alike, so that one name could pass for another. */
+    private static boolean mixesScripts(String name) {
+        return name.codePoints()
+                        .mapToObj(Character.UnicodeScript::of)
+                        .filter(ALIKE::contains)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private static boolean isVisible(int c) {

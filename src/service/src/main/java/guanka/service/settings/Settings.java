@@ -1,6 +1,7 @@
 package guanka.service.settings;
 
 import guanka.records.Activator;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -73,6 +74,10 @@ public interface Settings {
     @WithDefault("32")
     int bodiesMax();
 
+    /** How many large things are sent at once: results of jobs, the log, rulesets and their workbooks. */
+    @WithDefault("16")
+    int downloadsMax();
+
     /** How many connections one address may hold, 0 for any number: behind a proxy all come from one. */
     @WithDefault("0")
     int connectionsOfAnAddress();
@@ -144,6 +149,14 @@ public interface Settings {
         /** How long a part of a job may show no progress before another instance takes it over. */
         @WithDefault("30s")
         Duration lease();
+
+        /** How many jobs of one caller may not have ended. */
+        @WithDefault("100")
+        int waitingMax();
+
+        /** How many bytes lines of one caller that wait may take on disk, where they are packed. */
+        @WithDefault("1G")
+        MemorySize waitingBytesMax();
     }
 
     /** Orders that are still open. */

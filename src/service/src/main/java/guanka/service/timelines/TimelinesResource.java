@@ -78,7 +78,10 @@ public class TimelinesResource {
         return Body.json(request)
                 .flatMap(json -> Uni.createFrom()
                         .completionStage(costly.submit(
-                                actor, () -> request.response().closed(), () -> answer(edition, window, json))));
+                                actor,
+                                json.length,
+                                () -> request.response().closed(),
+                                () -> answer(edition, window, json))));
     }
 
     private RestResponse<byte[]> answer(Edition edition, Window window, byte[] json) {

@@ -113,7 +113,7 @@ public class ChangesResource {
         if (query.ahead() != null) {
             return Uni.createFrom()
                     .completionStage(costly.submit(
-                            caller.name(), () -> request.response().closed(), () -> ahead(query)));
+                            caller.name(), 0, () -> request.response().closed(), () -> ahead(query)));
         }
         return Uni.createFrom()
                 .item(() -> feed(query, request))

@@ -14,6 +14,7 @@ import guanka.service.records.Records;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.workers.CostlyWork;
+import guanka.service.workers.WorkerThread;
 import guanka.service.workers.Workers;
 import guanka.workbench.watches.Activation;
 import guanka.workbench.watches.OpenOrders;
@@ -30,8 +31,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -43,7 +42,7 @@ import org.jboss.logging.Logger;
 public class OrderKeeper {
 
     private static final Logger LOG = Logger.getLogger(OrderKeeper.class);
-    private static final long LOOK_S = 1;
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int PAGE = 512;
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
@@ -52,16 +51,13 @@ public class OrderKeeper {
     private final WatchedEditions editions;
     private final Budget.Limits limits;
     private final Workers workers;
-    private final Semaphore news = new Semaphore(0);
-    private final Thread thread = new Thread(this::work, "guanka-watches");
+    private final WorkerThread worker;
     private final ExecutorService deciding =
             Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors()), task -> {
                 Thread one = new Thread(task, "guanka-watches-deciding");
                 one.setDaemon(true);
                 return one;
             });
-    private Workers.Worker worker;
-    private volatile boolean stopping;
 
     OrderKeeper(Records records, ActiveRuleset rulesets, WatchedEditions editions, CostlyWork costly, Workers workers) {
         this.records = records;
@@ -69,36 +65,21 @@ public class OrderKeeper {
         this.editions = editions;
         this.limits = costly.limits();
         this.workers = workers;
-        thread.setDaemon(true);
+        worker = new WorkerThread("guanka-watches", SILENCE, workers, this::round);
     }
 
     public void start() {
-        worker = workers.watch(thread.getName(), SILENCE);
-        thread.start();
+        worker.start();
     }
 
     public void stop() {
-        stopping = true;
-        worker.end();
-        news.release();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(30));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.stop();
         deciding.shutdownNow();
     }
 
-    private void work() {
-        try {
-            while (!stopping) {
-                worker.turn();
-                if (!looked()) {
-                    pause();
-                }
-            }
-        } catch (Error error) {
-            workers.fatal(thread.getName(), error);
+    private void round() throws InterruptedException {
+        if (!looked()) {
+            worker.pause(LOOK);
         }
     }
 
@@ -113,16 +94,6 @@ public class OrderKeeper {
             LOG.error("watched orders could not be looked at and will be later", e);
         }
         return false;
-    }
-
-    private void pause() {
-        try {
-            if (news.tryAcquire(LOOK_S, TimeUnit.SECONDS)) {
-                news.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /**
@@ -169,7 +140,7 @@ public class OrderKeeper {
     private List<WatchLook> each(List<Watch> page, Function<Watch, WatchLook> how) {
         List<Future<WatchLook>> asked = new ArrayList<>();
         for (Watch watch : page) {
-            asked.add(deciding.submit(() -> Budget.within(limits, () -> stopping, () -> how.apply(watch))));
+            asked.add(deciding.submit(() -> Budget.within(limits, worker::isStopping, () -> how.apply(watch))));
         }
         List<WatchLook> looks = new ArrayList<>();
         for (Future<WatchLook> one : asked) {
@@ -180,7 +151,7 @@ public class OrderKeeper {
                 }
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof Error error) {
-                    workers.fatalIfOfTheMachine(thread.getName(), error);
+                    workers.fatalIfOfTheMachine(worker.name(), error);
                 }
                 throw new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {
@@ -189,7 +160,7 @@ public class OrderKeeper {
             }
             worker.turn();
         }
-        if (stopping) {
+        if (worker.isStopping()) {
             // what was cut short is no answer
             throw new StoppedMeanwhile();
         }

@@ -55,7 +55,7 @@ public class OrderViews {
      */
     public List<JsonNode> ahead(Caller caller, int days, int limit) {
         WatchQuery query = WatchQuery.of(name -> null, caller).limited(limit).within(Duration.ofDays(days));
-        return WriteResult.of(costly.submit(caller.name(), () -> false, () -> changes.future(query, Instant.now())))
+        return WriteResult.of(costly.submit(caller.name(), 0, () -> false, () -> changes.future(query, Instant.now())))
                 .events();
     }
 }

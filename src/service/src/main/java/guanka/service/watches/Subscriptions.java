@@ -8,6 +8,7 @@ import guanka.service.problems.StartRefused;
 import guanka.service.records.CloudEvents;
 import guanka.service.records.Records;
 import guanka.service.settings.Settings;
+import guanka.service.workers.WorkerThread;
 import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -24,7 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -56,14 +56,11 @@ public class Subscriptions {
     private final Workers workers;
     private final Duration firstPause;
     private final String instance = UUID.randomUUID().toString();
-    private final Semaphore news = new Semaphore(0);
-    private final Thread thread = new Thread(this::work, "guanka-subscriptions");
+    private final WorkerThread worker;
     private final Map<UUID, String> underWay = new ConcurrentHashMap<>();
     private final Map<UUID, Pause> pauses = new ConcurrentHashMap<>();
     private ExecutorService telling;
-    private Workers.Worker worker;
     private HttpClient client;
-    private volatile boolean stopping;
 
     /** @param until when a receiver that took nothing is told again */
     private record Pause(Duration length, long until) {}
@@ -74,9 +71,9 @@ public class Subscriptions {
         this.settings = settings.subscriptions();
         this.hosts = AllowedHosts.of(this.settings.hosts().orElse(List.of()));
         this.workers = workers;
+        worker = new WorkerThread("guanka-subscriptions", SILENCE, workers, this::round);
         Duration second = Duration.ofSeconds(1);
         this.firstPause = second.compareTo(this.settings.pauseMax()) < 0 ? second : this.settings.pauseMax();
-        thread.setDaemon(true);
     }
 
     public void start() {
@@ -89,20 +86,16 @@ public class Subscriptions {
             one.setDaemon(true);
             return one;
         });
-        worker = workers.watch(thread.getName(), SILENCE);
-        thread.start();
+        worker.start();
     }
 
     public void stop() {
-        if (worker == null) {
+        if (telling == null) {
             return;
         }
-        stopping = true;
-        worker.end();
-        news.release();
+        worker.stop();
         telling.shutdown();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(30));
             if (!telling.awaitTermination(TURN.plus(settings.timeout()).toMillis(), TimeUnit.MILLISECONDS)) {
                 telling.shutdownNow();
             }
@@ -116,20 +109,9 @@ public class Subscriptions {
         return Receiver.isSafe(url) && hosts.allow(url);
     }
 
-    private void work() {
-        try {
-            while (!stopping) {
-                worker.turn();
-                look();
-                if (news.tryAcquire(firstPause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    news.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Error error) {
-            workers.fatal(thread.getName(), error);
-        }
+    private void round() throws InterruptedException {
+        look();
+        worker.pause(firstPause);
     }
 
     private void look() {
@@ -143,7 +125,7 @@ public class Subscriptions {
             underWay.values().forEach(owner -> ofOwner.merge(owner, 1, Integer::sum));
             for (Subscription one : waiting) {
                 Pause pause = pauses.get(one.id());
-                if (stopping
+                if (worker.isStopping()
                         || underWay.size() >= AT_ONCE
                         || underWay.containsKey(one.id())
                         || pause != null && pause.until() - System.nanoTime() > 0
@@ -158,7 +140,7 @@ public class Subscriptions {
         } catch (StoreUnavailable later) {
             LOG.debugf("subscriptions are looked at later: %s", later.getMessage());
         } catch (RuntimeException e) {
-            if (!stopping) {
+            if (!worker.isStopping()) {
                 LOG.error("subscriptions could not be looked at and will be later", e);
             }
         }
@@ -173,7 +155,7 @@ public class Subscriptions {
         } catch (RuntimeException e) {
             LOG.errorf(e, "subscription %s could not be told and will be later", one.id());
         } catch (Error error) {
-            workers.fatal(thread.getName(), error);
+            workers.fatal(worker.name(), error);
         } finally {
             if (well) {
                 pauses.remove(one.id());
@@ -182,7 +164,7 @@ public class Subscriptions {
             }
             underWay.remove(one.id());
             if (well) {
-                news.release();
+                worker.wake();
             }
         }
     }
@@ -249,7 +231,7 @@ public class Subscriptions {
     private boolean takes(Subscription one, Receiver receiver, Progress progress) {
         long end = System.nanoTime() + TURN.toNanos();
         for (WatchEvent event : records.watches().events(one.owner(), progress.told, TOGETHER)) {
-            if (stopping
+            if (worker.isStopping()
                     || System.nanoTime() - end > 0
                     || records.subscriptions().find(one.id()).isEmpty()) {
                 break;

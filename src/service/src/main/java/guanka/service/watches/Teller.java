@@ -4,14 +4,13 @@ import guanka.records.QueueFull;
 import guanka.records.StoreUnavailable;
 import guanka.records.WatchEvent;
 import guanka.service.records.Records;
+import guanka.service.workers.WorkerThread;
 import guanka.service.workers.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -32,15 +31,11 @@ public final class Teller {
     private final Function<WatchEvent, String> receiver;
     private final Records records;
     private final Duration pauseMax;
-    private final Workers workers;
     private final String owner = UUID.randomUUID().toString();
-    private final Semaphore ending = new Semaphore(0);
-    private final Thread thread;
-    private Workers.Worker worker;
+    private final WorkerThread worker;
     private long told = -1;
     private Instant renewed = Instant.MIN;
     private boolean failing;
-    private volatile boolean stopping;
 
     /**
      * A teller that does nothing yet.
@@ -62,49 +57,34 @@ public final class Teller {
         this.receiver = receiver;
         this.records = records;
         this.pauseMax = pauseMax;
-        this.workers = workers;
-        thread = new Thread(this::work, "guanka-" + name);
-        thread.setDaemon(true);
+        worker = new WorkerThread("guanka-" + name, SILENCE, workers, this::round);
     }
 
     public void start() {
-        worker = workers.watch(thread.getName(), SILENCE);
-        thread.start();
+        worker.start();
     }
 
     public void stop() {
-        stopping = true;
-        worker.end();
-        ending.release();
+        worker.stop();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(30));
             if (told >= 0) {
                 // whoever tells next need not wait for the end of the lease
                 Instant now = Instant.now();
                 records.watches().claim(name, owner, now, now);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (StoreUnavailable | QueueFull notNow) {
             LOG.debugf("the turn to tell events is given up later: %s", notNow.getMessage());
         }
     }
 
-    private void work() {
-        try {
-            while (!stopping) {
-                worker.turn();
-                if (!told()) {
-                    pause(FIRST_PAUSE);
-                }
-            }
-        } catch (Error error) {
-            workers.fatal(thread.getName(), error);
+    private void round() throws InterruptedException {
+        if (!told()) {
+            worker.pause(FIRST_PAUSE);
         }
     }
 
     /** Whether there may be more to tell at once. */
-    private boolean told() {
+    private boolean told() throws InterruptedException {
         try {
             if (!isItsTurn()) {
                 return false;
@@ -154,10 +134,10 @@ public final class Teller {
     }
 
     /** Tells an event until it is taken; false where the service stops or another instance tells by now. */
-    private boolean tell(WatchEvent event) {
+    private boolean tell(WatchEvent event) throws InterruptedException {
         Duration pause = FIRST_PAUSE.compareTo(pauseMax) < 0 ? FIRST_PAUSE : pauseMax;
         long before = told;
-        while (!stopping) {
+        while (!worker.isStopping()) {
             worker.turn();
             String refusal = receiver.apply(event);
             if (refusal == null) {
@@ -171,7 +151,7 @@ public final class Teller {
                 LOG.warnf("%s takes no event (%s); it is told again until it does", who, refusal);
             }
             failing = true;
-            pause(pause);
+            worker.pause(pause);
             pause = pause.multipliedBy(2).compareTo(pauseMax) < 0 ? pause.multipliedBy(2) : pauseMax;
             Instant now = Instant.now();
             if (renewed.isBefore(now.minus(LEASE.dividedBy(3)))) {
@@ -188,15 +168,5 @@ public final class Teller {
             }
         }
         return false;
-    }
-
-    private void pause(Duration pause) {
-        try {
-            if (ending.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                ending.release();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

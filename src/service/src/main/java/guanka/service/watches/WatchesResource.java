@@ -154,6 +154,7 @@ public class WatchesResource {
             return Uni.createFrom()
                     .completionStage(costly.submit(
                             owner,
+                            json.length,
                             () -> request.response().closed(),
                             () -> keep(edition, owner, reference, shipment, json)));
         });

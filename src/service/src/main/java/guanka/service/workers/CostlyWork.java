@@ -24,15 +24,19 @@ public class CostlyWork {
     /** Half the processors stay with what is cheap. */
     private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
+    /** Bodies of requests that wait are in memory; a quarter of them may be one caller's. */
+    private static final long BYTES_MAX = 64L << 20;
+
     private final Budget.Limits limits;
     private final int waitingMax;
     private final int waitingOfACaller;
     private final Workers workers;
 
     /** What waits, by caller; the caller whose turn it is stands first. */
-    private final Map<String, Deque<Runnable>> waiting = new LinkedHashMap<>();
+    private final Map<String, Deque<Task>> waiting = new LinkedHashMap<>();
 
     private int count;
+    private long bytes;
     private boolean stopping;
 
     CostlyWork(Settings settings, Workers workers) {
@@ -60,15 +64,18 @@ public class CostlyWork {
         return limits;
     }
 
+    private record Task(Runnable work, long bytes) {}
+
     /**
      * Does some work when it is its caller's turn.
      *
-     * @param gone whether the caller has gone, so that the work need not be done or ended
+     * @param bytes what it has in memory while it waits
+     * @param gone  whether the caller has gone, so that the work need not be done or ended
      * @throws Refusal where as much waits as may
      */
-    public <T> CompletableFuture<T> submit(String caller, BooleanSupplier gone, Supplier<T> work) {
+    public <T> CompletableFuture<T> submit(String caller, long bytes, BooleanSupplier gone, Supplier<T> work) {
         CompletableFuture<T> promise = new CompletableFuture<>();
-        Runnable task = () -> {
+        Runnable running = () -> {
             try {
                 promise.complete(Budget.within(limits, gone, work));
             } catch (RuntimeException refused) {
@@ -79,13 +86,18 @@ public class CostlyWork {
             }
         };
         synchronized (this) {
-            Deque<Runnable> own = waiting.getOrDefault(caller, new ArrayDeque<>());
-            if (count >= waitingMax || own.size() >= waitingOfACaller) {
+            Deque<Task> own = waiting.getOrDefault(caller, new ArrayDeque<>());
+            long bytesOfCaller = own.stream().mapToLong(Task::bytes).sum();
+            if (count >= waitingMax
+                    || own.size() >= waitingOfACaller
+                    || this.bytes + bytes > BYTES_MAX
+                    || bytesOfCaller + bytes > BYTES_MAX / 4) {
                 throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as much costly work waits as may"));
             }
-            own.addLast(task);
+            own.addLast(new Task(running, bytes));
             waiting.putIfAbsent(caller, own);
             count++;
+            this.bytes += bytes;
             notify();
         }
         return promise;
@@ -93,8 +105,8 @@ public class CostlyWork {
 
     private void work() {
         try {
-            for (Runnable task; (task = next()) != null; ) {
-                task.run();
+            for (Task task; (task = next()) != null; ) {
+                task.work().run();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -102,20 +114,21 @@ public class CostlyWork {
     }
 
     /** The oldest task of the caller whose turn it is, who then stands last; null at the end. */
-    private synchronized Runnable next() throws InterruptedException {
+    private synchronized Task next() throws InterruptedException {
         while (count == 0 && !stopping) {
             wait();
         }
         if (stopping) {
             return null;
         }
-        Map.Entry<String, Deque<Runnable>> first = waiting.entrySet().iterator().next();
-        Runnable task = first.getValue().removeFirst();
+        Map.Entry<String, Deque<Task>> first = waiting.entrySet().iterator().next();
+        Task task = first.getValue().removeFirst();
         waiting.remove(first.getKey());
         if (!first.getValue().isEmpty()) {
             waiting.put(first.getKey(), first.getValue());
         }
         count--;
+        bytes -= task.bytes();
         return task;
     }
 }

@@ -1,5 +1,7 @@
 package guanka.service.workers;
 
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -93,6 +95,14 @@ public class Workers {
         if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
             fatal(where, error);
         }
+    }
+
+    /** An event loop goes on whatever was thrown in it, so nobody would be told. */
+    void watchEventLoops(@Observes StartupEvent started, Vertx vertx) {
+        vertx.exceptionHandler(failure -> {
+            LOG.error("a failure on an event loop", failure);
+            fatalIfOfTheMachine("an event loop", failure);
+        });
     }
 
     /** An error of the machine that ended a request. */

@@ -11,6 +11,7 @@ import guanka.service.ServiceProcess;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -40,6 +42,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -48,6 +52,7 @@ import org.objectweb.asm.Opcodes;
 class AttacksIT {
 
     private static final String JSON = "application/json";
+    private static final int CONNECTIONS = 500;
     private static final String[] SMALL_HEAP = {"-Xmx512m"};
 
     @TempDir
@@ -57,7 +62,13 @@ class AttacksIT {
 
     @BeforeAll
     static void start() {
-        service = ServiceProcess.start(folder.resolve("data"), Map.of("GUANKA_COSTLY_TIME", "5s"), SMALL_HEAP);
+        service = ServiceProcess.start(
+                folder.resolve("data"),
+                Map.of(
+                        "GUANKA_COSTLY_TIME", "5s",
+                        "GUANKA_JOBS_WAITING_MAX", "5",
+                        "GUANKA_CONNECTIONS_OF_AN_ADDRESS", String.valueOf(CONNECTIONS)),
+                SMALL_HEAP);
     }
 
     @AfterAll
@@ -148,28 +159,124 @@ class AttacksIT {
     }
 
     @Test
-    @DisplayName("a job of dear lines takes no more memory than it may, and another caller's work goes on beside it")
+    @DisplayName(
+            "a job of dear lines takes no more memory than it may; other work goes on beside it, but not any number of jobs behind it")
     void dearJob() throws Exception {
+        awaitNoJob();
         String line = circle(14) + "\n";
         HttpResponse<String> dear = service.post("/v1/jobs", "application/x-ndjson", line.repeat(100));
         assertEquals(202, dear.statusCode(), dear.body());
+        List<String> waiting = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            HttpResponse<String> one = service.post("/v1/jobs", "application/x-ndjson", "{}\n");
+            assertEquals(202, one.statusCode(), one.body());
+            waiting.add(one.headers().firstValue("Location").orElseThrow());
+        }
+        HttpResponse<String> tooMany = service.post("/v1/screenings/jobs", "application/x-ndjson", "{}\n");
+        assertEquals(429, tooMany.statusCode(), tooMany.body());
+        assertTrue(tooMany.body().contains("/problems/too-many-jobs"), tooMany.body());
+        assertTrue(tooMany.headers().firstValue("Retry-After").isPresent());
         for (int i = 0; i < 20; i++) {
             assertEquals(200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
             TimeUnit.MILLISECONDS.sleep(200);
         }
         String job = dear.headers().firstValue("Location").orElseThrow();
-        assertEquals(200, service.post(job + "/cancellation", JSON, "").statusCode());
+        waiting.add(job);
+        for (String one : waiting) {
+            assertEquals(200, service.post(one + "/cancellation", JSON, "").statusCode());
+        }
     }
 
-    @Test
+    /** Jobs whose callers broke off end a moment later. */
+    private static void awaitNoJob() throws InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            String jobs = service.get("/v1/jobs").body();
+            if (Stream.of("RECEIVING", "QUEUED", "RUNNING").noneMatch(jobs::contains)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new AssertionError("jobs do not end");
+    }
+
+    @ParameterizedTest(name = "{0} companies")
+    @ValueSource(ints = {48, 100})
     @DisplayName(
-            "a hundred companies in a circle are decided, or refused with what was too much, before the connection is given up")
-    void largeCircle() {
-        HttpResponse<String> answer = service.post("/v1/determinations?record=false", JSON, circle(100));
+            "companies in a circle are decided, or refused with what was too much, before the connection is given up")
+    void largeCircle(int companies) {
+        HttpResponse<String> answer = service.post("/v1/determinations?record=false", JSON, circle(companies));
         if (answer.statusCode() != 200) {
             assertEquals(503, answer.statusCode(), answer.body());
             assertTrue(answer.body().contains("/problems/took-too-long"), answer.body());
             assertTrue(answer.body().contains("5000 ms"), answer.body());
+        }
+    }
+
+    @Test
+    @DisplayName("large bodies that all come at once and never end are kept as far as there is room; small ones go on")
+    void largeBodies() throws Exception {
+        List<Socket> held = new ArrayList<>();
+        byte[] mebibyte = " ".repeat(1 << 20).getBytes(ISO_8859_1);
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket("127.0.0.1", service.uri("/").getPort());
+                held.add(socket);
+                boolean isOfLines = i % 4 == 0;
+                socket.getOutputStream()
+                        .write(("POST " + (isOfLines ? "/v1/jobs" : "/v1/determinations?record=false")
+                                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                                        + (isOfLines ? "application/x-ndjson" : JSON)
+                                        + "\r\nContent-Length: 8388608\r\n\r\n{")
+                                .getBytes(ISO_8859_1));
+            }
+            ExecutorService senders = Executors.newFixedThreadPool(100);
+            held.forEach(socket -> senders.execute(() -> {
+                try {
+                    for (int i = 0; i < 7; i++) {
+                        socket.getOutputStream().write(mebibyte);
+                    }
+                } catch (IOException refused) {
+                    // as it may be
+                }
+            }));
+            senders.shutdown();
+            for (int i = 0; i < 20; i++) {
+                assertEquals(
+                        200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "200 readers of something large that never read get it as far as there is room; everybody else goes on")
+    void answersThatNobodyReads() throws Exception {
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket();
+                socket.setReceiveBufferSize(4096);
+                socket.connect(
+                        new InetSocketAddress("127.0.0.1", service.uri("/").getPort()));
+                held.add(socket);
+                socket.getOutputStream()
+                        .write("GET /v1/rulesets/active/release HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                .getBytes(ISO_8859_1));
+            }
+            for (int i = 0; i < 20; i++) {
+                assertEquals(
+                        200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
         }
     }
 
@@ -212,6 +319,43 @@ class AttacksIT {
         }
     }
 
+    private static String statusOf(Socket socket) throws IOException {
+        socket.setSoTimeout(30_000);
+        socket.getOutputStream().write("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
+        return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), ISO_8859_1);
+    }
+
+    @Test
+    @DisplayName("an address holds as many connections as it may, and gets others once it has closed some")
+    void connectionsOfAnAddress() throws Exception {
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                Socket socket = new Socket("127.0.0.1", service.uri("/").getPort());
+                held.add(socket);
+                if (statusOf(socket).endsWith("503")) {
+                    break; // the client of the test holds connections too
+                }
+            }
+            try (Socket late = new Socket("127.0.0.1", service.uri("/").getPort())) {
+                assertEquals("HTTP/1.1 503", statusOf(late));
+            }
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+        for (int i = 0; i < 600; i++) {
+            try (Socket again = new Socket("127.0.0.1", service.uri("/").getPort())) {
+                if (statusOf(again).endsWith("200")) {
+                    return;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new AssertionError("closed connections are counted still");
+    }
+
     private static String raw(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", service.uri("/").getPort())) {
             socket.setSoTimeout(20_000);
@@ -228,6 +372,9 @@ class AttacksIT {
                 + "Transfer-Encoding: chunked, xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" + second);
         assertTrue(both.startsWith("HTTP/1.1 400"), both);
         assertEquals(1, both.split("HTTP/1\\.1 ", -1).length - 1, both);
+        String packed = raw("POST /v1/determinations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: gzip, chunked\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+        assertTrue(packed.startsWith("HTTP/1.1 400"), packed);
         String hosts =
                 raw("GET /v1/status HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertTrue(hosts.startsWith("HTTP/1.1 400"), hosts);

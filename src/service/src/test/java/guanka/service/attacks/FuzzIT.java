@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.service.ServiceProcess;
@@ -24,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -34,9 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Damaged input of every kind: requests, shipments, workbooks, kjars. A seed makes one input, and the same one always. Kept seeds come
- * first; then new ones for as long as {@code -Dguanka.fuzz} says, ten seconds in a build and an hour in the long run. Every operation
- * gets as many requests as {@code -Dguanka.fuzz.each} says.
+ * Damaged input of every kind: requests, shipments, workbooks, kjars. A seed makes one input, and the same one always as long as the
+ * packed ruleset is the same. A build tries the kept seeds, so that it does not depend on chance; the long run then tries new ones for as
+ * long as {@code -Dguanka.fuzz} says, from {@code -Dguanka.fuzz.seed} or from the clock, and names them. Every operation gets as many
+ * requests as {@code -Dguanka.fuzz.each} says.
  */
 class FuzzIT {
 
@@ -69,21 +70,25 @@ class FuzzIT {
     @DisplayName(
             "whatever comes in is answered, by no more than a refusal; nothing is told of the inside, and the service decides on")
     void anything() throws Exception {
-        Duration time = Duration.parse(System.getProperty("guanka.fuzz", "PT10S"));
+        Duration time = Duration.parse(System.getProperty("guanka.fuzz", "PT0S"));
         workbook = download(service, "/v1/rulesets/active/workbooks/parties.xlsx");
         kjar = download(service, "/v1/rulesets/active/release");
+        List<String> wrong = new ArrayList<>();
         for (String line : Files.readAllLines(SEEDS)) {
             if (!line.startsWith("#")) {
-                send(service, Long.parseLong(line.strip()));
+                send(service, Long.parseLong(line.strip())).ifPresent(wrong::add);
             }
         }
-        long end = System.nanoTime() + time.toNanos();
-        long first = System.currentTimeMillis();
-        long seed = first;
-        for (; System.nanoTime() < end; seed++) {
-            send(service, seed);
+        if (!time.isZero()) {
+            long end = System.nanoTime() + time.toNanos();
+            long first = Long.getLong("guanka.fuzz.seed", System.currentTimeMillis());
+            long seed = first;
+            for (; System.nanoTime() < end && wrong.size() < 40; seed++) {
+                send(service, seed).ifPresent(wrong::add);
+            }
+            System.out.println((seed - first) + " inputs, seeds from " + first);
         }
-        System.out.println((seed - first) + " inputs, seeds from " + first);
+        assertEquals("", String.join("\n", wrong));
         decidesOn();
     }
 
@@ -93,12 +98,14 @@ class FuzzIT {
                 200,
                 service.post("/v1/determinations", "application/json", SHIPMENT).statusCode());
         assertFalse(service.said().contains("OutOfMemoryError"));
-        // a form that ends in the middle leaves an incident in the log, although nobody is left to be answered
-        service.said()
-                .lines()
-                .filter(line -> line.contains("incident"))
-                .limit(5)
-                .forEach(System.out::println);
+        // also where nobody is left to be answered
+        assertEquals(
+                List.of(),
+                service.said()
+                        .lines()
+                        .filter(line -> line.contains("incident"))
+                        .limit(5)
+                        .toList());
     }
 
     @Test
@@ -115,7 +122,13 @@ class FuzzIT {
             for (int i = 0; i < operations.size(); i++) {
                 long seed = first + (long) turn * operations.size() + i;
                 MutatedRequest request = MutatedRequest.of(operations.get(i), new Random(seed), known);
-                HttpResponse<byte[]> answer = sent(request);
+                HttpResponse<byte[]> answer;
+                try {
+                    answer = sent(request);
+                } catch (IOException unanswered) {
+                    wrong.add("seed " + seed + ", " + request.method() + " " + request.target() + ": " + unanswered);
+                    continue;
+                }
                 statuses.merge(answer.statusCode() / 100 * 100, 1, Integer::sum);
                 List<String> mistakes = mistakes(request, answer);
                 if (!mistakes.isEmpty() && wrong.size() < 40) {
@@ -163,7 +176,12 @@ class FuzzIT {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach(builder::header);
-        return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException closed) {
+            // a kept connection may be closed in the moment in which it is used again
+            return CLIENT.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
     }
 
     /** What there is, by the path before its name. */
@@ -198,7 +216,8 @@ class FuzzIT {
         return answer.body();
     }
 
-    private void send(ServiceProcess service, long seed) throws IOException {
+    /** What is wrong with the answer to the input of a seed. */
+    private Optional<String> send(ServiceProcess service, long seed) throws IOException {
         var random = new Random(seed);
         byte[] request =
                 switch (random.nextInt(8)) {
@@ -214,9 +233,12 @@ class FuzzIT {
         String answer = answer(service, request);
         String what = "seed " + seed + ": " + answer.lines().findFirst().orElse("nothing");
         // what is no HTTP is answered under the name that it gave to its protocol
-        assertTrue(answer.isEmpty() || answer.matches("(?s)\\S+ [1-5]\\d\\d[ \\r].*"), what);
-        assertFalse(answer.matches("(?s)\\S+ 500 .*"), what);
-        assertFalse(answer.contains("\tat ") || answer.contains("Stack:"), what + " tells a stack trace");
+        if (!answer.isEmpty() && !answer.matches("(?s)\\S+ [1-5]\\d\\d[ \\r].*") || answer.matches("(?s)\\S+ 500 .*")) {
+            return Optional.of(what);
+        }
+        return answer.contains("\tat ") || answer.contains("Stack:")
+                ? Optional.of(what + " tells a stack trace")
+                : Optional.empty();
     }
 
     /** A shipment with some tokens taken out, doubled or put in the place of others: often JSON still. */

@@ -134,6 +134,7 @@ class FourEyesTest {
         Response made = draft(ann(), null, evil(active()));
         String version = made.path("ruleset.version");
         problem(approve(ann(), version), 403, "forbidden").body("detail", containsString("`ann`"));
+        problem(approve(as("Ann", Roles.APPROVER), version), 403, "forbidden");
         String digest = made.path("ruleset.digest");
         bert().header("If-Match", "\"" + digest + "\"")
                 .multiPart("workbook", "provisions.xlsx", typo(version, "24"), XLSX)
@@ -361,6 +362,10 @@ class FourEyesTest {
                 "a\nb",
                 "a\u202Eb",
                 " a",
+                "a\u00A0b",
+                "\u0430nn",
+                "a\u0301nn",
+                "\uFF41nn",
                 "\uD800")) {
             Response refused = as(name, Roles.CALLER)
                     .contentType("application/json")

@@ -34,7 +34,7 @@ class CostlyWorkTest {
         work.start();
         var begun = new CountDownLatch(THREADS);
         for (int i = 0; i < THREADS; i++) {
-            all.add(work.submit("first" + i, () -> false, () -> {
+            all.add(work.submit("first" + i, 0, () -> false, () -> {
                 begun.countDown();
                 try {
                     return gate.await(60, TimeUnit.SECONDS);
@@ -53,7 +53,11 @@ class CostlyWorkTest {
     }
 
     private void submit(String caller) {
-        all.add(work.submit(caller, () -> false, () -> done.add(caller)));
+        submit(caller, 0);
+    }
+
+    private void submit(String caller, int megabytes) {
+        all.add(work.submit(caller, (long) megabytes << 20, () -> false, () -> done.add(caller)));
     }
 
     private void finish() {
@@ -88,5 +92,20 @@ class CostlyWorkTest {
         finish();
         assertEquals(12, done.size());
         assertFalse(done.contains("late"));
+    }
+
+    @Test
+    @DisplayName("what waits has no more in memory than may, of one caller and of all")
+    void boundedInBytes() {
+        submit("greedy", 8);
+        submit("greedy", 8);
+        assertThrows(Refusal.class, () -> submit("greedy", 8));
+        for (int i = 0; i < 6; i++) {
+            submit("other" + i, 8);
+        }
+        assertThrows(Refusal.class, () -> submit("late", 8));
+        submit("small", 0);
+        finish();
+        assertEquals(9, done.size());
     }
 }

@@ -33,6 +33,7 @@ class ImpactTest {
 
     private static Decisions base;
     private static Decisions raised;
+    private static List<Case> cases;
 
     @BeforeAll
     static void load() throws IOException {
@@ -40,6 +41,7 @@ class ImpactTest {
         raised = new Decisions(new EditedRuleset()
                 .cell(PROVISIONS, "Shares", "CN-2025-61/1.1", "threshold percent", "0.2")
                 .load());
+        cases = new Replay(base).cases();
     }
 
     @AfterAll
@@ -49,8 +51,7 @@ class ImpactTest {
     }
 
     private static Case published(String id) {
-        return new Replay(base)
-                .cases().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+        return cases.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
     }
 
     /** A magnet made abroad, for which its maker states the share of Chinese rare earths. */

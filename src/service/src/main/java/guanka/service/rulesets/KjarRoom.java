@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * How many uploads are taken apart at once. Each may grow to many times its size in memory, which decisions need; the others wait as
- * files.
+ * How many kjars are taken apart at once. Each may grow to many times its size in memory, which decisions need; uploads that wait do so
+ * as files.
  */
-final class UploadRoom {
+final class KjarRoom {
 
     private static final int AT_ONCE = 2;
     private static final int WAITING_MAX = 8;
@@ -21,7 +21,7 @@ final class UploadRoom {
     private final Semaphore waiting = new Semaphore(AT_ONCE + WAITING_MAX);
 
     /** @throws Refusal where too many wait already, or the wait is too long */
-    <T> T taken(Supplier<T> upload) {
+    <T> T taken(Supplier<T> work) {
         if (!waiting.tryAcquire()) {
             throw busy();
         }
@@ -30,7 +30,7 @@ final class UploadRoom {
                 throw busy();
             }
             try {
-                return upload.get();
+                return work.get();
             } finally {
                 room.release();
             }
@@ -43,6 +43,6 @@ final class UploadRoom {
     }
 
     private static Refusal busy() {
-        return new Refusal(Problem.of(Kind.UNAVAILABLE, "as many uploads are looked at as may be at once"));
+        return new Refusal(Problem.of(Kind.UNAVAILABLE, "as many rulesets are taken apart as may be at once"));
     }
 }
