@@ -1,5 +1,6 @@
 package guanka.engine.ruleset;
 
+import guanka.engine.image.RulesetImage;
 import guanka.facts.Shipment;
 import guanka.facts.World;
 import guanka.facts.rows.Jurisdiction;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -46,6 +48,7 @@ public final class Ruleset {
     private final SortedMap<String, byte[]> rules;
     private final Map<String, Set<String>> vocabularies;
     private final World defaultWorld;
+    private final boolean ofImage;
 
     private Ruleset(
             String version,
@@ -54,7 +57,9 @@ public final class Ruleset {
             Map<String, KieBase> kieBases,
             Tables tables,
             SortedMap<String, byte[]> cases,
-            SortedMap<String, byte[]> rules) {
+            SortedMap<String, byte[]> rules,
+            boolean ofImage) {
+        this.ofImage = ofImage;
         this.version = version;
         this.digest = digest;
         this.rulesDigest = rulesDigest;
@@ -73,23 +78,25 @@ public final class Ruleset {
 
     /** Loads a kjar of one's own making; what comes from anywhere else goes through {@code guanka.engine.release.Admission}. */
     public static Ruleset load(byte[] kjar) {
-        return load(KjarEntries.digest(kjar), KjarEntries.of(kjar));
+        return load(KjarEntries.digest(kjar), KjarEntries.of(kjar), false);
     }
 
     /**
      * Loads a ruleset.
      *
-     * @param digest  of the bytes of the kjar
-     * @param entries of the kjar
+     * @param digest   of the bytes of the kjar
+     * @param entries  of the kjar
+     * @param believed whether the image of the workbooks that stands beside them is taken in their place
      * @throws RefusedRuleset with every reason, among them each mistake of a workbook by cell
      */
-    public static Ruleset load(String digest, SortedMap<String, byte[]> entries) {
+    public static Ruleset load(String digest, SortedMap<String, byte[]> entries, boolean believed) {
         var loader = new KjarClassLoader(entries, Ruleset.class.getClassLoader());
         @SuppressWarnings("deprecation") // its replacement takes no class loader
         KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration(null, loader);
         // rules are never added to a loaded version
         configuration.setOption(KieBaseMutabilityOption.DISABLED);
-        Tables tables = tables(entries, loader);
+        Tables image = believed ? image(entries, loader) : null;
+        Tables tables = image == null ? tables(entries, loader) : image;
         Map<String, KieBase> kieBases = kieBases(models(entries, loader), tables, configuration);
         List<String> silent = SessionFacts.whyNotFired(kieBases.values(), tables.rowTypes());
         if (!silent.isEmpty()) {
@@ -102,7 +109,8 @@ public final class Ruleset {
                 kieBases,
                 tables,
                 under(KjarEntries.CASES, ".json", entries),
-                under("", ".drl", entries));
+                under("", ".drl", entries),
+                image != null);
     }
 
     /** The rules of each jurisdiction: those of its own package, and those of packages that are no other jurisdiction's. */
@@ -170,15 +178,21 @@ public final class Ruleset {
     }
 
     private static Tables tables(SortedMap<String, byte[]> entries, ClassLoader loader) {
+        return read(entries, columns -> Workbooks.read(columns, RulesetImage.workbooks(entries), loader));
+    }
+
+    /** What the image of the workbooks says that they hold; null where there is none that this program made. */
+    private static Tables image(SortedMap<String, byte[]> entries, ClassLoader loader) {
+        return read(entries, columns -> RulesetImage.tables(entries, columns, loader));
+    }
+
+    private static Tables read(SortedMap<String, byte[]> entries, Function<Columns, Tables> by) {
         byte[] columns = entries.get("columns.json");
         if (columns == null) {
             throw new RefusedRuleset(List.of("the kjar holds no columns.json"));
         }
-        SortedMap<String, byte[]> workbooks = new TreeMap<>();
-        under(KjarEntries.WORKBOOKS, ".xlsx", entries)
-                .forEach((name, bytes) -> workbooks.put(name.substring(KjarEntries.WORKBOOKS.length()), bytes));
         try {
-            return Workbooks.read(Columns.parse(columns), workbooks, loader);
+            return by.apply(Columns.parse(columns));
         } catch (RefusedWorkbooks e) {
             throw new RefusedRuleset(e);
         } catch (IllegalArgumentException e) {
@@ -219,6 +233,11 @@ public final class Ruleset {
     /** Digest over the rules and the declaration of the columns alone: rulesets with the same one differ in rows and cases only. */
     public String rulesDigest() {
         return rulesDigest;
+    }
+
+    /** Whether the image of the workbooks was taken in their place. */
+    public boolean isOfImage() {
+        return ofImage;
     }
 
     /** The rules that a jurisdiction's law is decided by. */
