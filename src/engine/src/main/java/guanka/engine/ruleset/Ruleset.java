@@ -1,6 +1,8 @@
 package guanka.engine.ruleset;
 
+import guanka.engine.image.NameIndexes;
 import guanka.engine.image.RulesetImage;
+import guanka.engine.screening.PartyScreening;
 import guanka.facts.Shipment;
 import guanka.facts.World;
 import guanka.facts.rows.Jurisdiction;
@@ -21,7 +23,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -49,6 +55,7 @@ public final class Ruleset {
     private final Map<String, Set<String>> vocabularies;
     private final World defaultWorld;
     private final boolean ofImage;
+    private final Supplier<PartyScreening> screening;
 
     private Ruleset(
             String version,
@@ -58,8 +65,10 @@ public final class Ruleset {
             Tables tables,
             SortedMap<String, byte[]> cases,
             SortedMap<String, byte[]> rules,
-            boolean ofImage) {
+            boolean ofImage,
+            Supplier<PartyScreening> screening) {
         this.ofImage = ofImage;
+        this.screening = screening;
         this.version = version;
         this.digest = digest;
         this.rulesDigest = rulesDigest;
@@ -90,13 +99,17 @@ public final class Ruleset {
      * @throws RefusedRuleset with every reason, among them each mistake of a workbook by cell
      */
     public static Ruleset load(String digest, SortedMap<String, byte[]> entries, boolean believed) {
-        var loader = new KjarClassLoader(entries, Ruleset.class.getClassLoader());
+        var loader = new KjarClassLoader(under("", ".class", entries), Ruleset.class.getClassLoader());
         @SuppressWarnings("deprecation") // its replacement takes no class loader
         KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration(null, loader);
         // rules are never added to a loaded version
         configuration.setOption(KieBaseMutabilityOption.DISABLED);
-        Tables image = believed ? image(entries, loader) : null;
-        Tables tables = image == null ? tables(entries, loader) : image;
+        RulesetImage image = believed ? RulesetImage.in(entries) : null;
+        Tables tables =
+                image == null ? tables(entries, loader) : read(entries, columns -> image.tables(columns, loader));
+        // beside the rules: it takes as long as they do
+        Future<PartyScreening> screening =
+                image == null ? null : CompletableFuture.supplyAsync(() -> image.screening(tables));
         Map<String, KieBase> kieBases = kieBases(models(entries, loader), tables, configuration);
         List<String> silent = SessionFacts.whyNotFired(kieBases.values(), tables.rowTypes());
         if (!silent.isEmpty()) {
@@ -110,7 +123,8 @@ public final class Ruleset {
                 tables,
                 under(KjarEntries.CASES, ".json", entries),
                 under("", ".drl", entries),
-                image != null);
+                image != null,
+                screening == null ? () -> NameIndexes.of(tables) : () -> made(screening));
     }
 
     /** The rules of each jurisdiction: those of its own package, and those of packages that are no other jurisdiction's. */
@@ -181,9 +195,15 @@ public final class Ruleset {
         return read(entries, columns -> Workbooks.read(columns, RulesetImage.workbooks(entries), loader));
     }
 
-    /** What the image of the workbooks says that they hold; null where there is none that this program made. */
-    private static Tables image(SortedMap<String, byte[]> entries, ClassLoader loader) {
-        return read(entries, columns -> RulesetImage.tables(entries, columns, loader));
+    private static PartyScreening made(Future<PartyScreening> screening) {
+        try {
+            return screening.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the names of the lists were filed", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the names of the lists cannot be filed", e.getCause());
+        }
     }
 
     private static Tables read(SortedMap<String, byte[]> entries, Function<Columns, Tables> by) {
@@ -233,6 +253,11 @@ public final class Ruleset {
     /** Digest over the rules and the declaration of the columns alone: rulesets with the same one differ in rows and cases only. */
     public String rulesDigest() {
         return rulesDigest;
+    }
+
+    /** Finds the entries of its party lists by name. */
+    public PartyScreening screening() {
+        return screening.get();
     }
 
     /** Whether the image of the workbooks was taken in their place. */

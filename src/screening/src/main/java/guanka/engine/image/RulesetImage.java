@@ -1,6 +1,9 @@
 package guanka.engine.image;
 
 import com.ibm.icu.util.VersionInfo;
+import guanka.engine.screening.ListedName;
+import guanka.engine.screening.PartyScreening;
+import guanka.facts.rows.ListEntry;
 import guanka.tables.Columns;
 import guanka.tables.Tables;
 import guanka.tables.TablesImage;
@@ -19,10 +22,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.store.ByteBuffersDataOutput;
+import org.apache.lucene.store.DataInput;
 import org.apache.lucene.util.Version;
 
 /**
- * What a kjar holds beside its workbooks, so that a start need not read them: their rows. It says of which workbooks it
+ * What a kjar holds beside its workbooks, so that a start need not read them: their rows, and the names of its party lists as screening reads them. It says of which workbooks it
  * was made and by which program; where either is another, it is left aside. The workbooks are the law: what vouches for them must vouch
  * for the image too before it is believed.
  */
@@ -34,13 +38,24 @@ public final class RulesetImage {
     /** The rows. */
     public static final String TABLES = FOLDER + "tables";
 
+    /** What was read of the names of the party lists. */
+    public static final String NAMES = FOLDER + "names";
+
     private static final String COLUMNS = "columns.json";
     private static final String WORKBOOKS = "decision-tables/";
     private static final String WORKBOOK = ".xlsx";
     private static final String LAYOUT = "guanka-image 1";
     private static final String PROGRAM = readProgram();
 
-    private RulesetImage() {}
+    private final Map<String, String> digests;
+    private final DataInput tables;
+    private final DataInput names;
+
+    private RulesetImage(Map<String, String> digests, DataInput tables, DataInput names) {
+        this.digests = digests;
+        this.tables = tables;
+        this.names = names;
+    }
 
     /**
      * The program by which an image is made: a digest of the sources that read workbooks and names, and the versions of the libraries
@@ -74,13 +89,16 @@ public final class RulesetImage {
         SortedMap<String, byte[]> image = new TreeMap<>();
         if (PROGRAM != null) {
             image.put(TABLES, written(kjar, out -> TablesImage.write(tables, out)));
+            if (tables.rowTypes().contains(ListEntry.class.getName())) {
+                image.put(NAMES, written(kjar, out -> NameIndexes.of(tables).write(out)));
+            }
         }
         return image;
     }
 
     /** The entries of an image that says to be of the kjar's workbooks and by this program, and is not what they give. */
     public static List<String> forged(SortedMap<String, byte[]> kjar, Tables tables) {
-        if (PROGRAM == null || !kjar.containsKey(TABLES)) {
+        if (PROGRAM == null || !kjar.containsKey(TABLES) && !kjar.containsKey(NAMES)) {
             return List.of();
         }
         byte[] head = head(kjar, digests(kjar));
@@ -109,26 +127,50 @@ public final class RulesetImage {
     }
 
     /**
-     * The tables that an image holds, which is believed.
+     * The image of a kjar, which is believed.
      *
      * @return null where the kjar holds no image of its workbooks by this program
      */
-    public static Tables tables(SortedMap<String, byte[]> kjar, Columns columns, ClassLoader rowTypes) {
-        byte[] image = kjar.get(TABLES);
-        if (image == null || PROGRAM == null) {
+    public static RulesetImage in(SortedMap<String, byte[]> kjar) {
+        if (PROGRAM == null || !kjar.containsKey(TABLES) || !kjar.containsKey(COLUMNS)) {
             return null;
         }
         Map<String, String> digests = digests(kjar);
         byte[] head = head(kjar, digests);
-        if (!begins(image, head)) {
-            return null;
-        }
+        DataInput tables = image(kjar, TABLES, head);
+        return tables == null ? null : new RulesetImage(digests, tables, image(kjar, NAMES, head));
+    }
+
+    /** The tables that it holds. */
+    public Tables tables(Columns columns, ClassLoader rowTypes) {
         try {
-            return TablesImage.read(
-                    new ByteArrayDataInput(image, head.length, image.length - head.length), columns, digests, rowTypes);
+            return TablesImage.read(tables.clone(), columns, digests, rowTypes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The name index over its tables. */
+    public PartyScreening screening(Tables read) {
+        return names == null
+                ? NameIndexes.of(read)
+                : NameIndexes.of(read, entries -> screening(entries, names.clone()));
+    }
+
+    private static PartyScreening screening(List<ListedName> names, DataInput image) {
+        try {
+            return PartyScreening.read(names, image);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An entry of the image behind its head; null where it is missing or has another head. */
+    private static DataInput image(SortedMap<String, byte[]> kjar, String path, byte[] head) {
+        byte[] image = kjar.get(path);
+        return image == null || !begins(image, head)
+                ? null
+                : new ByteArrayDataInput(image, head.length, image.length - head.length);
     }
 
     private static boolean begins(byte[] image, byte[] head) {

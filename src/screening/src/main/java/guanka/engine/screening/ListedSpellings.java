@@ -1,14 +1,11 @@
 package guanka.engine.screening;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,6 +32,8 @@ final class ListedSpellings {
     /** Spellings that share less than this part of their words' weight, in percent, are not worth comparing word by word. */
     private static final int LEAST_SHARED_PERCENT = 30;
 
+    private final Readings readings;
+    /** Made when they are first compared: of the names of whole countries few ever are. */
     private final ListedSpelling[] spellings;
     /** Of each spelling the weight of its words, and the letters of its name without legal form. */
     private final int[] nameWeights;
@@ -42,86 +41,168 @@ final class ListedSpellings {
     private final int[] nameLengths;
     private final WordWeights weights;
     private final LegalForms legalForms;
-    private final Map<String, int[]> byName;
-    private final Map<String, int[]> byInitials;
+    private final FiledPlaces byName;
+    private final FiledPlaces byInitials;
     /** By the consonants of the name, for scripts that write no vowels. */
-    private final Map<String, int[]> byConsonants;
+    private final FiledPlaces byConsonants;
 
     private final OneSlipIndex nameSlips;
     private final OneSlipIndex wholeNameSlips;
-    private final List<String> words;
-    private final Map<String, int[]> byWord;
-    private final OneSlipIndex wordSlips;
-    private final Map<String, int[]> byLetterGroup;
+    /** The words of names, and neighbours written together, by their ids in {@link #byWord}. */
+    private final List<String> words = new ArrayList<>();
 
-    /** Reads and files the entries on all processors: with the lists of whole countries this is most of the start. */
-    ListedSpellings(Collection<ListedName> entries, NameReader reader, OrdinaryWords ordinaryWords) {
-        legalForms = reader.legalForms();
-        List<ReadName> read = entries.parallelStream()
-                .flatMap(entry -> readings(entry, reader).stream().map(spelling -> new ReadName(entry, spelling)))
-                .toList();
-        weights = new WordWeights(read.stream().map(ReadName::spelling).toList(), ordinaryWords, legalForms);
-        spellings = read.parallelStream()
-                .map(name -> new ListedSpelling(name.entry(), new ComparedName(name.spelling(), weights)))
-                .toArray(ListedSpelling[]::new);
-        nameWeights = Stream.of(spellings).mapToInt(one -> one.name().weight()).toArray();
-        nameLengths =
-                Stream.of(spellings).mapToInt(one -> one.name().core().length()).toArray();
-        List<Map<String, int[]>> filed = Stream.<Function<ComparedName, Collection<String>>>of(
-                        name -> letterGroups(name.core()),
-                        name -> wordsAlsoJoined(name.coreWords()),
-                        name -> List.of(name.core(), name.whole()),
-                        name -> Initials.of(name.spelling()),
-                        ListedSpellings::consonants)
-                .parallel()
-                .map(this::filed)
-                .toList();
-        byLetterGroup = filed.get(0);
-        byWord = filed.get(1);
-        byName = filed.get(2);
-        byInitials = filed.get(3);
-        byConsonants = filed.get(4);
-        words = List.copyOf(new TreeSet<>(byWord.keySet()));
-        List<OneSlipIndex> slips = Stream.<Supplier<OneSlipIndex>>of(
-                        () -> new OneSlipIndex(names(ComparedName::core), SHORTEST_NAME_WITH_SLIP),
-                        () -> new OneSlipIndex(names(ComparedName::whole), SHORTEST_NAME_WITH_SLIP),
-                        () -> new OneSlipIndex(words, SHORTEST_WORD_WITH_SLIP))
+    private final FiledPlaces byWord;
+    private final OneSlipIndex wordSlips;
+    private final FiledPlaces byLetterGroup;
+
+    /** Files the readings on all processors. */
+    ListedSpellings(Readings readings, LegalForms legalForms, OrdinaryWords ordinaryWords) {
+        this.readings = readings;
+        this.legalForms = legalForms;
+        weights = new WordWeights(readings, ordinaryWords, legalForms);
+        spellings = new ListedSpelling[readings.count()];
+        nameWeights = new int[spellings.length];
+        nameLengths = new int[spellings.length];
+        for (int place = 0; place < spellings.length; place++) {
+            for (int i = 0; i < readings.coreCount(place); i++) {
+                Word word = weights.word(readings.core(place, i));
+                nameWeights[place] += word.weight();
+                nameLengths[place] += word.length();
+            }
+        }
+        List<Object> made = Stream.<Supplier<Object>>of(
+                        () -> filed(this::fileLetterGroups),
+                        () -> new OneSlipIndex(spellings.length, this::whole, SHORTEST_NAME_WITH_SLIP),
+                        () -> new OneSlipIndex(spellings.length, this::core, SHORTEST_NAME_WITH_SLIP),
+                        () -> filed(this::fileWords),
+                        this::filedInitials,
+                        () -> filed(this::fileNames),
+                        () -> filed(this::fileConsonants))
                 .parallel()
                 .map(Supplier::get)
                 .toList();
-        nameSlips = slips.get(0);
-        wholeNameSlips = slips.get(1);
-        wordSlips = slips.get(2);
+        byLetterGroup = (FiledPlaces) made.get(0);
+        wholeNameSlips = (OneSlipIndex) made.get(1);
+        nameSlips = (OneSlipIndex) made.get(2);
+        byWord = (FiledPlaces) made.get(3);
+        byInitials = (FiledPlaces) made.get(4);
+        byName = (FiledPlaces) made.get(5);
+        byConsonants = (FiledPlaces) made.get(6);
+        wordSlips = new OneSlipIndex(words.size(), words::get, SHORTEST_WORD_WITH_SLIP);
     }
 
-    private record ReadName(ListedName entry, Spelling spelling) {}
-
-    private static Set<Spelling> readings(ListedName entry, NameReader reader) {
-        return reader.readAllListed(entry.names().stream()
-                .filter(name -> !name.strip().equals(ListedName.NOT_ESTABLISHED))
-                .toList());
-    }
-
-    private static List<String> consonants(ComparedName name) {
-        String sounded = Sounds.consonants(name.core());
-        return sounded.length() >= NameReader.FEWEST_CONSONANTS ? List.of(sounded) : List.of();
-    }
-
-    private List<String> names(Function<ComparedName, String> of) {
-        return Stream.of(spellings).map(one -> of.apply(one.name())).toList();
-    }
-
-    /** The places of all spellings by what they are filed under. */
-    private Map<String, int[]> filed(Function<ComparedName, Collection<String>> under) {
-        Map<String, Places> places = new HashMap<>();
-        for (int id = 0; id < spellings.length; id++) {
-            for (String term : under.apply(spellings[id].name())) {
-                places.computeIfAbsent(term, key -> new Places()).add(id);
-            }
+    /** The name without legal form in one piece, look-alike letters written alike. */
+    private String core(int place) {
+        if (readings.coreCount(place) == 1) {
+            return weights.word(readings.core(place, 0)).text();
         }
-        Map<String, int[]> filed = new HashMap<>(places.size() * 2);
-        places.forEach((term, ids) -> filed.put(term, ids.inOrder()));
-        return filed;
+        StringBuilder core = new StringBuilder(nameLengths[place]);
+        for (int i = 0; i < readings.coreCount(place); i++) {
+            core.append(weights.word(readings.core(place, i)).text());
+        }
+        return core.toString();
+    }
+
+    /** The name with legal form in one piece, look-alike letters written alike. */
+    private String whole(int place) {
+        StringBuilder whole = new StringBuilder();
+        for (int i = 0; i < readings.wordCount(place); i++) {
+            whole.append(weights.word(readings.word(place, i)).text());
+        }
+        return whole.toString();
+    }
+
+    /** Files a spelling. */
+    private interface Under {
+        void file(int place, FiledPlaces.Filing filing);
+    }
+
+    private FiledPlaces filed(Under under) {
+        var filing = new FiledPlaces.Filing();
+        for (int place = 0; place < spellings.length; place++) {
+            under.file(place, filing);
+        }
+        return filing.filed();
+    }
+
+    private void fileNames(int place, FiledPlaces.Filing filing) {
+        long core = FiledPlaces.hash();
+        for (int i = 0; i < readings.coreCount(place); i++) {
+            core = FiledPlaces.hash(core, weights.word(readings.core(place, i)).text());
+        }
+        filing.add(core, place);
+        long whole = FiledPlaces.hash();
+        for (int i = 0; i < readings.wordCount(place); i++) {
+            whole = FiledPlaces.hash(
+                    whole, weights.word(readings.word(place, i)).text());
+        }
+        filing.add(whole, place);
+    }
+
+    /** What {@link Initials#of} tells of each name, without making a text of it. */
+    private FiledPlaces filedInitials() {
+        String[] all = readings.words();
+        char[] firsts = new char[all.length];
+        BitSet small = new BitSet();
+        BitSet eastAsian = new BitSet();
+        for (int word = 0; word < all.length; word++) {
+            firsts[word] = Letters.lookAlikesAsOne(all[word].substring(0, 1)).charAt(0);
+            small.set(word, Initials.isSmall(all[word]));
+            eastAsian.set(word, NameReader.hasChineseOrJapanese(all[word]));
+        }
+        return filed((place, filing) -> {
+            for (boolean core : new boolean[] {true, false}) {
+                int count = core ? readings.coreCount(place) : readings.wordCount(place);
+                int shortest = core ? Initials.SHORTEST : Initials.SHORTEST_WITH_LEGAL_FORM;
+                long initials = FiledPlaces.hash();
+                long large = FiledPlaces.hash();
+                int largeCount = 0;
+                boolean hasInitials = count >= shortest;
+                for (int i = 0; hasInitials && i < count; i++) {
+                    int word = core ? readings.core(place, i) : readings.word(place, i);
+                    hasInitials = !eastAsian.get(word);
+                    initials = FiledPlaces.hash(initials, firsts[word]);
+                    if (!small.get(word)) {
+                        large = FiledPlaces.hash(large, firsts[word]);
+                        largeCount++;
+                    }
+                }
+                if (hasInitials && count <= Initials.LONGEST) {
+                    filing.add(initials, place);
+                }
+                if (hasInitials && largeCount >= shortest && largeCount <= Initials.LONGEST) {
+                    filing.add(large, place);
+                }
+            }
+        });
+    }
+
+    private void fileConsonants(int place, FiledPlaces.Filing filing) {
+        String sounded = Sounds.consonants(core(place));
+        if (sounded.length() >= NameReader.FEWEST_CONSONANTS) {
+            filing.add(FiledPlaces.hash(sounded), place);
+        }
+    }
+
+    /** The words without legal form, and each two neighbours written together. */
+    private void fileWords(int place, FiledPlaces.Filing filing) {
+        String before = null;
+        for (int i = 0; i < readings.coreCount(place); i++) {
+            String word = weights.word(readings.core(place, i)).text();
+            if (filing.add(FiledPlaces.hash(word), place) == words.size()) {
+                words.add(word);
+            }
+            if (before != null && filing.add(FiledPlaces.hash(FiledPlaces.hash(before), word), place) == words.size()) {
+                words.add(before + word);
+            }
+            before = word;
+        }
+    }
+
+    private void fileLetterGroups(int place, FiledPlaces.Filing filing) {
+        for (long group : letterGroups(core(place))) {
+            filing.add(group, place);
+        }
     }
 
     WordWeights weights() {
@@ -132,11 +213,11 @@ final class ListedSpellings {
     List<ListedSpelling> near(ComparedName given) {
         Places found = new Places();
         if (given.route() == Spelling.Route.CONSONANTS) {
-            found.addAll(byConsonants.get(given.core()));
+            byConsonants.addTo(found, FiledPlaces.hash(given.core()));
             return inOrder(found);
         }
         byWholeWords(given, found);
-        found.addAll(byInitials.get(given.core()));
+        byInitials.addTo(found, FiledPlaces.hash(given.core()));
         found.addAll(nameSlips.find(given.core()));
         found.addAll(wholeNameSlips.find(given.whole()));
         byWords(given, found);
@@ -145,37 +226,46 @@ final class ListedSpellings {
     }
 
     private List<ListedSpelling> inOrder(Places found) {
-        return Arrays.stream(found.inOrder())
-                .mapToObj(place -> spellings[place])
-                .toList();
+        return Arrays.stream(found.inOrder()).mapToObj(this::spelling).toList();
+    }
+
+    /** Two threads may make the same one: it is immutable, and either will do. */
+    private ListedSpelling spelling(int place) {
+        ListedSpelling spelling = spellings[place];
+        if (spelling == null) {
+            spelling = new ListedSpelling(readings.entry(place), new ComparedName(readings.spelling(place), weights));
+            spellings[place] = spelling;
+        }
+        return spelling;
     }
 
     private void byWholeWords(ComparedName given, Places found) {
-        found.addAll(byName.get(given.core()));
+        byName.addTo(found, FiledPlaces.hash(given.core()));
         List<String> all = given.allWords();
         for (int from = 0; from < all.size(); from++) {
-            StringBuilder stretch = new StringBuilder();
+            long stretch = FiledPlaces.hash();
             for (int to = from; to < Math.min(all.size(), from + LONGEST_STRETCH); to++) {
-                stretch.append(all.get(to));
-                found.addAll(byName.get(stretch.toString()));
+                stretch = FiledPlaces.hash(stretch, all.get(to));
+                byName.addTo(found, stretch);
             }
         }
         String unglued = legalForms.beforeGluedForm(given.spelling().coreInOnePiece());
         if (unglued != null) {
-            found.addAll(byName.get(Letters.lookAlikesAsOne(unglued)));
+            byName.addTo(found, FiledPlaces.hash(Letters.lookAlikesAsOne(unglued)));
         }
     }
 
     private void byWords(ComparedName given, Places found) {
         WeighedPlaces shared = new WeighedPlaces();
         for (String word : wordsAlsoJoined(given.allWords())) {
-            boolean itself = false;
+            int itself = byWord.id(FiledPlaces.hash(word));
+            boolean added = itself < 0;
             for (int id : wordSlips.find(word)) {
-                itself |= words.get(id).equals(word);
-                addWord(words.get(id), shared);
+                added |= id == itself;
+                addWord(id, shared);
             }
-            if (!itself) {
-                addWord(word, shared);
+            if (!added) {
+                addWord(itself, shared);
             }
         }
         RankedPlaces ranked = new RankedPlaces();
@@ -187,29 +277,34 @@ final class ListedSpellings {
         ranked.addHeaviest(MOST_BY_WORDS, found);
     }
 
-    private void addWord(String listed, WeighedPlaces shared) {
-        int[] places = byWord.get(listed);
-        if (places != null && places.length <= MOST_PLACES_OF_A_WORD) {
-            shared.add(places, weights.word(listed).weight());
+    private void addWord(int id, WeighedPlaces shared) {
+        if (byWord.to(id) - byWord.from(id) <= MOST_PLACES_OF_A_WORD) {
+            shared.add(
+                    byWord.places(),
+                    byWord.from(id),
+                    byWord.to(id),
+                    weights.word(words.get(id)).weight());
         }
     }
 
     private void byLetterGroups(ComparedName given, Places found) {
-        List<int[]> rareFirst = letterGroups(given.core()).stream()
-                .map(byLetterGroup::get)
-                .filter(places -> places != null)
-                .sorted((one, other) -> one.length != other.length
-                        ? Integer.compare(one.length, other.length)
-                        : Arrays.compare(one, other))
-                .toList();
+        int[] all = byLetterGroup.places();
+        int[] rareFirst = Arrays.stream(letterGroups(given.core()))
+                .distinct()
+                .mapToInt(byLetterGroup::id)
+                .filter(id -> id >= 0)
+                .boxed()
+                .sorted((one, other) -> byRarity(all, one, other))
+                .mapToInt(Integer::intValue)
+                .toArray();
         WeighedPlaces shared = new WeighedPlaces();
         int size = 0;
-        for (int[] places : rareFirst) {
-            size += places.length;
+        for (int id : rareFirst) {
+            size += byLetterGroup.to(id) - byLetterGroup.from(id);
             if (size > MOST_LETTER_GROUP_PLACES) {
                 break;
             }
-            shared.add(places, 1);
+            shared.add(all, byLetterGroup.from(id), byLetterGroup.to(id), 1);
         }
         boolean eastAsian = given.hasChineseOrJapanese();
         int length = given.core().length();
@@ -222,6 +317,20 @@ final class ListedSpellings {
         ranked.addHeaviest(MOST_BY_LETTER_GROUPS, found);
     }
 
+    private int byRarity(int[] places, int one, int other) {
+        int ofOne = byLetterGroup.to(one) - byLetterGroup.from(one);
+        int ofOther = byLetterGroup.to(other) - byLetterGroup.from(other);
+        return ofOne != ofOther
+                ? Integer.compare(ofOne, ofOther)
+                : Arrays.compare(
+                        places,
+                        byLetterGroup.from(one),
+                        byLetterGroup.to(one),
+                        places,
+                        byLetterGroup.from(other),
+                        byLetterGroup.to(other));
+    }
+
     /** The words, and each two neighbours written together: "L3 Harris" is found under "L3Harris". */
     private static Set<String> wordsAlsoJoined(List<String> words) {
         Set<String> joined = new LinkedHashSet<>(words);
@@ -231,14 +340,19 @@ final class ListedSpellings {
         return joined;
     }
 
-    /** Three neighbouring letters with the ends of the name marked; two neighbouring characters in Chinese and Japanese. */
-    private static Set<String> letterGroups(String core) {
+    /**
+     * Three neighbouring letters with the ends of the name marked; two neighbouring characters in Chinese and Japanese. Each group as
+     * the number that its letters are.
+     */
+    private static long[] letterGroups(String core) {
         boolean eastAsian = NameReader.hasChineseOrJapanese(core);
         int length = eastAsian ? 2 : 3;
         String marked = eastAsian ? core : '^' + core + '$';
-        Set<String> groups = new LinkedHashSet<>();
-        for (int i = 0; i + length <= marked.length(); i++) {
-            groups.add(marked.substring(i, i + length));
+        long[] groups = new long[Math.max(0, marked.length() - length + 1)];
+        for (int i = 0; i < groups.length; i++) {
+            for (int letter = 0; letter < length; letter++) {
+                groups[i] = groups[i] << Character.SIZE | marked.charAt(i + letter);
+            }
         }
         return groups;
     }

@@ -2,7 +2,6 @@ package guanka.engine.screening;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,43 +27,98 @@ final class WordWeights {
     private final OrdinaryWords ordinaryWords;
     private final LegalForms legalForms;
     private final int names;
-    private final Map<String, Integer> namesWithWord = new HashMap<>();
-    private final Map<String, Word> listedWords = new HashMap<>();
+    private final Map<String, Listed> listedWords;
+    /** The words of the readings, look-alike letters written alike, by their places there. */
+    private final Listed[] words;
 
-    WordWeights(List<Spelling> listed, OrdinaryWords ordinaryWords, LegalForms legalForms) {
+    /** A word of listed names, and of how many; {@code last} is the last core in which it was counted. */
+    private static final class Listed {
+
+        private final String folded;
+        private int names;
+        private int last = -1;
+        private Word word;
+
+        private Listed(String folded) {
+            this.folded = folded;
+        }
+    }
+
+    /** The core of a reading, equal to that of another with the same words. */
+    private record Core(Readings readings, int reading) {
+
+        @Override
+        public boolean equals(Object other) {
+            if (!(other instanceof Core core) || readings.coreCount(reading) != core.readings.coreCount(core.reading)) {
+                return false;
+            }
+            for (int i = 0; i < readings.coreCount(reading); i++) {
+                if (readings.core(reading, i) != core.readings.core(core.reading, i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = 0;
+            for (int i = 0; i < readings.coreCount(reading); i++) {
+                hash = 31 * hash + readings.core(reading, i);
+            }
+            return hash;
+        }
+    }
+
+    WordWeights(Readings listed, OrdinaryWords ordinaryWords, LegalForms legalForms) {
         this.ordinaryWords = ordinaryWords;
         this.legalForms = legalForms;
+        listedWords = new HashMap<>(listed.words().length * 2);
+        words = new Listed[listed.words().length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = listedWords.computeIfAbsent(Letters.lookAlikesAsOne(listed.words()[i]), Listed::new);
+        }
         // a name that stands on two lists is one name
-        Set<List<String>> distinct = new HashSet<>();
-        for (Spelling spelling : listed) {
-            if (distinct.add(spelling.core())) {
-                spelling.core().stream()
-                        .map(Letters::lookAlikesAsOne)
-                        .distinct()
-                        .forEach(word -> namesWithWord.merge(word, 1, Integer::sum));
+        Set<Core> distinct = new HashSet<>(listed.count() * 2);
+        for (int reading = 0; reading < listed.count(); reading++) {
+            if (distinct.add(new Core(listed, reading))) {
+                for (int i = 0; i < listed.coreCount(reading); i++) {
+                    Listed word = words[listed.core(reading, i)];
+                    if (word.last != reading) {
+                        word.last = reading;
+                        word.names++;
+                    }
+                }
             }
         }
         names = Math.max(LEAST_NAMES, distinct.size());
-        namesWithWord.keySet().forEach(word -> listedWords.put(word, weighed(word)));
+        // words of legal forms alone count for no listed word, and weigh as any other
+        listedWords.values().forEach(word -> word.word = weighed(word.folded, Math.max(1, word.names)));
     }
 
     /** The word with its weight; the same object each time for a word of a listed name. */
     Word word(String folded) {
-        Word listed = listedWords.get(folded);
-        return listed == null ? weighed(folded) : listed;
+        Listed listed = listedWords.get(folded);
+        return listed == null ? weighed(folded, 1) : listed.word;
+    }
+
+    /** The word that stands at a place of the readings, look-alike letters written alike. */
+    Word word(int place) {
+        return words[place].word;
     }
 
     /** Whether hardly any other listed name has the word. */
     boolean isRare(Word word) {
-        return namesWithWord.getOrDefault(word.text(), 0) <= RARE;
+        Listed listed = listedWords.get(word.text());
+        return listed == null || listed.names <= RARE;
     }
 
-    private Word weighed(String folded) {
+    private Word weighed(String folded, int namesWithWord) {
         int percent = percent(folded);
         return new Word(
                 folded,
                 Letters.occurring(folded),
-                weight(folded),
+                weight(namesWithWord, percent),
                 percent == 100,
                 percent == ORDINARY_PERCENT || percent == LEGAL_FORM_PERCENT,
                 ordinaryWords.contains(folded),
@@ -84,10 +138,10 @@ final class WordWeights {
         return digit;
     }
 
-    private int weight(String foldedWord) {
+    private int weight(int namesWithWord, int percent) {
         // StrictMath: the same digits on every machine
-        long weight = Math.round(1000 * StrictMath.log(1 + (double) names / namesWithWord.getOrDefault(foldedWord, 1)));
-        return (int) Math.max(1, weight * percent(foldedWord) / 100);
+        long weight = Math.round(1000 * StrictMath.log(1 + (double) names / namesWithWord));
+        return (int) Math.max(1, weight * percent / 100);
     }
 
     private int percent(String foldedWord) {
