@@ -74,11 +74,8 @@ final class CellTypes {
     /** Reads a cell; a null cell is blank. */
     Read read(Columns.Column column, Grid.Cell cell, Teller tell) {
         if (cell == null) {
-            if (column.isMark()) {
-                return Read.of(null);
-            }
-            if (column.blank()) {
-                return Read.of(column.isList() ? List.of() : column.isText() ? "" : null);
+            if (column.isMark() || column.blank()) {
+                return Read.of(value(column, ""));
             }
             tell.accept(() -> Fault.blank(column.header(), allowed(column)));
             return Read.BAD;
@@ -111,20 +108,60 @@ final class CellTypes {
             tell.accept(() -> found);
             return Read.BAD;
         }
-        if (text.equals(column.none())) {
-            return Read.of(column.isList() ? List.of() : null);
-        }
-        if (column.unknown() && text.equals(UNKNOWN)) {
-            return Read.of(column.isList() ? List.of(UNKNOWN) : UNKNOWN);
+        if (text.equals(column.none()) || column.unknown() && text.equals(UNKNOWN)) {
+            return Read.of(value(column, text));
         }
         if (column.none() != null && text.equalsIgnoreCase(column.none())) {
             tell.accept(() -> Fault.notAllowed(text, words(column, Set.of()), column.none()));
             return Read.BAD;
         }
-        if (column.type().equals("reading")) {
-            return reading(text, tell);
+        boolean good = column.type().equals("reading")
+                ? isReading(text, tell)
+                : column.isList() ? isList(column, text, tell) : isScalar(column, text, tell);
+        return good ? Read.of(value(column, text)) : Read.BAD;
+    }
+
+    /** What a cell means that has no fault; an empty text is a blank cell. */
+    static Object value(Columns.Column column, String text) {
+        if (text.isEmpty()) {
+            return column.isMark() ? null : column.isList() ? List.of() : column.isText() ? "" : null;
         }
-        return column.isList() ? list(column, text, tell) : scalar(column, text, tell);
+        if (text.equals(column.none())) {
+            return column.isList() ? List.of() : null;
+        }
+        if (column.unknown() && text.equals(UNKNOWN)) {
+            return column.isList() ? List.of(UNKNOWN) : UNKNOWN;
+        }
+        if (column.type().equals("reading")) {
+            return guard(text);
+        }
+        return column.isList()
+                ? Stream.of(text.split(SEPARATOR))
+                        .map(part -> scalarValue(column, part))
+                        .toList()
+                : scalarValue(column, text);
+    }
+
+    private static Object scalarValue(Columns.Column column, String text) {
+        return switch (column.scalar()) {
+            case Columns.MARK -> column.header();
+            case "decimal" -> new BigDecimal(text);
+            case "integer" -> Integer.valueOf(text);
+            case "date" -> LocalDate.parse(text);
+            default -> text;
+        };
+    }
+
+    private static Guard guard(String text) {
+        if (text.equals(ANY)) {
+            return Guard.ANY;
+        }
+        var wanted = new LinkedHashMap<String, String>();
+        for (String part : text.split(SEPARATOR)) {
+            int split = part.indexOf('=');
+            wanted.put(part.substring(0, split), part.substring(split + 1));
+        }
+        return new Guard(wanted);
     }
 
     /** What is wrong with a cell that holds no text, or null. */
@@ -213,7 +250,7 @@ final class CellTypes {
                 || !number && (first == '+' || first == '-' && text.length() > 1 && text.charAt(1) != ' ');
     }
 
-    private Read list(Columns.Column column, String text, Teller tell) {
+    private boolean isList(Columns.Column column, String text, Teller tell) {
         String instead = String.join(
                 SEPARATOR,
                 Stream.of(text.split("[;；]"))
@@ -222,9 +259,8 @@ final class CellTypes {
                         .toList());
         if (!instead.equals(text)) {
             tell.accept(() -> Fault.separator(text, instead));
-            return Read.BAD;
+            return false;
         }
-        var parts = new ArrayList<Object>();
         var seen = new HashSet<String>();
         boolean good = true;
         for (String part : text.split(SEPARATOR)) {
@@ -235,22 +271,17 @@ final class CellTypes {
                 tell.accept(() -> Fault.repeatedPart(part));
                 good = false;
             } else {
-                Read read = scalar(column, part, tell);
-                good &= read.good;
-                parts.add(read.value);
+                good &= isScalar(column, part, tell);
             }
         }
-        return good ? Read.of(List.copyOf(parts)) : Read.BAD;
+        return good;
     }
 
-    private Read scalar(Columns.Column column, String text, Teller tell) {
+    private boolean isScalar(Columns.Column column, String text, Teller tell) {
         Supplier<Fault> found;
-        Object value = text;
         switch (column.scalar()) {
-            case Columns.MARK -> {
-                value = column.header();
+            case Columns.MARK ->
                 found = text.equals(MARKED) ? null : () -> Fault.notAllowed(text, List.of(MARKED), MARKED);
-            }
             case "text" -> found = text(column, text);
             case "code" -> found = RESERVED.contains(text) ? () -> Fault.reservedWord(text) : shape(column, text);
             case "key" ->
@@ -260,21 +291,18 @@ final class CellTypes {
             case "decimal" -> {
                 found = decimal(column, text);
                 if (found == null) {
-                    value = new BigDecimal(text);
                     found = bound(column, new BigDecimal(text), text);
                 }
             }
             case "integer" -> {
                 found = integer(text);
                 if (found == null) {
-                    value = Integer.valueOf(text);
                     found = bound(column, Integer.valueOf(text), text);
                 }
             }
             case "date" -> {
                 found = date(text);
                 if (found == null) {
-                    value = LocalDate.parse(text);
                     found = bound(column, LocalDate.parse(text), text);
                 }
             }
@@ -313,9 +341,8 @@ final class CellTypes {
         Supplier<Fault> fault = found;
         if (fault != null) {
             tell.accept(() -> worded(column, text, fault.get()));
-            return Read.BAD;
         }
-        return Read.of(value);
+        return fault == null;
     }
 
     private Supplier<Fault> text(Columns.Column column, String text) {
@@ -427,12 +454,12 @@ final class CellTypes {
                 .toString();
     }
 
-    private Read reading(String text, Teller tell) {
+    private boolean isReading(String text, Teller tell) {
         if (text.equals(ANY)) {
-            return Read.of(Guard.ANY);
+            return true;
         }
         Set<String> known = keys.at(columns.readings());
-        var wanted = new LinkedHashMap<String, String>();
+        var asked = new HashSet<String>();
         boolean good = true;
         for (String part : text.split(SEPARATOR, -1)) {
             int split = part.indexOf('=');
@@ -442,7 +469,7 @@ final class CellTypes {
                 fault = () -> Fault.malformedReading(part.isEmpty() ? text : part);
             } else if (known != null && !known.contains(part)) {
                 fault = () -> Fault.unknownReading(part, columns.readings(), Nearest.of(part, known));
-            } else if (wanted.put(question, part.substring(split + 1)) != null) {
+            } else if (!asked.add(question)) {
                 fault = () -> Fault.questionTwice(question);
             }
             if (fault != null) {
@@ -450,7 +477,7 @@ final class CellTypes {
                 good = false;
             }
         }
-        return good ? Read.of(new Guard(wanted)) : Read.BAD;
+        return good;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -5,10 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import guanka.facts.Source;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What was read of workbooks without a mistake, for the whole process: versions of a ruleset share most of their workbooks, and
@@ -41,39 +43,101 @@ final class ReadBefore {
     /** @param values what stands at each address that the workbook refers to */
     private record Checked(Origin origin, Map<String, Set<String>> values) {}
 
-    private static final Cache<Origin, List<SheetView>> TEXTS = Caffeine.newBuilder()
+    /** @param sheets what few ask for, made when somebody does */
+    private record Texts(int rows, Supplier<List<SheetView>> sheets) {}
+
+    private static final Cache<Origin, Texts> TEXTS = Caffeine.newBuilder()
             .softValues()
             .maximumWeight(MOST_ROWS)
-            .weigher((Origin origin, List<SheetView> sheets) ->
-                    sheets.stream().mapToInt(sheet -> sheet.rows().size()).sum())
+            .weigher((Origin origin, Texts texts) -> texts.rows)
             .build();
 
     private static final Cache<Checked, Map<String, List<Object>>> ROWS = Caffeine.newBuilder()
             .softValues()
             .maximumWeight(MOST_ROWS)
-            .weigher((Checked checked, Map<String, List<Object>> rows) ->
-                    rows.values().stream().mapToInt(List::size).sum())
+            .weigher((Checked checked, Map<String, List<Object>> rows) -> size(rows))
+            .build();
+
+    /**
+     * Rows that stand in an image of workbooks among which they were checked; what they were checked against is only looked at where
+     * somebody reads the workbook among others.
+     */
+    private record Imaged(Columns columns, Map<String, SheetImage> sheets, Map<String, List<Object>> rows) {
+
+        boolean isCheckedAgainst(Map<String, Set<String>> values, Columns.Workbook workbook) {
+            Map<String, SheetView> views = new HashMap<>();
+            sheets.forEach((address, sheet) -> views.put(address, sheet.view()));
+            return new Keys(columns, views).referredTo(workbook).equals(values);
+        }
+    }
+
+    private static final Cache<Origin, Imaged> IMAGED = Caffeine.newBuilder()
+            .softValues()
+            .maximumWeight(MOST_ROWS)
+            .weigher((Origin origin, Imaged imaged) -> size(imaged.rows))
             .build();
 
     private ReadBefore() {}
 
+    private static int size(Map<String, List<Object>> rows) {
+        return rows.values().stream().mapToInt(List::size).sum();
+    }
+
     /** The sheets of a workbook that are tables, or null. */
     static List<SheetView> texts(Origin origin) {
-        return TEXTS.getIfPresent(origin);
+        Texts texts = TEXTS.getIfPresent(origin);
+        return texts == null ? null : texts.sheets.get();
     }
 
     /** The rows of a workbook by sheet, those without a row type left out, or null. */
     static Map<String, List<Object>> rows(Origin origin, Keys keys) {
-        return ROWS.getIfPresent(new Checked(origin, keys.referredTo(origin.declared)));
+        var checked = new Checked(origin, keys.referredTo(origin.declared));
+        Map<String, List<Object>> rows = ROWS.getIfPresent(checked);
+        if (rows != null) {
+            return rows;
+        }
+        Imaged imaged = IMAGED.getIfPresent(origin);
+        if (imaged == null || !imaged.isCheckedAgainst(checked.values, origin.declared)) {
+            return null;
+        }
+        ROWS.put(checked, imaged.rows);
+        return imaged.rows;
     }
 
     static void keep(Origin origin, Keys keys, List<SheetView> texts, Map<String, List<Object>> rows) {
-        TEXTS.put(origin, texts);
-        boolean ours = rows.values().stream()
-                .flatMap(List::stream)
-                .allMatch(row -> row.getClass().getClassLoader() == Source.class.getClassLoader());
-        if (ours) {
+        TEXTS.put(
+                origin,
+                new Texts(texts.stream().mapToInt(sheet -> sheet.rows().size()).sum(), () -> texts));
+        if (areOurs(rows)) {
             ROWS.put(new Checked(origin, keys.referredTo(origin.declared)), rows);
         }
+    }
+
+    /**
+     * Keeps what an image holds of a workbook.
+     *
+     * @param sheets of all workbooks of the image, by {@code workbook!Sheet}
+     * @param own    those of the workbook
+     */
+    static void keep(
+            Origin origin,
+            Columns columns,
+            Map<String, SheetImage> sheets,
+            List<SheetImage> own,
+            Map<String, List<Object>> rows) {
+        TEXTS.put(
+                origin,
+                new Texts(
+                        own.stream().mapToInt(SheetImage::size).sum(),
+                        () -> own.stream().map(SheetImage::view).toList()));
+        if (areOurs(rows)) {
+            IMAGED.put(origin, new Imaged(columns, sheets, rows));
+        }
+    }
+
+    private static boolean areOurs(Map<String, List<Object>> rows) {
+        return rows.values().stream()
+                .flatMap(List::stream)
+                .allMatch(row -> row.getClass().getClassLoader() == Source.class.getClassLoader());
     }
 }

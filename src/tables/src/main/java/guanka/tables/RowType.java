@@ -74,8 +74,10 @@ final class RowType {
     }
 
     Object make(Source source, Object[] values) {
-        Object[] arguments =
-                Arrays.stream(parts).map(part -> part.of(source, values)).toArray();
+        Object[] arguments = new Object[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            arguments[i] = parts[i].of(source, values);
+        }
         try {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException refused) {

@@ -4,19 +4,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The rows of a ruleset: every workbook was read without a mistake. */
 public final class Tables {
 
     private final Map<Class<?>, List<Object>> rows;
     private final Map<Class<?>, Set<ReadBefore.Origin>> origins;
-    private final List<SheetView> sheets;
+    private final Supplier<List<SheetView>> sheets;
 
     Tables(Map<Class<?>, List<Object>> rows, Map<Class<?>, Set<ReadBefore.Origin>> origins, List<SheetView> sheets) {
+        this(rows, origins, () -> sheets);
+    }
+
+    /** @param sheets what few ask for, made when somebody does */
+    Tables(
+            Map<Class<?>, List<Object>> rows,
+            Map<Class<?>, Set<ReadBefore.Origin>> origins,
+            Supplier<List<SheetView>> sheets) {
         this.rows = new LinkedHashMap<>();
         rows.forEach((type, list) -> this.rows.put(type, List.copyOf(list)));
         this.origins = origins;
-        this.sheets = List.copyOf(sheets);
+        this.sheets = sheets;
     }
 
     /**
@@ -51,6 +60,6 @@ public final class Tables {
 
     /** The sheets as text, in the declared order, without those that are no tables. */
     public List<SheetView> sheets() {
-        return sheets;
+        return sheets.get();
     }
 }

@@ -101,7 +101,7 @@ class ReadBeforeTest {
         }
     }
 
-    private static byte[] words(String... row) {
+    static byte[] words(String... row) {
         var book = new XSSFWorkbook();
         XSSFSheet sheet = book.createSheet("Words");
         Sample.write(sheet, 0, List.of("key", "vocabulary", "code", "note"));

@@ -20,16 +20,27 @@ import java.util.TreeMap;
  * @param columns   what its columns mean
  * @param workbooks workbooks by file name
  * @param rules     texts of the rules by their path
+ * @param packed    whether the build packed it with this program
  */
 public record Kjar(
         String name,
         byte[] bytes,
         Columns columns,
         SortedMap<String, byte[]> workbooks,
-        SortedMap<String, byte[]> rules) {
+        SortedMap<String, byte[]> rules,
+        boolean packed) {
 
     /** Takes a kjar apart. */
     public static Kjar of(String name, byte[] bytes) {
+        return of(name, bytes, false);
+    }
+
+    /** Takes the kjar apart that the build packed with this program. */
+    static Kjar packed(byte[] bytes) {
+        return of("packed ruleset", bytes, true);
+    }
+
+    private static Kjar of(String name, byte[] bytes, boolean packed) {
         SortedMap<String, byte[]> entries;
         try {
             entries = KjarEntries.of(bytes);
@@ -50,7 +61,7 @@ public record Kjar(
             throw Refusal.failed("`" + name + "` is not a kjar: it holds no columns.json");
         }
         try {
-            return new Kjar(name, bytes, Columns.parse(columns), workbooks, rules);
+            return new Kjar(name, bytes, Columns.parse(columns), workbooks, rules, packed);
         } catch (IllegalArgumentException malformed) {
             throw Refusal.failed("`" + name + "`: " + malformed.getMessage());
         }
@@ -60,7 +71,7 @@ public record Kjar(
     public Kjar with(Map<String, byte[]> others) {
         SortedMap<String, byte[]> together = new TreeMap<>(workbooks);
         together.putAll(others);
-        return new Kjar(name, bytes, columns, together, rules);
+        return new Kjar(name, bytes, columns, together, rules, packed);
     }
 
     /**
@@ -78,6 +89,6 @@ public record Kjar(
      * @throws RefusedRuleset with every reason
      */
     public Guanka load() {
-        return Guanka.load(bytes);
+        return packed ? Guanka.loadPacked(bytes) : Guanka.load(bytes);
     }
 }

@@ -11,8 +11,6 @@ public final class Rulesets {
 
     /** The kjar of a file, or the one that the build packed where none is named. */
     public static Kjar of(Path file) throws IOException {
-        return file == null
-                ? Kjar.of("packed ruleset", Build.ruleset())
-                : Kjar.of(file.toString(), Files.readAllBytes(file));
+        return file == null ? Kjar.packed(Build.ruleset()) : Kjar.of(file.toString(), Files.readAllBytes(file));
     }
 }

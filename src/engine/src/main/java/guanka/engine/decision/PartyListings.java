@@ -24,7 +24,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,12 +73,12 @@ final class PartyListings {
         entries = ruleset.rows(ListEntry.class).stream().collect(Collectors.toMap(ListEntry::key, Function.identity()));
         List<ListedName> names = entries.values().stream()
                 .filter(entry -> !entry.kind().equals(ListEntry.ADDRESS))
-                .map(PartyListings::listedName)
+                .map(ListedName::of)
                 .toList();
-        screening = NameIndexes.of(ruleset, () -> new PartyScreening(names));
+        screening = ruleset.screening();
         addresses = new ListedAddresses(entries.values().stream()
                 .filter(entry -> entry.kind().equals(ListEntry.ADDRESS))
-                .map(PartyListings::listedName)
+                .map(ListedName::of)
                 .toList());
         for (ListedName name : names) {
             sizes.merge(name.list(), 1, Integer::sum);
@@ -100,35 +99,6 @@ final class PartyListings {
 
     private static String country(ListedName name) {
         return name.country() == null ? "" : name.country();
-    }
-
-    private static ListedName listedName(ListEntry entry) {
-        List<String> names = new ArrayList<>();
-        names.add(entry.name().en());
-        names.add(entry.name().zh());
-        names.addAll(entry.aliases());
-        Map<String, String> identifiers = new LinkedHashMap<>();
-        for (String identifier : entry.identifiers()) {
-            int colon = identifier.indexOf(':');
-            if (colon > 0) {
-                identifiers.put(
-                        identifier.substring(0, colon).strip(),
-                        identifier.substring(colon + 1).strip());
-            }
-        }
-        return new ListedName(
-                entry.key(),
-                entry.list(),
-                names.stream()
-                        .filter(n -> n != null && !n.equals(ListedName.NOT_ESTABLISHED) && !n.isBlank())
-                        .toList(),
-                established(entry.kind()),
-                established(entry.country()),
-                identifiers);
-    }
-
-    private static String established(String cell) {
-        return cell == null || cell.equals(ListedName.NOT_ESTABLISHED) ? null : cell;
     }
 
     PartyScreening screening() {

@@ -3,6 +3,7 @@ package guanka.engine.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import guanka.engine.image.RulesetImage;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.engine.ruleset.Ruleset;
@@ -20,18 +21,22 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A ruleset with the rules of another one, but other workbooks or cases: what an analyst hands in. */
 public final class Draft {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    /** What the archive needs beside the bytes of its entries. */
+    private static final int ROOM_FOR_NAMES = 4 << 20;
+
     private static final Pattern CASE = Pattern.compile("(?:[A-Za-z0-9_-]+/){0,8}[A-Za-z0-9_-]+\\.json");
 
     private Draft() {}
 
     /**
-     * Puts a draft together. What the workbooks hold is not looked at: load the draft to have their mistakes named.
+     * Puts a draft together, with the image of its workbooks. Load the draft to have their mistakes named.
      *
      * @param base      the kjar whose rules, columns and other workbooks stay
      * @param workbooks by file name, to stand in the place of those of the base
@@ -61,7 +66,26 @@ public final class Draft {
         }
         cases.forEach((name, bytes) -> entries.put(KjarEntries.CASES + name, bytes));
         entries.put(KjarEntries.RULESET, withVersion(entries.get(KjarEntries.RULESET), version));
-        return CanonicalZip.write(entries);
+        return CanonicalZip.write(withImage(entries));
+    }
+
+    /** With the image of the workbooks, unless they hold mistakes or the kjar would be too large with it. */
+    private static SortedMap<String, byte[]> withImage(SortedMap<String, byte[]> entries) {
+        entries.keySet().removeIf(path -> path.startsWith(RulesetImage.FOLDER));
+        SortedMap<String, byte[]> image = new TreeMap<>();
+        try {
+            image = RulesetImage.of(entries, Ruleset.tables(entries));
+        } catch (RefusedRuleset mistakes) {
+            // told by whoever loads the draft
+        }
+        long size = Stream.of(entries, image)
+                .flatMap(part -> part.values().stream())
+                .mapToLong(bytes -> bytes.length)
+                .sum();
+        if (size <= KjarEntries.KJAR_BYTES_MAX - ROOM_FOR_NAMES) {
+            entries.putAll(image);
+        }
+        return entries;
     }
 
     private static void put(Map<String, byte[]> workbooks, SortedMap<String, byte[]> entries) {

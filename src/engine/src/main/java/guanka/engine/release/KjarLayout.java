@@ -1,5 +1,6 @@
 package guanka.engine.release;
 
+import guanka.engine.image.RulesetImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class KjarLayout {
             Pattern.compile("columns\\.json"),
             Pattern.compile("ruleset\\.json"),
             Pattern.compile("decision-tables/" + NAME + "\\.xlsx"),
+            Pattern.compile(RulesetImage.FOLDER + NAME),
             Pattern.compile("cases/(?:" + NAME + "/)*" + NAME + "\\.json"),
             Pattern.compile(FOLDERS + NAME + "\\.drl"));
 

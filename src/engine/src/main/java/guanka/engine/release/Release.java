@@ -74,6 +74,9 @@ public final class Release {
 
     /** Whether a kjar carries a manifest or signatures, right or wrong. */
     public static boolean isSigned(byte[] kjar) {
+        if (!names(kjar, MANIFEST) && !names(kjar, SIGNATURES)) {
+            return false;
+        }
         SortedMap<String, byte[]> entries = KjarEntries.of(kjar);
         return entries.containsKey(MANIFEST) || entries.containsKey(SIGNATURES);
     }
@@ -101,7 +104,8 @@ public final class Release {
                                 : "the kjar is not signed")));
     }
 
-    private static boolean names(byte[] kjar, String path) {
+    /** Whether an archive may hold an entry of a name: names are not compressed, so it is seen without inflating anything. */
+    static boolean names(byte[] kjar, String path) {
         return new String(kjar, StandardCharsets.ISO_8859_1).contains(path);
     }
 

@@ -59,6 +59,9 @@ public record ReleaseInfo(
      * @throws RefusedRuleset where it cannot be read
      */
     public static Optional<ReleaseInfo> in(byte[] kjar) {
+        if (!Release.names(kjar, Release.MANIFEST)) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(KjarEntries.of(kjar).get(Release.MANIFEST))
                 .map(manifest -> Manifest.read(manifest).info());
     }

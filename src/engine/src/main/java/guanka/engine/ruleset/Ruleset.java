@@ -1,5 +1,8 @@
 package guanka.engine.ruleset;
 
+import guanka.engine.image.NameIndexes;
+import guanka.engine.image.RulesetImage;
+import guanka.engine.screening.PartyScreening;
 import guanka.facts.Shipment;
 import guanka.facts.World;
 import guanka.facts.rows.Jurisdiction;
@@ -20,6 +23,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -46,6 +54,8 @@ public final class Ruleset {
     private final SortedMap<String, byte[]> rules;
     private final Map<String, Set<String>> vocabularies;
     private final World defaultWorld;
+    private final boolean ofImage;
+    private final Supplier<PartyScreening> screening;
 
     private Ruleset(
             String version,
@@ -54,7 +64,11 @@ public final class Ruleset {
             Map<String, KieBase> kieBases,
             Tables tables,
             SortedMap<String, byte[]> cases,
-            SortedMap<String, byte[]> rules) {
+            SortedMap<String, byte[]> rules,
+            boolean ofImage,
+            Supplier<PartyScreening> screening) {
+        this.ofImage = ofImage;
+        this.screening = screening;
         this.version = version;
         this.digest = digest;
         this.rulesDigest = rulesDigest;
@@ -73,23 +87,29 @@ public final class Ruleset {
 
     /** Loads a kjar of one's own making; what comes from anywhere else goes through {@code guanka.engine.release.Admission}. */
     public static Ruleset load(byte[] kjar) {
-        return load(KjarEntries.digest(kjar), KjarEntries.of(kjar));
+        return load(KjarEntries.digest(kjar), KjarEntries.of(kjar), false);
     }
 
     /**
      * Loads a ruleset.
      *
-     * @param digest  of the bytes of the kjar
-     * @param entries of the kjar
+     * @param digest   of the bytes of the kjar
+     * @param entries  of the kjar
+     * @param believed whether the image of the workbooks that stands beside them is taken in their place
      * @throws RefusedRuleset with every reason, among them each mistake of a workbook by cell
      */
-    public static Ruleset load(String digest, SortedMap<String, byte[]> entries) {
-        var loader = new KjarClassLoader(entries, Ruleset.class.getClassLoader());
+    public static Ruleset load(String digest, SortedMap<String, byte[]> entries, boolean believed) {
+        var loader = new KjarClassLoader(under("", ".class", entries), Ruleset.class.getClassLoader());
         @SuppressWarnings("deprecation") // its replacement takes no class loader
         KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration(null, loader);
         // rules are never added to a loaded version
         configuration.setOption(KieBaseMutabilityOption.DISABLED);
-        Tables tables = tables(entries, loader);
+        RulesetImage image = believed ? RulesetImage.in(entries) : null;
+        Tables tables =
+                image == null ? tables(entries, loader) : read(entries, columns -> image.tables(columns, loader));
+        // beside the rules: it takes as long as they do
+        Future<PartyScreening> screening =
+                image == null ? null : CompletableFuture.supplyAsync(() -> image.screening(tables));
         Map<String, KieBase> kieBases = kieBases(models(entries, loader), tables, configuration);
         List<String> silent = SessionFacts.whyNotFired(kieBases.values(), tables.rowTypes());
         if (!silent.isEmpty()) {
@@ -102,7 +122,9 @@ public final class Ruleset {
                 kieBases,
                 tables,
                 under(KjarEntries.CASES, ".json", entries),
-                under("", ".drl", entries));
+                under("", ".drl", entries),
+                image != null,
+                screening == null ? () -> NameIndexes.of(tables) : () -> made(screening));
     }
 
     /** The rules of each jurisdiction: those of its own package, and those of packages that are no other jurisdiction's. */
@@ -170,15 +192,27 @@ public final class Ruleset {
     }
 
     private static Tables tables(SortedMap<String, byte[]> entries, ClassLoader loader) {
+        return read(entries, columns -> Workbooks.read(columns, RulesetImage.workbooks(entries), loader));
+    }
+
+    private static PartyScreening made(Future<PartyScreening> screening) {
+        try {
+            return screening.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the names of the lists were filed", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the names of the lists cannot be filed", e.getCause());
+        }
+    }
+
+    private static Tables read(SortedMap<String, byte[]> entries, Function<Columns, Tables> by) {
         byte[] columns = entries.get("columns.json");
         if (columns == null) {
             throw new RefusedRuleset(List.of("the kjar holds no columns.json"));
         }
-        SortedMap<String, byte[]> workbooks = new TreeMap<>();
-        under(KjarEntries.WORKBOOKS, ".xlsx", entries)
-                .forEach((name, bytes) -> workbooks.put(name.substring(KjarEntries.WORKBOOKS.length()), bytes));
         try {
-            return Workbooks.read(Columns.parse(columns), workbooks, loader);
+            return by.apply(Columns.parse(columns));
         } catch (RefusedWorkbooks e) {
             throw new RefusedRuleset(e);
         } catch (IllegalArgumentException e) {
@@ -219,6 +253,16 @@ public final class Ruleset {
     /** Digest over the rules and the declaration of the columns alone: rulesets with the same one differ in rows and cases only. */
     public String rulesDigest() {
         return rulesDigest;
+    }
+
+    /** Finds the entries of its party lists by name. */
+    public PartyScreening screening() {
+        return screening.get();
+    }
+
+    /** Whether the image of the workbooks was taken in their place. */
+    public boolean isOfImage() {
+        return ofImage;
     }
 
     /** The rules that a jurisdiction's law is decided by. */

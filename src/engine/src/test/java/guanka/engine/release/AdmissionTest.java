@@ -98,7 +98,7 @@ class AdmissionTest {
         SortedMap<String, byte[]> entries = naming("guanka.common.Evil");
         entries.put("guanka/common/Evil.class", evil("guanka/common/Evil"));
         byte[] kjar = CanonicalZip.write(entries);
-        String message = refused(() -> Admission.ofStore(kjar, KjarEntries.digest(kjar), () -> {}));
+        String message = refused(() -> Admission.ofStore(kjar, KjarEntries.digest(kjar), () -> null));
         assertTrue(message.contains("Bystander"), message);
         assertFalse(ran);
     }
@@ -118,7 +118,7 @@ class AdmissionTest {
         byte[] release = Release.sign(kjar, ReleaseInfo.of(kjar, 1, null, Instant.EPOCH, null), KEY);
         for (Supplier<?> door : List.<Supplier<?>>of(
                 () -> Admission.ofOwn(kjar),
-                () -> Admission.ofStore(kjar, KjarEntries.digest(kjar), () -> {}),
+                () -> Admission.ofStore(kjar, KjarEntries.digest(kjar), () -> null),
                 () -> Admission.ofRelease(release, KEY.trusted(), Instant.now()),
                 () -> Release.verify(release, KEY.trusted(), Instant.now()),
                 () -> Ruleset.load(kjar))) {
@@ -147,7 +147,7 @@ class AdmissionTest {
         assertTrue(refused(() -> Admission.ofOwn(large)).contains("larger than 32 MiB"));
         assertTrue(refused(() -> Admission.ofRelease(large, KEY.trusted(), Instant.now()))
                 .contains("larger than 32 MiB"));
-        assertTrue(refused(() -> Admission.ofStore(large, "", () -> {})).contains("larger than 32 MiB"));
+        assertTrue(refused(() -> Admission.ofStore(large, "", () -> null)).contains("larger than 32 MiB"));
     }
 
     @Test

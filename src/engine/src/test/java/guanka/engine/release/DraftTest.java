@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.engine.TestRuleset;
+import guanka.engine.image.RulesetImage;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.engine.ruleset.Ruleset;
@@ -38,6 +39,8 @@ class DraftTest {
         SortedMap<String, byte[]> expected = new TreeMap<>(Archive.built());
         expected.put("decision-tables/provisions.xlsx", workbook);
         expected.put("cases/cn/new-law.json", law);
+        // of a workbook that cannot be read there is no image
+        expected.keySet().removeIf(path -> path.startsWith(RulesetImage.FOLDER));
         Archive.put(expected, "ruleset.json", "{\"version\":\"2026.11.2\"}");
         SortedMap<String, byte[]> found = KjarEntries.of(draft);
         assertEquals(expected.keySet(), found.keySet());

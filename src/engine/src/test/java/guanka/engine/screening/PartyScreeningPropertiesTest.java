@@ -1,8 +1,11 @@
 package guanka.engine.screening;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,16 +14,39 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.StringLength;
+import org.apache.lucene.store.ByteArrayDataInput;
+import org.apache.lucene.store.ByteBuffersDataOutput;
 
 /** What holds for every listed name, however it is miswritten within reason. */
 class PartyScreeningPropertiesTest {
 
     private static final List<ListedName> ENTRIES = ListedNames.all();
     private static final PartyScreening SCREENING = new PartyScreening(ENTRIES);
+
+    private static final PartyScreening OF_IMAGE = ofImage();
+
+    private static byte[] image(PartyScreening screening) {
+        try {
+            var out = new ByteBuffersDataOutput();
+            screening.write(out);
+            return out.toArrayCopy();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PartyScreening ofImage() {
+        try {
+            return PartyScreening.read(ENTRIES, new ByteArrayDataInput(image(SCREENING)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** An entry and one of its spellings. */
     record Listed(ListedName entry, String name) {}
@@ -37,13 +63,32 @@ class PartyScreeningPropertiesTest {
     /** Latin names of at least six letters without legal form; a name that lives on one single letter is another name without it. */
     @Provide
     Arbitrary<Listed> longNames() {
-        NameReader reader = new NameReader();
+        NameReader reader = new NameReader(new FileWords());
         return listed().filter(listed -> {
             Spelling spelling = reader.read(listed.name()).get(0);
             return spelling.coreInOnePiece().length() >= 6
                     && !NameReader.hasChineseOrJapanese(listed.name())
                     && !listed.name().equals("Group W");
         });
+    }
+
+    @Property(seed = "1", tries = 500)
+    void names_read_from_their_image_are_found_alike(@ForAll("listed") Listed listed, @ForAll Random random) {
+        for (String name : List.of(listed.name(), mistyped(listed.name(), random))) {
+            ListedName entry = listed.entry();
+            assertEquals(
+                    SCREENING.match(List.of(name), entry.country(), entry.kind(), entry.identifiers()),
+                    OF_IMAGE.match(List.of(name), entry.country(), entry.kind(), entry.identifiers()),
+                    name);
+        }
+    }
+
+    @Example
+    void the_image_of_names_is_the_same_bytes_however_it_was_come_by() {
+        assertArrayEquals(image(SCREENING), image(OF_IMAGE));
+        List<ListedName> turned = new ArrayList<>(ENTRIES);
+        Collections.reverse(turned);
+        assertArrayEquals(image(SCREENING), image(new PartyScreening(turned)));
     }
 
     @Property(seed = "1")

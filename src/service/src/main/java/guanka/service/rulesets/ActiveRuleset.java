@@ -77,6 +77,10 @@ public class ActiveRuleset {
             active = edition;
             warming.beside(warmUp.minus(closed));
             LOG.infof("ruleset %s is active (%s)", edition.version(), kept.digest());
+            if (!edition.ruleset().isOfImage()) {
+                LOG.info(
+                        "it was read from its workbooks: it holds no image of them that this program made and proved before");
+            }
         } catch (RefusedRuleset | IllegalArgumentException e) {
             throw new StartRefused("the active ruleset " + kept.version() + " cannot be loaded:\n" + e.getMessage());
         }
@@ -87,7 +91,8 @@ public class ActiveRuleset {
         try {
             return WriteResult.of(records.rulesets()
                     .importActive(
-                            started(trust.first(kjar), kjar, "first start, from " + first.origin()), trust::seal));
+                            started(trust.first(kjar, !first.isNamed()), kjar, "first start, from " + first.origin()),
+                            trust::seal));
         } catch (RefusedRuleset | IllegalArgumentException e) {
             throw new StartRefused("the ruleset " + first.origin() + " cannot be loaded:\n" + e.getMessage());
         }
@@ -161,7 +166,7 @@ public class ActiveRuleset {
         if (!trust.isSealed(kept) && kept.counter() == 1) {
             byte[] kjar = first.kjar();
             if (KjarEntries.digest(kjar).equals(kept.digest())) {
-                trust.first(kjar);
+                beforeKept = Edition.of(trust.first(kjar, !first.isNamed()), Instant.now());
                 trust.sealLater(kept);
             }
         }

@@ -1,5 +1,7 @@
 package guanka.service.rulesets;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.release.SigningKey;
 import guanka.engine.release.TrustedKeys;
@@ -13,21 +15,38 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * The signed statement of an installation about a kjar that it stores: a line of JSON with version, counter and digest, a line with
- * its Ed25519 signature, a line with the public key.
+ * The signed statement of an installation about a kjar that it stores: a line of JSON with version, counter, digest and the program
+ * that proved its image, a line with its Ed25519 signature, a line with the public key.
  */
 record Seal(String statement, byte[] signature, PublicKey key) {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private record Sealed(String version, long counter, String digest) {}
 
-    static Seal by(SigningKey key, ArchivedRuleset kept) {
-        String statement = statementOf(kept);
+    /** @param image the program that proved the image of the workbooks in the kjar */
+    private record SealedWithImage(String version, long counter, String digest, String image) {}
+
+    /** @param image the program that proved the image of the workbooks in the kjar, null where none did */
+    static Seal by(SigningKey key, ArchivedRuleset kept, String image) {
+        String statement = statementOf(kept, image);
         return new Seal(statement, key.sign(statement.getBytes(StandardCharsets.UTF_8)), key.publicKey());
     }
 
-    private static String statementOf(ArchivedRuleset kept) {
-        return new String(
-                CanonicalJson.write(new Sealed(kept.version(), kept.counter(), kept.digest())), StandardCharsets.UTF_8);
+    private static String statementOf(ArchivedRuleset kept, String image) {
+        Object sealed = image == null
+                ? new Sealed(kept.version(), kept.counter(), kept.digest())
+                : new SealedWithImage(kept.version(), kept.counter(), kept.digest(), image);
+        return new String(CanonicalJson.write(sealed), StandardCharsets.UTF_8);
+    }
+
+    /** The program that proved the image of the workbooks in the kjar, null where none did. */
+    String image() {
+        try {
+            return JSON.readTree(statement).path("image").textValue();
+        } catch (JsonProcessingException e) {
+            return null;
+        }
     }
 
     /** Reads a stored seal; one that cannot be read matches no ruleset. */
@@ -54,7 +73,7 @@ record Seal(String statement, byte[] signature, PublicKey key) {
     /** Whether it names this version, counter and digest, and its key signed it. */
     boolean isOf(ArchivedRuleset kept) {
         return key != null
-                && statement.equals(statementOf(kept))
+                && statement.equals(statementOf(kept, image()))
                 && TrustedKeys.of(key).signed(keyId(), statement.getBytes(StandardCharsets.UTF_8), signature);
     }
 

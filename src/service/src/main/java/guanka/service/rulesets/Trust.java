@@ -61,10 +61,14 @@ public class Trust {
      * The first kjar of an installation. In local mode the operator of the machine answers for it; otherwise it must be a
      * release.
      *
+     * @param packed whether the build packed it with the program
      * @throws RefusedRuleset with every reason
      */
-    Admission first(byte[] kjar) {
-        return local && !Release.isSigned(kjar) ? Admission.ofOwn(kjar) : release(kjar);
+    Admission first(byte[] kjar, boolean packed) {
+        if (!local || Release.isSigned(kjar)) {
+            return release(kjar);
+        }
+        return packed ? Admission.ofBuild(kjar) : Admission.ofOwn(kjar);
     }
 
     /**
@@ -82,7 +86,7 @@ public class Trust {
 
     /** Seals a version that is about to be kept, so that it can be loaded; to be kept with it in one transaction. */
     Map<String, byte[]> seal(ArchivedRuleset kept) {
-        return Map.of(SEAL, Seal.by(own, kept).bytes());
+        return Map.of(SEAL, Seal.by(own, kept, Admission.program()).bytes());
     }
 
     /** Seals a version that an earlier service kept and was stopped before it sealed it. */
@@ -104,8 +108,13 @@ public class Trust {
         return Admission.ofStore(kjar, kept.digest(), () -> checkSeal(kept));
     }
 
-    /** @throws RefusedRuleset where a kept version does not carry a seal of its digest by a key that counts */
-    void checkSeal(ArchivedRuleset kept) {
+    /**
+     * Looks at the seal of a kept version.
+     *
+     * @return the program that proved its image, as far as this installation says so; or null
+     * @throws RefusedRuleset where it does not carry a seal of its digest by a key that counts
+     */
+    String checkSeal(ArchivedRuleset kept) {
         Seal seal = records.rulesets()
                 .attachment(kept.version(), SEAL)
                 .map(Seal::read)
@@ -119,7 +128,9 @@ public class Trust {
             }
             // another instance on this machine, over the same store: its operator is ours
             LOG.warnf("ruleset %s is sealed by key %s of another instance", kept.version(), seal.keyId());
+            return null;
         }
+        return seal.image();
     }
 
     private static RefusedRuleset refused(ArchivedRuleset kept, String why) {

@@ -18,15 +18,13 @@ final class WarmUp {
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
 
     private final Edition edition;
-    private final List<byte[]> shipments = new ArrayList<>();
+    private final List<Map.Entry<String, byte[]>> files;
     private int next;
     private volatile boolean stopped;
 
     private WarmUp(Edition edition) {
         this.edition = edition;
-        for (Map.Entry<String, byte[]> file : edition.ruleset().cases().entrySet()) {
-            shipments.addAll(shipments(file.getKey(), file.getValue()));
-        }
+        files = List.copyOf(edition.ruleset().cases().entrySet());
     }
 
     static WarmUp of(Edition edition) {
@@ -36,9 +34,10 @@ final class WarmUp {
     /** Decides case after case, and all of them again, until the time is over. */
     WarmUp during(Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        while (!stopped && !shipments.isEmpty() && System.nanoTime() < end) {
-            decide(shipments.get(next));
-            next = (next + 1) % shipments.size();
+        while (!stopped && !files.isEmpty() && System.nanoTime() < end) {
+            Map.Entry<String, byte[]> file = files.get(next);
+            shipments(file.getKey(), file.getValue()).forEach(this::decide);
+            next = (next + 1) % files.size();
         }
         return this;
     }

@@ -1,7 +1,7 @@
 package guanka.engine.screening;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Finds the words of a fixed list that are at most one slip of the pen away from a given word, without looking at the others.
@@ -16,47 +16,63 @@ final class OneSlipIndex {
     /** 31 times this is 1 in the arithmetic of {@code int}, which wraps around. */
     private static final int INVERSE_OF_31 = 0xBDEF7BDF;
 
-    private final List<String> words;
+    private final IntFunction<String> words;
     private final int shortest;
-    /** Hash values in rising order, each in the upper half, with the id of its word in the lower half. */
-    private final long[] file;
-    /** Where in the file the hash values begin that share their first bits. */
+    /** Ids of words by their drawer; above the id stand as many bits of the hash as there is room for. */
+    private final int[] file;
+    /** Where in the file the drawers begin; a drawer holds the hash values that share their first bits. */
     private final int[] starts;
 
     private final int shift;
+    private final int idMask;
 
     /** Words shorter than {@code shortest} are left out: in them, one slip makes another word. */
-    OneSlipIndex(List<String> words, int shortest) {
+    OneSlipIndex(int count, IntFunction<String> words, int shortest) {
         this.words = words;
         this.shortest = shortest;
+        idMask = Math.max(1, Integer.highestOneBit(count)) * 2 - 1;
+        int[] hashes = new int[1024];
+        int[] sizes = new int[count];
         int size = 0;
-        for (String word : words) {
-            size += word.length() >= shortest ? word.length() + 1 : 0;
-        }
-        file = new long[size];
-        int next = 0;
-        for (int id = 0; id < words.size(); id++) {
-            if (words.get(id).length() >= shortest) {
-                for (int hash : hashes(words.get(id))) {
-                    file[next++] = (long) hash << 32 | id;
+        for (int id = 0; id < count; id++) {
+            String word = words.apply(id);
+            if (word.length() >= shortest) {
+                int[] of = hashes(word);
+                if (size + of.length > hashes.length) {
+                    hashes = Arrays.copyOf(hashes, Math.max(size + of.length, hashes.length * 2));
                 }
+                System.arraycopy(of, 0, hashes, size, of.length);
+                sizes[id] = of.length;
+                size += of.length;
             }
         }
-        Arrays.sort(file);
         int bits = Math.min(MOST_BITS, Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(size)));
         shift = Integer.SIZE - bits;
         starts = new int[(1 << bits) + 1];
-        for (long filed : file) {
-            starts[drawer((int) (filed >> 32)) + 1]++;
+        for (int i = 0; i < size; i++) {
+            starts[(hashes[i] >>> shift) + 1]++;
         }
         for (int drawer = 1; drawer < starts.length; drawer++) {
             starts[drawer] += starts[drawer - 1];
         }
+        file = new int[size];
+        // from the last to the first, so that each drawer is filled from its end, which is the beginning of the next
+        // one
+        int at = size;
+        for (int id = count - 1; id >= 0; id--) {
+            for (int i = 0; i < sizes[id]; i++) {
+                int hash = hashes[--at];
+                file[--starts[(hash >>> shift) + 1]] = mark(hash) | id;
+            }
+        }
+        // each start has moved down to that of the drawer before it
+        System.arraycopy(starts, 1, starts, 0, starts.length - 1);
+        starts[starts.length - 1] = size;
     }
 
-    /** The first bits of a hash value, in the order in which hash values are filed. */
-    private int drawer(int hash) {
-        return (hash ^ Integer.MIN_VALUE) >>> shift;
+    /** The bits of a hash that tell values of one drawer apart, as far as the id leaves room. */
+    private int mark(int hash) {
+        return hash << Integer.SIZE - shift & ~idMask;
     }
 
     /** Ids, in rising order, of the words at most one slip away; the word itself is among them. */
@@ -67,10 +83,11 @@ final class OneSlipIndex {
         int[] found = new int[8];
         int count = 0;
         for (int hash : hashes(word)) {
-            int drawer = drawer(hash);
+            int drawer = hash >>> shift;
+            int mark = mark(hash);
             for (int i = starts[drawer]; i < starts[drawer + 1]; i++) {
-                int id = (int) file[i];
-                if ((int) (file[i] >> 32) == hash && Letters.slips(word, words.get(id), 1) <= 1) {
+                int id = file[i] & idMask;
+                if ((file[i] & ~idMask) == mark && Letters.slips(word, words.apply(id), 1) <= 1) {
                     if (count == found.length) {
                         found = Arrays.copyOf(found, count * 2);
                     }

@@ -52,13 +52,14 @@ final class NameComparison {
     private final LegalForms legalForms;
 
     /** Places at the beginning of names, after which the brand stands. */
-    private final Set<String> places = WordFile.lines("places.txt").stream()
-            .map(place -> Letters.lookAlikesAsOne(String.join("", NameReader.words(place))))
-            .collect(Collectors.toSet());
+    private final Set<String> places;
 
-    NameComparison(WordWeights weights, LegalForms legalForms) {
+    NameComparison(WordWeights weights, LegalForms legalForms, FileWords fileWords) {
         this.weights = weights;
         this.legalForms = legalForms;
+        places = WordFile.lines("places.txt").stream()
+                .map(place -> Letters.lookAlikesAsOne(String.join("", fileWords.of(place))))
+                .collect(Collectors.toSet());
     }
 
     /** Whether both countries are known, and the same. */

@@ -7,12 +7,17 @@ import java.util.TreeSet;
 /** The initials by which a long name may be known. */
 final class Initials {
 
-    private static final int SHORTEST = 3;
-    private static final int SHORTEST_WITH_LEGAL_FORM = 4;
-    private static final int LONGEST = 8;
+    static final int SHORTEST = 3;
+    static final int SHORTEST_WITH_LEGAL_FORM = 4;
+    static final int LONGEST = 8;
     private static final Set<String> SMALL_WORDS = Set.of("of", "for", "the", "in", "and", "de", "der", "du", "by");
 
     private Initials() {}
+
+    /** Whether a word is often left out of initials. */
+    static boolean isSmall(String word) {
+        return SMALL_WORDS.contains(word);
+    }
 
     /** The initials of a listed name, with and without small words, with and without legal form; none for Chinese and Japanese. */
     static Set<String> of(Spelling spelling) {

@@ -38,9 +38,21 @@ final class NameReader {
     /** "McDonald" and "iPhone" are one word. */
     private static final int FEWEST_GLUED = 2;
 
-    private static final Transliterator TO_SIMPLIFIED = Transliterator.getInstance("Traditional-Simplified");
-    private static final Map<Integer, String> LOOK_ALIKES = lookAlikes();
+    /** Made with the first name in Chinese or Japanese. */
+    private static final class ToSimplified {
+
+        private static final Transliterator SCHEME = Transliterator.getInstance("Traditional-Simplified");
+    }
+
+    /** Made with the first name in another alphabet. */
+    private static final class LookAlikes {
+
+        private static final Map<Integer, String> LATIN = lookAlikes();
+    }
+
     private static final Map<Character, Character> JAPANESE_FORMS = japaneseForms();
+
+    private static final int FIRST_EAST_ASIAN = 0x2E80;
 
     /** Fewer consonants are those of too many names. */
     static final int FEWEST_CONSONANTS = 5;
@@ -48,8 +60,8 @@ final class NameReader {
     private final LegalForms legalForms;
     private final Sounds sounds = new Sounds();
 
-    NameReader() {
-        legalForms = new LegalForms(WordFile.lines("legal-forms.txt"), NameReader::words);
+    NameReader(FileWords words) {
+        legalForms = new LegalForms(WordFile.lines("legal-forms.txt"), words::of);
     }
 
     /** The readings of a name: as written, and where other alphabets occur also by look and by sound; none if it holds no word. */
@@ -141,7 +153,7 @@ final class NameReader {
                 .replace("(株)", " 株式会社 ")
                 .replace("(有)", " 有限会社 ");
         if (hasChineseOrJapanese(folded)) {
-            folded = Numbers.chineseAsDigits(chineseForms(TO_SIMPLIFIED.transliterate(folded)));
+            folded = Numbers.chineseAsDigits(chineseForms(ToSimplified.SCHEME.transliterate(folded)));
         }
         folded = APOSTROPHE.matcher(folded).replaceAll("");
         folded = DOTTED_INITIALS
@@ -189,11 +201,16 @@ final class NameReader {
     }
 
     static boolean hasChineseOrJapanese(String text) {
-        return text.codePoints().anyMatch(NameReader::isChineseOrJapanese);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_EAST_ASIAN) {
+                return text.codePoints().anyMatch(NameReader::isChineseOrJapanese);
+            }
+        }
+        return false;
     }
 
     private static boolean isChineseOrJapanese(int letter) {
-        if (letter < 0x2E80) {
+        if (letter < FIRST_EAST_ASIAN) {
             return false;
         }
         int script = UScript.getScript(letter);
@@ -212,7 +229,7 @@ final class NameReader {
     private static String looksLike(String text) {
         StringBuilder latin = new StringBuilder(text.length());
         text.codePoints().forEach(letter -> {
-            String likeness = LOOK_ALIKES.get(letter);
+            String likeness = LookAlikes.LATIN.get(letter);
             if (likeness == null) {
                 latin.appendCodePoint(letter);
             } else {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Names of other scripts spelt by their sound in Latin letters, in the schemes that lists and passports use. */
 final class Sounds {
@@ -47,26 +48,24 @@ final class Sounds {
 
     private static final int SHORTEST_OLDER_NAME = 4;
 
-    private final Map<Integer, List<Transliterator>> bySchemes = new HashMap<>();
-    private final Transliterator any = Transliterator.getInstance("Any-Latin" + ASCII);
-    private final Transliterator pinyin = Transliterator.getInstance("Han-Latin" + ASCII);
+    /** Schemes by script, made with the first name in that script: making them takes longer than using them a hundred times. */
+    private final Map<Integer, List<Transliterator>> bySchemes = new ConcurrentHashMap<>();
+
+    private static final class AnyLatin {
+
+        private static final Transliterator SCHEME = Transliterator.getInstance("Any-Latin" + ASCII);
+    }
+
+    private static final class Pinyin {
+
+        private static final Transliterator SCHEME = Transliterator.getInstance("Han-Latin" + ASCII);
+    }
+
     private final Map<String, String> namesOfToday = new HashMap<>();
     private final Map<String, String> chineseWords = new HashMap<>();
     private final int longestChineseWord;
 
     Sounds() {
-        SCHEMES.forEach((script, schemes) -> {
-            List<Transliterator> known = new ArrayList<>();
-            for (String scheme : schemes) {
-                try {
-                    known.add(Transliterator.getInstance(scheme + ASCII));
-                } catch (IllegalArgumentException unknown) {
-                    // a scheme under another name, or none, in this version of ICU
-                    continue;
-                }
-            }
-            bySchemes.put(script, known);
-        });
         for (String line : WordFile.lines("names-of-today.txt")) {
             String[] pair = line.split(":", 2);
             namesOfToday.put(pair[0].strip(), pair[1].strip());
@@ -80,6 +79,21 @@ final class Sounds {
         longestChineseWord = longest;
     }
 
+    private List<Transliterator> schemes(int script) {
+        return bySchemes.computeIfAbsent(script, x -> {
+            List<Transliterator> known = new ArrayList<>();
+            for (String scheme : SCHEMES.getOrDefault(script, List.of())) {
+                try {
+                    known.add(Transliterator.getInstance(scheme + ASCII));
+                } catch (IllegalArgumentException unknown) {
+                    // a scheme under another name, or none, in this version of ICU
+                    continue;
+                }
+            }
+            return known;
+        });
+    }
+
     static boolean isWrittenInConsonants(String text) {
         return text.codePoints()
                 .map(UScript::getScript)
@@ -87,7 +101,7 @@ final class Sounds {
     }
 
     String any(String text) {
-        return any.transliterate(text);
+        return AnyLatin.SCHEME.transliterate(text);
     }
 
     /** The consonants of a name in Latin letters, those written alike that scripts without vowels do not tell apart. */
@@ -122,12 +136,12 @@ final class Sounds {
     /** The spellings of a text with letters of other scripts, each once. */
     Set<String> of(String text) {
         Set<String> spellings = new LinkedHashSet<>();
-        spellings.add(any.transliterate(text));
+        spellings.add(AnyLatin.SCHEME.transliterate(text));
         Set<Integer> scripts = new LinkedHashSet<>();
         text.codePoints().forEach(letter -> scripts.add(UScript.getScript(letter)));
         for (int script : scripts) {
-            for (Transliterator scheme : bySchemes.getOrDefault(script, List.of())) {
-                spellings.add(any.transliterate(scheme.transliterate(text)));
+            for (Transliterator scheme : schemes(script)) {
+                spellings.add(AnyLatin.SCHEME.transliterate(scheme.transliterate(text)));
             }
         }
         if (scripts.contains(UScript.CYRILLIC)) {
@@ -136,9 +150,10 @@ final class Sounds {
             for (String[] letter : PASSPORT) {
                 passport = passport.replace(letter[0], letter[1]);
             }
-            spellings.add(any.transliterate(passport));
+            spellings.add(AnyLatin.SCHEME.transliterate(passport));
             if (lower.indexOf('ё') >= 0) {
-                spellings.add(any.transliterate(lower.replace("щ", "shch").replace("ё", "yo")));
+                spellings.add(
+                        AnyLatin.SCHEME.transliterate(lower.replace("щ", "shch").replace("ё", "yo")));
             }
         }
         return spellings;
@@ -175,7 +190,7 @@ final class Sounds {
             return false;
         }
         boolean telling = NameReader.hasChineseOrJapanese(sound.toString()) && sound.length() >= 2;
-        latin.append(' ').append(pinyin.transliterate(sound.toString()).replaceAll("[\\s']+", ""));
+        latin.append(' ').append(Pinyin.SCHEME.transliterate(sound.toString()).replaceAll("[\\s']+", ""));
         sound.setLength(0);
         return telling;
     }

@@ -13,6 +13,8 @@ final class WeighedPlaces {
     private static final int STRETCH = 4096;
 
     private final List<int[]> lists = new ArrayList<>();
+    private int[] next = new int[16];
+    private int[] ends = new int[16];
     private int[] weights = new int[16];
 
     /** What a place got in all. */
@@ -21,34 +23,39 @@ final class WeighedPlaces {
         void of(int place, int weight);
     }
 
-    /** Gives each of the places, which stand in rising order, a weight above zero. */
-    void add(int[] places, int weight) {
-        if (lists.size() == weights.length) {
-            weights = Arrays.copyOf(weights, lists.size() * 2);
+    /** Gives each of the places of a stretch, which stand in rising order, a weight above zero. */
+    void add(int[] places, int from, int to, int weight) {
+        int list = lists.size();
+        if (list == weights.length) {
+            next = Arrays.copyOf(next, list * 2);
+            ends = Arrays.copyOf(ends, list * 2);
+            weights = Arrays.copyOf(weights, list * 2);
         }
-        weights[lists.size()] = weight;
+        next[list] = from;
+        ends[list] = to;
+        weights[list] = weight;
         lists.add(places);
     }
 
-    /** Tells the sum of each place that got something, each once, in no particular order. */
+    /** Tells the sum of each place that got something, each once, in no particular order. To be asked once. */
     void sumUp(Sum sum) {
-        int[] read = new int[lists.size()];
         int[] sums = new int[STRETCH];
         int[] touched = new int[STRETCH];
-        for (int from = firstUnread(read); from < Integer.MAX_VALUE; from = firstUnread(read)) {
+        for (int from = firstUnread(); from < Integer.MAX_VALUE; from = firstUnread()) {
             int count = 0;
-            for (int list = 0; list < read.length; list++) {
+            for (int list = 0; list < lists.size(); list++) {
                 int[] places = lists.get(list);
                 int weight = weights[list];
-                int next = read[list];
-                for (; next < places.length && places[next] - from < STRETCH; next++) {
-                    int at = places[next] - from;
+                int end = ends[list];
+                int place = next[list];
+                for (; place < end && places[place] - from < STRETCH; place++) {
+                    int at = places[place] - from;
                     if (sums[at] == 0) {
                         touched[count++] = at;
                     }
                     sums[at] += weight;
                 }
-                read[list] = next;
+                next[list] = place;
             }
             for (int i = 0; i < count; i++) {
                 sum.of(from + touched[i], sums[touched[i]]);
@@ -57,11 +64,10 @@ final class WeighedPlaces {
         }
     }
 
-    private int firstUnread(int[] read) {
+    private int firstUnread() {
         int first = Integer.MAX_VALUE;
-        for (int list = 0; list < read.length; list++) {
-            int[] places = lists.get(list);
-            first = read[list] < places.length ? Math.min(first, places[read[list]]) : first;
+        for (int list = 0; list < lists.size(); list++) {
+            first = next[list] < ends[list] ? Math.min(first, lists.get(list)[next[list]]) : first;
         }
         return first;
     }

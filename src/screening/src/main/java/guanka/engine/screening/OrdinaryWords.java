@@ -19,13 +19,13 @@ final class OrdinaryWords {
     private final Map<String, Set<String>> shortForms = new HashMap<>();
 
     /** Lines {@code word} or {@code word: short short}. */
-    OrdinaryWords(List<String> lines) {
+    OrdinaryWords(List<String> lines, FileWords fileWords) {
         for (String line : lines) {
             String[] parts = line.split(":", 2);
-            String word = Letters.lookAlikesAsOne(String.join("", NameReader.words(parts[0])));
+            String word = Letters.lookAlikesAsOne(String.join("", fileWords.of(parts[0])));
             words.add(word);
             if (parts.length == 2) {
-                for (String shortForm : NameReader.words(parts[1])) {
+                for (String shortForm : fileWords.of(parts[1])) {
                     String folded = Letters.lookAlikesAsOne(shortForm);
                     words.add(folded);
                     shortForms.computeIfAbsent(word, key -> new HashSet<>()).add(folded);

@@ -1,5 +1,8 @@
 package guanka.engine.screening;
 
+import guanka.facts.rows.ListEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,36 @@ public record ListedName(
         Objects.requireNonNull(list, "list");
         names = List.copyOf(new LinkedHashSet<>(names));
         identifiers = Map.copyOf(identifiers);
+    }
+
+    /** What screening needs of an entry of a list. */
+    public static ListedName of(ListEntry entry) {
+        List<String> names = new ArrayList<>();
+        names.add(entry.name().en());
+        names.add(entry.name().zh());
+        names.addAll(entry.aliases());
+        Map<String, String> identifiers = new LinkedHashMap<>();
+        for (String identifier : entry.identifiers()) {
+            int colon = identifier.indexOf(':');
+            if (colon > 0) {
+                identifiers.put(
+                        identifier.substring(0, colon).strip(),
+                        identifier.substring(colon + 1).strip());
+            }
+        }
+        return new ListedName(
+                entry.key(),
+                entry.list(),
+                names.stream()
+                        .filter(n -> n != null && !n.equals(NOT_ESTABLISHED) && !n.isBlank())
+                        .toList(),
+                established(entry.kind()),
+                established(entry.country()),
+                identifiers);
+    }
+
+    private static String established(String cell) {
+        return cell == null || cell.equals(NOT_ESTABLISHED) ? null : cell;
     }
 
     boolean isCraft() {
