@@ -183,6 +183,11 @@ public final class PartyScreening {
         return !words.isEmpty() && words.equals(NameReader.words(other));
     }
 
+    /** A name with capitals, width, accents, punctuation and character forms set aside: two that are the same as written give the same. */
+    public static String asWritten(String name) {
+        return String.join(" ", NameReader.words(name));
+    }
+
     private static void keepBest(Map<String, Match> best, Match match) {
         best.merge(match.entry().key(), match, (one, other) -> Match.BEST_FIRST.compare(one, other) <= 0 ? one : other);
     }

@@ -106,6 +106,7 @@ class JurisdictionsApartTest {
                         f.source().key()),
                 f.citation(),
                 f.text(),
+                f.clearance(),
                 f.conditions());
     }
 
