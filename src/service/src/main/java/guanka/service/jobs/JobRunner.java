@@ -4,6 +4,7 @@ import guanka.records.ClaimedPart;
 import guanka.records.JobKind;
 import guanka.records.JobTable;
 import guanka.records.StoreUnavailable;
+import guanka.service.clearances.Clearances;
 import guanka.service.determinations.BatchPipeline;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
@@ -53,6 +54,7 @@ public class JobRunner {
 
     private final Records records;
     private final ActiveRuleset rulesets;
+    private final Clearances clearances;
     private final BatchPipeline pipeline;
     private final Duration lease;
     private final String owner = UUID.randomUUID().toString();
@@ -63,7 +65,14 @@ public class JobRunner {
     private ClaimedPart innocent;
     private volatile boolean stopping;
 
-    JobRunner(Records records, ActiveRuleset rulesets, BatchPipeline pipeline, Settings settings, Workers workers) {
+    JobRunner(
+            Records records,
+            ActiveRuleset rulesets,
+            Clearances clearances,
+            BatchPipeline pipeline,
+            Settings settings,
+            Workers workers) {
+        this.clearances = clearances;
         this.workers = workers;
         this.records = records;
         this.rulesets = rulesets;
@@ -212,7 +221,8 @@ public class JobRunner {
     private Function<List<Lines.Line>, List<BatchPipeline.LineAnswer>> screening(ClaimedPart part) {
         var screened = new ScreenedLines(
                 rulesets.released(part.rulesetVersion()),
-                part.since() == null ? null : rulesets.released(part.since()));
+                part.since() == null ? null : rulesets.released(part.since()),
+                clearances);
         return chunk -> {
             List<BatchPipeline.LineAnswer> answers = new ArrayList<>();
             for (Lines.Line line : chunk) {
