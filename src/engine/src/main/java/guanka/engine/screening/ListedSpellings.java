@@ -137,6 +137,7 @@ final class ListedSpellings {
         }
         byWholeWords(given, found);
         found.addAll(byInitials.get(given.core()));
+        given.wordsInCapitals().forEach(word -> found.addAll(byInitials.get(word)));
         found.addAll(nameSlips.find(given.core()));
         found.addAll(wholeNameSlips.find(given.whole()));
         byWords(given, found);
