@@ -112,6 +112,9 @@ class WatchesTest {
         keep(
                         "SO-cleared",
                         magnet("SO-cleared")
+                                .replace(
+                                        json("'exportFrom':'JP','destination':'DE','movement':'REEXPORT'"),
+                                        json("'exportFrom':'CN','destination':'US'"))
                                 .replace("Beispiel Motoren GmbH", entry.name().en())
                                 .replace(
                                         "\"country\":\"DE\"",
