@@ -103,6 +103,15 @@ must((await ok(client.GET("/v1/watches", { params: { query: { limit: 10 } } })))
 await ok(client.GET("/v1/changes", { params: { query: { ahead: "P30D", limit: 10 } } }));
 await ok(client.DELETE("/v1/watches/{reference}", { params: { path: order } }));
 const nobody = { id: crypto.randomUUID() };
+await ok(client.GET("/v1/clearances"));
+await refused(client.POST("/v1/clearances", { body: {
+  party: { name: "Muster Antriebe GmbH", country: "DE" }, entry: "NOBODY", reason: "another company", until: "2027-06-30",
+} }), 422);
+await refused(client.GET("/v1/clearances/{id}", { params: { path: nobody } }), 404);
+await refused(client.POST("/v1/clearances/{id}/approval", { params: { path: nobody } }), 404);
+await refused(client.POST("/v1/clearances/{id}/revocation", {
+  params: { path: nobody }, body: { reason: "it is the listed one" },
+}), 404);
 await ok(client.GET("/v1/subscriptions"));
 await refused(client.POST("/v1/subscriptions", { body: { url: "https://example.com/hook" } }), 422);
 await refused(client.GET("/v1/subscriptions/{id}", { params: { path: nobody } }), 404);

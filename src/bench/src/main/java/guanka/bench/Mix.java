@@ -70,6 +70,7 @@ final class Mix {
                 s.readings(),
                 new ArrayList<>(List.of("CN")),
                 s.assertions(),
+                s.clearances(),
                 s.given());
     }
 }

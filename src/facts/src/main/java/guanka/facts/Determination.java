@@ -122,7 +122,15 @@ public record Determination(
             FoundAt source,
             Citation citation,
             Text text,
+            ClearedBy clearance,
             List<ConditionAnswer> conditions) {}
+
+    /**
+     * The standing clearance by which a match was set aside.
+     *
+     * @param until its last day
+     */
+    public record ClearedBy(String id, String askedBy, String approvedBy, LocalDate until) {}
 
     /** What a provision would require if it were in force, and from when it will be. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -9,7 +9,7 @@ package guanka.facts;
  * @param validity            of the entry: listed, paused, ended
  * @param row                 the entry, or null where only the caller names the list
  * @param terms               what the entry says is required, as a key of terms, or null where the listing is on a part of a list
- * @param clearance           why the caller says that the party is not the entry, or null
+ * @param cleared             whether the match was looked into and cleared, so that it decides nothing
  */
 public record Listing(
         String party,
@@ -20,15 +20,10 @@ public record Listing(
         Validity validity,
         Source row,
         String terms,
-        Party.ClearedMatch clearance) {
+        boolean cleared) {
 
     /** The same standing on a part of the list. */
     public Listing on(String part) {
-        return new Listing(party, part, condition, certain, bindsForeignPersons, validity, row, null, clearance);
-    }
-
-    /** Whether the caller has cleared the match, so that it decides nothing. */
-    public boolean isCleared() {
-        return clearance != null;
+        return new Listing(party, part, condition, certain, bindsForeignPersons, validity, row, null, cleared);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param readings      question id to the reading that the caller wants applied
  * @param jurisdictions jurisdictions to evaluate, or null for all
  * @param assertions    what the caller knows of provisions that the ruleset does not model
+ * @param clearances    standing clearances that may hold for its parties
  * @param given         the facts as the caller wrote them, in maps and lists; empty where they did not come as JSON
  */
 public record Shipment(
@@ -31,6 +32,7 @@ public record Shipment(
         Map<String, String> readings,
         List<String> jurisdictions,
         List<Assertion> assertions,
+        List<StandingClearance> clearances,
         Map<String, Object> given) {
 
     /** The party with an id, or null. */
@@ -77,6 +79,27 @@ public record Shipment(
                 readings,
                 jurisdictions,
                 assertions,
+                clearances,
+                given);
+    }
+
+    /** The same shipment with other standing clearances. */
+    public Shipment clearedBy(List<StandingClearance> others) {
+        return new Shipment(
+                reference,
+                exportDate,
+                exportFrom,
+                destination,
+                movement,
+                usNexus,
+                parties,
+                ownership,
+                endUse,
+                lines,
+                readings,
+                jurisdictions,
+                assertions,
+                List.copyOf(others),
                 given);
     }
 }

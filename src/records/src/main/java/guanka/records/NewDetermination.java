@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param idempotencyKey of the actor's, null: none
  * @param rulesetDigest  of the ruleset that decided
  * @param rulesetVersion of the ruleset that decided
- * @param facts          the shipment as the caller sent it
+ * @param facts          the shipment as the caller sent it, and behind that what the service applied
  * @param answer         as the caller gets it
  * @param terms          what it can be found by
  * @param asked          what else the request asked for, so that its key stands for no other request; null: nothing is known

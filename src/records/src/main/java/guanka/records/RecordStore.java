@@ -31,6 +31,7 @@ public final class RecordStore implements AutoCloseable {
     private final WatchTable watches;
     private final SubscriptionTable subscriptions;
     private final ResolutionTable resolutions;
+    private final ClearanceTable clearances;
 
     private RecordStore(Database database, Writer writer) {
         this.database = database;
@@ -42,6 +43,7 @@ public final class RecordStore implements AutoCloseable {
         this.watches = new WatchTable(writer, reader);
         this.subscriptions = new SubscriptionTable(writer, reader);
         this.resolutions = new ResolutionTable(writer, reader);
+        this.clearances = new ClearanceTable(writer, reader);
     }
 
     /**
@@ -167,6 +169,11 @@ public final class RecordStore implements AutoCloseable {
     /** What became of determinations. */
     public ResolutionTable resolutions() {
         return resolutions;
+    }
+
+    /** Clearances that stand until their day. */
+    public ClearanceTable clearances() {
+        return clearances;
     }
 
     /** How the store is, as of the last write or probe; does not wait. */

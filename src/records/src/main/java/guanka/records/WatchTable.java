@@ -314,6 +314,15 @@ public final class WatchTable {
         }));
     }
 
+    /** Makes every watch due: what holds of parties has changed. What is under way for one is of no more use. */
+    static void allDue(Transaction transaction, Instant at) throws SQLException {
+        int changed =
+                transaction.statements().update("UPDATE watches SET due = ?, revision = revision + 1", Texts.of(at));
+        if (changed > 0) {
+            Witness.allDue(transaction, Texts.of(at));
+        }
+    }
+
     private static long weight(List<WatchLook> looks) {
         return looks.stream()
                 .mapToLong(look -> 4_000L * (1 + look.told().size()))

@@ -36,6 +36,9 @@ final class Witness {
     static final String SUBSCRIPTION = "SUBSCRIPTION_KEPT";
     static final String SUBSCRIPTION_REMOVED = "SUBSCRIPTION_REMOVED";
 
+    static final String CLEARANCE = "CLEARANCE_CHANGED";
+    static final String CLEARANCE_REMOVED = "CLEARANCE_REMOVED";
+
     static final Set<String> KINDS = Set.of(
             ATTACHED,
             JOB,
@@ -52,6 +55,8 @@ final class Witness {
             DELIVERED,
             SUBSCRIPTION,
             SUBSCRIPTION_REMOVED,
+            CLEARANCE,
+            CLEARANCE_REMOVED,
             WatchTable.TOLD,
             ResolutionTable.KIND);
 
@@ -70,6 +75,10 @@ final class Witness {
 
     private static final String SUBSCRIPTION_ROW =
             "SELECT id, owner, url, secret, created_at, verify_until, state FROM subscriptions WHERE id = ?";
+
+    private static final String CLEARANCE_ROW = """
+            SELECT id, state, entry, content, said, until_day, asked_by, asked_at, approved_by, approved_at, ended_by, ended_at, ended_why
+            FROM clearances WHERE id = ?""";
 
     private Witness() {}
 
@@ -195,6 +204,11 @@ final class Witness {
         event(transaction, DUE, STORE, new JsonText().addJson("due", dues(later)));
     }
 
+    /** Every watch is due at an instant, in a revision more. */
+    static void allDue(Transaction transaction, String at) throws SQLException {
+        event(transaction, DUE, STORE, new JsonText().addJson("due", "{}").add("all", at));
+    }
+
     private static String dues(List<Watch> watches) {
         var dues = new JsonText();
         watches.forEach(watch -> dues.add(watch.id().toString(), Texts.of(watch.due())));
@@ -239,6 +253,35 @@ final class Witness {
                 SUBSCRIPTION_REMOVED,
                 owner,
                 new JsonText().add("subscription", id.toString()).add("receiver", receiver));
+    }
+
+    /** The row of a clearance as it is now. */
+    static void clearance(Transaction transaction, UUID id, String actor) throws SQLException {
+        PreparedStatement statement = transaction.statements().of(CLEARANCE_ROW);
+        Statements.bind(statement, id.toString());
+        JsonText json;
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            json = new JsonText()
+                    .add("id", row.getString(1))
+                    .add("state", row.getString(2))
+                    .add("entry", row.getString(3))
+                    .add("content", row.getString(4))
+                    .add("said", digest(row.getBytes(5)))
+                    .add("until", row.getString(6))
+                    .add("askedBy", row.getString(7))
+                    .add("askedAt", row.getString(8))
+                    .add("approvedBy", row.getString(9))
+                    .add("approvedAt", row.getString(10))
+                    .add("endedBy", row.getString(11))
+                    .add("endedAt", row.getString(12))
+                    .add("endedWhy", digest(row.getBytes(13)));
+        }
+        event(transaction, CLEARANCE, actor, json);
+    }
+
+    static void clearanceRemoved(Transaction transaction, String id) throws SQLException {
+        event(transaction, CLEARANCE_REMOVED, STORE, new JsonText().add("clearance", id));
     }
 
     /** A checkpoint of a head before this event. */

@@ -13,6 +13,7 @@ import guanka.records.WatchTable.TooMany;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,6 +94,45 @@ abstract class KeptWatches {
                 NOON,
                 NOON.plusSeconds(60),
                 Subscription.State.PENDING);
+    }
+
+    @Test
+    @DisplayName(
+            "a clearance is asked for by one and approved by another; what changes what holds makes every order due; what is over is removed")
+    void clearances() {
+        ClearanceTable clearances = store.clearances();
+        Watch order = keep("trade-system", "SO/1", null);
+        Clearance asked = Clearance.asked(
+                UUID.randomUUID(), "E-1", "sha256:1", "{\"party\":\"Nonsuch\"}", LocalDate.of(2027, 1, 1), "ann", NOON);
+        long before = clearances.lastEvent();
+        clearances.ask(asked, 1);
+        assertTrue(clearances.lastEvent() > before);
+        assertThrows(WrongState.class, () -> clearances.ask(asked, 1), "there may be one");
+        assertEquals(asked, clearances.find(asked.id()).orElseThrow());
+        assertEquals(List.of(), clearances.approved());
+        assertEquals(List.of(), watches.due(NOON, 10));
+        assertThrows(SamePerson.class, () -> clearances.approve(asked.id(), "ann", true, NOON));
+
+        Clearance approved = clearances.approve(asked.id(), "ben", true, NOON);
+        assertEquals(List.of(approved), clearances.approved());
+        assertEquals("ben", approved.approvedBy());
+        Watch due = watches.due(NOON, 10).get(0);
+        assertEquals(order.revision() + 1, due.revision());
+        watches.looked(active, List.of(new WatchLook(order, answer(FREE, null), List.of())));
+        assertEquals(1, watches.due(NOON, 10).size(), "what was under way is of no more use");
+        assertThrows(WrongState.class, () -> clearances.approve(asked.id(), "cid", true, NOON));
+        watches.looked(active, List.of(new WatchLook(due, answer(FREE, null), List.of())));
+
+        Clearance ended = clearances.end(asked.id(), "cid", "it is the same", NOON.plusSeconds(1));
+        assertEquals("it is the same", ended.endedWhy());
+        assertEquals(List.of(), clearances.approved());
+        assertEquals(1, watches.due(NOON.plusSeconds(1), 10).size());
+        assertThrows(WrongState.class, () -> clearances.end(asked.id(), "cid", "again", NOON));
+        assertEquals(List.of(ended), clearances.list(null, 10));
+        assertEquals(List.of(), clearances.list(ended, 10));
+        assertEquals(0, clearances.removeOld(NOON));
+        assertEquals(1, clearances.removeOld(NOON.plusSeconds(2)));
+        assertEquals(List.of(), clearances.list(null, 10));
     }
 
     @Test

@@ -13,10 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Reads relationship records of the Global LEI System, format RR-CDF 2.1, from the golden copy file in CSV
- * ({@code Relationship.StartNode.NodeID}, {@code Relationship.Period.1.startDate}, ...) or JSON ({@code {"relations":
+ * Reads relationship records of the Global LEI System, format RR-CDF 2.1, from the golden copy file in XML, in CSV
+ * ({@code Relationship.StartNode.NodeID}, {@code Relationship.Period.1.startDate}, ...) or in JSON ({@code {"relations":
  * [{"RelationshipRecord": ...}]}} with each value under {@code $}).
  *
  * <p>A relationship leads from the start node to the end node: {@code IS_DIRECTLY_CONSOLIDATED_BY} says that the end node, by an
@@ -25,6 +26,9 @@ import java.util.Set;
  * both 1.00 and 100 for all. {@code IS_ULTIMATELY_CONSOLIDATED_BY} is used only where no chain of direct parents leads to the same
  * end. {@code IS_INTERNATIONAL_BRANCH_OF} makes a branch. A feeder fund is invested in its master. A fund's manager and umbrella
  * control without shares.
+ *
+ * <p>Who the parties are stands in other files: names in level 1 (LEI-CDF), of which only those of the parties are kept; and who does not
+ * say which parent it has, in the reporting exceptions: it has an owner of whom nothing is known.
  */
 final class GleifImport {
 
@@ -41,34 +45,180 @@ final class GleifImport {
     /** Statuses of registrations that are void or have ended. */
     private static final Set<String> NOT_STANDING = Set.of("ANNULLED", "DUPLICATE", "RETIRED", "CANCELLED");
 
+    private static final String EXCEPTIONS = "GLEIF reporting exception";
+
+    /** The reason of an exception that says that nobody is known to hold the party. */
+    private static final String NOBODY = "NO_KNOWN_PERSON";
+
+    private static final List<String> OTHER_NAMES = List.of(
+            "Entity.OtherEntityNames.OtherEntityName.",
+            "Entity.TransliteratedOtherEntityNames.TransliteratedOtherEntityName.");
+    private static final int OTHERS = 5;
+
     private record Link(String start, String end, LocalDate from, LocalDate until) {}
 
     private final Fragment fragment;
+    private final Set<String> asked;
     private final List<Link> ultimate = new ArrayList<>();
     private final Map<String, List<String>> directParents = new HashMap<>();
     private final Map<String, String> branches = new HashMap<>();
     private final Set<String> leis = new HashSet<>();
+    private final Set<String> nameless = new HashSet<>();
+    private final Set<String> unnamed = new HashSet<>();
 
-    GleifImport(Fragment fragment) {
+    /** @param asked who is asked for: also of interest where no relationship is told */
+    GleifImport(Fragment fragment, Set<String> asked) {
+        this.asked = Set.copyOf(asked);
         this.fragment = fragment;
     }
 
     void read(Path file) throws IOException {
         String name = file.getFileName().toString();
         try (InputStream in = Inputs.open(file)) {
-            in.mark(16);
-            int first = in.read();
-            in.reset();
+            int first = first(in);
             if (first == '<') {
-                throw Refusal.failed("`" + name + "` is XML; import the golden copy file in CSV or JSON");
-            }
-            if (first == '{' || first == '[') {
+                XmlRecords.each(in, name, "RelationshipRecord", this::json);
+            } else if (first == '{' || first == '[') {
                 JsonRecords.each(in, name, "relations", this::json);
             } else {
                 csv(new Csv(Texts.reader(in, null, name), name));
             }
         }
         finish();
+    }
+
+    /** The first sign of a file, behind the mark of UTF-8 where it has one. */
+    private static int first(InputStream in) throws IOException {
+        in.mark(16);
+        byte[] begin = in.readNBytes(4);
+        in.reset();
+        int at = begin.length == 4 && begin[0] == (byte) 0xEF && begin[1] == (byte) 0xBB ? 3 : 0;
+        return begin.length > at ? begin[at] : -1;
+    }
+
+    private interface Table {
+        void row(Map<String, String> record);
+    }
+
+    /** Reads a file in XML, JSON or CSV. */
+    private static void each(
+            Path file, String element, String list, Consumer<JsonNode> record, List<String> needed, Table rows)
+            throws IOException {
+        String name = file.getFileName().toString();
+        try (InputStream in = Inputs.open(file)) {
+            int first = first(in);
+            if (first == '<') {
+                XmlRecords.each(in, name, element, record);
+            } else if (first == '{' || first == '[') {
+                JsonRecords.each(in, name, list, record);
+            } else {
+                Csv csv = new Csv(Texts.reader(in, null, name), name);
+                csv.headers(needed);
+                for (Map<String, String> row; (row = csv.next()) != null; ) {
+                    rows.row(row);
+                }
+            }
+        }
+    }
+
+    /** Reads the names of those who were read before from level 1. */
+    void names(Path file) throws IOException {
+        each(
+                file,
+                "LEIRecord",
+                "records",
+                given -> {
+                    JsonNode record = given.has("LEIRecord") ? given.path("LEIRecord") : given;
+                    JsonNode entity = record.path("Entity");
+                    List<String> others = new ArrayList<>();
+                    texts(entity.path("OtherEntityNames").path("OtherEntityName"), others);
+                    texts(entity.path("TransliteratedOtherEntityNames").path("TransliteratedOtherEntityName"), others);
+                    named(
+                            text(record.path("LEI")),
+                            text(entity.path("LegalName")),
+                            others,
+                            text(entity.path("LegalJurisdiction")),
+                            text(entity.path("LegalAddress").path("Country")));
+                },
+                List.of("LEI", "Entity.LegalName"),
+                row -> {
+                    List<String> others = new ArrayList<>();
+                    for (String of : OTHER_NAMES) {
+                        for (int i = 1; i <= OTHERS; i++) {
+                            String other = row.getOrDefault(of + i, "");
+                            if (!other.isBlank()) {
+                                others.add(other);
+                            }
+                        }
+                    }
+                    named(
+                            row.get("LEI"),
+                            row.get("Entity.LegalName"),
+                            others,
+                            row.getOrDefault("Entity.LegalJurisdiction", ""),
+                            row.getOrDefault("Entity.LegalAddress.Country", ""));
+                });
+    }
+
+    private static void texts(JsonNode values, List<String> to) {
+        for (JsonNode value : values.isArray() ? values : List.of(values)) {
+            String text = text(value);
+            if (!text.isBlank()) {
+                to.add(text);
+            }
+        }
+    }
+
+    private void named(String lei, String name, List<String> others, String jurisdiction, String address) {
+        if (!leis.contains(lei) || name == null || name.isBlank()) {
+            return;
+        }
+        String place = jurisdiction.isBlank() ? address : jurisdiction;
+        String country = place.indexOf('-') == 2 ? place.substring(0, 2) : place;
+        fragment.add(member(lei, name, others.stream().distinct().toList(), Cells.country(country)));
+        nameless.remove(lei);
+    }
+
+    /** Reads who does not say which parent it has. */
+    void exceptions(Path file) throws IOException {
+        each(
+                file,
+                "Exception",
+                "exceptions",
+                given -> {
+                    JsonNode record = given.has("Exception") ? given.path("Exception") : given;
+                    List<String> reasons = new ArrayList<>();
+                    texts(record.path("ExceptionReason"), reasons);
+                    excepted(text(record.path("LEI")), text(record.path("ExceptionCategory")), reasons);
+                },
+                List.of("LEI", "Exception.Category", "Exception.Reason.1"),
+                row -> excepted(row.get("LEI"), row.get("Exception.Category"), List.of(row.get("Exception.Reason.1"))));
+    }
+
+    private void excepted(String lei, String category, List<String> reasons) {
+        if (!leis.contains(lei) && !asked.contains(lei)) {
+            return;
+        }
+        if (leis.add(lei)) {
+            fragment.add(member(lei, null, List.of(), null));
+            nameless.add(lei);
+        }
+        if (reasons.equals(List.of(NOBODY))) {
+            fragment.leave("parties of which no person is known to control them");
+            return;
+        }
+        String owner = "unnamed-owner-" + lei;
+        String record = EXCEPTIONS + " " + category + " of " + lei + " (" + String.join(", ", reasons) + ")";
+        fragment.note(record + ": who holds it is not told; it is kept as a party of whom nothing is known");
+        if (unnamed.add(owner)) {
+            fragment.add(new Fragment.Member(owner, null, List.of(), null, Map.of(), null));
+            fragment.add(new Fragment.Edge(owner, lei, Share.UNKNOWN, Fragment.SHAREHOLDING, null, null, record));
+        }
+    }
+
+    /** Tells how many parties have no name yet, which screening needs. */
+    void tellNameless() {
+        nameless.forEach(lei -> fragment.leave("names: the parties of which level 1 (--names) gives none"));
     }
 
     private void csv(Csv csv) throws IOException {
@@ -206,10 +356,15 @@ final class GleifImport {
             }
         }
         for (String lei : leis) {
-            String head = branches.get(lei);
-            fragment.add(new Fragment.Member(
-                    lei, null, List.of(), null, Map.of("lei", lei), head == null || head.equals(lei) ? null : head));
+            fragment.add(member(lei, null, List.of(), null));
+            nameless.add(lei);
         }
+    }
+
+    private Fragment.Member member(String lei, String name, List<String> others, String country) {
+        String head = branches.get(lei);
+        return new Fragment.Member(
+                lei, name, others, country, Map.of("lei", lei), head == null || head.equals(lei) ? null : head);
     }
 
     private boolean leadsTo(String start, String end) {

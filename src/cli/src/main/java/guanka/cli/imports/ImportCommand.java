@@ -399,7 +399,7 @@ public final class ImportCommand implements Runnable {
             name = "gleif",
             mixinStandardHelpOptions = true,
             description =
-                    "GLEIF relationship records (RR-CDF 2.1, golden copy in CSV or JSON): parties and ownership for a shipment, as .json.")
+                    "GLEIF relationship records (RR-CDF 2.1, golden copy in XML, CSV or JSON): parties and ownership for a shipment, as .json.")
     static final class Gleif implements Callable<Integer> {
 
         private final Terminal terminal;
@@ -414,6 +414,21 @@ public final class ImportCommand implements Runnable {
                 description = "these parties and all who hold them, tier by tier; default: everybody")
         private Set<String> asked = new TreeSet<>();
 
+        @Option(
+                names = "--names",
+                paramLabel = "FILE",
+                description = "level 1 (LEI-CDF, golden copy in XML, CSV or JSON): names and countries of the parties")
+        private Path names;
+
+        @Option(
+                names = "--exceptions",
+                paramLabel = "FILE",
+                description = {
+                    "reporting exceptions (golden copy in XML, CSV or JSON): who does not say which parent it has,",
+                    "has an owner of whom nothing is known"
+                })
+        private Path exceptions;
+
         Gleif(Terminal terminal) {
             this.terminal = terminal;
         }
@@ -426,7 +441,15 @@ public final class ImportCommand implements Runnable {
             }
             var fragment = new Fragment(common.provenance(GleifImport.PUBLICATION));
             write(common, terminal, out -> {
-                new GleifImport(fragment).read(common.file);
+                var gleif = new GleifImport(fragment, asked);
+                gleif.read(common.file);
+                if (exceptions != null) {
+                    gleif.exceptions(exceptions);
+                }
+                if (names != null) {
+                    gleif.names(names);
+                    gleif.tellNameless();
+                }
                 return fragment.write(out, asked);
             });
             return Refusal.OK;

@@ -55,6 +55,11 @@ final class Cells {
         return digest == null ? NOTHING : "bytes " + digest;
     }
 
+    /** The number after one. */
+    static String next(String number) {
+        return number(Long.parseLong(shown(number)) + 1);
+    }
+
     /** What an event says that a column holds. */
     static String of(JsonNode said) {
         if (said.isTextual()) {

@@ -36,6 +36,10 @@ final class TablesCheck {
     private static final String SUBSCRIPTION =
             "SELECT id, owner, url, secret, created_at, verify_until, state FROM subscriptions ORDER BY id";
 
+    private static final String CLEARANCE = """
+            SELECT id, state, entry, content, said, until_day, asked_by, asked_at, approved_by, approved_at, ended_by, ended_at, ended_why
+            FROM clearances ORDER BY id""";
+
     private static final String JOB = """
             SELECT id, state, actor, submitted_at, finished_at, ruleset_version, idempotency_key, submission, recorded,
               kind, since_version
@@ -51,6 +55,7 @@ final class TablesCheck {
         PASS("pass over the watches", 1, "SELECT one, ruleset, bases, reached FROM watch_pass"),
         DELIVERIES("delivery of events to", 1, "SELECT receiver, told FROM deliveries ORDER BY receiver"),
         SUBSCRIPTIONS("subscription", 1, SUBSCRIPTION),
+        CLEARANCES("clearance", 1, CLEARANCE),
         RESOLUTIONS("resolution", 1, "SELECT sequence, determination FROM resolutions ORDER BY sequence"),
         KJARS("rules", 1, "SELECT digest, kjar FROM kjars ORDER BY digest");
 
@@ -74,12 +79,15 @@ final class TablesCheck {
             "deliveries",
             Table.SUBSCRIPTIONS,
             "subscriptions",
+            Table.CLEARANCES,
+            "clearances",
             Table.RESOLUTIONS,
             "resolutions");
 
     private static final Set<String> ENDED = Set.of("DONE", "FAILED", "CANCELLED");
     private static final int INPUT = 7;
     private static final int DUE = 9;
+    private static final int REVISION = 10;
     private static final int FILLER = 1 << 20;
 
     /** What belongs in a file whose shape no event tells. */
@@ -107,6 +115,8 @@ final class TablesCheck {
             "deliveries",
             "subscriptions",
             "subscriptions_of",
+            "clearances",
+            "clearances_asked",
             "resolutions",
             "resolutions_of",
             "records_watches",
@@ -167,7 +177,10 @@ final class TablesCheck {
                 expected.get(Table.PASS).put(List.of(Cells.number(1)), cells(pass, "ruleset", "bases", "reached"));
                 due(pass.path("due"));
             }
-            case "WATCHES_DUE" -> due(json(record).path("due"));
+            case "WATCHES_DUE" -> {
+                due(json(record).path("due"));
+                allDue(json(record).path("all"));
+            }
             case "EVENTS_DELIVERED" ->
                 expected.get(Table.DELIVERIES).put(cells(json(record), "receiver"), cells(json(record), "told"));
             case "SUBSCRIPTION_KEPT" -> subscription(json(record));
@@ -176,6 +189,8 @@ final class TablesCheck {
                 expected.get(Table.SUBSCRIPTIONS).remove(cells(removed, "subscription"));
                 expected.get(Table.DELIVERIES).remove(cells(removed, "receiver"));
             }
+            case "CLEARANCE_CHANGED" -> clearance(json(record));
+            case "CLEARANCE_REMOVED" -> expected.get(Table.CLEARANCES).remove(cells(json(record), "clearance"));
             case "DETERMINATION_RESOLVED" -> resolved(record);
             case "CHECKPOINT_SIGNED" -> checkpoint(record);
             case "STORE_SHAPED" -> shape = json(record);
@@ -257,6 +272,24 @@ final class TablesCheck {
         cells.add(Cells.bytes(text(subscription, "secret")));
         cells.addAll(cells(subscription, "createdAt", "verifyUntil", "state"));
         expected.get(Table.SUBSCRIPTIONS).put(cells(subscription, "id"), cells);
+    }
+
+    private void clearance(JsonNode clearance) {
+        List<String> cells = cells(clearance, "state", "entry", "content");
+        cells.add(Cells.bytes(text(clearance, "said")));
+        cells.addAll(cells(clearance, "until", "askedBy", "askedAt", "approvedBy", "approvedAt", "endedBy", "endedAt"));
+        cells.add(Cells.bytes(text(clearance, "endedWhy")));
+        expected.get(Table.CLEARANCES).put(cells(clearance, "id"), cells);
+    }
+
+    /** Every watch is due at an instant, in a revision more. */
+    private void allDue(JsonNode at) {
+        if (at.isTextual()) {
+            expected.get(Table.WATCHES).values().forEach(row -> {
+                row.set(DUE, Cells.of(at));
+                row.set(REVISION, Cells.next(row.get(REVISION)));
+            });
+        }
     }
 
     /** Watches whose row says another time from now on, and nothing else. */

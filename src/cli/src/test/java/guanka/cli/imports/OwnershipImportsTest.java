@@ -199,15 +199,106 @@ class OwnershipImportsTest {
                 edge(got, "PARENT00000000000001", "CHILD000000000000001", "SHAREHOLDING")
                         .path("from")
                         .asText());
-        Path xml = Files.writeString(folder.resolve("rr.xml"), "<lei/>");
-        Run run = Run.of(
+    }
+
+    private String gleif(String relations, String... more) throws IOException {
+        List<String> args = new ArrayList<>(List.of(
                 "import",
                 "gleif",
-                xml.toString(),
+                Files.writeString(folder.resolve("rr.xml"), relations).toString(),
                 "--out",
-                folder.resolve("x.json").toString());
-        assertEquals(1, run.code());
-        assertTrue(run.err().contains("is XML"), run::toString);
+                folder.resolve("gleif.json").toString()));
+        args.addAll(List.of(more));
+        Run run = Run.of(args.toArray(String[]::new));
+        told = run.err();
+        return run.code() == 0 ? Files.readString(folder.resolve("gleif.json")) : "code " + run.code();
+    }
+
+    private static final String XML = """
+            \uFEFF<?xml version="1.0" encoding="UTF-8"?>
+            <rr:RelationshipData xmlns:rr="http://www.gleif.org/data/schema/rr/2016"><rr:RelationshipRecords>
+            <rr:RelationshipRecord><rr:Relationship>
+              <rr:StartNode><rr:NodeID>CHILD000000000000001</rr:NodeID><rr:NodeIDType>LEI</rr:NodeIDType></rr:StartNode>
+              <rr:EndNode><rr:NodeID>PARENT00000000000001</rr:NodeID><rr:NodeIDType>LEI</rr:NodeIDType></rr:EndNode>
+              <rr:RelationshipType>IS_DIRECTLY_CONSOLIDATED_BY</rr:RelationshipType>
+              <rr:RelationshipPeriods>
+                <rr:RelationshipPeriod><rr:StartDate>2019-01-01T00:00:00.000Z</rr:StartDate><rr:PeriodType>ACCOUNTING_PERIOD</rr:PeriodType></rr:RelationshipPeriod>
+                <rr:RelationshipPeriod><rr:StartDate>2012-11-29T00:00:00.000Z</rr:StartDate><rr:PeriodType>RELATIONSHIP_PERIOD</rr:PeriodType></rr:RelationshipPeriod>
+              </rr:RelationshipPeriods>
+              <rr:RelationshipStatus>ACTIVE</rr:RelationshipStatus></rr:Relationship>
+              <rr:Registration><rr:RegistrationStatus>PUBLISHED</rr:RegistrationStatus></rr:Registration>
+            </rr:RelationshipRecord></rr:RelationshipRecords></rr:RelationshipData>""";
+
+    @Test
+    void theGoldenCopyInXmlIsReadToo() throws IOException {
+        JsonNode got = JSON.readTree(gleif(XML));
+        JsonNode direct = edge(got, "PARENT00000000000001", "CHILD000000000000001", "SHAREHOLDING");
+        assertEquals("2012-11-29", direct.path("from").asText());
+        assertFalse(direct.has("percent"));
+        mustBeFactsOfAShipment(got);
+
+        assertEquals("code 1", gleif("<lei/>"));
+        assertTrue(told.contains("holds no `RelationshipRecord`"), told);
+        assertEquals("code 1", gleif(XML.substring(0, XML.length() / 2)));
+        assertTrue(told.contains("is not XML (line"), told);
+        assertEquals(
+                "code 1",
+                gleif(XML.replace("<rr:RelationshipData ", "<!DOCTYPE x [<!ENTITY a \"b\">]><rr:RelationshipData ")));
+        assertTrue(told.contains("document type"), told);
+    }
+
+    @Test
+    void levelOneGivesNamesAndExceptionsAnOwnerOfWhomNothingIsKnown() throws IOException {
+        Path names = Files.writeString(folder.resolve("lei.csv"), """
+                LEI,Entity.LegalName,Entity.OtherEntityNames.OtherEntityName.1,Entity.LegalJurisdiction,Entity.LegalAddress.Country
+                PARENT00000000000001,Tarvo Metalle AG,Tarvo Metals,DE,DE
+                OTHER000000000000001,Somebody Else Inc.,,US-DE,US
+                """);
+        Path exceptions = Files.writeString(folder.resolve("repex.json"), """
+                {"exceptions":[
+                  {"LEI":{"$":"PARENT00000000000001"},"ExceptionCategory":{"$":"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT"},"ExceptionReason":{"$":"NATURAL_PERSONS"}},
+                  {"LEI":{"$":"PARENT00000000000001"},"ExceptionCategory":{"$":"ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT"},"ExceptionReason":{"$":"NATURAL_PERSONS"}},
+                  {"LEI":{"$":"CHILD000000000000001"},"ExceptionCategory":{"$":"ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT"},"ExceptionReason":{"$":"NO_KNOWN_PERSON"}},
+                  {"LEI":{"$":"ALONE000000000000001"},"ExceptionCategory":{"$":"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT"},"ExceptionReason":{"$":"NON_PUBLIC"}}]}""");
+        JsonNode got = JSON.readTree(gleif(XML, "--names", names.toString(), "--exceptions", exceptions.toString()));
+        JsonNode parent = party(got, "PARENT00000000000001");
+        assertEquals("Tarvo Metalle AG", parent.path("name").asText());
+        assertEquals("Tarvo Metals", parent.path("aliases").path(0).asText());
+        assertEquals("DE", parent.path("country").asText());
+        assertFalse(party(got, "CHILD000000000000001").has("name"));
+        assertTrue(told.contains("left out: 1 names: the parties of which level 1"), told);
+        edge(got, "unnamed-owner-PARENT00000000000001", "PARENT00000000000001", "SHAREHOLDING");
+        assertEquals(2, got.path("ownership").size(), got::toPrettyString);
+        mustBeFactsOfAShipment(got);
+
+        JsonNode alone =
+                JSON.readTree(gleif(XML, "--for", "ALONE000000000000001", "--exceptions", exceptions.toString()));
+        edge(alone, "unnamed-owner-ALONE000000000000001", "ALONE000000000000001", "SHAREHOLDING");
+    }
+
+    @Test
+    void aRelationOfTheGlobalLeiSystemIsTheSameToldAsBeneficialOwnership() throws IOException {
+        JsonNode direct = JSON.readTree(gleif(XML)).path("ownership").path(0);
+        Path bods = Files.writeString(folder.resolve("rr-bods.json"), """
+                [{"statementID":"p","statementType":"entityStatement","name":"Tarvo Metalle AG"},
+                 {"statementID":"c","statementType":"entityStatement","name":"Tarvo Valves GmbH"},
+                 {"statementID":"r","statementType":"ownershipOrControlStatement",
+                  "subject":{"describedByEntityStatement":"c"},"interestedParty":{"describedByEntityStatement":"p"},
+                  "interests":[{"type":"other-influence-or-control","interestLevel":"unknown","startDate":"2012-11-29T00:00:00.000Z",
+                                "details":"LEI RelationshipType: IS_DIRECTLY_CONSOLIDATED_BY"}]}]""");
+        Run run = Run.of(
+                "import",
+                "bods",
+                bods.toString(),
+                "--out",
+                folder.resolve("b.json").toString());
+        assertEquals(0, run.code(), run::toString);
+        JsonNode through = JSON.readTree(folder.resolve("b.json").toFile())
+                .path("ownership")
+                .path(0);
+        for (String fact : List.of("interest", "from", "percent", "until")) {
+            assertEquals(direct.path(fact).asText(), through.path(fact).asText(), fact);
+        }
     }
 
     @Test

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import guanka.cli.Run;
 import guanka.records.Activator;
 import guanka.records.ClaimedPart;
+import guanka.records.Clearance;
 import guanka.records.JobTable;
 import guanka.records.RecordStore;
 import guanka.records.RulesetArchive;
 import guanka.records.StoreSettings;
+import guanka.records.WatchAnswer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +61,7 @@ class AnyChangeTest {
             store.log().checkpoint();
             rulesets(store.rulesets());
             jobs(store.jobs());
+            clearances(store);
             Stores.fill(store, 270);
             store.log().checkpoint();
             Stores.get(store.log()
@@ -118,6 +122,36 @@ class AnyChangeTest {
             }
         }
         jobs.cancel(new UUID(0, 2), Stores.NOON);
+    }
+
+    private static void clearances(RecordStore store) throws Exception {
+        store.watches()
+                .keep(
+                        new UUID(1, 1),
+                        "trade-system",
+                        "SO-1",
+                        Stores.bytes("{\"to\":\"DE\"}"),
+                        new WatchAnswer("{\"outcome\":\"FREE\"}", Stores.digest("three"), "1.1", Stores.NOON, null),
+                        Stores.NOON,
+                        10);
+        for (int number = 0; number < 3; number++) {
+            UUID id = new UUID(2, number);
+            store.clearances()
+                    .ask(
+                            Clearance.asked(
+                                    id,
+                                    "E-" + number,
+                                    "sha256:1",
+                                    "{\"party\":\"Nonsuch " + number + "\"}",
+                                    LocalDate.of(2027, 1, 1),
+                                    "ann",
+                                    Stores.NOON),
+                            10);
+            if (number > 0) {
+                store.clearances().approve(id, "ben", true, Stores.NOON);
+            }
+        }
+        store.clearances().end(new UUID(2, 2), "cid", "it is the same", Stores.NOON);
     }
 
     @Test

@@ -11,14 +11,17 @@ import guanka.client.model.Activation;
 import guanka.client.model.Approval;
 import guanka.client.model.CasesTaken;
 import guanka.client.model.ClassificationRequest;
+import guanka.client.model.ClearanceRevocation;
+import guanka.client.model.ClearedParty;
 import guanka.client.model.Decimal;
 import guanka.client.model.Determination;
-import guanka.client.model.GivenParty;
 import guanka.client.model.EndUse;
+import guanka.client.model.GivenParty;
 import guanka.client.model.Job;
 import guanka.client.model.Line;
 import guanka.client.model.Money;
 import guanka.client.model.Movement;
+import guanka.client.model.NewClearance;
 import guanka.client.model.NewSubscription;
 import guanka.client.model.Outcome;
 import guanka.client.model.Party;
@@ -34,6 +37,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -185,6 +189,7 @@ class EveryOperationTest {
         call("cancelJob", () -> jobs.cancelJob(id));
 
         var watches = new WatchesApi(client);
+        var clearances = new ClearancesApi(client);
         String order = "SO-" + UUID.randomUUID();
         call("keepWatch", () -> watches.keepWatch(order, shipment()));
         assertEquals(order, call("getWatch", () -> watches.getWatch(order, null, null)).getReference());
@@ -201,6 +206,24 @@ class EveryOperationTest {
                 "createSubscription",
                 () -> watches.createSubscription(new NewSubscription().url(URI.create("https://example.com/hook"))),
                 422);
+        assertTrue(call("listClearances", () -> clearances.listClearances(null))
+                .getClearances()
+                .isEmpty());
+        refused(
+                "askForClearance",
+                () -> clearances.askForClearance(new NewClearance()
+                        .party(new ClearedParty().name("Muster Antriebe GmbH").country("DE"))
+                        .entry("NOBODY")
+                        .reason("another company")
+                        .until(LocalDate.now().plusYears(1))),
+                422);
+        refused("getClearance", () -> clearances.getClearance(UUID.randomUUID()), 404);
+        refused("approveClearance", () -> clearances.approveClearance(UUID.randomUUID()), 404);
+        refused(
+                "revokeClearance",
+                () -> clearances.revokeClearance(
+                        UUID.randomUUID(), new ClearanceRevocation().reason("it is the listed one")),
+                404);
         refused("getSubscription", () -> watches.getSubscription(UUID.randomUUID()), 404);
         refused(
                 "deleteSubscription",
@@ -272,6 +295,7 @@ class EveryOperationTest {
                 RegisterApi.class,
                 AuditApi.class,
                 WatchesApi.class,
+                ClearancesApi.class,
                 OperationsApi.class,
                 ProblemsApi.class)) {
             for (Method method : api.getDeclaredMethods()) {

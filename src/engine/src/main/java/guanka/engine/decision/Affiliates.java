@@ -53,7 +53,7 @@ final class Affiliates {
     private List<Listing> relevant(OwnershipRule rule) {
         return listings.values().stream()
                 .flatMap(Collection::stream)
-                .filter(l -> rule.lists().contains(l.list()) && !l.isCleared())
+                .filter(l -> rule.lists().contains(l.list()) && !l.cleared())
                 .toList();
     }
 

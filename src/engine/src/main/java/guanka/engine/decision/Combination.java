@@ -210,7 +210,7 @@ final class Combination {
                         .toList(),
                 told.stream()
                         .map(t -> wording.finding(
-                                t, applied, days.get(t.finding().law().getJurisdiction()), explained))
+                                t, shipment, applied, days.get(t.finding().law().getJurisdiction()), explained))
                         .toList(),
                 missing,
                 readings(findings, upon, lineIds, limitsOfDay, applied, weighed),

@@ -20,6 +20,7 @@ import guanka.facts.Determination;
 import guanka.facts.Line;
 import guanka.facts.Party;
 import guanka.facts.Shipment;
+import guanka.facts.StandingClearance;
 import guanka.facts.Text;
 import guanka.facts.ValueShare;
 import guanka.facts.World;
@@ -39,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -292,6 +294,23 @@ public final class Decisions implements AutoCloseable {
     /** The list entries that a party is, or resembles, sure ones first; the same party is screened once. */
     public List<Match> matchesOf(Party party) {
         return partyListings.matchesOf(party);
+    }
+
+    /** Whether a standing clearance sets some match of some party of a shipment aside, on days on which it holds. */
+    public boolean sets(StandingClearance clearance, Shipment shipment) {
+        return shipment.parties().stream()
+                .anyMatch(party -> StandingClearances.names(clearance, party)
+                        && matchesOf(party).stream().anyMatch(match -> sets(clearance, party, match)));
+    }
+
+    /** Whether a standing clearance sets a match of a party aside, on days on which it holds. */
+    public boolean sets(StandingClearance clearance, Party party, Match match) {
+        return partyListings.sets(clearance, party, match);
+    }
+
+    /** Digest of all that a list entry says now, to which clearances are bound; empty where the lists have no such entry. */
+    public Optional<String> contentOfEntry(String key) {
+        return Optional.ofNullable(StandingClearances.content(partyListings.entry(key)));
     }
 
     /** The day on which each jurisdiction asked for sees the shipment, by its own zone. */

@@ -16,6 +16,7 @@ import guanka.facts.Listing;
 import guanka.facts.Party;
 import guanka.facts.PartyListStatus;
 import guanka.facts.Shipment;
+import guanka.facts.StandingClearance;
 import guanka.facts.Truth;
 import guanka.facts.Validity;
 import guanka.facts.Validity.State;
@@ -184,10 +185,10 @@ final class PartyListings {
      */
     List<Listing> of(
             Shipment shipment, Party party, Map<String, PartyListStatus> lists, ListParts parts, LocalDate day) {
-        List<Listing> own = ofItself(party, lists, parts, day);
+        List<Listing> own = ofItself(shipment, party, lists, parts, day);
         Party entity = shipment.entityOf(party);
         if (entity != party) {
-            for (Listing listing : ofItself(entity, lists, parts, day)) {
+            for (Listing listing : ofItself(shipment, entity, lists, parts, day)) {
                 own.add(new Listing(
                         party.id(),
                         listing.list(),
@@ -197,7 +198,7 @@ final class PartyListings {
                         listing.validity(),
                         listing.row(),
                         listing.terms(),
-                        listing.clearance()));
+                        listing.cleared()));
             }
         }
         return own;
@@ -227,7 +228,8 @@ final class PartyListings {
         }
     }
 
-    private List<Listing> ofItself(Party party, Map<String, PartyListStatus> lists, ListParts parts, LocalDate day) {
+    private List<Listing> ofItself(
+            Shipment shipment, Party party, Map<String, PartyListStatus> lists, ListParts parts, LocalDate day) {
         List<Listing> found = new ArrayList<>();
         Set<String> settled = new HashSet<>();
         // who is surely one listed party is not another that is called alike; sure matches come first
@@ -239,22 +241,23 @@ final class PartyListings {
                 continue;
             }
             boolean exact = match.certainty() == Certainty.EXACT;
-            Party.ClearedMatch cleared = clearance(party, match);
-            if (exact && cleared == null) {
+            String clearing = clearing(shipment, party, match, day);
+            boolean cleared = clearing != null;
+            if (exact && !cleared) {
                 identified = true;
-            } else if (cleared == null && (Boolean.TRUE.equals(party.notListed().value()) || identified)) {
+            } else if (!cleared && (Boolean.TRUE.equals(party.notListed().value()) || identified)) {
                 continue;
             }
             Validity validity = calendar.of(entry, day);
             boolean stands = entry.stillStands() == Truth.TRUE;
-            if (!stands && cleared == null && hasLooked(party, lists.get(entry.list()), day)) {
+            if (!stands && !cleared && hasLooked(party, lists.get(entry.list()), day)) {
                 continue;
             }
             Listing listing = new Listing(
                     party.id(),
                     entry.list(),
-                    (stands || cleared != null || !exact
-                                    ? condition(party, match, exact, cleared != null)
+                    (stands || cleared || !exact
+                                    ? condition(party, match, exact, clearing)
                                     : mayHaveEnded(party, match))
                             .at(entry.source()),
                     exact && stands,
@@ -265,7 +268,7 @@ final class PartyListings {
                     cleared);
             found.add(listing);
             parts.alsoOn(entry).forEach(part -> found.add(listing.on(part)));
-            if (exact && cleared == null && isOpen(validity)) {
+            if (exact && !cleared && isOpen(validity)) {
                 settled.add(entry.list());
                 settled.addAll(parts.alsoOn(entry));
             }
@@ -284,7 +287,7 @@ final class PartyListings {
                         LegalCalendar.always(),
                         null,
                         parts.wholeOf(list) == null ? list : null,
-                        null));
+                        false));
                 settled.add(list);
                 for (String part : parts.of(list)) {
                     if (!lists.containsKey(part) && !said(party, parts).contains(part)) {
@@ -340,22 +343,42 @@ final class PartyListings {
                         List.of(party.pointer() + "/listedOn", party.notListedOnPointer())));
     }
 
-    private static Party.ClearedMatch clearance(Party party, Match match) {
-        return match.reason().equals(MatchReason.IDENTIFIER.name())
-                ? null
-                : party.clearedMatches().stream()
-                        .filter(cleared -> cleared.entry().equals(match.entry().key()))
-                        .findFirst()
-                        .orElse(null);
+    /** The fact that sets a match aside, or null where none does; nobody can deny an identifier. */
+    private String clearing(Shipment shipment, Party party, Match match, LocalDate day) {
+        if (match.reason().equals(MatchReason.IDENTIFIER.name())) {
+            return null;
+        }
+        String entry = match.entry().key();
+        if (party.clearedMatches().stream().anyMatch(cleared -> cleared.entry().equals(entry))) {
+            return party.pointer() + "/clearedMatches";
+        }
+        List<StandingClearance> standing = shipment.clearances();
+        for (int i = 0; i < standing.size(); i++) {
+            if (!day.isAfter(standing.get(i).until()) && sets(standing.get(i), party, match)) {
+                return StandingClearances.POINTER + i;
+            }
+        }
+        return null;
     }
 
-    private static Condition condition(Party party, Match match, boolean exact, boolean cleared) {
-        if (cleared) {
+    /** Whether a standing clearance sets a match of a party aside, on days on which it holds. */
+    boolean sets(StandingClearance clearance, Party party, Match match) {
+        return clearance.entry().equals(match.entry().key())
+                && !match.reason().equals(MatchReason.IDENTIFIER.name())
+                && (!match.reason().equals(MatchReason.SAME_ADDRESS.name()) || clearance.address() != null)
+                && StandingClearances.names(clearance, party)
+                && clearance.content().equals(StandingClearances.content(entries.get(clearance.entry())));
+    }
+
+    /** The entry of a key, or null. */
+    ListEntry entry(String key) {
+        return entries.get(key);
+    }
+
+    private static Condition condition(Party party, Match match, boolean exact, String clearing) {
+        if (clearing != null) {
             return Condition.settled(
-                    NAME,
-                    party.pointer() + "/clearedMatches",
-                    match.matched(),
-                    new Evaluation(Truth.TRUE, match.given(), List.of()));
+                    NAME, clearing, match.matched(), new Evaluation(Truth.TRUE, match.given(), List.of()));
         }
         List<String> missing = new ArrayList<>(List.of(party.notListed().pointer()));
         boolean sameName = match.reason().equals(MatchReason.SAME_NAME.name())
@@ -427,7 +450,7 @@ final class PartyListings {
 
     private static Listing unknown(String party, String list, List<String> missing) {
         Condition unknown = Condition.settled(NAME, missing.get(0), list, new Evaluation(Truth.UNKNOWN, null, missing));
-        return new Listing(party, list, unknown, false, unknown, LegalCalendar.always(), null, list, null);
+        return new Listing(party, list, unknown, false, unknown, LegalCalendar.always(), null, list, false);
     }
 
     private static Condition binds(Truth truth, Party party, ListEntry row) {

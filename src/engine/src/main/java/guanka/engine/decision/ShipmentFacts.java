@@ -269,7 +269,7 @@ final class ShipmentFacts {
                     ? PartyListings.ofNobody(law.partyLists(), law.listParts())
                     : listings.get(member.id());
             for (Listing listing : of) {
-                if (listing.isCleared()) {
+                if (listing.cleared()) {
                     continue;
                 }
                 List<EntryTerms> steps = law.entryTerms(listing.terms()).stream()

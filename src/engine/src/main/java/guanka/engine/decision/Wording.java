@@ -4,6 +4,7 @@ import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Condition;
 import guanka.facts.Determination.Because;
 import guanka.facts.Determination.Citation;
+import guanka.facts.Determination.ClearedBy;
 import guanka.facts.Determination.ConditionAnswer;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Determination.FoundAt;
@@ -14,6 +15,7 @@ import guanka.facts.Finding;
 import guanka.facts.Outcome;
 import guanka.facts.Shipment;
 import guanka.facts.Source;
+import guanka.facts.StandingClearance;
 import guanka.facts.Text;
 import guanka.facts.Truth;
 import guanka.facts.Validity.Standing;
@@ -51,7 +53,7 @@ final class Wording {
     }
 
     /** @param explained whether to tell each condition with its verdict */
-    FindingAnswer finding(Told told, World world, LocalDate day, boolean explained) {
+    FindingAnswer finding(Told told, Shipment shipment, World world, LocalDate day, boolean explained) {
         Finding finding = told.finding();
         Provision law = finding.law().provision();
         Standing standing = finding.standing(world);
@@ -77,6 +79,7 @@ final class Wording {
                         finding.row().key()),
                 new Citation(law.title(), law.article(), law.url()),
                 text,
+                clearedBy(finding, shipment, world),
                 explained ? conditions(finding, standing, world) : null);
     }
 
@@ -103,6 +106,24 @@ final class Wording {
 
     private static String cell(Source row) {
         return row == null ? null : row.workbook() + "!" + row.sheet() + "!row " + row.row();
+    }
+
+    /** The standing clearance on which a finding rests, or null. */
+    private static ClearedBy clearedBy(Finding finding, Shipment shipment, World world) {
+        if (finding.getEffect() != Effect.CLEARED_BY_CALLER) {
+            return null;
+        }
+        for (Condition condition : finding.allConditions()) {
+            for (Condition deciding : condition.deciding(world)) {
+                String fact = deciding.fact();
+                if (fact != null && fact.startsWith(StandingClearances.POINTER)) {
+                    StandingClearance by = shipment.clearances()
+                            .get(Integer.parseInt(fact.substring(StandingClearances.POINTER.length())));
+                    return new ClearedBy(by.id(), by.askedBy(), by.approvedBy(), by.until());
+                }
+            }
+        }
+        return null;
     }
 
     private static String party(Finding finding) {

@@ -31,7 +31,8 @@ final class FactKinds {
             "jurisdictions",
             "assertions",
             "references",
-            "extensions");
+            "extensions",
+            "clearances");
     static final Set<String> PARTY = names(
             "id",
             "roles",
@@ -51,6 +52,9 @@ final class FactKinds {
             "screenedOn",
             "clearedMatches");
     static final Set<String> CLEARED_MATCH = names("entry", "reason", "by");
+    static final Set<String> STANDING_CLEARANCE =
+            names("id", "entry", "content", "party", "reason", "askedBy", "approvedBy", "until");
+    static final Set<String> CLEARED_PARTY = names("name", "aliases", "country", "kind", "address", "identifiers");
     static final Set<String> ASSERTION = names("provision", "applies", "line", "party", "by", "reason");
     static final Set<String> HOLDING = names(
             "owner",

@@ -13,7 +13,9 @@ import guanka.facts.Money;
 import guanka.facts.Party;
 import guanka.facts.PartyKind;
 import guanka.facts.Shipment;
+import guanka.facts.StandingClearance;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,6 +77,7 @@ final class Intake {
                 readings(fields),
                 fields.optional("jurisdictions", kinds.jurisdictions, null),
                 assertions,
+                fields.list("clearances", Kinds.list(Intake::standing, 0, FactKinds.CLEARED_MATCHES_MAX)),
                 given(given));
     }
 
@@ -144,6 +147,36 @@ final class Intake {
                         fields.required("entry", Kinds.TEXT),
                         fields.required("reason", FactKinds.REASON),
                         fields.optional("by", FactKinds.PERSON_IN_CHARGE, null));
+    }
+
+    private static StandingClearance standing(Object given, String pointer, Mistakes noted) {
+        Fields fields = Fields.of(given, pointer, noted, FactKinds.STANDING_CLEARANCE);
+        if (fields == null) {
+            return null;
+        }
+        Fields party = fields.required(
+                "party", (object, place, mistakes) -> Fields.of(object, place, mistakes, FactKinds.CLEARED_PARTY));
+        fields.required("reason", FactKinds.REASON);
+        if (party == null) {
+            return null;
+        }
+        List<String> names = new ArrayList<>(party.list("aliases", FactKinds.ALIASES));
+        String name = party.required("name", FactKinds.NAME);
+        if (name != null) {
+            names.add(0, name);
+        }
+        return new StandingClearance(
+                fields.required("id", FactKinds.ID),
+                fields.required("entry", Kinds.TEXT),
+                fields.required("content", Kinds.TEXT),
+                List.copyOf(names),
+                party.optional("country", Kinds.COUNTRY, null),
+                kind(party),
+                party.optional("address", FactKinds.NAME, null),
+                party.texts("identifiers"),
+                fields.required("askedBy", Kinds.TEXT),
+                fields.required("approvedBy", Kinds.TEXT),
+                fields.required("until", Kinds.DATE));
     }
 
     private Assertion assertion(Object given, String pointer, Mistakes noted) {

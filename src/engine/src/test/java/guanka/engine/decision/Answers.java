@@ -23,8 +23,11 @@ final class Answers {
 
     /** @param facts JSON Pointer to a value, or to null for a fact that is taken away */
     static Determination of(Ruleset ruleset, String shipment, Map<String, ?> facts) {
-        Decisions decisions = DECISIONS.computeIfAbsent(ruleset, Decisions::new);
-        return decisions.decide(new ShipmentReader(ruleset).read(tree(shipment, facts)));
+        return decisions(ruleset).decide(new ShipmentReader(ruleset).read(tree(shipment, facts)));
+    }
+
+    static Decisions decisions(Ruleset ruleset) {
+        return DECISIONS.computeIfAbsent(ruleset, Decisions::new);
     }
 
     static JsonNode tree(String shipment, Map<String, ?> facts) {

@@ -579,6 +579,7 @@ class CombinationPropertiesTest {
                 world.readings(),
                 null,
                 List.of(),
+                List.of(),
                 Map.of());
     }
 

@@ -143,6 +143,7 @@ class ExplanationTest {
                         f.source(),
                         f.citation(),
                         f.text(),
+                        f.clearance(),
                         null))
                 .toList();
         return new Determination(

@@ -70,6 +70,7 @@ public final class Facts {
                 new TreeMap<>(Facts.<Map<String, String>>cast(facts.getOrDefault("readings", Map.of()))),
                 Facts.<List<String>>cast(facts.get("jurisdictions")),
                 assertions,
+                List.of(),
                 Map.of());
     }
 

@@ -12,6 +12,7 @@ import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Determination;
 import guanka.facts.rows.ListEntry;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +246,91 @@ class FactsCloseQuestionsTest {
             Determination said = named(Map.of(
                     "/parties/0/clearedMatches", List.of(Map.of("entry", "CN_WATCH-NOBODY", "reason", "looked into"))));
             assertEquals("PROHIBITED", said.outcome());
+        }
+
+        private Map<String, Object> standing(Map<String, ?> changed) {
+            Map<String, Object> party =
+                    new HashMap<>(Map.of("name", entry.name().en(), "country", entry.country()));
+            Map<String, Object> clearance = new HashMap<>(Map.of(
+                    "id",
+                    "c1",
+                    "entry",
+                    entry.key(),
+                    "content",
+                    Answers.decisions(RULESET).contentOfEntry(entry.key()).orElseThrow()));
+            clearance.put("reason", "another company of the same name");
+            clearance.put("askedBy", "ann");
+            clearance.put("approvedBy", "ben");
+            clearance.put("until", "2030-12-31");
+            changed.forEach((name, value) ->
+                    (name.startsWith("party.") ? party : clearance).put(name.replace("party.", ""), value));
+            clearance.put("party", party);
+            return clearance;
+        }
+
+        private Determination standing(Map<String, ?> changed, Map<String, ?> facts) {
+            Map<String, Object> all = new HashMap<>(Map.of("/parties/0/notListed", true));
+            all.putAll(facts);
+            all.put("/clearances", List.of(standing(changed)));
+            return named(all);
+        }
+
+        @Test
+        void aStandingClearanceSetsTheMatchAsideAndIsTold() {
+            Determination said = standing(Map.of(), Map.of());
+            assertFalse(Answers.tells(said, "CN-CONTROL-LIST", "LISTED_PARTY"), said::toString);
+            assertEquals("LICENSE_REQUIRED..LICENSE_REQUIRED", Answers.range(said));
+            Determination.FindingAnswer told = said.findings().stream()
+                    .filter(finding -> finding.effect().equals("CLEARED_BY_CALLER"))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(new Determination.ClearedBy("c1", "ann", "ben", LocalDate.of(2030, 12, 31)), told.clearance());
+            assertTrue(
+                    told.because().stream().anyMatch(one -> one.fact().equals("/clearances/0")),
+                    told.because()::toString);
+        }
+
+        @Test
+        void aStandingClearanceIsGoodForTheVeryPartyAloneAndForTheEntryAsItStood() {
+            assertEquals(
+                    "PROHIBITED",
+                    standing(Map.of("content", "sha256:0"), Map.of()).outcome());
+            assertEquals(
+                    "PROHIBITED",
+                    standing(Map.of("party.country", "FR"), Map.of()).outcome());
+            assertEquals(
+                    "PROHIBITED",
+                    standing(Map.of("party.kind", "ORGANISATION"), Map.of()).outcome());
+            assertEquals(
+                    "PROHIBITED",
+                    standing(Map.of("party.address", "1 High Street"), Map.of()).outcome());
+            assertEquals(
+                    "PROHIBITED",
+                    standing(Map.of("party.identifiers", Map.of("lei", "X")), Map.of())
+                            .outcome());
+            // another name of the party may be that of somebody else
+            assertEquals(
+                    "PROHIBITED",
+                    standing(Map.of(), Map.of("/parties/0/aliases", List.of("Nonsuch Trading")))
+                            .outcome());
+            assertEquals(
+                    "LICENSE_REQUIRED",
+                    standing(
+                                    Map.of("party.aliases", List.of("NONSUCH Trading")),
+                                    Map.of("/parties/0/aliases", List.of("Nonsuch Trading")))
+                            .outcome());
+        }
+
+        @Test
+        void aStandingClearanceEndsOnItsDay() {
+            assertEquals(
+                    "LICENSE_REQUIRED",
+                    standing(Map.of("until", "2026-03-01"), Map.of("/exportDate", "2026-03-01"))
+                            .outcome());
+            assertEquals(
+                    "PROHIBITED",
+                    standing(Map.of("until", "2026-02-28"), Map.of("/exportDate", "2026-03-01"))
+                            .outcome());
         }
 
         @Test

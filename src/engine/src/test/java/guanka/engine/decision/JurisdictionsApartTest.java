@@ -107,6 +107,7 @@ class JurisdictionsApartTest {
                         f.source().key()),
                 f.citation(),
                 f.text(),
+                f.clearance(),
                 f.conditions());
     }
 

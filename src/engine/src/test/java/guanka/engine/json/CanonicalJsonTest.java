@@ -78,6 +78,7 @@ class CanonicalJsonTest {
                         new FoundAt("f.xlsx", "S", 3, "rule", "k"),
                         new Citation(text, "1", "https://a"),
                         text,
+                        null,
                         List.of(new ConditionAnswer(
                                 "c", "S!A1", new LinkedHashSet<>(List.of("b", "a")), true, "TRUE")))),
                 List.of(new MissingFact("/usNexus", List.of("P/1"), text, null)),

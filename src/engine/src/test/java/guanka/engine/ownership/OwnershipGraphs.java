@@ -133,6 +133,7 @@ final class OwnershipGraphs {
                         Map.of(),
                         null,
                         List.of(),
+                        List.of(),
                         Map.of()),
                 DAY);
     }

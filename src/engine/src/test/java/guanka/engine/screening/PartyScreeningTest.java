@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -195,6 +196,46 @@ class PartyScreeningTest {
                 of("ORGANISATION", "Minintrax")
                         .match(List.of("Tabor Ridge Minimtrax Mining"), null, Map.of())
                         .size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Quartzlan Growth Fund III | Quartzlan Growth Fund IV",
+                "Quartzlan Loan Trust 2004-1 | Quartzlan Loan Trust 2004-2",
+                "Quartzlan 7 | Quartzlan 9",
+                "JOINT STOCK CMPANY TOLMEK | JOINT STOCK COMPANY TOLMEK",
+                "U.S. Department of Quartz | United States Department of Quartz",
+                "Agriculture Bank of Quartzlan | Agricultural Bank of Quartzlan",
+                "QIE Shanghai | Quartz Institute of Engineering",
+                "Brigade Fourty-Four of Quartzlan | 44th Brigade of Quartzlan"
+            })
+    void a_name_of_a_series_a_misspelt_legal_form_and_the_like_leave_a_question(String given, String listed) {
+        List<Match> matches = of("ORGANISATION", listed).match(List.of(given), null, Map.of());
+        assertEquals(1, matches.size(), given);
+        assertEquals(Certainty.POSSIBLE, matches.get(0).certainty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Institute 703 | Institute 704",
+                "Southwest Airlines Co. | North-West Airlines",
+                "Quartz Gartner | OOO Partner"
+            })
+    void another_institute_or_another_point_of_the_compass_is_another_name(String given, String listed) {
+        assertEquals(List.of(), of("ORGANISATION", listed).match(List.of(given), null, Map.of()));
+    }
+
+    @Test
+    void a_few_letters_beside_ordinary_words_are_no_misspelt_name_of_another_country() {
+        PartyScreening bank = new PartyScreening(
+                List.of(new ListedName("L1", "LIST", List.of("MTS Bank"), "ORGANISATION", "RU", Map.of())));
+        assertEquals(List.of(), bank.match(List.of("M&T Bank Corporation"), "US", Map.of()));
+        assertEquals(
+                1, bank.match(List.of("M&T Bank Corporation"), null, Map.of()).size());
     }
 
     private static PartyScreening of(String kind, String name) {

@@ -208,33 +208,48 @@ class HouseIsTidyTest {
         service("authorities", noun);
         service("provisions", noun);
         service("audit", noun);
-        service("screenings", and(noun, "engine.screening"));
+        service("clearances", and(noun, "engine.screening"));
+        service("screenings", and(noun, "engine.screening", "service.clearances"));
         service("items", and(noun, "engine.items", "engine.classification"));
         service("classifications", and(noun, "engine.classification", "service.items", "service.screenings"));
-        service("timelines", and(noun, "workbench.timeline"));
-        service("alternatives", and(noun, "workbench.alternatives"));
+        service("timelines", and(noun, "workbench.timeline", "service.clearances"));
+        service("alternatives", and(noun, "workbench.alternatives", "service.clearances"));
         service("replays", and(noun, "workbench.replay", "service.screenings"));
-        service("determinations", and(noun, "workbench.replay"));
-        service("jobs", and(noun, "service.determinations", "service.screenings"));
-        service("watches", and(noun, "workbench.watches", "service.determinations"));
+        service("determinations", and(noun, "workbench.replay", "service.clearances"));
+        service(
+                "clearances/desk",
+                and(noun, "engine.screening", "service.clearances", "service.screenings", "service.determinations"));
+        service("jobs", and(noun, "service.clearances", "service.determinations", "service.screenings"));
+        service("watches", and(noun, "workbench.watches", "service.clearances", "service.determinations"));
         service("status", and(noun, "service.determinations"));
         service("page", noun);
         service("page/facts", and(noun, "service.screenings", "service.page"));
         String[] page = and(noun, "service.page", "service.page.facts");
         service("page/answer", and(page, "service.determinations"));
         String[] pages = and(page, "service.page.answer");
-        service("page/ask", and(pages, "service.determinations"));
+        service("page/ask", and(pages, "service.clearances", "service.determinations"));
         service("page/chips", pages);
         service("page/codes", and(pages, "engine.classification", "service.classifications"));
         service("page/ownership", pages);
         service("page/records", and(pages, "workbench.replay", "records.chain", "service.determinations"));
-        service("page/register", and(pages, "service.provisions", "service.screenings", "service.status"));
+        service(
+                "page/register",
+                and(pages, "service.clearances", "service.provisions", "service.screenings", "service.status"));
+        service("page/clearances", and(pages, "service.clearances", "service.clearances.desk"));
         service("page/rulesets", and(pages, "workbench.impact"));
         service("page/timeline", and(pages, "workbench.timeline"));
         service("page/watches", and(pages, "service.watches"));
         service("page/integrate", pages);
         service("kafka", and(noun, "service.determinations", "service.watches"));
-        service("startup", and(noun, "service.determinations", "service.jobs", "service.watches", "service.kafka"));
+        service(
+                "startup",
+                and(
+                        noun,
+                        "service.clearances",
+                        "service.determinations",
+                        "service.jobs",
+                        "service.watches",
+                        "service.kafka"));
     }
 
     private static void cli(String room, String... known) {

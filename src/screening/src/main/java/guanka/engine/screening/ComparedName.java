@@ -1,6 +1,8 @@
 package guanka.engine.screening;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,7 @@ final class ComparedName {
     private final boolean saysNothing;
     private final boolean writtenAsInitials;
     private final List<String> numbers;
+    private final int compass;
 
     ComparedName(Spelling spelling, WordWeights wordWeights) {
         this.spelling = spelling;
@@ -59,6 +62,7 @@ final class ComparedName {
         saysNothing = words.length == 1 && words[0].ordinary();
         writtenAsInitials = Initials.couldBe(spelling);
         numbers = spelling.core().stream().filter(Numbers::isNumber).sorted().toList();
+        compass = Compass.of(spelling.core());
     }
 
     Spelling spelling() {
@@ -94,6 +98,49 @@ final class ComparedName {
                 && !other.numbers.isEmpty()
                 && !numbers.containsAll(other.numbers)
                 && !other.numbers.containsAll(numbers);
+    }
+
+    /** Whether both names name points of the compass, and not the same. */
+    boolean pointsElsewhereThan(ComparedName other) {
+        return compass != 0 && other.compass != 0 && compass != other.compass;
+    }
+
+    /** The words without legal form that are neither numbers nor Roman numerals; the first stays, whatever it is. */
+    List<Word> withoutNumbers() {
+        List<Word> left = new ArrayList<>(words.length);
+        for (int word = 0; word < words.length; word++) {
+            String text = spelling.core().get(word);
+            if (word == 0 && !Numbers.isNumber(text) || !Numbers.isNumber(text) && !Numbers.isRoman(text)) {
+                left.add(words[word]);
+            }
+        }
+        return left;
+    }
+
+    /** Of a name of several words those that stand in capitals while others do not, as initials do. */
+    List<String> wordsInCapitals() {
+        String text = spelling.text();
+        if (words.length < 2 || text.equals(text.toUpperCase(Locale.ROOT))) {
+            return List.of();
+        }
+        return coreWords().stream()
+                .filter(word -> word.length() > 2 && Initials.standsInCapitals(word, text))
+                .toList();
+    }
+
+    /** How many words tell companies apart. */
+    int tellingWords() {
+        int telling = 0;
+        for (Word word : words) {
+            telling += word.tellsApart() ? 1 : 0;
+        }
+        return telling;
+    }
+
+    /** Whether the name is one word that stands in the other with the very same letters. */
+    boolean isWrittenIn(ComparedName other) {
+        return words.length == 1
+                && other.spelling.core().contains(spelling.core().get(0));
     }
 
     /** Whether the names hold the same numbers, or none. */

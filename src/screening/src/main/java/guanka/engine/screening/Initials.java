@@ -44,6 +44,19 @@ final class Initials {
         }
     }
 
+    /** Whether letters, look-alikes written alike, stand in a text as a word in capitals. */
+    static boolean standsInCapitals(String folded, String text) {
+        for (String word : text.split("[^\\p{L}\\p{N}]+")) {
+            if (word.length() == folded.length()
+                    && word.equals(word.toUpperCase(java.util.Locale.ROOT))
+                    && Letters.lookAlikesAsOne(word.toLowerCase(java.util.Locale.ROOT))
+                            .equals(folded)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a given name is written as initials are: one word, in capitals. */
     static boolean couldBe(Spelling spelling) {
         if (spelling.core().size() != 1) {

@@ -218,6 +218,7 @@ final class ListedSpellings {
         }
         byWholeWords(given, found);
         byInitials.addTo(found, FiledPlaces.hash(given.core()));
+        given.wordsInCapitals().forEach(word -> byInitials.addTo(found, FiledPlaces.hash(word)));
         found.addAll(nameSlips.find(given.core()));
         found.addAll(wholeNameSlips.find(given.whole()));
         byWords(given, found);

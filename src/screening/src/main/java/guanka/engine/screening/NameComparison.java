@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Compares a given name with a listed one: the same, close for a stated reason, or nothing.
@@ -23,6 +22,9 @@ final class NameComparison {
     private static final int LONG_WORD = 7;
 
     private static final int LONG_NAME = 24;
+
+    /** A name with its legal form that is as long as this is not another one by a slip outside the rest of it. */
+    private static final int LONG_WITH_FORM = 12;
 
     /** Acronyms of fewer letters are those of too many. */
     private static final int SHORTEST_ACRONYM = 4;
@@ -42,11 +44,8 @@ final class NameComparison {
     private static final double SHARED_LEAST_WITH_TWO_WORDS = 0.62;
     private static final double EVERY_TELLING_WORD = 0.85;
 
-    /** Words by which a group is told from its companies. */
-    private static final Set<String> GROUP_WORDS = Stream.of(
-                    "group", "groupe", "grupo", "gruppe", "gruppo", "holding", "holdings")
-            .map(Letters::lookAlikesAsOne)
-            .collect(Collectors.toUnmodifiableSet());
+    /** A name that tells by itself, but for the number behind it. */
+    private static final int SHORTEST_OF_A_SERIES = 5;
 
     private final WordWeights weights;
     private final LegalForms legalForms;
@@ -54,12 +53,20 @@ final class NameComparison {
     /** Places at the beginning of names, after which the brand stands. */
     private final Set<String> places;
 
+    /** Words by which a group is told from its companies. */
+    private final Set<String> groupWords;
+
     NameComparison(WordWeights weights, LegalForms legalForms, FileWords fileWords) {
         this.weights = weights;
         this.legalForms = legalForms;
-        places = WordFile.lines("places.txt").stream()
-                .map(place -> Letters.lookAlikesAsOne(String.join("", fileWords.of(place))))
-                .collect(Collectors.toSet());
+        places = folded("places.txt", fileWords);
+        groupWords = folded("group-words.txt", fileWords);
+    }
+
+    private static Set<String> folded(String file, FileWords fileWords) {
+        return WordFile.lines(file).stream()
+                .map(word -> Letters.lookAlikesAsOne(String.join("", fileWords.of(word))))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether both countries are known, and the same. */
@@ -95,13 +102,26 @@ final class NameComparison {
             // a company is called neither after a ship nor after a person known by one word
             return null;
         }
+        if (given.pointsElsewhereThan(listed)) {
+            // the airline of the south is not that of the north
+            return null;
+        }
         if (given.isNumberedOtherwiseThan(listed)) {
             // the 39th institute is not the 38th, however alike they are written
-            return null;
+            return byRoute(ofASeries(given, listed, craft && !kindsDiffer), given, listed);
         }
         if (given.saysNothing()) {
             // "Mb Materials" reads as the legal form MB and "Materials", but may be a slip for "MP Materials"
-            return byRoute(oneSlipInTheWholeName(given, listed), given, listed);
+            return byRoute(
+                    better(
+                            oneSlipInTheWholeName(given, listed, countriesDiffer),
+                            ofASeries(given, listed, craft && !kindsDiffer)),
+                    given,
+                    listed);
+        }
+        if (listed.saysNothing()) {
+            // "OOO Partner" is nothing but itself
+            return byRoute(oneSlipInTheWholeName(given, listed, countriesDiffer), given, listed);
         }
         if (given.route() == Route.CONSONANTS) {
             return given.core().equals(Sounds.consonants(listed.core()))
@@ -115,6 +135,8 @@ final class NameComparison {
         }
         // people and ships are not known by their initials
         Finding best = standsAlone ? null : initials(given, listed, countries);
+        best = better(best, standsAlone ? null : initialsBesideAPlace(given, listed));
+        best = better(best, ofASeries(given, listed, craft && !kindsDiffer));
         best = better(best, gluedLegalForm(given, listed));
         boolean neverInside =
                 standsAlone && listed.wordCount() == 1 && given.lettersOfLongWords() > listed.coreLength() + 2;
@@ -127,10 +149,10 @@ final class NameComparison {
             best = better(best, wholeWordsInside(given, listed));
         }
         if (given.isNumberedAs(listed)) {
-            best = better(best, oneSlipInTheWholeName(given, listed));
-            best = better(best, spelling(given, listed, pairing));
+            best = better(best, oneSlipInTheWholeName(given, listed, countriesDiffer));
+            best = better(best, spelling(given, listed, pairing, countriesDiffer));
         }
-        best = better(best, words(given, listed, pairing, neverInside || otherName));
+        best = better(best, words(given, listed, pairing, neverInside || otherName, countriesDiffer));
         best = better(best, brand(given, listed, pairing, standsAlone));
         best = better(best, partOfAGroup(given, listed, standsAlone));
         return byRoute(best, given, listed);
@@ -211,10 +233,36 @@ final class NameComparison {
         return possible(0.85, MatchReason.SHARED_WORDS);
     }
 
-    private static List<Word> withoutGroupWords(ComparedName name) {
+    /**
+     * The same name but for its number: funds, ships and plants of a series are commonly one owner's. Not where nothing but ordinary words
+     * is left: another institute is another one.
+     *
+     * @param ships whether both are ships or aircraft, which bear ordinary words as names
+     */
+    private Finding ofASeries(ComparedName given, ComparedName listed, boolean ships) {
+        List<Word> one = given.withoutNumbers();
+        List<Word> other = listed.withoutNumbers();
+        if (one.isEmpty()
+                || one.size() != other.size()
+                || one.size() == given.wordCount() && other.size() == listed.wordCount()) {
+            return null;
+        }
+        boolean telling = ships && one.get(0).length() >= SHORTEST_OF_A_SERIES;
+        for (int word = 0; word < one.size(); word++) {
+            if (!one.get(word).isSameAs(other.get(word))) {
+                return null;
+            }
+            telling |= one.get(word).tellsApart()
+                    && weights.isRare(one.get(word))
+                    && (one.size() > 1 || one.get(word).length() >= SHORTEST_OF_A_SERIES);
+        }
+        return telling ? possible(0.5, MatchReason.SHARED_WORDS) : null;
+    }
+
+    private List<Word> withoutGroupWords(ComparedName name) {
         List<Word> words = new ArrayList<>();
         for (int word = 0; word < name.wordCount(); word++) {
-            if (!GROUP_WORDS.contains(name.word(word).text())) {
+            if (!groupWords.contains(name.word(word).text())) {
                 words.add(name.word(word));
             }
         }
@@ -271,6 +319,25 @@ final class NameComparison {
         return three && countries == Countries.DIFFERENT
                 ? null
                 : possible(three ? 0.55 : 0.7, MatchReason.ABBREVIATION);
+    }
+
+    /** Initials in capitals beside a place: "PLA China". */
+    private Finding initialsBesideAPlace(ComparedName given, ComparedName listed) {
+        String capitals = null;
+        for (int word = 0; word < given.wordCount(); word++) {
+            String text = given.word(word).text();
+            if (!places.contains(text)) {
+                if (capitals != null || text.length() < SHORT_NAME) {
+                    return null;
+                }
+                capitals = text;
+            }
+        }
+        return capitals != null
+                        && given.wordsInCapitals().contains(capitals)
+                        && Initials.of(listed.spelling()).contains(capitals)
+                ? possible(0.5, MatchReason.ABBREVIATION)
+                : null;
     }
 
     private Finding gluedLegalForm(ComparedName given, ComparedName listed) {
@@ -335,19 +402,29 @@ final class NameComparison {
         return null;
     }
 
-    /** A slip that hurts a legal form or makes one, or one in a short Chinese or Japanese name whose legal form is the same. */
-    private static Finding oneSlipInTheWholeName(ComparedName given, ComparedName listed) {
+    /**
+     * A slip that hurts a legal form or makes one, however short the rest of the name is, or one in a short Chinese or Japanese name whose legal
+     * form is the same.
+     */
+    private static Finding oneSlipInTheWholeName(ComparedName given, ComparedName listed, boolean countriesDiffer) {
         boolean longEnough = listed.hasChineseOrJapanese()
                 ? Math.min(given.coreLength(), listed.coreLength()) >= 3
                 : listed.coreLength() >= 6;
         boolean sameScript = given.hasChineseOrJapanese() == listed.hasChineseOrJapanese();
         boolean legalFormOrMoreCharacters = listed.hasChineseOrJapanese() || given.hasLegalForm();
-        return longEnough && sameScript && legalFormOrMoreCharacters && given.isOneSlipFrom(listed)
+        // "Joint Stock Cmpany Elecond" is no longer seen to have a legal form
+        boolean formAlone =
+                given.whole().length() >= LONG_WITH_FORM && given.whole().contains(listed.core());
+        return (longEnough && legalFormOrMoreCharacters || formAlone)
+                        && sameScript
+                        && given.isOneSlipFrom(listed)
+                        && (!countriesDiffer || formAlone || isRestClose(given, listed))
                 ? possible(0.85, MatchReason.SIMILAR_SPELLING)
                 : null;
     }
 
-    private static Finding spelling(ComparedName given, ComparedName listed, WordPairing pairing) {
+    private static Finding spelling(
+            ComparedName given, ComparedName listed, WordPairing pairing, boolean countriesDiffer) {
         String one = given.core();
         String other = listed.core();
         int length = Math.max(given.coreLength(), listed.coreLength());
@@ -362,6 +439,9 @@ final class NameComparison {
             return null;
         }
         int slips = Letters.slips(one, other, most);
+        if ((slips > 1 || countriesDiffer) && !isRestClose(given, listed)) {
+            return null;
+        }
         if (slips > 1 && !isTellingPartClose(given, listed)) {
             return null;
         }
@@ -373,6 +453,40 @@ final class NameComparison {
                 || given.wordCount() == 1 && listed.wordCount() == 1
                 || given.wordCount() != listed.wordCount() && (slips <= 2 || length >= LONG_NAME);
         return slips == 1 || spread ? possible(1 - (double) slips / length, MatchReason.SIMILAR_SPELLING) : null;
+    }
+
+    /**
+     * Whether what is left of both names without the ordinary words that both begin or end with is close by itself: "M&T Bank" is no slip
+     * for "MTS Bank" of another country.
+     */
+    private static boolean isRestClose(ComparedName given, ComparedName listed) {
+        if (given.hasChineseOrJapanese() || listed.hasChineseOrJapanese()) {
+            return true;
+        }
+        String one = given.core();
+        String other = listed.core();
+        boolean shared = false;
+        for (ComparedName name : List.of(given, listed)) {
+            for (int word = name.wordCount() - 1; word > 0 && name.word(word).ordinary(); word--) {
+                String text = name.word(word).text();
+                if (!one.endsWith(text) || !other.endsWith(text)) {
+                    break;
+                }
+                one = one.substring(0, one.length() - text.length());
+                other = other.substring(0, other.length() - text.length());
+                shared = true;
+            }
+        }
+        int length = Math.max(one.length(), other.length());
+        if (!shared || one.equals(other) || length > LONG_WORD) {
+            return true;
+        }
+        return length == SHORT_NAME && one.length() == other.length() && one.regionMatches(0, other, 0, 2)
+                || length >= 4 && Letters.isSwapOfNeighbours(one, other)
+                || length >= 5
+                        && (Letters.isOneLetterDoubled(one, other)
+                                || one.regionMatches(0, other, 0, 1) && Letters.slips(one, other, 1) <= 1)
+                || length >= 6 && Letters.slips(one, other, 1) <= 1;
     }
 
     /** Whether what is left of both names without ordinary words is the same, or close by itself: "Dena Airlines" is no slip for "Delta Air Lines". */
@@ -397,13 +511,21 @@ final class NameComparison {
         return Letters.slips(one, other, most) <= most;
     }
 
-    private static Finding words(ComparedName given, ComparedName listed, WordPairing pairing, boolean neverInside) {
+    private static Finding words(
+            ComparedName given,
+            ComparedName listed,
+            WordPairing pairing,
+            boolean neverInside,
+            boolean countriesDiffer) {
         double listedCovered = pairing.listedCovered();
         double givenCovered = pairing.givenCovered();
         boolean allListed = pairing.everyListedWordPaired();
         boolean allGiven = pairing.everyGivenWordPaired();
         boolean telling = pairing.sharesTellingWord();
-        if (pairing.hasSlips() && allListed && allGiven && !isTellingPartClose(given, listed)
+        if (pairing.hasSlips()
+                        && allListed
+                        && allGiven
+                        && !(isTellingPartClose(given, listed) && (!countriesDiffer || isRestClose(given, listed)))
                 || pairing.hasSlips() && given.wordCount() == 1 && listed.wordCount() == 1) {
             return null;
         }
@@ -419,11 +541,14 @@ final class NameComparison {
         Finding best = null;
         if (allListed
                 && !neverInside
-                && (listed.wordCount() > 1 || listed.coreLength() >= LONG_NAME_OF_ONE_WORD || !pairing.hasSlips())) {
+                && (!pairing.hasSlips()
+                        || listed.tellingWords() > 1
+                        || listed.tellingPart().length() >= LONG_NAME_OF_ONE_WORD)) {
             best = possible((0.6 + 0.3 * givenCovered) * listedCovered, MatchReason.LISTED_NAME_INSIDE);
         }
         boolean manyWordsOrTheFirst = given.wordCount() > 1
-                || (pairing.firstListedWordPaired() || listedCovered >= INSIDE_LISTED_ONE_LATER_WORD)
+                || (given.coreLength() > SHORT_NAME || given.isWrittenIn(listed))
+                        && (pairing.firstListedWordPaired() || listedCovered >= INSIDE_LISTED_ONE_LATER_WORD)
                         && (!pairing.hasSlips() || given.coreLength() >= LONG_NAME_OF_ONE_WORD);
         if (allGiven && listedCovered >= INSIDE_LISTED_LEAST && manyWordsOrTheFirst) {
             best = better(

@@ -32,8 +32,7 @@ final class NameReader {
     /** Between words that were written without a space, as "FujikuraParachuteCo". */
     private static final Pattern GLUED = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
 
-    private static final Pattern GLUED_WITH_AND =
-            Pattern.compile("(?<=\\p{Ll}{3})and(?=\\p{Lu})|(?<=\\p{Ll})(?=\\p{Lu})");
+    private static final Pattern GLUED_WITH_AND = Pattern.compile("(?<=\\p{Ll}{3})and(?=\\p{Lu})|" + GLUED);
 
     /** "McDonald" and "iPhone" are one word. */
     private static final int FEWEST_GLUED = 2;

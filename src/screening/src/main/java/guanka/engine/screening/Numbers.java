@@ -75,6 +75,10 @@ final class Numbers {
             TEN_WORDS.put(TENS[i], value);
             WORDS.put(TENS[i].replaceAll("y$", "ieth"), value);
         }
+        // written so more often than any other number word is misspelt
+        TEN_WORDS.put("fourty", 40);
+        WORDS.put("fourtieth", 40);
+        TEN_WORDS.put("ninty", 90);
         // "one" and "zero" are names more often than numbers
         WORDS.remove("one");
         WORDS.remove("zero");
@@ -84,6 +88,11 @@ final class Numbers {
 
     static boolean isNumber(String word) {
         return !word.isEmpty() && word.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+    }
+
+    /** Whether a word is a Roman numeral below fifty, as series are numbered. */
+    static boolean isRoman(String word) {
+        return !word.isEmpty() && word.chars().allMatch(letter -> letter == 'i' || letter == 'v' || letter == 'x');
     }
 
     /** The words with each number as its digits; a name that is nothing but a number word stays as it is. */

@@ -52,13 +52,16 @@ import org.apache.lucene.store.DataOutput;
  *     the words of trade in English.</li>
  * </ul>
  * Numbers are compared as numbers: "38th", "No. 38", "Thirty-Eighth" and 第三十八 are one, and the 39th institute is not the 38th.
+ * A name that tells by itself is possible with another number behind it: "Snow Storm 2" may be of the same owner as "Snow Storm 1". Points of
+ * the compass that contradict each other make two names.
  *
  * What a word weighs depends on how rare it is among the listed names; ordinary business words, places, single letters and
  * legal forms count little. So "Falcon Holdings" does not match "Red Cat Holdings", and "Leidos Holdings" does match "Leidos".
  *
  * <h2>What it does not do</h2>
- * It never clears anybody: another country or another identifier than the listed one takes no name match away, with one
- * exception: three letters are not taken for the initials of a name of another country. It does not
+ * It never clears anybody: another country or another identifier than the listed one takes no name match away, with two
+ * exceptions: three letters are not taken for the initials of a name of another country, nor a few letters beside ordinary words for a
+ * misspelt name of another country ("M&amp;T Bank", "MTS Bank"). It does not
  * translate: a name that was translated by its meaning is found only where the list or the caller has it as an alias. A typing
  * error in a name of up to three letters, or in a word of one letter, gives another name. Of very many entries that share a
  * word with the given name, the four hundred that share most are compared; names that are equal, one slip away, or inside the
@@ -224,6 +227,11 @@ public final class PartyScreening {
     public static boolean isSameAsWritten(String one, String other) {
         List<String> words = NameReader.words(one);
         return !words.isEmpty() && words.equals(NameReader.words(other));
+    }
+
+    /** A name with capitals, width, accents, punctuation and character forms set aside: two that are the same as written give the same. */
+    public static String asWritten(String name) {
+        return String.join(" ", NameReader.words(name));
     }
 
     private static void keepBest(Map<String, Match> best, Match match) {

@@ -195,6 +195,15 @@ final class Sounds {
         return telling;
     }
 
+    /** The end of letters with dots between them, the last dot left out. */
+    private static int endOfInitials(String text, int begin) {
+        int end = begin + 1;
+        while (end + 1 < text.length() && text.charAt(end) == '.' && Character.isLetter(text.charAt(end + 1))) {
+            end += 2;
+        }
+        return end;
+    }
+
     /** The text with older names of places as they are written today; null where there are none. */
     String withNamesOfToday(String text) {
         StringBuilder all = null;
@@ -204,7 +213,10 @@ final class Sounds {
             while (end < text.length() && Character.isLetter(text.charAt(end))) {
                 end++;
             }
-            if (end - i >= SHORTEST_OLDER_NAME) {
+            if (end - i == 1) {
+                end = endOfInitials(text, i);
+            }
+            if (end - i >= SHORTEST_OLDER_NAME - 1) {
                 String today = namesOfToday.get(text.substring(i, end).toLowerCase(Locale.ROOT));
                 if (today != null) {
                     all = all == null ? new StringBuilder() : all;

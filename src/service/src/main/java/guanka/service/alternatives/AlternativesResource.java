@@ -2,6 +2,7 @@ package guanka.service.alternatives;
 
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.Shipment;
+import guanka.service.clearances.Clearances;
 import guanka.service.requests.Body;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
@@ -30,11 +31,13 @@ public class AlternativesResource {
     private final EditionCache<Alternatives> alternatives =
             new EditionCache<>(edition -> new Alternatives(edition.decisions()));
 
+    private final Clearances clearances;
     private final CostlyWork costly;
     private final Caller caller;
 
-    AlternativesResource(ActiveRuleset rulesets, CostlyWork costly, Caller caller) {
+    AlternativesResource(ActiveRuleset rulesets, Clearances clearances, CostlyWork costly, Caller caller) {
         this.rulesets = rulesets;
+        this.clearances = clearances;
         this.costly = costly;
         this.caller = caller;
     }
@@ -54,7 +57,8 @@ public class AlternativesResource {
     }
 
     private RestResponse<byte[]> answer(Edition edition, byte[] json) {
-        Shipment shipment = edition.reader().read(json);
+        Shipment shipment =
+                clearances.applied(edition, json, edition.reader().read(json)).shipment();
         return edition.answer(CanonicalJson.write(
                 AlternativesAnswer.of(alternatives.of(edition).of(shipment))));
     }

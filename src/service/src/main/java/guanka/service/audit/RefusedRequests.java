@@ -12,14 +12,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
 
-/** Sees to it that each refused request has its place in the log: who is not let in, and each step on a ruleset that is refused. */
+/**
+ * Sees to it that each refused request has its place in the log: who is not let in, and each step on a ruleset or a
+ * clearance that is refused.
+ */
 @ApplicationScoped
 public class RefusedRequests {
 
     /** Before everything that refuses. */
     private static final int PRIORITY = 10_000;
 
-    private static final Pattern STEP = Pattern.compile("(?:/v1)?/rulesets/[^/]+/(?:approval|activation)");
+    private static final Pattern STEP = Pattern.compile(
+            "(?:/v1)?/(?:rulesets/[^/]+/(?:approval|activation)|clearances/[^/]+/(?:approval|revocation))");
     private static final int PATH_MAX = 200;
 
     private final Trail trail;

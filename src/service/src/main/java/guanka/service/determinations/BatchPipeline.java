@@ -7,6 +7,7 @@ import guanka.records.AppendResult;
 import guanka.records.NewDetermination;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.requests.LineReference;
 import guanka.service.requests.Lines;
@@ -222,6 +223,8 @@ public class BatchPipeline {
             return Problem.of(notJson);
         } catch (OverBudget over) {
             return Problem.of(over);
+        } catch (Refusal refused) {
+            return refused.problem();
         } catch (RuntimeException e) {
             String incident = UUID.randomUUID().toString();
             LOG.errorf(e, "incident %s in line %d of a batch", incident, line.number());

@@ -7,6 +7,7 @@ import guanka.facts.Known;
 import guanka.facts.Party;
 import guanka.facts.Shipment;
 import guanka.records.SearchTerms;
+import guanka.service.clearances.Clearances;
 import guanka.service.rulesets.Edition;
 import guanka.service.workers.CostlyWork;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,37 +27,43 @@ public class Decider {
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private final TimeOrderedIds ids;
+    private final Clearances clearances;
     private final DecisionMetrics metrics;
 
     private final Budget.Limits limits;
 
-    Decider(TimeOrderedIds ids, DecisionMetrics metrics, CostlyWork costly) {
+    Decider(TimeOrderedIds ids, Clearances clearances, DecisionMetrics metrics, CostlyWork costly) {
         this.ids = ids;
+        this.clearances = clearances;
         this.metrics = metrics;
         limits = costly.limits();
     }
 
     /**
-     * Decides one shipment.
+     * Decides one shipment, with the standing clearances that hold for it.
      *
      * @param facts     JSON in UTF-8
      * @param explained whether to list every condition
      * @throws guanka.engine.json.NotJson         where the facts are no JSON text
      * @throws guanka.engine.json.RefusedShipment with every mistake
+     * @throws guanka.service.problems.Refusal    where the facts name standing clearances themselves
      */
     public UnrecordedDetermination decide(Edition edition, byte[] facts, boolean explained) {
         return decide(edition, facts, edition.guanka().read(facts), explained, () -> false);
     }
 
     /**
-     * Decides a shipment that has been read.
+     * Decides a shipment that has been read, with the standing clearances that hold for it.
      *
-     * @param facts    of which it was read
+     * @param sent     of which it was read
      * @param gone     whether the caller has gone
      * @throws guanka.engine.decision.OverBudget where it costs more than it may
      */
     UnrecordedDetermination decide(
-            Edition edition, byte[] facts, Shipment shipment, boolean explained, BooleanSupplier gone) {
+            Edition edition, byte[] sent, Shipment read, boolean explained, BooleanSupplier gone) {
+        Clearances.Applied applied = clearances.applied(edition, sent, read);
+        byte[] facts = applied.facts();
+        Shipment shipment = applied.shipment();
         long begin = metrics.begin();
         try {
             Determination decided = Budget.within(

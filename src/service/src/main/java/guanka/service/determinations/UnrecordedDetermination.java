@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * A determination that is not on disk yet and must not be answered before it is, unless the request asked for no record.
  *
- * @param facts  the shipment as it was sent
+ * @param facts  the shipment as it was sent, with the standing clearances that set matches aside
  * @param answer canonical bytes of the determination
  */
 public record UnrecordedDetermination(

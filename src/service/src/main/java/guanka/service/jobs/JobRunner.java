@@ -4,6 +4,7 @@ import guanka.records.ClaimedPart;
 import guanka.records.JobKind;
 import guanka.records.JobTable;
 import guanka.records.StoreUnavailable;
+import guanka.service.clearances.Clearances;
 import guanka.service.determinations.BatchPipeline;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
@@ -51,14 +52,22 @@ public class JobRunner {
 
     private final Records records;
     private final ActiveRuleset rulesets;
+    private final Clearances clearances;
     private final BatchPipeline pipeline;
     private final Duration lease;
     private final String owner = UUID.randomUUID().toString();
     private final WorkerThread worker;
     private ClaimedPart innocent;
 
-    JobRunner(Records records, ActiveRuleset rulesets, BatchPipeline pipeline, Settings settings, Workers workers) {
+    JobRunner(
+            Records records,
+            ActiveRuleset rulesets,
+            Clearances clearances,
+            BatchPipeline pipeline,
+            Settings settings,
+            Workers workers) {
         worker = new WorkerThread("guanka-jobs", SILENCE, workers, this::round);
+        this.clearances = clearances;
         this.records = records;
         this.rulesets = rulesets;
         this.pipeline = pipeline;
@@ -177,7 +186,8 @@ public class JobRunner {
     private Function<List<Lines.Line>, List<BatchPipeline.LineAnswer>> screening(ClaimedPart part) {
         var screened = new ScreenedLines(
                 rulesets.released(part.rulesetVersion()),
-                part.since() == null ? null : rulesets.released(part.since()));
+                part.since() == null ? null : rulesets.released(part.since()),
+                clearances);
         return chunk -> {
             List<BatchPipeline.LineAnswer> answers = new ArrayList<>();
             for (Lines.Line line : chunk) {

@@ -164,7 +164,11 @@ public final class Visit {
     private String place() {
         boolean looked =
                 request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
-        return looked ? request.path() : request.path().replaceFirst("/(approval|activation|rebase|discard)$", "");
+        return looked
+                ? request.path()
+                : request.path()
+                        .replaceFirst("^/clearances/.*", "/clearances")
+                        .replaceFirst("/(approval|activation|rebase|discard)$", "");
     }
 
     public static String encoded(String text) {

@@ -156,6 +156,16 @@ public enum Kind {
                     "One determination may have a hundred resolutions. Nothing was recorded.",
                     "一份判定最多可有一百条处理结果。本次没有留下记录。"),
             new Text("Have the shipment decided again, and resolve that determination.", "请重新判定该货物，并在新的判定下登记。")),
+    CLEARANCE_STATE(
+            409,
+            new Text("The clearance is not in a state that allows this", "该排除的状态不允许此操作"),
+            new Text(
+                    "It was approved or ended already, its last day has passed, its list entry says something else by now, or as many "
+                            + "clearances wait or hold as may. Nothing was changed.",
+                    "该排除已获批准或者已终止、有效期已过、名单条目的内容已变更，或者排除的数量已达上限。本次未作任何修改。"),
+            new Text(
+                    "Look at the clearance as it stands now; where the entry has changed, look into the match again and ask for a new clearance.",
+                    "请查看该排除的现状；条目已变更的，请重新核查并另行申请。")),
     VERSION_EXISTS(
             409,
             new Text("This version exists already", "该版本已存在"),
@@ -265,6 +275,16 @@ public enum Kind {
             new Text(
                     "Correct each place that is named; the format stands in /q/openapi at Resolution.",
                     "请逐项更正；格式见 /q/openapi 中的 Resolution。")),
+    INVALID_CLEARANCE(
+            422,
+            new Text("The clearance is not complete or not understood", "排除申请不完整或者无法理解"),
+            new Text(
+                    "A part of it is missing or has a value that the format does not know, nothing but a name says who the party is, or the party "
+                            + "is not taken for the entry. Nothing was kept.",
+                    "缺少内容、含有格式中没有的值、仅有名称而无法确定主体，或者该主体不会被视为此条目。本次没有保存。"),
+            new Text(
+                    "Correct each place that is named; the format stands in /q/openapi at NewClearance.",
+                    "请逐项更正；格式见 /q/openapi 中的 NewClearance。")),
     MALFORMED_CASE(
             422,
             new Text("The case is malformed", "案例格式有误"),

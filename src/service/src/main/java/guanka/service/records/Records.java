@@ -1,5 +1,6 @@
 package guanka.service.records;
 
+import guanka.records.ClearanceTable;
 import guanka.records.DeterminationLog;
 import guanka.records.JobTable;
 import guanka.records.RecordStore;
@@ -84,6 +85,11 @@ public class Records {
     /** When the newest record was written that was there when the service started, null: there was none. */
     Instant newestAtStart() {
         return newestAtStart;
+    }
+
+    /** Clearances that stand until their day. */
+    public ClearanceTable clearances() {
+        return store.clearances();
     }
 
     /** How the store is; one that is not open takes no writes. */

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Erases the facts of records that are older than they may be kept, once a day, removes jobs that ended so long ago and ends watches
- * whose facts came so long ago; answers and their places in the log stay.
+ * Erases the facts of records that are older than they may be kept, once a day, removes jobs and clearances that ended so long ago and
+ * ends watches whose facts came so long ago; answers and their places in the log stay.
  */
 @ApplicationScoped
 public class Retention {
@@ -82,6 +82,11 @@ public class Retention {
             records.jobs().removeOld(now.minus(kept));
         } catch (RuntimeException e) {
             LOG.error("jobs that are due could not be removed; they will be tomorrow", e);
+        }
+        try {
+            records.clearances().removeOld(now.minus(kept));
+        } catch (RuntimeException e) {
+            LOG.error("clearances that are due could not be removed; they will be tomorrow", e);
         }
         try {
             records.watches().endOld(now.minus(kept), watch -> CloudEvents.ended(watch, now));

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.ruleset.Ruleset;
 import guanka.engine.screening.ListedName;
 import guanka.engine.screening.Match;
-import guanka.engine.screening.PartyScreening;
+import guanka.facts.Determination.ClearedBy;
 import guanka.facts.Determination.RulesetId;
 import guanka.facts.Party;
 import guanka.facts.Source;
 import guanka.facts.Text;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.Pause;
+import guanka.service.clearances.Clearances;
 import guanka.service.rulesets.Edition;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +45,7 @@ public final class ListedParties {
      * @param entry   its key
      * @param matched the list's spelling or identifier
      * @param given   the caller's
+     * @param clearance by which decisions set it aside today, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ListedMatch(
@@ -59,7 +60,8 @@ public final class ListedParties {
             String given,
             String notice,
             Days days,
-            FoundAt source) {}
+            FoundAt source,
+            ClearedBy clearance) {}
 
     /**
      * When an entry is listed.
@@ -77,7 +79,7 @@ public final class ListedParties {
     public record FoundAt(String file, String sheet, int row, String key) {}
 
     private final RulesetId ruleset;
-    private final PartyScreening screening;
+    private final Edition edition;
     private final Map<String, ListEntry> entries;
     private final Map<String, List<Pause>> pauses;
 
@@ -86,26 +88,25 @@ public final class ListedParties {
         ruleset = new RulesetId(rules.version(), rules.digest());
         entries = rules.rows(ListEntry.class).stream().collect(Collectors.toMap(ListEntry::key, Function.identity()));
         pauses = rules.rows(Pause.class).stream().collect(Collectors.groupingBy(Pause::pause));
-        screening = edition.decisions().screening();
+        this.edition = edition;
     }
 
-    public Screened screened(List<ScreenedParties.ScreenedParty> parties) {
-        return new Screened(ruleset, parties.stream().map(this::matches).toList());
+    /** @param clearances those that hold */
+    public Screened screened(List<ScreenedParties.ScreenedParty> parties, Clearances clearances) {
+        return new Screened(
+                ruleset,
+                parties.stream().map(party -> matches(party, clearances)).toList());
     }
 
-    private PartyMatches matches(ScreenedParties.ScreenedParty asked) {
+    private PartyMatches matches(ScreenedParties.ScreenedParty asked, Clearances clearances) {
         Party party = asked.party();
-        List<String> names = new ArrayList<>(party.aliases());
-        if (party.name().isKnown()) {
-            names.add(0, party.name().value());
-        }
-        List<ListedMatch> matches = screening.match(names, party.country().value(), party.identifiers()).stream()
-                .map(this::match)
+        List<ListedMatch> matches = edition.decisions().matchesOf(party).stream()
+                .map(match -> match(match, clearances.of(edition, party, match)))
                 .toList();
         return new PartyMatches(asked.id(), party.name().value(), matches, matches.isEmpty() ? NO_CLEARANCE : null);
     }
 
-    private ListedMatch match(Match match) {
+    private ListedMatch match(Match match, ClearedBy clearance) {
         ListEntry entry = entries.get(match.entry().key());
         return new ListedMatch(
                 entry.list(),
@@ -126,7 +127,8 @@ public final class ListedParties {
                                 : pauses.getOrDefault(entry.pause(), List.of()).stream()
                                         .map(ListedParties::paused)
                                         .toList()),
-                foundAt(entry.source()));
+                foundAt(entry.source()),
+                clearance);
     }
 
     private static Paused paused(Pause pause) {

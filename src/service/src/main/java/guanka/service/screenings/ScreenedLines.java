@@ -7,6 +7,7 @@ import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.NotJson;
 import guanka.facts.Determination.RulesetId;
 import guanka.facts.Text;
+import guanka.service.clearances.Clearances;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -27,6 +28,7 @@ public final class ScreenedLines {
     private static final String PARTY = "/parties/0";
 
     private final Edition edition;
+    private final Clearances clearances;
     private final ListedParties now;
     private final ListedParties before;
     private final RulesetId since;
@@ -35,8 +37,9 @@ public final class ScreenedLines {
     private long problems;
 
     /** @param since null: every party is told of */
-    public ScreenedLines(Edition edition, Edition since) {
+    public ScreenedLines(Edition edition, Edition since, Clearances clearances) {
         this.edition = edition;
+        this.clearances = clearances;
         now = new ListedParties(edition);
         before = since == null ? null : new ListedParties(since);
         this.since = since == null
@@ -55,11 +58,11 @@ public final class ScreenedLines {
             String id, String name, List<ListedMatch> matches, Text notice, List<String> added, List<String> removed) {}
 
     /** Of a hit, what a compliance officer would look at again. */
-    private record Hit(String entry, String certainty, Days days) {
+    private record Hit(String entry, String certainty, Days days, boolean cleared) {
 
         static Set<Hit> of(PartyMatches found) {
             return found.matches().stream()
-                    .map(match -> new Hit(match.entry(), match.certainty(), match.days()))
+                    .map(match -> new Hit(match.entry(), match.certainty(), match.days(), match.clearance() != null))
                     .collect(Collectors.toSet());
         }
     }
@@ -81,13 +84,15 @@ public final class ScreenedLines {
         try {
             parties++;
             ScreenedParty party = read(line);
-            PartyMatches found = now.screened(List.of(party)).parties().get(0);
+            PartyMatches found =
+                    now.screened(List.of(party), clearances).parties().get(0);
             if (before == null) {
                 told++;
                 return new Answer(CanonicalJson.write(found), null);
             }
             Set<Hit> are = Hit.of(found);
-            Set<Hit> were = Hit.of(before.screened(List.of(party)).parties().get(0));
+            Set<Hit> were =
+                    Hit.of(before.screened(List.of(party), clearances).parties().get(0));
             if (are.equals(were)) {
                 return new Answer(null, null);
             }

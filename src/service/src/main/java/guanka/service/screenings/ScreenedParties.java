@@ -41,7 +41,7 @@ public final class ScreenedParties {
     }
 
     /** The same of a body that was read as JSON. */
-    static List<ScreenedParty> of(JsonNode body, ShipmentReader reader) {
+    public static List<ScreenedParty> of(JsonNode body, ShipmentReader reader) {
         List<Problem.Error> errors = new ArrayList<>();
         if (!body.isObject()) {
             errors.add(error(

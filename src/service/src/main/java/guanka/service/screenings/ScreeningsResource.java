@@ -1,6 +1,7 @@
 package guanka.service.screenings;
 
 import guanka.engine.json.CanonicalJson;
+import guanka.service.clearances.Clearances;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -37,12 +38,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ScreeningsResource {
 
     private final ActiveRuleset rulesets;
+    private final Clearances clearances;
     private final EditionCache<ListedParties> listed = new EditionCache<>(ListedParties::new);
 
     private final Semaphore running;
 
-    ScreeningsResource(ActiveRuleset rulesets, Settings settings) {
+    ScreeningsResource(ActiveRuleset rulesets, Clearances clearances, Settings settings) {
         this.rulesets = rulesets;
+        this.clearances = clearances;
         running = new Semaphore(settings.batchesMax());
     }
 
@@ -66,7 +69,8 @@ public class ScreeningsResource {
         Query.check(request, Map.of("since", Set.of()));
         Edition edition = rulesets.edition();
         String since = request.getParam("since");
-        ScreenedLines screened = new ScreenedLines(edition, since == null ? null : rulesets.released(since));
+        ScreenedLines screened =
+                new ScreenedLines(edition, since == null ? null : rulesets.released(since), clearances);
         Lines lines = NdjsonBody.of(request);
         if (!running.tryAcquire()) {
             throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many lists of partners as may at once are screened"));
@@ -95,6 +99,6 @@ public class ScreeningsResource {
 
     private RestResponse<byte[]> answer(Edition edition, byte[] json) {
         List<ScreenedParties.ScreenedParty> parties = ScreenedParties.read(json, edition.reader());
-        return edition.answer(CanonicalJson.write(listed.of(edition).screened(parties)));
+        return edition.answer(CanonicalJson.write(listed.of(edition).screened(parties, clearances)));
     }
 }

@@ -1,5 +1,6 @@
 package guanka.service.startup;
 
+import guanka.service.clearances.Clearances;
 import guanka.service.determinations.BatchPipeline;
 import guanka.service.jobs.JobRunner;
 import guanka.service.kafka.ChangesTopic;
@@ -37,6 +38,7 @@ public class Startup {
     private final Trail trail;
     private final Trust trust;
     private final ActiveRuleset rulesets;
+    private final Clearances clearances;
     private final RulesetMetrics rulesetMetrics;
     private final Releases releases;
     private final BatchPipeline batches;
@@ -58,6 +60,7 @@ public class Startup {
             Trail trail,
             Trust trust,
             ActiveRuleset rulesets,
+            Clearances clearances,
             RulesetMetrics rulesetMetrics,
             Releases releases,
             BatchPipeline batches,
@@ -85,6 +88,7 @@ public class Startup {
         this.trail = trail;
         this.trust = trust;
         this.rulesets = rulesets;
+        this.clearances = clearances;
         this.rulesetMetrics = rulesetMetrics;
         this.releases = releases;
         this.batches = batches;
@@ -102,6 +106,7 @@ public class Startup {
         trail.start();
         trust.start();
         rulesets.start();
+        clearances.start();
         rulesetMetrics.start();
         releases.start();
         jobs.start();
@@ -124,6 +129,7 @@ public class Startup {
         releases.stop();
         batches.stop();
         costly.stop();
+        clearances.stop();
         rulesets.stop();
         trail.stop();
         records.stop();

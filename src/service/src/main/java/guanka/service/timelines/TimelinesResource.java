@@ -5,6 +5,7 @@ import guanka.engine.json.CanonicalJson;
 import guanka.facts.Shipment;
 import guanka.facts.Text;
 import guanka.facts.rows.Announcement;
+import guanka.service.clearances.Clearances;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -58,11 +59,13 @@ public class TimelinesResource {
     private final ActiveRuleset rulesets;
     private final EditionCache<Timeline> timelines = new EditionCache<>(edition -> new Timeline(edition.decisions()));
 
+    private final Clearances clearances;
     private final CostlyWork costly;
     private final Caller caller;
 
-    TimelinesResource(ActiveRuleset rulesets, CostlyWork costly, Caller caller) {
+    TimelinesResource(ActiveRuleset rulesets, Clearances clearances, CostlyWork costly, Caller caller) {
         this.rulesets = rulesets;
+        this.clearances = clearances;
         this.costly = costly;
         this.caller = caller;
     }
@@ -85,7 +88,8 @@ public class TimelinesResource {
     }
 
     private RestResponse<byte[]> answer(Edition edition, Window window, byte[] json) {
-        Shipment shipment = edition.reader().read(json);
+        Shipment shipment =
+                clearances.applied(edition, json, edition.reader().read(json)).shipment();
         Timeline timeline = timelines.of(edition);
         mustBeBounded(timeline.boundaries(shipment)
                 .subSet(window.from(), false, window.to(), true)

@@ -9,6 +9,7 @@ import guanka.records.WatchAnswer;
 import guanka.records.WatchLook;
 import guanka.records.WatchPass;
 import guanka.records.WatchTable;
+import guanka.service.clearances.Clearances;
 import guanka.service.records.CloudEvents;
 import guanka.service.records.Records;
 import guanka.service.rulesets.ActiveRuleset;
@@ -49,6 +50,7 @@ public class OrderKeeper {
     private final Records records;
     private final ActiveRuleset rulesets;
     private final WatchedEditions editions;
+    private final Clearances clearances;
     private final Budget.Limits limits;
     private final Workers workers;
     private final WorkerThread worker;
@@ -59,10 +61,17 @@ public class OrderKeeper {
                 return one;
             });
 
-    OrderKeeper(Records records, ActiveRuleset rulesets, WatchedEditions editions, CostlyWork costly, Workers workers) {
+    OrderKeeper(
+            Records records,
+            ActiveRuleset rulesets,
+            WatchedEditions editions,
+            Clearances clearances,
+            CostlyWork costly,
+            Workers workers) {
         this.records = records;
         this.rulesets = rulesets;
         this.editions = editions;
+        this.clearances = clearances;
         this.limits = costly.limits();
         this.workers = workers;
         worker = new WorkerThread("guanka-watches", SILENCE, workers, this::round);
@@ -102,6 +111,8 @@ public class OrderKeeper {
      * @return whether there may be more
      */
     boolean look(Instant now) {
+        // who approved or revoked one made every watch due, perhaps at another instance
+        clearances.refresh();
         Edition edition = rulesets.edition();
         String digest = edition.ruleset().digest();
         WatchTable watches = records.watches();

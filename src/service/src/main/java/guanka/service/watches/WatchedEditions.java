@@ -2,6 +2,7 @@ package guanka.service.watches;
 
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.WatchPass;
+import guanka.service.clearances.Clearances;
 import guanka.service.problems.Refusal;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
@@ -20,20 +21,23 @@ class WatchedEditions {
     private static final Logger LOG = Logger.getLogger(WatchedEditions.class);
 
     private final ActiveRuleset rulesets;
-    private final EditionCache<OpenOrders> active =
-            new EditionCache<>(edition -> new OpenOrders(edition.decisions(), edition.reader()));
+    private final Clearances clearances;
+    private final EditionCache<OpenOrders> active = new EditionCache<>(this::made);
     private Compared compared;
 
     private record Compared(Edition after, List<String> bases, Activation activation) {}
 
-    WatchedEditions(ActiveRuleset rulesets) {
+    WatchedEditions(ActiveRuleset rulesets, Clearances clearances) {
         this.rulesets = rulesets;
+        this.clearances = clearances;
+    }
+
+    private OpenOrders made(Edition edition) {
+        return new OpenOrders(edition.decisions(), edition.reader(), order -> clearances.cleared(edition, order));
     }
 
     OpenOrders orders(Edition edition) {
-        return edition == rulesets.edition()
-                ? active.of(edition)
-                : new OpenOrders(edition.decisions(), edition.reader());
+        return edition == rulesets.edition() ? active.of(edition) : made(edition);
     }
 
     /** What it changes that an edition decides in place of those of a pass. */
@@ -44,7 +48,7 @@ class WatchedEditions {
             for (String base : pass.bases()) {
                 try {
                     Edition edition = rulesets.ofDigest(base);
-                    before.add(new OpenOrders(edition.decisions(), edition.reader()));
+                    before.add(made(edition));
                 } catch (RefusedRuleset | Refusal gone) {
                     LOG.warnf("ruleset %s cannot be loaded: every watched order is decided again", base);
                 }

@@ -11,6 +11,7 @@ import guanka.facts.Text;
 import guanka.records.Watch;
 import guanka.records.WatchAnswer;
 import guanka.records.WatchTable;
+import guanka.service.clearances.Clearances;
 import guanka.service.determinations.TimeOrderedIds;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
@@ -65,6 +66,7 @@ public class WatchesResource {
     private final Records records;
     private final ActiveRuleset rulesets;
     private final WatchedEditions editions;
+    private final Clearances clearances;
     private final TimeOrderedIds ids;
     private final Caller caller;
     private final Trail trail;
@@ -76,6 +78,7 @@ public class WatchesResource {
             Records records,
             ActiveRuleset rulesets,
             WatchedEditions editions,
+            Clearances clearances,
             TimeOrderedIds ids,
             Caller caller,
             Trail trail,
@@ -84,6 +87,7 @@ public class WatchesResource {
         this.records = records;
         this.rulesets = rulesets;
         this.editions = editions;
+        this.clearances = clearances;
         this.ids = ids;
         this.caller = caller;
         this.trail = trail;
@@ -144,6 +148,7 @@ public class WatchesResource {
         return Body.json(request).emitOn(Infrastructure.getDefaultWorkerPool()).flatMap(json -> {
             Edition edition = rulesets.edition();
             Shipment shipment = edition.reader().read(json);
+            clearances.mustNameNone(shipment);
             if (Cost.micros(shipment) < dearFrom) {
                 return Uni.createFrom()
                         .item(Budget.within(
@@ -162,7 +167,8 @@ public class WatchesResource {
 
     private RestResponse<byte[]> keep(Edition edition, String owner, String reference, Shipment shipment, byte[] json) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        OpenOrders.Look look = editions.orders(edition).decided(shipment, now);
+        long heard = clearances.refresh();
+        OpenOrders.Look look = editions.orders(edition).decided(clearances.cleared(edition, shipment), now);
         try {
             WatchTable.Kept kept = records.watches()
                     .keep(
@@ -178,6 +184,10 @@ public class WatchesResource {
                                     look.due()),
                             now,
                             mostOfOwner);
+            if (clearances.refresh() != heard) {
+                // what was approved or revoked meanwhile made every watch due but this one
+                return keep(edition, owner, reference, shipment, json);
+            }
             return RestResponse.ResponseBuilder.<byte[]>create(
                             kept.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK)
                     .entity(CanonicalJson.write(Shown.of(kept.watch(), false)))

@@ -9,25 +9,32 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import guanka.facts.rows.ListEntry;
+import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.EditedWorkbook;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -43,6 +50,9 @@ class FourEyesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     Issuer issuer;
+
+    @Inject
+    ActiveRuleset rulesets;
 
     private RequestSpecification as(String person, String... roles) {
         return given().header("Authorization", "Bearer " + issuer.token(person, List.of(roles)));
@@ -184,6 +194,131 @@ class FourEyesTest {
         assertTrue(impact.contains("\"base\":{\"version\":\"" + deciding + "\""), impact);
         problem(approve(ann(), version), 403, "forbidden");
         problem(approve(cora(), version), 409, "outdated-base");
+    }
+
+    private Response asksToClear(RequestSpecification who, String party, String entry) {
+        return who.contentType("application/json")
+                .body("{\"party\":" + party + ",\"entry\":\"" + entry
+                        + "\",\"reason\":\"another company: looked up in the register\",\"until\":\""
+                        + LocalDate.now().plusYears(2) + "\"}")
+                .post("/v1/clearances");
+    }
+
+    private Response decided(String facts) {
+        return as("shop", Roles.CALLER)
+                .contentType("application/json")
+                .body(facts)
+                .post(DETERMINATIONS);
+    }
+
+    @Test
+    @DisplayName(
+            "a clearance needs a second person; then decisions and screenings set the match aside and say so, until it is revoked")
+    void aClearanceNeedsASecondPerson() throws Exception {
+        ListEntry entry = rulesets.edition().ruleset().rows(ListEntry.class).stream()
+                .filter(one -> one.list().equals("CN_CONTROL")
+                        && one.kind().equals("ORGANISATION")
+                        && one.until() == null
+                        && one.pause() == null
+                        && one.name().en().matches("[A-Za-z ]{16,}"))
+                .findFirst()
+                .orElseThrow();
+        String name = entry.name().en().toUpperCase(Locale.ROOT);
+        String party = "{\"name\":\"" + name + "\",\"country\":\"" + entry.country() + "\"}";
+        String facts = """
+                {"exportDate":"%s","exportFrom":"CN","destination":"US","jurisdictions":["CN"],
+                 "parties":[{"id":"buyer","name":"%s","country":"%s","roles":["CONSIGNEE","END_USER"],"military":false,"notListed":true}],
+                 "ownership":[],"endUse":{"purposes":["CIVIL"]},
+                 "lines":[{"id":"1","controlCodes":["CN:1C905.a.4"],"form":"OTHER","origin":"CN",
+                           "value":{"amount":"10","currency":"EUR"},"content":[],"technologies":[]}]}""".formatted(LocalDate.now(), name, entry.country());
+        decided(facts).then().statusCode(200).body("outcome", equalTo("PROHIBITED"));
+
+        problem(asksToClear(bert(), "{\"name\":\"" + name + "\"}", entry.key()), 422, "invalid-clearance")
+                .body("errors.pointer", hasItems("/party/country"));
+        problem(asksToClear(bert(), party, "NO-SUCH-ENTRY"), 422, "invalid-clearance")
+                .body("errors.pointer", hasItems("/entry"));
+        problem(asksToClear(bert(), party.replace(name, "Muster Antriebe GmbH"), entry.key()), 422, "invalid-clearance")
+                .body("errors[0].code", equalTo("no-match"));
+        String own = asksToClear(ann(), party, entry.key())
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        problem(ann().post("/v1/clearances/" + own + "/approval"), 403, "forbidden");
+        String id = asksToClear(bert(), party, entry.key())
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("ASKED"))
+                .body("askedBy", equalTo("bert"))
+                .body("holds", equalTo(false))
+                .extract()
+                .path("id");
+        decided(facts).then().body("outcome", equalTo("PROHIBITED"));
+        String page = ann().get("/clearances").asString();
+        assertTrue(page.contains(name) && page.contains("/clearances/" + id + "/approval"), page);
+        assertFalse(page.contains("/clearances/" + own + "/approval"), page);
+
+        cora().post("/v1/clearances/" + id + "/approval")
+                .then()
+                .statusCode(200)
+                .body("approvedBy", equalTo("cora"))
+                .body("holds", equalTo(true));
+        problem(cora().post("/v1/clearances/" + id + "/approval"), 409, "clearance-state");
+        Response cleared = decided(facts);
+        cleared.then()
+                .statusCode(200)
+                .body("outcome", not(equalTo("PROHIBITED")))
+                .body("findings.find { it.effect == 'CLEARED_BY_CALLER' }.clearance.id", equalTo(id))
+                .body("findings.find { it.effect == 'CLEARED_BY_CALLER' }.clearance.askedBy", equalTo("bert"))
+                .body("findings.find { it.effect == 'CLEARED_BY_CALLER' }.clearance.approvedBy", equalTo("cora"));
+        String record = DETERMINATIONS + "/" + cleared.path("id");
+        String kept = auditor().get(record + "/facts").asString();
+        assertTrue(kept.startsWith(facts.substring(0, facts.length() - 1) + ",\"clearances\":[{\"id\":\"" + id), kept);
+        problem(decided(kept), 422, "invalid-facts").body("errors[0].pointer", equalTo("/clearances"));
+        decided(facts.replace("\"country\"", "\"aliases\":[\"Somebody Else\"],\"country\""))
+                .then()
+                .body("outcome", equalTo("PROHIBITED"));
+        as("shop", Roles.CALLER)
+                .contentType("application/json")
+                .body("{\"parties\":[" + party + "]}")
+                .post("/v1/screenings")
+                .then()
+                .body("parties[0].matches.find { it.entry == '" + entry.key() + "' }.clearance.id", equalTo(id));
+        for (int twice = 0; twice < 2; twice++) {
+            as("shop", Roles.CALLER)
+                    .header("Idempotency-Key", "cleared-1")
+                    .contentType("application/json")
+                    .body(facts)
+                    .post(DETERMINATIONS)
+                    .then()
+                    .statusCode(200)
+                    .header("Idempotency-Replayed", twice == 0 ? nullValue() : equalTo("true"));
+        }
+
+        bert().contentType("application/json")
+                .body("{\"reason\":\"it is the listed company after all\"}")
+                .post("/v1/clearances/" + id + "/revocation")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("ENDED"))
+                .body("endedBecause", equalTo("it is the listed company after all"));
+        decided(facts).then().body("outcome", equalTo("PROHIBITED"));
+        auditor().post(record + "/replay").then().statusCode(200).body("same", equalTo(true));
+        auditor().get("/v1/clearances").then().body("clearances.id", hasItems(id, own));
+
+        List<JsonNode> steps = events("CLEARANCE_CHANGED");
+        assertEquals(
+                List.of("ASKED", "APPROVED", "ENDED"),
+                steps.stream()
+                        .filter(step -> step.path("id").asText().equals(id))
+                        .map(step -> step.path("state").asText())
+                        .toList());
+        assertFalse(steps.toString().contains(name), "the log forgets nothing, so it names nobody");
+        assertTrue(
+                events("REQUEST_REFUSED").stream()
+                        .anyMatch(event -> event.path("path").asText().equals("/v1/clearances/" + own + "/approval")
+                                && event.path("actor").asText().equals("ann")),
+                "who may not approve is in the log");
     }
 
     private byte[] stricter(String version) {

@@ -19,8 +19,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.facts.rows.ListEntry;
 import guanka.records.Subscription;
 import guanka.service.records.Records;
+import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.EditedWorkbook;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -30,6 +32,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,6 +56,9 @@ class WatchesTest {
 
     @Inject
     Records records;
+
+    @Inject
+    ActiveRuleset rulesets;
 
     static final String WATCHES = "/v1/watches";
     static final String CHANGES = "/v1/changes";
@@ -89,6 +95,56 @@ class WatchesTest {
 
     private static String end() {
         return get(CHANGES + "?limit=1000").then().statusCode(200).extract().path("next");
+    }
+
+    @Test
+    @DisplayName("an order is decided again when a clearance comes to hold for its party, and when it is revoked")
+    void clearedAndNot() throws Exception {
+        ListEntry entry = rulesets.edition().ruleset().rows(ListEntry.class).stream()
+                .filter(one -> one.list().equals("CN_CONTROL")
+                        && one.kind().equals("ORGANISATION")
+                        && one.until() == null
+                        && one.pause() == null
+                        && one.name().en().matches("[A-Za-z ]{16,}"))
+                .findFirst()
+                .orElseThrow();
+        String since = end();
+        keep(
+                        "SO-cleared",
+                        magnet("SO-cleared")
+                                .replace(
+                                        json("'exportFrom':'JP','destination':'DE','movement':'REEXPORT'"),
+                                        json("'exportFrom':'CN','destination':'US'"))
+                                .replace("Beispiel Motoren GmbH", entry.name().en())
+                                .replace(
+                                        "\"country\":\"DE\"",
+                                        "\"country\":\"" + entry.country() + "\",\"notListed\":true"))
+                .then()
+                .statusCode(201)
+                .body("answer.outcome", equalTo("PROHIBITED"));
+        String id = given().contentType("application/json")
+                .body("{\"party\":{\"name\":\"" + entry.name().en() + "\",\"country\":\"" + entry.country()
+                        + "\"},\"entry\":\"" + entry.key() + "\",\"reason\":\"another company\",\"until\":\""
+                        + LocalDate.now().plusYears(4) + "\"}")
+                .post("/v1/clearances")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        given().post("/v1/clearances/" + id + "/approval").then().statusCode(200);
+        JsonPath told = changesSince(since);
+        assertEquals("SO-cleared", told.getString("events[0].data.reference"));
+        assertEquals("PROHIBITED", told.getString("events[0].data.from.outcome"));
+        assertEquals("MILDER", told.getString("events[0].data.direction"));
+
+        given().contentType("application/json")
+                .body("{\"reason\":\"it is the listed one\"}")
+                .post("/v1/clearances/" + id + "/revocation")
+                .then()
+                .statusCode(200);
+        JsonPath back = changesSince(told.getString("next"));
+        assertEquals("PROHIBITED", back.getString("events[0].data.to.outcome"));
+        given().delete(WATCHES + "/SO-cleared").then().statusCode(204);
     }
 
     @Test

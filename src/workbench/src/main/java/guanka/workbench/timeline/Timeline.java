@@ -157,6 +157,7 @@ public final class Timeline {
                         current -> add(days, null, party.screenedOn().plusDays(current)));
             }
         }
+        shipment.clearances().forEach(clearance -> add(days, null, clearance.until()));
         for (Line line : shipment.lines()) {
             for (Claim claim : line.claims()) {
                 if (claim.noticeDate() != null) {

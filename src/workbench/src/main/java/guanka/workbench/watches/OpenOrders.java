@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * How a ruleset answers orders that have not left yet. An order is decided for its export date while that lies ahead, and for the day
@@ -39,8 +40,15 @@ public final class OpenOrders {
     private final ShipmentReader reader;
     private final Timeline timeline;
     private final RulesetId ruleset;
+    private final UnaryOperator<Shipment> cleared;
 
     public OpenOrders(Decisions decisions, ShipmentReader reader) {
+        this(decisions, reader, UnaryOperator.identity());
+    }
+
+    /** @param cleared gives an order the standing clearances that hold for it now */
+    public OpenOrders(Decisions decisions, ShipmentReader reader, UnaryOperator<Shipment> cleared) {
+        this.cleared = cleared;
         this.decisions = decisions;
         this.reader = reader;
         timeline = new Timeline(decisions);
@@ -70,7 +78,7 @@ public final class OpenOrders {
     /** Reads the facts of an order that was taken before; what this ruleset refuses is told like an outcome. */
     public Order read(byte[] facts) {
         try {
-            return new Order(reader.read(facts), null);
+            return new Order(cleared.apply(reader.read(facts)), null);
         } catch (RefusedShipment refused) {
             return new Order(null, OrderAnswer.refused(refused));
         } catch (NotJson never) {

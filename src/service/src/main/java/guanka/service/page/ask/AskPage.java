@@ -5,6 +5,7 @@ import guanka.engine.json.RefusedShipment;
 import guanka.records.QueueFull;
 import guanka.records.StoreUnavailable;
 import guanka.records.StoredDetermination;
+import guanka.service.clearances.Clearances;
 import guanka.service.determinations.Decider;
 import guanka.service.determinations.UnrecordedDetermination;
 import guanka.service.page.Note;
@@ -73,7 +74,7 @@ public class AskPage {
         String from = visit.parameter("from");
         StoredDetermination recorded = facts == null && from != null ? lookup.record(from) : null;
         if (recorded != null) {
-            facts = recorded.facts();
+            facts = recorded.facts() == null ? null : Clearances.without(recorded.facts());
         }
         return form(
                 visit,
@@ -109,7 +110,8 @@ public class AskPage {
             Facts facts;
             try {
                 facts = Facts.of(
-                        json.getBytes(StandardCharsets.UTF_8), visit.edition().reader());
+                        Clearances.without(json.getBytes(StandardCharsets.UTF_8)),
+                        visit.edition().reader());
             } catch (NotJson refused) {
                 return form(
                         visit, 422, Facts.blank(LocalDate.now().toString()), Map.of(), json, sentence(visit, refused));

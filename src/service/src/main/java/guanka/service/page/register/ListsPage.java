@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.PartyList;
+import guanka.service.clearances.Clearances;
 import guanka.service.page.Frame;
 import guanka.service.page.Visit;
 import guanka.service.page.Visits;
@@ -59,7 +60,13 @@ public class ListsPage {
 
     public record ListView(String code, String name, String provision, long entries) {}
 
-    /** @param percent the score, of 100 */
+    /**
+     * A match.
+     *
+     * @param percent   the score, of 100
+     * @param clearance by which it is set aside, or an empty text
+     * @param ask       address of the form that asks for a clearance, or an empty text
+     */
     public record Hit(
             String list,
             String name,
@@ -72,13 +79,17 @@ public class ListsPage {
             String days,
             String notice,
             String address,
-            String row) {}
+            String row,
+            String clearance,
+            String ask) {}
 
     private final Visits visits;
+    private final Clearances clearances;
     private final EditionCache<ListedParties> listed = new EditionCache<>(ListedParties::new);
 
-    ListsPage(Visits visits) {
+    ListsPage(Visits visits, Clearances clearances) {
         this.visits = visits;
+        this.clearances = clearances;
     }
 
     @Authenticated
@@ -94,7 +105,9 @@ public class ListsPage {
         if (!name.isEmpty()) {
             try {
                 PartyMatches matches = matches(visit, name, country);
-                hits = matches.matches().stream().map(m -> hit(visit, m)).toList();
+                hits = matches.matches().stream()
+                        .map(m -> hit(visit, m, name, country))
+                        .toList();
                 notice = matches.notice() == null ? "" : visit.language().of(matches.notice());
             } catch (Refusal refusal) {
                 mistake = refusal.problem().errors().stream()
@@ -128,7 +141,7 @@ public class ListsPage {
         }
         var asked =
                 ScreenedParties.read(CanonicalJson.write(body), visit.edition().reader());
-        return listed.of(visit.edition()).screened(asked).parties().get(0);
+        return listed.of(visit.edition()).screened(asked, clearances).parties().get(0);
     }
 
     private static List<ListView> lists(Visit visit) {
@@ -140,7 +153,7 @@ public class ListsPage {
                 .toList();
     }
 
-    private static Hit hit(Visit visit, ListedMatch match) {
+    private static Hit hit(Visit visit, ListedMatch match, String name, String country) {
         Codes codes = new Codes(visit.edition().ruleset(), visit.language());
         boolean exact = match.certainty().equals("EXACT");
         return new Hit(
@@ -167,6 +180,19 @@ public class ListsPage {
                                 "sheet",
                                 match.source().sheet(),
                                 "row",
-                                match.source().row()));
+                                match.source().row()),
+                match.clearance() == null
+                        ? ""
+                        : visit.words()
+                                .of(
+                                        "clearances.setAside",
+                                        "by",
+                                        match.clearance().approvedBy(),
+                                        "until",
+                                        match.clearance().until()),
+                match.clearance() != null
+                        ? ""
+                        : "/clearances?name=" + Visit.encoded(name) + "&country=" + Visit.encoded(country) + "&entry="
+                                + Visit.encoded(match.entry()));
     }
 }
