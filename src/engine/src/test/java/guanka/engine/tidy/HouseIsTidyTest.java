@@ -224,7 +224,7 @@ class HouseIsTidyTest {
         service("page/ownership", pages);
         service("page/records", and(pages, "workbench.replay", "records.chain", "service.determinations"));
         service("page/register", and(pages, "service.provisions", "service.screenings", "service.status"));
-        service("page/rulesets", and(pages, "workbench.impact"));
+        service("page/rulesets", and(pages, "workbench.impact", "workbench.check"));
         service("page/timeline", and(pages, "workbench.timeline"));
         service("page/watches", and(pages, "service.watches"));
         service("page/integrate", pages);

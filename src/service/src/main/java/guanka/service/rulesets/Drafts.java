@@ -383,7 +383,8 @@ public class Drafts {
 
     /** A draft is checked against what decides, whatever it was made from: that is what it would change. */
     private CheckReport check(Edition draft) {
-        return Checks.of(draft.decisions(), rulesets.edition().decisions(), today());
+        return Checks.of(
+                draft.decisions(), rulesets.edition().decisions(), today(), new NewestFacts(records.log()));
     }
 
     /** What is kept with a draft in the same transaction. */
