@@ -312,11 +312,11 @@ public final class RulesetArchive {
         }
         if (!active.version().equals(draft.parentVersion())) {
             return "version " + draft.version() + " was made from " + draft.parentVersion() + ", but "
-                    + active.version() + " decides: make the change again in a draft from it";
+                    + active.version() + " decides: rebase it, which puts its changes upon that version";
         }
         if (draft.parentDigest() != null && !active.digest().equals(draft.parentDigest())) {
             return "version " + draft.version() + " was made from an earlier content of " + draft.parentVersion()
-                    + ": make the change again in a draft from what it holds now";
+                    + ": rebase it, which puts its changes upon what that holds now";
         }
         return null;
     }

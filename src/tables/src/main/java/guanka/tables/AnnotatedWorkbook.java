@@ -57,6 +57,7 @@ public final class AnnotatedWorkbook {
     private static final int COMMENT_LETTERS = 2_000;
     private static final int PLACE_WIDTH = 30 * 256;
     private static final int MESSAGE_WIDTH = 120 * 256;
+    private static final int CODE_WIDTH = 24 * 256;
 
     private final XSSFWorkbook book;
     private final Function<Text, String> language;
@@ -222,6 +223,7 @@ public final class AnnotatedWorkbook {
         }
         sheet.setColumnWidth(0, PLACE_WIDTH);
         sheet.setColumnWidth(1, MESSAGE_WIDTH);
+        sheet.setColumnWidth(2, CODE_WIDTH);
         sheet.createRow(0).createCell(0).setCellValue(language.apply(ADVICE));
         for (int i = 0; i < mistakes.size(); i++) {
             CellMistake mistake = mistakes.get(i);
@@ -229,6 +231,7 @@ public final class AnnotatedWorkbook {
             Cell place = row.createCell(0);
             place.setCellValue(place(mistake));
             row.createCell(1).setCellValue(sentence(mistake));
+            row.createCell(2).setCellValue(mistake.code());
             if (mistake.sheet() != null && book.getSheet(mistake.sheet()) != null) {
                 link(place, mistake);
             }

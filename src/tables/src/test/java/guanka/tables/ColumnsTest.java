@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,15 @@ class ColumnsTest {
         assertTrue(codes.size() > 60, codes::toString);
         codes.forEach(
                 code -> assertTrue(described.contains("`" + code + "`"), () -> "columns.md must describe " + code));
+        for (MistakeCodes group : MistakeCodes.all()) {
+            String line = "| " + group.about().en() + " | `" + String.join("` `", group.codes()) + "` |";
+            assertTrue(described.contains(line), () -> "columns.md must hold " + line);
+        }
+        assertEquals(
+                new TreeSet<>(codes),
+                MistakeCodes.all().stream()
+                        .flatMap(group -> group.codes().stream())
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static Columns parse(String json) {

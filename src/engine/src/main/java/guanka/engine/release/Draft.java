@@ -154,6 +154,18 @@ public final class Draft {
     }
 
     /**
+     * The workbooks of a kjar by their file names.
+     *
+     * @throws RefusedRuleset where the kjar cannot be read
+     */
+    public static Map<String, byte[]> workbookFiles(byte[] kjar) {
+        SortedMap<String, byte[]> entries = KjarEntries.of(kjar);
+        Map<String, byte[]> files = new TreeMap<>();
+        workbooks(entries).forEach(name -> files.put(name, entries.get(KjarEntries.WORKBOOKS + name)));
+        return files;
+    }
+
+    /**
      * File names of the workbooks of a kjar.
      *
      * @throws RefusedRuleset where the kjar cannot be read

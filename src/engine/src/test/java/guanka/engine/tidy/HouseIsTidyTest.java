@@ -236,7 +236,7 @@ class HouseIsTidyTest {
                 "page/register",
                 and(pages, "service.clearances", "service.provisions", "service.screenings", "service.status"));
         service("page/clearances", and(pages, "service.clearances", "service.clearances.desk"));
-        service("page/rulesets", and(pages, "workbench.impact"));
+        service("page/rulesets", and(pages, "workbench.impact", "workbench.check"));
         service("page/timeline", and(pages, "workbench.timeline"));
         service("page/watches", and(pages, "service.watches"));
         service("page/integrate", pages);

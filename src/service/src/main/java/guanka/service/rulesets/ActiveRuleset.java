@@ -19,6 +19,7 @@ import guanka.service.security.Caller;
 import guanka.service.security.Roles;
 import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -49,7 +50,8 @@ public class ActiveRuleset {
     private final FirstRuleset first;
     private final Trust trust;
     private final Duration warmUp;
-    private final Map<String, Edition> others = new LinkedHashMap<>(8, 0.75f, true);
+    /** Given up where memory is short: each draft that lists another party holds an index of all names of its own. */
+    private final Map<String, SoftReference<Edition>> others = new LinkedHashMap<>(8, 0.75f, true);
     /** When releases expire that were looked at, by digest. */
     private final Map<String, Optional<Instant>> expiries = new ConcurrentHashMap<>();
 
@@ -180,7 +182,7 @@ public class ActiveRuleset {
             active.decisions().close();
         }
         synchronized (others) {
-            others.values().forEach(edition -> edition.decisions().close());
+            others.values().forEach(ActiveRuleset::close);
             others.clear();
         }
     }
@@ -279,12 +281,24 @@ public class ActiveRuleset {
         }
         trust.checkSeal(kept);
         synchronized (others) {
-            Edition edition = others.computeIfAbsent(kept.digest(), digest -> load(kept));
-            for (Iterator<Edition> oldest = others.values().iterator(); others.size() > OTHERS_MAX; ) {
-                oldest.next().decisions().close();
+            SoftReference<Edition> loaded = others.get(kept.digest());
+            Edition edition = loaded == null ? null : loaded.get();
+            if (edition == null) {
+                edition = load(kept);
+                others.put(kept.digest(), new SoftReference<>(edition));
+            }
+            for (Iterator<SoftReference<Edition>> oldest = others.values().iterator(); others.size() > OTHERS_MAX; ) {
+                close(oldest.next());
                 oldest.remove();
             }
             return edition;
+        }
+    }
+
+    private static void close(SoftReference<Edition> other) {
+        Edition edition = other.get();
+        if (edition != null) {
+            edition.decisions().close();
         }
     }
 

@@ -253,7 +253,7 @@ public class Drafts {
                 .bytesOfDigest(began(draft).ruleset().digest())
                 .orElseThrow();
         byte[] kjar = Draft.assemble(
-                from, edited(from, merge.edits(), began, name -> workbook(mine, name)), Map.of(), draft.version());
+                from, edited(from, merge.edits(), began, Draft.workbookFiles(mine)::get), Map.of(), draft.version());
         if (!settled.isEmpty()) {
             Tables said = Draft.tables(from, settled);
             TableMerge more =
@@ -287,9 +287,11 @@ public class Drafts {
     /** The workbooks of a kjar with changes that were made to those of another: from what they began, and as they were saved. */
     private static SortedMap<String, byte[]> edited(
             byte[] kjar, Map<String, List<TableMerge.Edit>> edits, byte[] began, Function<String, byte[]> saved) {
+        Map<String, byte[]> present = Draft.workbookFiles(kjar);
+        Map<String, byte[]> before = Draft.workbookFiles(began);
         SortedMap<String, byte[]> workbooks = new TreeMap<>();
         edits.forEach((name, changes) -> workbooks.put(
-                name, EditedWorkbook.of(workbook(kjar, name), changes, workbook(began, name), saved.apply(name))));
+                name, EditedWorkbook.of(present.get(name), changes, before.get(name), saved.apply(name))));
         return workbooks;
     }
 
@@ -383,7 +385,7 @@ public class Drafts {
 
     /** A draft is checked against what decides, whatever it was made from: that is what it would change. */
     private CheckReport check(Edition draft) {
-        return Checks.of(draft.decisions(), rulesets.edition().decisions(), today());
+        return Checks.of(draft.decisions(), rulesets.edition().decisions(), today(), new NewestFacts(records.log()));
     }
 
     /** What is kept with a draft in the same transaction. */

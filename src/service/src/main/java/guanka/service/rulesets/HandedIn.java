@@ -11,6 +11,7 @@ import guanka.tables.TableMerge;
 import guanka.tables.Tables;
 import guanka.tables.VersionMark;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,23 +80,25 @@ final class HandedIn {
         byte[] kjar = bytes(base);
         Edition now = rulesets.of(base);
         Tables read = read(base, kjar, given);
+        Map<String, Map<String, byte[]>> unpacked = new HashMap<>();
         SortedMap<String, byte[]> changed = new TreeMap<>();
         List<Whence> whence = new ArrayList<>();
         List<TableMerge.Conflict> conflicts = new ArrayList<>();
         given.forEach((name, file) -> {
             Optional<Edition> marked = marked(file, base);
             Edition own = marked.orElseGet(() -> byRows(name, read, now));
-            whence.add(new Whence(name, own.version(), marked.isPresent() ? "MARK" : own == now ? "BASE" : "ROWS"));
-            ArchivedRuleset target = own == now ? base : otherwise;
+            boolean same = own.ruleset().digest().equals(base.digest());
+            whence.add(new Whence(name, own.version(), marked.isPresent() ? "MARK" : same ? "BASE" : "ROWS"));
+            ArchivedRuleset target = same ? base : otherwise;
             TableMerge merge = TableMerge.of(
                     own.ruleset().tables(), read, rulesets.of(target).ruleset().tables(), name::equals);
             conflicts.addAll(merge.conflicts());
             changed.put(
                     name,
                     EditedWorkbook.of(
-                            workbook(bytes(target), name),
+                            workbooks(target.digest(), unpacked).get(name),
                             merge.edits().getOrDefault(name, List.of()),
-                            workbook(bytesOf(own), name),
+                            workbooks(own.ruleset().digest(), unpacked).get(name),
                             file));
         });
         if (!conflicts.isEmpty()) {
@@ -212,12 +215,12 @@ final class HandedIn {
                 .sum();
     }
 
-    private static byte[] workbook(byte[] kjar, String name) {
-        return Draft.workbook(kjar, name).orElseThrow();
-    }
-
-    private byte[] bytesOf(Edition edition) {
-        return records.rulesets().bytesOfDigest(edition.ruleset().digest()).orElseThrow();
+    /** The workbooks of a version by their names, unpacked once however many are handed in. */
+    private Map<String, byte[]> workbooks(String digest, Map<String, Map<String, byte[]>> unpacked) {
+        return unpacked.computeIfAbsent(
+                digest,
+                x -> Draft.workbookFiles(
+                        records.rulesets().bytesOfDigest(digest).orElseThrow()));
     }
 
     private byte[] bytes(ArchivedRuleset kept) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.SmallRuleset;
 import guanka.service.rulesets.EditedWorkbook;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,13 @@ import org.openqa.selenium.By;
 class RulesetsInTheBrowserTest {
 
     /** A service of its own, since the law changes here. */
-    public static class OwnStore implements QuarkusTestProfile {}
+    public static class OwnStore implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return SmallRuleset.settings();
+        }
+    }
 
     @TestHTTPResource
     String home;

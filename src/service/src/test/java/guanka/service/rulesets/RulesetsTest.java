@@ -19,6 +19,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.SmallRuleset;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -49,7 +50,13 @@ import org.junit.jupiter.api.Test;
 class RulesetsTest {
 
     /** A service of its own, since the law changes here. */
-    public static class OwnStore implements QuarkusTestProfile {}
+    public static class OwnStore implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return SmallRuleset.settings();
+        }
+    }
 
     private static final String RULESETS = "/v1/rulesets";
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

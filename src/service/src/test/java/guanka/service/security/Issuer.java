@@ -2,6 +2,7 @@ package guanka.service.security;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import guanka.service.SmallRuleset;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,9 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
     static final String AUDIENCE = "guanka";
     static final String KEY_ID = "key-1";
 
+    /** Argument with which the service starts from the ruleset of few cases. */
+    static final String SMALL = "small";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -35,17 +39,31 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
     final KeyPair foreignKeys = newKeys();
     final AtomicInteger keysAsked = new AtomicInteger();
 
+    private boolean small;
     private HttpServer server;
     private int port;
     private String address;
 
     @Override
+    public void init(Map<String, String> args) {
+        small = args.containsKey(SMALL);
+    }
+
+    @Override
     public Map<String, String> start() {
         open();
-        Map<String, String> settings = new LinkedHashMap<>(SignedRuleset.settings());
+        Map<String, String> settings = new LinkedHashMap<>(ruleset());
         settings.putAll(
                 Map.of("guanka.security", "oidc", "guanka.oidc.issuer", address, "guanka.oidc.audience", AUDIENCE));
         return settings;
+    }
+
+    private Map<String, String> ruleset() {
+        try {
+            return small ? SignedRuleset.settings(SmallRuleset.kjar()) : SignedRuleset.settings();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Answers, on the same port as before. */

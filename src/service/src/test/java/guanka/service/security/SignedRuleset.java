@@ -19,10 +19,18 @@ final class SignedRuleset {
     /** Settings of a service that starts from it. */
     static Map<String, String> settings() {
         try (Stream<Path> packed = Files.list(Path.of("target", "classes", "ruleset"))) {
-            byte[] kjar =
+            return settings(
                     Files.readAllBytes(packed.filter(file -> file.toString().endsWith(".jar"))
                             .findFirst()
-                            .orElseThrow());
+                            .orElseThrow()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same for another kjar. */
+    static Map<String, String> settings(byte[] kjar) {
+        try {
             Path folder = Files.createDirectories(Path.of("target", "test-data", "signed-ruleset"));
             Path keyFile = folder.resolve("release.key");
             byte[] release =

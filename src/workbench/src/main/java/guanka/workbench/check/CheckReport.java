@@ -9,6 +9,7 @@ import java.util.List;
  * What the check of a ruleset found.
  *
  * @param base       the ruleset that it was compared with, or null
+ * @param past       recorded shipments that changes of past days meet; null where the past is left alone or no records were at hand
  * @param findings   errors first, then by place
  * @param notListed  findings beyond {@link Checks#FINDINGS_LISTED}
  * @param boundaries answers under, at and over each changed threshold and day; empty without a base
@@ -22,6 +23,7 @@ public record CheckReport(
         RulesetId base,
         Counts counts,
         Cases cases,
+        PastRecords past,
         List<CheckFinding> findings,
         int notListed,
         List<Boundary> boundaries,

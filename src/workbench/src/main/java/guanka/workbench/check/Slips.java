@@ -2,6 +2,7 @@ package guanka.workbench.check;
 
 import guanka.engine.decision.Decisions;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Text;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.Provision;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -107,8 +107,14 @@ final class Slips {
                     sheet.address(row.number(), still.get(0)),
                     row.number(),
                     row.key());
-            String columns = all.stream().map(header -> "`" + header + "`").collect(Collectors.joining(", "));
-            findings.add(Flaw.COPIED.at(place, "other", like.key(), "columns", columns));
+            List<String> columns =
+                    all.stream().map(header -> "`" + header + "`").toList();
+            findings.add(Flaw.COPIED.at(
+                    place,
+                    "other",
+                    like.key(),
+                    "columns",
+                    new Text(String.join(", ", columns), String.join("、", columns))));
         }
     }
 

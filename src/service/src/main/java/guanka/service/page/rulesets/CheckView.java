@@ -11,6 +11,7 @@ import java.util.List;
  * The check report of a draft, for people.
  *
  * @param broken   ids of cases that do not hold
+ * @param past     how many recorded shipments changes of past days meet, or an empty text
  * @param promises cases of workbooks that are broken or ended
  * @param holding  how many others there are, all of which hold
  * @param overtaken ids of the broken cases of files, which a person may end
@@ -22,6 +23,7 @@ public record CheckView(
         int notes,
         int cases,
         List<String> broken,
+        String past,
         List<CheckFinding> findings,
         int notListed,
         List<Limit> boundaries,
@@ -79,6 +81,7 @@ public record CheckView(
                 json.at("/counts/notes").asInt(),
                 json.at("/cases/run").asInt(),
                 broken,
+                past(visit, json.path("past")),
                 Reports.each(json.path("findings"), f -> found(visit, f)),
                 json.path("notListed").asInt(),
                 Reports.each(json.path("boundaries"), b -> limit(visit, codes, b)),
@@ -87,6 +90,25 @@ public record CheckView(
                 Reports.each(json.path("proposals"), p -> proposal(visit, codes, p)),
                 overtaken,
                 Reports.each(json.path("coverage"), CheckView::reached));
+    }
+
+    private static String past(Visit visit, JsonNode past) {
+        if (!past.isObject()) {
+            return "";
+        }
+        int touched = past.path("touched").asInt();
+        String said = visit.words()
+                .of(
+                        touched == 0 ? "check.pastNone" : touched == 1 ? "check.pastOne" : "check.past",
+                        "n",
+                        touched,
+                        "first",
+                        past.path("first").asText(),
+                        "last",
+                        past.path("last").asText());
+        return past.path("all").asBoolean()
+                ? said
+                : said + " " + visit.words().of("check.pastLooked", "n", past.path("looked"));
     }
 
     private static Promise promise(Visit visit, JsonNode promise) {

@@ -94,7 +94,7 @@ public class RulesetPages {
     /** @param plan when it is to be activated, or an empty text */
     public record Version(RulesetAnswer is, Mark state, String plan) {}
 
-    public record Mistake(String workbook, String sheet, String cell, String sentence) {}
+    public record Mistake(String workbook, String sheet, String cell, String code, String sentence) {}
 
     /**
      * One version.
@@ -248,6 +248,7 @@ public class RulesetPages {
                 error.workbook() == null ? "" : error.workbook(),
                 error.sheet() == null ? "" : error.sheet(),
                 error.cell() == null ? "" : error.cell(),
+                error.code() == null ? "" : error.code(),
                 visit.language().of(error.message()));
     }
 
