@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -90,7 +91,7 @@ public final class Body {
         return Uni.createFrom().emitter(body -> {
             var collected = new Collected();
             request.exceptionHandler(broken -> {
-                collected.end();
+                collected.drop();
                 body.fail(new Refusal(Problem.of(Kind.BAD_REQUEST, "the body ended before its end")));
             });
             request.endHandler(end -> body.complete(collected.end()));
@@ -99,7 +100,7 @@ public final class Body {
                     collected.add(part);
                 } catch (Refusal refusal) {
                     request.handler(rest -> {});
-                    collected.end();
+                    collected.drop();
                     body.fail(refusal);
                 }
             });
@@ -107,25 +108,57 @@ public final class Body {
         });
     }
 
-    /** What has come of a body. Nothing of one that is refused is kept while its rest comes in. */
+    /**
+     * What has come of a body, in blocks: one growing array would need three times the room. Nothing of one that is refused is kept
+     * while its rest comes in.
+     */
     private static final class Collected {
 
+        private static final int BLOCK_MIN = 1 << 10;
+        private static final int BLOCK_MAX = 64 << 10;
+
         private final LargeBodies.Share share = new LargeBodies.Share();
-        private Buffer bytes = Buffer.buffer();
+        private final List<byte[]> blocks = new ArrayList<>();
+        private int length;
+        /** How many bytes of the last block are still free. */
+        private int free;
 
         void add(Buffer part) {
-            if (bytes.length() + part.length() > BYTES_MAX) {
+            if (length + part.length() > BYTES_MAX) {
                 throw tooLarge();
             }
             share.add(part.length());
-            bytes.appendBuffer(part);
+            for (int from = 0; from < part.length(); ) {
+                if (free == 0) {
+                    free = Math.max(BLOCK_MIN, Math.min(BLOCK_MAX, Math.max(length, part.length() - from)));
+                    blocks.add(new byte[free]);
+                }
+                byte[] block = blocks.get(blocks.size() - 1);
+                int to = Math.min(part.length(), from + free);
+                part.getBytes(from, to, block, block.length - free);
+                free -= to - from;
+                length += to - from;
+                from = to;
+            }
         }
 
         byte[] end() {
-            byte[] all = bytes.getBytes();
-            bytes = Buffer.buffer();
-            share.end();
+            byte[] all = new byte[length];
+            int from = 0;
+            for (byte[] block : blocks) {
+                int used = Math.min(block.length, length - from);
+                System.arraycopy(block, 0, all, from, used);
+                from += used;
+            }
+            drop();
             return all;
+        }
+
+        void drop() {
+            blocks.clear();
+            length = 0;
+            free = 0;
+            share.end();
         }
     }
 
