@@ -551,7 +551,8 @@ abstract class KeptRecords {
                 statement.execute("ALTER TABLE jobs DROP COLUMN " + column);
             }
             statement.execute("DROP INDEX records_watches");
-            for (String table : List.of("watches", "watch_pass", "deliveries", "resolutions", "subscriptions")) {
+            for (String table :
+                    List.of("watches", "watch_pass", "deliveries", "resolutions", "subscriptions", "clearances")) {
                 statement.execute("DROP TABLE IF EXISTS " + table);
             }
             statement.execute("DROP INDEX job_parts_open");
