@@ -99,7 +99,7 @@ final class CellTypes {
         if (letters == null && !column.isText()) {
             Fault foreign = Letters.foreignLetter(text);
             if (foreign != null) {
-                tell.accept(() -> worded(column, text, dated(column, text, foreign)));
+                tell.accept(() -> worded(column, text, inChinese(column, text, foreign)));
                 return Read.BAD;
             }
         }
@@ -217,11 +217,17 @@ final class CellTypes {
         return meant == null || meant.equalsIgnoreCase(text) ? fault : Fault.otherWording(text, meant);
     }
 
-    /** A day in Chinese that names no day is no matter of letters. */
-    private static Fault dated(Columns.Column column, String text, Fault foreign) {
-        return column.scalar().equals("date") && text.matches("[0-9].*[年月日号].*")
-                ? Fault.notADate(text, isoDate(text))
-                : foreign;
+    /** A word in Chinese where a day or a number is wanted is no matter of letters. */
+    private static Fault inChinese(Columns.Column column, String text, Fault foreign) {
+        if (text.codePoints().noneMatch(Character::isIdeographic)) {
+            return foreign;
+        }
+        return switch (column.scalar()) {
+            case "date" -> Fault.notADate(text, isoDate(text));
+            case "decimal" -> Fault.notADecimal(text, null);
+            case "integer" -> Fault.notAnInteger(text, null);
+            default -> foreign;
+        };
     }
 
     /** The word of the column for a text in plain Chinese or English; null where the text is one already or means none. */

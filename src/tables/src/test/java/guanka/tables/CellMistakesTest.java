@@ -139,6 +139,7 @@ class CellMistakesTest {
                 text("a Chinese name of a country", "Laws!L3", "美国", "not-allowed", "`美国` is written `US`"),
                 text("a Chinese word for open", "Days!E6", "长期", "not-allowed", "`长期` is written `OPEN`"),
                 text("a Chinese month", "Laws!G3", "2025年10月", "not-a-date", "`2025年10月` is no date"),
+                text("next week in Chinese for a day", "Laws!G3", "下周", "not-a-date", "`下周` is no date, allowed is"),
                 text("a long dash in a key", "Laws!K4", "L\u20131", "look-alike-letter", "type `-` instead"),
                 text(
                         "two alphabets in one word",

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -92,7 +93,11 @@ public class ReleasesResource {
             reason = "gone back to without a reason given";
         }
         String why = reason;
-        return changed(() -> releases.activate(wanted, seen, caller.name(), activator, why, step.effective()));
+        Instant effective = step.effective();
+        if (effective != null && wanted.state() == RulesetState.ACTIVE) {
+            throw step.mistake("effective", "decides-already", "this version decides already", "该版本已在适用");
+        }
+        return changed(() -> releases.activate(wanted, seen, caller.name(), activator, why, effective));
     }
 
     /** Takes back an activation that is planned; the version stays approved. */
@@ -156,6 +161,9 @@ public class ReleasesResource {
     /** The body of a step, which may be empty. */
     private record Step(JsonNode json) {
 
+        /** How much the clocks of callers may be behind. */
+        private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
         static Step of(byte[] body, Set<String> allowed) {
             JsonNode json = parsed(body);
             Step step = new Step(json);
@@ -215,8 +223,19 @@ public class ReleasesResource {
 
         Instant effective() {
             String text = text("effective");
+            if (text == null) {
+                return null;
+            }
             try {
-                return text == null ? null : OffsetDateTime.parse(text).toInstant();
+                Instant effective = OffsetDateTime.parse(text).toInstant();
+                if (effective.isBefore(Instant.now().minus(CLOCKS_APART))) {
+                    throw mistake(
+                            "effective",
+                            "past",
+                            "the moment has passed; leave it out to let the version decide at once",
+                            "该时刻已过；如需立即生效，请不要填写");
+                }
+                return effective;
             } catch (DateTimeException e) {
                 throw mistake(
                         "effective",

@@ -476,6 +476,15 @@ class RulesetsTest {
         String version = upload("provisions.xlsx", pauseExtended()).path("ruleset.version");
         problem(given().delete(RULESETS + "/" + version + "/activation"), 409, "not-approved");
         step(version, "approval", "{}").then().statusCode(200);
+        step(version, "activation", "{\"effective\":\"2020-01-01T00:00:00Z\"}")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/effective"))
+                .body("errors[0].code", equalTo("past"));
+        step("active", "activation", "{\"effective\":\"2099-01-01T00:00:00Z\"}")
+                .then()
+                .statusCode(422)
+                .body("errors[0].code", equalTo("decides-already"));
         step(version, "activation", "{\"effective\":\"2099-01-01T00:00:00Z\"}")
                 .then()
                 .statusCode(200)

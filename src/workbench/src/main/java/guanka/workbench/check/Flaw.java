@@ -108,6 +108,12 @@ enum Flaw {
             "`{name}` 似为多个名称，合写将无法查到其中任何一个：请以分号加空格分隔",
             "several names in one cell, none of which would be found",
             "多个名称合写在一起，其中任何一个都查不到"),
+    NOT_IN_CHINESE(
+            Severity.WARNING,
+            "`{column}` holds no Chinese: those who read only Chinese would meet this text",
+            "`{column}` 中没有中文：只读中文的人会看到这段文字",
+            "a text for readers of Chinese that is written in another language",
+            "供中文读者阅读的文本以其他语言写成"),
     CALENDAR_GAP(
             Severity.ERROR,
             "`{provision}` has no state from {from} to {to}{readings}: close the gap before this row",

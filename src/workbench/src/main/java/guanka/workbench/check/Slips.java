@@ -44,6 +44,16 @@ final class Slips {
 
     private static final int SHRUNK = 2;
 
+    /** How the headers of columns end that hold Chinese. */
+    private static final String IN_CHINESE = " zh";
+
+    /** Names may be in whatever letters their bearers write. */
+    private static final String NAME_IN_CHINESE = "name zh";
+
+    /** Several words and nothing Chinese; a citation such as `EAR 744.11` may stand so. */
+    private static final Pattern SENTENCE_IN_LATIN =
+            Pattern.compile("\\P{IsHan}*\\p{IsLatin}{2,}\\P{IsHan}* \\p{IsLatin}{2,}\\P{IsHan}*");
+
     private final Ruleset draft;
     private final Ruleset base;
     private final Map<String, String> measures = new HashMap<>();
@@ -61,6 +71,7 @@ final class Slips {
 
     List<CheckFinding> of(List<Selection.Pair> pairs) {
         copies();
+        languages();
         items(pairs);
         entries(pairs);
         return findings;
@@ -115,6 +126,42 @@ final class Slips {
                     like.key(),
                     "columns",
                     new Text(String.join(", ", columns), String.join("、", columns))));
+        }
+    }
+
+    // Chinese texts
+
+    private void languages() {
+        for (SheetView sheet : draft.tables().sheets()) {
+            SheetView before = sheetsOfBase.get(name(sheet));
+            if (before == null || !before.headers().equals(sheet.headers())) {
+                continue;
+            }
+            for (int i = 0; i < sheet.headers().size(); i++) {
+                if (sheet.headers().get(i).endsWith(IN_CHINESE)
+                        && !sheet.headers().get(i).equals(NAME_IN_CHINESE)) {
+                    notInChinese(sheet, i, before);
+                }
+            }
+        }
+    }
+
+    private void notInChinese(SheetView sheet, int column, SheetView before) {
+        Map<String, String> old = new HashMap<>();
+        before.rows().forEach(row -> old.put(row.key(), row.cells().get(column)));
+        for (SheetView.Row row : sheet.rows()) {
+            String text = row.cells().get(column);
+            if (!text.equals(old.get(row.key()))
+                    && SENTENCE_IN_LATIN.matcher(text).matches()) {
+                Place place = new Place(
+                        sheet.workbook(),
+                        sheet.sheet(),
+                        sheet.address(row.number(), sheet.headers().get(column)),
+                        row.number(),
+                        row.key());
+                findings.add(
+                        Flaw.NOT_IN_CHINESE.at(place, "column", sheet.headers().get(column)));
+            }
         }
     }
 

@@ -121,6 +121,7 @@ class ChecksTest {
                         "CN_CONTROL-2025-01-001",
                         "aliases",
                         "First Optics, Second Metals, Third Tools")
+                .cell("provisions.xlsx", "Provisions", "CN-2025-10", "text zh", "English text here.")
                 .without(PARTIES, "Entries", "CN_CONTROL-2025-01-002")
                 .without(PARTIES, "Entries", "CN_CONTROL-2025-01-003"));
 
@@ -131,6 +132,7 @@ class ChecksTest {
         assertTrue(found(report, "list-shrank").findFirst().isPresent());
         assertNotNull(found(report, "key-used-again", "CN_CONTROL-2025-01-001"));
         assertNotNull(found(report, "several-names", "CN_CONTROL-2025-01-001"));
+        assertNotNull(found(report, "not-in-chinese", "CN-2025-10"));
         assertEquals(0, found(raised, "copied").count());
     }
 
