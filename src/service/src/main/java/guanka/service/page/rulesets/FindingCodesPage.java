@@ -46,7 +46,7 @@ public class FindingCodesPage {
     public RestResponse<String> codes(HttpServerRequest request) {
         Visit visit = visits.of(request);
         return visit.page(new FindingCodes(
-                visit.frame("rulesets", visit.words().of("codes.title")),
+                visit.frame("rulesets", visit.words().of("meanings.title")),
                 FindingKind.all().stream()
                         .map(kind -> new Kind(
                                 kind.code(),
