@@ -31,13 +31,14 @@ public final class RuleReferences {
     private static final Pattern DECIDES =
             Pattern.compile("new Term\\(|\\.finds\\(\\)|effectUnder|findsOnAnyDay|\\.treats\\(|\\.duty\\(");
     private static final String COMMON = "/common/";
-    /** An item of a list that is named, or that stands in another fact: `list == "..."` or `list == $fact.property`. */
+    /** An item of a list that is named, or that stands in another fact, and of no other: `list == "..."` or `list == $fact.property`. */
     private static final Pattern ITEM_OF_LIST =
-            Pattern.compile("\\bListedItem\\s*\\(\\s*(?:list == (?:\"[^\"]+\"|(\\$\\w+)\\.\\w+))?");
+            Pattern.compile("\\bListedItem\\s*\\((?:\\s*list == (?:\"[^\"]+\"|(\\$\\w+)\\.\\w+)\\s*(?=[,)]))?");
+    /** A fact that is a row of a table, of which the words in its cells are known. */
+    private static final Pattern ROW = Pattern.compile("(\\$\\w+)\\s*:\\s*(\\w+)\\s*\\(([^)]*)");
 
-    private static final Pattern LIST_THAT_REQUIRES =
-            Pattern.compile("(\\$\\w+)\\s*:\\s*ItemList\\s*\\([^)]*\\blistedProvisionsRequire == true");
-    private static final Pattern ANY_LIST = Pattern.compile("(\\$\\w+)\\s*:\\s*ItemList\\b");
+    private static final String ROWS = "guanka.facts.rows.";
+    private static final String LISTS_THAT_REQUIRE = "listedProvisionsRequire == true";
     private static final Pattern JOINED = Pattern.compile("(?m)^\\s*(?:\\$\\w+\\s*:\\s*)?([A-Z]\\w*)\\s*\\(");
 
     /**
@@ -105,15 +106,30 @@ public final class RuleReferences {
     }
 
     static boolean joinsItemsOfEveryList(String when) {
-        Set<String> lists = all(ANY_LIST, when);
-        lists.removeAll(all(LIST_THAT_REQUIRES, when));
+        Set<String> known = new HashSet<>();
+        Matcher facts = ROW.matcher(when);
+        while (facts.find()) {
+            boolean isList = facts.group(2).equals(ItemList.class.getSimpleName());
+            if (isList ? facts.group(3).contains(LISTS_THAT_REQUIRE) : isRow(facts.group(2))) {
+                known.add(facts.group(1));
+            }
+        }
         Matcher items = ITEM_OF_LIST.matcher(when);
         while (items.find()) {
-            if (!items.group().contains("==") || items.group(1) != null && lists.contains(items.group(1))) {
+            if (!items.group().contains("==") || items.group(1) != null && !known.contains(items.group(1))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isRow(String type) {
+        try {
+            Class.forName(ROWS + type);
+            return true;
+        } catch (ClassNotFoundException other) {
+            return false;
+        }
     }
 
     /**

@@ -74,6 +74,9 @@ class RuleReferencesTest {
             $item : ListedItem(list == "CN-DUAL-USE")                                                          | false
             $list : ItemList(listedProvisionsRequire == true)  $item : ListedItem(list == $list.key)           | false
             $measure : Measure(alone == true)  $item : ListedItem(list == $measure.items, isBehind($limb))     | false
+            $in : Contained(list == "A")  $item : ListedItem(list == $in.list)                                 | true
+            $of : ItemProvision()  $item : ListedItem(list == $of.list)                                        | true
+            $m : Measure()  $item : ListedItem(list == "CN-DUAL-USE" or list == $m.items)                      | true
             $item : ListedItem()                                                                               | true
             $item : ListedItem(provision == "CN-2025-18")                                                      | true
             $list : ItemList()  $item : ListedItem(list == $list.key)                                          | true
@@ -82,5 +85,10 @@ class RuleReferencesTest {
             """)
     void aRuleThatJoinsItemsOfWhateverListIsTold(String when, boolean everyList) {
         assertEquals(everyList, RuleReferences.joinsItemsOfEveryList(when));
+    }
+
+    @Test
+    void theRulesOfTheBuildJoinItemsOfListsThatTheyOrRowsName() {
+        assertFalse(REFERENCES.joinItemsOfEveryList());
     }
 }
