@@ -94,7 +94,7 @@ public final class ClearanceTable {
             if (before.state() != Clearance.State.ASKED) {
                 throw new WrongState("clearance " + id + " does not wait for approval");
             }
-            if (fourEyes && before.askedBy().equals(approver)) {
+            if (fourEyes && Persons.areOne(approver, before.askedBy())) {
                 throw new SamePerson(
                         "`" + approver + "` asked for the clearance " + id + ", so someone else must approve it");
             }

@@ -112,6 +112,7 @@ abstract class KeptWatches {
         assertEquals(List.of(), clearances.approved());
         assertEquals(List.of(), watches.due(NOON, 10));
         assertThrows(SamePerson.class, () -> clearances.approve(asked.id(), "ann", true, NOON));
+        assertThrows(SamePerson.class, () -> clearances.approve(asked.id(), "Ann ", true, NOON), "the same person");
 
         Clearance approved = clearances.approve(asked.id(), "ben", true, NOON);
         assertEquals(List.of(approved), clearances.approved());
