@@ -21,12 +21,14 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.rulesets.Edition;
+import guanka.service.workers.WorkerThread;
 import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,9 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -55,22 +54,20 @@ public class Clearances {
     private static final Logger LOG = Logger.getLogger(Clearances.class);
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofMinutes(3);
+
     /** As many as facts may hold. */
     private static final int APPLIED_MAX = 100;
 
     private final Records records;
-    private final Workers workers;
-    private final ScheduledExecutorService following = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "guanka-clearances");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final WorkerThread following;
 
     private volatile Holding holding = new Holding(-1, Map.of());
 
     Clearances(Records records, Workers workers) {
         this.records = records;
-        this.workers = workers;
+        following = new WorkerThread("guanka-clearances", SILENCE, workers, this::follow);
     }
 
     /**
@@ -164,23 +161,22 @@ public class Clearances {
 
     public void start() {
         refresh();
-        following.scheduleWithFixedDelay(this::followOrEnd, 1, 1, TimeUnit.SECONDS);
+        following.start();
     }
 
     public void stop() {
-        following.shutdownNow();
+        following.stop();
     }
 
-    /** A scheduler drops what throws: revocations of other instances would not be heard of any more. */
-    private void followOrEnd() {
+    /** Hears of revocations of other instances. */
+    private void follow() throws InterruptedException {
+        following.pause(LOOK);
         try {
             refresh();
         } catch (StoreUnavailable later) {
             LOG.debugf("the store cannot be asked for clearances: %s", later.getMessage());
         } catch (RuntimeException e) {
             LOG.error("clearances could not be read; what held goes on to hold until they can", e);
-        } catch (Error error) {
-            workers.fatal("guanka-clearances", error);
         }
     }
 
