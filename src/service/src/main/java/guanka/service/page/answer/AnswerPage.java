@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The answer to one question; printed, it is a memo for the file. */
@@ -50,7 +49,6 @@ public class AnswerPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> answer(String id, HttpServerRequest request) {
         return lookup.at(id, request, (visit, situation) -> {
             AnswerView view = new Answers(visit, situation).view();

@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Asks a person for the facts of one shipment. */
@@ -64,7 +63,6 @@ public class AskPage {
 
     @Authenticated
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> ask(HttpServerRequest request) {
         Visit visit = visits.of(request);
         byte[] facts = Examples.shipment(visit.parameter("example"));
@@ -90,7 +88,6 @@ public class AskPage {
     /** Shows the form again, with a line, a party or the like more or less; nothing is decided. */
     @POST
     @Path("form")
-    @Operation(hidden = true)
     public Uni<RestResponse<String>> change(HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Body.form(request).emitOn(Infrastructure.getDefaultWorkerPool()).map(form -> {
@@ -102,7 +99,6 @@ public class AskPage {
     /** Reads facts that were pasted as JSON into the form. */
     @POST
     @Path("json")
-    @Operation(hidden = true)
     public Uni<RestResponse<String>> paste(HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Body.form(request).emitOn(Infrastructure.getDefaultWorkerPool()).map(form -> {
@@ -123,7 +119,6 @@ public class AskPage {
     /** Decides and records, and sends the browser to the answer; where facts are wrong, back to the form with what is wrong. */
     @POST
     @Path("determinations")
-    @Operation(hidden = true)
     public Uni<RestResponse<String>> decide(HttpServerRequest request) {
         Visit visit = visits.of(request);
         String actor = caller.name();

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Classifies a chip from a small form: what it is by its figures, where that turns, and what the rules on chips ask for. */
@@ -93,7 +92,6 @@ public class ChipPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> chip(HttpServerRequest request) {
         Visit visit = visits.of(request);
         ChipForm form = new ChipForm(visit, LocalDate.now().toString());

@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Standing clearances: what waits for a second person, what holds, and a form to ask for one. */
@@ -105,7 +104,6 @@ public class ClearancesPage {
 
     @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> show(HttpServerRequest request) {
         Visit visit = visits.of(request);
         Map<String, String> given = new TreeMap<>();
@@ -119,7 +117,6 @@ public class ClearancesPage {
 
     @RolesAllowed(Roles.ANALYST)
     @POST
-    @Operation(hidden = true)
     public Uni<RestResponse<String>> ask(HttpServerRequest request) {
         return step(request, given -> desk.ask(json(given)));
     }
@@ -127,7 +124,6 @@ public class ClearancesPage {
     @RolesAllowed(Roles.APPROVER)
     @POST
     @Path("{id}/approval")
-    @Operation(hidden = true)
     public Uni<RestResponse<String>> approve(String id, HttpServerRequest request) {
         return step(request, given -> desk.approve(id));
     }
@@ -135,7 +131,6 @@ public class ClearancesPage {
     @RolesAllowed({Roles.ANALYST, Roles.APPROVER})
     @POST
     @Path("{id}/revocation")
-    @Operation(hidden = true)
     public Uni<RestResponse<String>> end(String id, HttpServerRequest request) {
         return step(request, given -> {
             ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -43,7 +42,6 @@ public class CodeModule {
     @GET
     @Blocking
     @Produces("text/javascript")
-    @Operation(hidden = true)
     public RestResponse<byte[]> codes(HttpServerRequest request) {
         Visit visit = visits.of(request);
         return RestResponse.ResponseBuilder.ok(modules.of(visit.edition()).get(visit.language()))

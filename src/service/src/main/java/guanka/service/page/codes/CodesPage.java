@@ -42,7 +42,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Leads a person from what a product is called to its code, and back into the form with it. Nothing is recorded. */
@@ -115,7 +114,6 @@ public class CodesPage {
     @Authenticated
     @GET
     @Blocking
-    @Operation(hidden = true)
     public RestResponse<String> begin(HttpServerRequest request) {
         Visit visit = visits.of(request);
         Facts facts = Facts.blank(LocalDate.now().toString());
@@ -132,7 +130,6 @@ public class CodesPage {
 
     /** For an item of a shipment that is being entered. */
     @POST
-    @Operation(hidden = true)
     public Uni<RestResponse<String>> find(HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Body.form(request).emitOn(Infrastructure.getDefaultWorkerPool()).map(form -> {

@@ -14,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** How a trade system calls the service: programs to copy and run, the description, clients that are generated from it. */
@@ -42,7 +41,6 @@ public class IntegratePage {
 
     @GET
     @Produces(MediaType.TEXT_HTML)
-    @Operation(hidden = true)
     public RestResponse<String> show(HttpServerRequest request) {
         Visit visit = visits.of(request);
         String base = Example.base(request);
@@ -70,7 +68,6 @@ public class IntegratePage {
     @GET
     @Path("/{file}")
     @Produces("text/plain;charset=UTF-8")
-    @Operation(hidden = true)
     public RestResponse<String> file(HttpServerRequest request, @PathParam("file") String file) {
         Example example = Example.programs().stream()
                 .filter(program -> program.file().equals(file))

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Who owns whom, and which parties an ownership rule treats like a listed one. */
@@ -33,7 +32,6 @@ public class OwnershipPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> ownership(String id, HttpServerRequest request) {
         return lookup.at(id, request, (visit, situation) -> {
             boolean known = situation.shipment().ownership().isKnown();

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Recorded determinations, newest first, with a search. */
@@ -98,7 +97,6 @@ public class RecordsPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> search(HttpServerRequest request) {
         Visit visit = visits.of(request);
         Codes codes = new Codes(visit.edition().ruleset(), visit.language());

@@ -22,7 +22,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Decides recorded facts again and shows what moved; the new answer is not recorded. */
@@ -55,7 +54,6 @@ public class ReplayPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> replay(String id, HttpServerRequest request) {
         Visit visit = visits.of(request);
         String version = visit.parameter("ruleset");

@@ -31,7 +31,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What became of a determination, and a form to record more of it. */
@@ -71,7 +70,6 @@ public class ResolutionsPage {
 
     @RolesAllowed({Roles.CALLER, Roles.ANALYST, Roles.AUDITOR})
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> show(String id, HttpServerRequest request) {
         Visit visit = visits.of(request);
         StoredDetermination stored = found(id);
@@ -81,7 +79,6 @@ public class ResolutionsPage {
     /** Records one and shows all. */
     @RolesAllowed({Roles.CALLER, Roles.ANALYST})
     @POST
-    @Operation(hidden = true)
     public Uni<RestResponse<String>> add(String id, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Body.form(request).emitOn(Infrastructure.getDefaultWorkerPool()).map(form -> {

@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Looks at one record with the eyes of an auditor. */
@@ -45,7 +44,6 @@ public class VerifyPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> verify(String id, HttpServerRequest request) {
         Visit visit = visits.of(request);
         DeterminationLog.Place stored = lookup.place(id);

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The charts of countries, looked up by country, and the reasons for which an entry is controlled, held against it. */
@@ -74,7 +73,6 @@ public class ChartPage {
 
     @Authenticated
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> chart(HttpServerRequest request) {
         Visit visit = visits.of(request);
         String country = Countries.code(text(visit.parameter("country")));

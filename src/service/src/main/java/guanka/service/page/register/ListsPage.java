@@ -29,7 +29,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The party lists, searched by name as decisions search them. */
@@ -94,7 +93,6 @@ public class ListsPage {
 
     @Authenticated
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> search(HttpServerRequest request) {
         Visit visit = visits.of(request);
         String name = text(visit.parameter("name"));

@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The register of law: what each provision says, when it applies, what carries it out and what tests it. */
@@ -83,7 +82,6 @@ public class RegisterPages {
 
     @Authenticated
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> all(HttpServerRequest request) {
         Visit visit = visits.of(request);
         Codes codes = new Codes(visit.edition().ruleset(), visit.language());
@@ -111,7 +109,6 @@ public class RegisterPages {
     @Authenticated
     @GET
     @Path("{id:.+}")
-    @Operation(hidden = true)
     public RestResponse<String> one(String id, HttpServerRequest request) {
         Visit visit = visits.of(request);
         Register.Entry entry = registers.of(visit.edition()).of(id);

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What runs here, who may call, what is kept: the same as the API answers. */
@@ -46,7 +45,6 @@ public class StatusPage {
 
     @Authenticated
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> status(HttpServerRequest request) {
         Visit visit = visits.of(request);
         List<Entry> entries = new ArrayList<>();

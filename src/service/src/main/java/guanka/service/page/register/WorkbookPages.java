@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The workbooks of the ruleset, sheet by sheet, so that an answer leads to the very row that it rests on. */
@@ -83,7 +82,6 @@ public class WorkbookPages {
 
     @Authenticated
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> all(HttpServerRequest request) {
         Visit visit = visits.of(request);
         Map<String, List<SheetLink>> books = new LinkedHashMap<>();
@@ -102,7 +100,6 @@ public class WorkbookPages {
     @Authenticated
     @GET
     @Path("{file}/{sheet}")
-    @Operation(hidden = true)
     public RestResponse<String> one(String file, String sheet, HttpServerRequest request) {
         Visit now = visits.of(request);
         Visit visit;

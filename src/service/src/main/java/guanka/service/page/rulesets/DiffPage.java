@@ -20,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What differs between two versions of the tables, sheet by sheet and cell by cell. */
@@ -46,7 +45,6 @@ public class DiffPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> diff(String version, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What the codes of findings and mistakes mean, as the guide of analysts explains them; each code is an anchor. */
@@ -42,7 +41,6 @@ public class FindingCodesPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> codes(HttpServerRequest request) {
         Visit visit = visits.of(request);
         return visit.page(new FindingCodes(

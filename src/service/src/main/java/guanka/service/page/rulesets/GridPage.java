@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -91,7 +90,6 @@ public class GridPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> look(String version, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(
@@ -109,7 +107,6 @@ public class GridPage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Roles.ANALYST)
-    @Operation(hidden = true)
     public RestResponse<String> type(String version, byte[] body, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {

@@ -26,7 +26,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Which past decisions a version flips, from the matrix down to both explanations of one shipment. */
@@ -60,7 +59,6 @@ public class ImpactPages {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> impact(String version, HttpServerRequest request) {
         Visit visit = visits.of(request);
         String from = visit.parameter("from");
@@ -85,7 +83,6 @@ public class ImpactPages {
     /** Runs over everything; the report is kept with the version, also if the browser does not wait for it. */
     @POST
     @RolesAllowed({Roles.ANALYST, Roles.APPROVER})
-    @Operation(hidden = true)
     public RestResponse<String> run(String version, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {
@@ -97,7 +94,6 @@ public class ImpactPages {
     @GET
     @Path("{id:.+}")
     @RolesAllowed({Roles.ANALYST, Roles.APPROVER})
-    @Operation(hidden = true)
     public RestResponse<String> both(String version, String id, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {

@@ -44,7 +44,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -154,7 +153,6 @@ public class RulesetPages {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> all(HttpServerRequest request) {
         Visit visit = visits.of(request);
         return visit.page(list(visit, null, "", null));
@@ -256,7 +254,6 @@ public class RulesetPages {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed(Roles.ANALYST)
-    @Operation(hidden = true)
     public RestResponse<String> upload(
             @RestForm(FileUpload.ALL) List<FileUpload> files,
             @RestForm String base,
@@ -276,7 +273,6 @@ public class RulesetPages {
 
     @GET
     @Path("{version}")
-    @Operation(hidden = true)
     public RestResponse<String> one(String version, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {
@@ -317,7 +313,6 @@ public class RulesetPages {
     @Path("{version}")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed(Roles.ANALYST)
-    @Operation(hidden = true)
     public RestResponse<String> edit(
             String version,
             @RestForm(FileUpload.ALL) List<FileUpload> files,
@@ -342,7 +337,6 @@ public class RulesetPages {
     @Path("{version}/rebase")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Roles.ANALYST)
-    @Operation(hidden = true)
     public RestResponse<String> rebase(String version, byte[] body, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {
@@ -364,7 +358,6 @@ public class RulesetPages {
     @Path("{version}/cases")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Roles.ANALYST)
-    @Operation(hidden = true)
     public RestResponse<String> cases(String version, byte[] body, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {
@@ -386,7 +379,6 @@ public class RulesetPages {
     @Path("{version}/plan")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Roles.APPROVER)
-    @Operation(hidden = true)
     public RestResponse<String> unplan(String version, byte[] body, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {
@@ -404,7 +396,6 @@ public class RulesetPages {
     @Path("{version}/discard")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Roles.ANALYST)
-    @Operation(hidden = true)
     public RestResponse<String> discard(String version, byte[] body, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {
@@ -425,7 +416,6 @@ public class RulesetPages {
     @Path("{version}/approval")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Roles.APPROVER)
-    @Operation(hidden = true)
     public RestResponse<String> approve(String version, byte[] body, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {
@@ -442,7 +432,6 @@ public class RulesetPages {
     @Path("{version}/activation")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Roles.APPROVER)
-    @Operation(hidden = true)
     public RestResponse<String> activate(String version, byte[] body, HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {

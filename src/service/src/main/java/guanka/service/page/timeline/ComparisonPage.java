@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The same shipment on two days, side by side, with what makes the difference. */
@@ -50,7 +49,6 @@ public class ComparisonPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> compare(String id, HttpServerRequest request) {
         return lookup.at(id, request, (visit, situation) -> {
             LocalDate first = day(visit.parameter("first"), situation.day());

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** How the answer changes with the day. */
@@ -81,7 +80,6 @@ public class TimelinePage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> timeline(String id, HttpServerRequest request) {
         return lookup.at(id, request, (visit, situation) -> {
             LocalDate from = day(visit.parameter("from"), situation.day().minusYears(1));

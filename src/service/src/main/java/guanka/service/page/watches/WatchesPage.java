@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Open orders: what holds of each, what changed lately and what will change. */
@@ -66,7 +65,6 @@ public class WatchesPage {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> show(HttpServerRequest request) {
         Visit visit = visits.of(request);
         Codes codes = new Codes(visit.edition().ruleset(), visit.language());
