@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import guanka.engine.Guanka;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +33,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * What honest callers notice of an attack: p50 and p99 of recorded decisions while nothing else goes on and under each of six
- * overloads, by turns in one run. The attackers run on the same processors as the service, which is part of what is measured.
+ * overloads, by turns in one run. The attackers are a process of their own that takes only what processors the service and its callers
+ * leave: what is measured is what the service makes of an attack, not what the attackers' own work takes from a shared machine.
  */
 public final class Overloads {
 
@@ -54,25 +58,38 @@ public final class Overloads {
 
     private record Attack(String name, int attackers, Step step) {}
 
-    /** {@code [seconds of each turn] [turns] [heap of the service]}. */
+    /** {@code [seconds of each turn] [turns] [heap of the service] [options of its JVM ...]}, or {@code attack PORT}. */
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("attack")) {
+            new Overloads(Integer.parseInt(args[1]), new byte[0]).attackWhenTold();
+            return;
+        }
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         int turns = args.length > 1 ? Integer.parseInt(args[1]) : 2;
         String heap = args.length > 2 ? args[2] : "512m";
         Path root = Rulesets.root();
         Path work = Files.createDirectories(root.resolve("src/bench/target/http"));
         int port = HttpBenchmark.freePort();
+        List<String> jvm = new ArrayList<>(List.of("-Xmx" + heap));
+        jvm.addAll(List.of(args).subList(Math.min(3, args.length), args.length));
         Process service = HttpBenchmark.start(
-                root.resolve("src/service/target/quarkus-app/quarkus-run.jar"), port, work, "-Xmx" + heap);
-        try {
+                root.resolve("src/service/target/quarkus-app/quarkus-run.jar"), port, work, jvm.toArray(String[]::new));
+        Process attacker = attacker(port);
+        try (Writer told = attacker.outputWriter(UTF_8)) {
             HttpBenchmark.awaitStart("http://127.0.0.1:" + port + "/q/health/ready");
             var overloads = new Overloads(port, everyday());
             overloads.measured(null, 2 * seconds);
+            List<Attack> attacks = overloads.attacks();
             Map<String, List<double[]>> seen = new LinkedHashMap<>();
             for (int turn = 0; turn < turns; turn++) {
                 add(seen, "quiet", overloads.measured(null, seconds));
-                for (Attack attack : overloads.attacks()) {
-                    add(seen, attack.name, overloads.measured(attack, seconds));
+                for (int i = 0; i < attacks.size(); i++) {
+                    told.write(i + "\n");
+                    told.flush();
+                    add(seen, attacks.get(i).name, overloads.measured(attacks.get(i), seconds));
+                    told.write("stop\n");
+                    told.flush();
+                    TimeUnit.SECONDS.sleep(3);
                 }
                 add(seen, "quiet", overloads.measured(null, seconds));
             }
@@ -87,7 +104,43 @@ public final class Overloads {
                     figures.stream().mapToDouble(f -> f[2]).sum(),
                     figures.stream().mapToDouble(f -> f[3]).sum()));
         } finally {
+            attacker.destroy();
             service.destroy();
+        }
+    }
+
+    private static Process attacker(int port) throws IOException {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return new ProcessBuilder(
+                        "nice",
+                        "-n",
+                        "19",
+                        java,
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Overloads.class.getName(),
+                        "attack",
+                        String.valueOf(port))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Lines of the input say which attack begins; any other line ends it. */
+    private void attackWhenTold() throws IOException {
+        List<Attack> attacks = attacks();
+        var going = new AtomicBoolean();
+        var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        for (String line; (line = lines.readLine()) != null; ) {
+            going.set(false);
+            if (Character.isDigit(line.charAt(0))) {
+                Attack attack = attacks.get(Integer.parseInt(line));
+                var own = going = new AtomicBoolean(true);
+                for (int i = 0; i < attack.attackers; i++) {
+                    thread(() -> repeat(attack.step, own));
+                }
+            }
         }
     }
 
@@ -107,11 +160,6 @@ public final class Overloads {
 
     /** p50 and p99 in milliseconds, how many were answered and how many were not. */
     private double[] measured(Attack attack, int seconds) throws InterruptedException {
-        var going = new AtomicBoolean(true);
-        List<Thread> attackers = new ArrayList<>();
-        for (int i = 0; attack != null && i < attack.attackers; i++) {
-            attackers.add(thread(() -> repeat(attack.step, going)));
-        }
         TimeUnit.SECONDS.sleep(attack == null ? 0 : 1);
         List<Long> nanos = new ArrayList<>();
         var failed = new AtomicLong();
@@ -122,10 +170,6 @@ public final class Overloads {
         }
         for (Thread caller : callers) {
             caller.join();
-        }
-        going.set(false);
-        for (Thread attacker : attackers) {
-            attacker.join(TimeUnit.SECONDS.toMillis(30));
         }
         long[] sorted = nanos.stream().mapToLong(n -> n).sorted().toArray();
         return new double[] {

@@ -12,6 +12,7 @@ import guanka.service.records.Records;
 import guanka.service.requests.LineReference;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
+import guanka.service.workers.Background;
 import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
@@ -55,9 +56,7 @@ public class BatchPipeline {
     private final ExecutorService readers = Executors.newCachedThreadPool(BatchPipeline::thread);
 
     private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "guanka-batch");
-        thread.setDaemon(true);
-        return thread;
+        return Background.thread(task, "guanka-batch");
     }
 
     private final Workers workers;

@@ -13,6 +13,7 @@ import guanka.service.requests.Lines;
 import guanka.service.requests.Query;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.service.workers.Background;
 import guanka.workbench.impact.Explained;
 import guanka.workbench.impact.Flip;
 import guanka.workbench.impact.Impact;
@@ -97,8 +98,8 @@ public class ImpactResource {
     private ImpactReport report(
             ArchivedRuleset kept, Edition draft, Edition base, PastDecisions.Scope scope, Impact.Listener listener) {
         PastDecisions past = new PastDecisions(records.log(), scope, draft);
-        ImpactReport report =
-                new Impact(draft.decisions(), base.decisions()).run(past, past.total(), listener, () -> false);
+        ImpactReport report = Background.here(
+                () -> new Impact(draft.decisions(), base.decisions()).run(past, past.total(), listener, () -> false));
         if (scope.isWhole()) {
             records.rulesets().attach(kept.version(), Drafts.IMPACT, CanonicalJson.write(report));
         }

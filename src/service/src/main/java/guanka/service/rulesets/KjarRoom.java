@@ -3,6 +3,7 @@ package guanka.service.rulesets;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.workers.Background;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,7 +31,7 @@ final class KjarRoom {
                 throw busy();
             }
             try {
-                return work.get();
+                return Background.here(work);
             } finally {
                 room.release();
             }

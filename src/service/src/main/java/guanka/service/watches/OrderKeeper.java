@@ -14,6 +14,7 @@ import guanka.service.records.CloudEvents;
 import guanka.service.records.Records;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
+import guanka.service.workers.Background;
 import guanka.service.workers.CostlyWork;
 import guanka.service.workers.WorkerThread;
 import guanka.service.workers.Workers;
@@ -54,12 +55,9 @@ public class OrderKeeper {
     private final Budget.Limits limits;
     private final Workers workers;
     private final WorkerThread worker;
-    private final ExecutorService deciding =
-            Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors()), task -> {
-                Thread one = new Thread(task, "guanka-watches-deciding");
-                one.setDaemon(true);
-                return one;
-            });
+    private final ExecutorService deciding = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors()),
+            task -> Background.thread(task, "guanka-watches-deciding"));
 
     OrderKeeper(
             Records records,

@@ -48,9 +48,7 @@ public class CostlyWork {
 
     public void start() {
         for (int i = 1; i <= THREADS; i++) {
-            Thread thread = new Thread(this::work, "guanka-costly-" + i);
-            thread.setDaemon(true);
-            thread.start();
+            Background.thread(this::work, "guanka-costly-" + i).start();
         }
     }
 

@@ -35,8 +35,7 @@ public final class WorkerThread {
         this.workers = workers;
         this.silence = silence;
         this.round = round;
-        thread = new Thread(this::work, name);
-        thread.setDaemon(true);
+        thread = Background.thread(this::work, name);
     }
 
     public void start() {
