@@ -16,10 +16,14 @@ public record Assertions(List<Assertion> all) {
     }
 
     public Condition on(Law law, String line, String party) {
+        return on(law.getKey(), line, party);
+    }
+
+    public Condition on(String provision, String line, String party) {
         Truth truth = Truth.FALSE;
         String pointer = null;
         for (Assertion one : all) {
-            if (one.concerns(law.getKey(), line, party)) {
+            if (one.concerns(provision, line, party)) {
                 truth = truth.or(Truth.of(one.applies()));
                 pointer = pointer == null || one.applies() ? one.pointer() : pointer;
             }
@@ -30,6 +34,6 @@ public record Assertions(List<Assertion> all) {
                         "asserted",
                         POINTER,
                         null,
-                        new Evaluation(Truth.UNKNOWN, null, List.of(POINTER + ABOUT + law.getKey())));
+                        new Evaluation(Truth.UNKNOWN, null, List.of(POINTER + ABOUT + provision)));
     }
 }

@@ -399,9 +399,14 @@ public final class ExceptionTerms {
     private boolean mayRestrict(Restriction restriction) {
         RestrictionRow row = restriction.row();
         return mayBe(restriction.destinations(), this::isBoundFor)
+                && mayBe(restriction.sentFrom(), move::startsIn)
+                && (restriction.madeIn() == null
+                        || !line.originatesIn(restriction.madeIn()).ruledOut())
                 && (row.reasons().isEmpty() || mayBeFor(row.reasons()))
                 && (row.items() == null || !isOn(row.items()).ruledOut())
-                && (row.list() == null || !partyOn.apply(row.list()).ruledOut());
+                && (row.list() == null || !partyOn.apply(row.list()).ruledOut())
+                && (row.headquartersIn() == null
+                        || !seated.apply(row.headquartersIn()).ruledOut());
     }
 
     private boolean mayBeFor(List<String> reasons) {
@@ -414,7 +419,7 @@ public final class ExceptionTerms {
     }
 
     private Condition isFreeOf(Restriction restriction) {
-        List<Condition> met = new ArrayList<>(5);
+        List<Condition> met = new ArrayList<>(8);
         if (!restriction.row().reasons().isEmpty()) {
             met.add(anyOrNone(
                     "reason for control",
@@ -433,6 +438,17 @@ public final class ExceptionTerms {
                     restriction.destinations().stream().map(this::isBoundFor).toList()));
         }
         restriction.exceptPlaces().forEach(place -> met.add(move.endsOutside(place)));
+        if (!restriction.sentFrom().isEmpty()) {
+            met.add(Condition.anyOf(
+                    "sent from",
+                    restriction.sentFrom().stream().map(move::startsIn).toList()));
+        }
+        if (restriction.madeIn() != null) {
+            met.add(line.originatesIn(restriction.madeIn()));
+        }
+        if (restriction.row().headquartersIn() != null) {
+            met.add(seated.apply(restriction.row().headquartersIn()));
+        }
         if (restriction.row().list() != null) {
             met.add(partyOn.apply(restriction.row().list()));
         }

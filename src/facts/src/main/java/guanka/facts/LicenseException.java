@@ -27,5 +27,10 @@ public record LicenseException(String provision, Collection<String> lifts, List<
             List<Restriction> restrictions) {}
 
     /** What takes the case away where all that it names is met. */
-    public record Restriction(RestrictionRow row, List<Territory> destinations, List<Territory> exceptPlaces) {}
+    public record Restriction(
+            RestrictionRow row,
+            List<Territory> destinations,
+            List<Territory> exceptPlaces,
+            List<Territory> sentFrom,
+            Territory madeIn) {}
 }

@@ -324,7 +324,7 @@ public final class Decisions implements AutoCloseable {
         List<ValueShare> shares = new ArrayList<>();
         days.forEach((jurisdiction, day) -> shares.addAll(law(jurisdiction, day)
                 .shares()
-                .of(line, composition(shipment, line, jurisdiction, days), shipment.destination())));
+                .of(line, composition(shipment, line, jurisdiction, days), ShipmentFacts.way(shipment))));
         return shares;
     }
 
@@ -346,7 +346,7 @@ public final class Decisions implements AutoCloseable {
                                 line,
                                 composition(shipment, line, jurisdiction, days),
                                 share,
-                                shipment.destination(),
+                                ShipmentFacts.way(shipment),
                                 world);
     }
 
@@ -381,7 +381,11 @@ public final class Decisions implements AutoCloseable {
         return law(jurisdiction, day)
                 .shares()
                 .numeratorsMet(
-                        line, composition(shipment, line, jurisdiction, days), share, shipment.destination(), world);
+                        line,
+                        composition(shipment, line, jurisdiction, days),
+                        share,
+                        ShipmentFacts.way(shipment),
+                        world);
     }
 
     private Composition composition(Shipment shipment, Line line, String jurisdiction, Map<String, LocalDate> days) {

@@ -419,7 +419,14 @@ final class LawOnDay implements AutoCloseable {
                                 restrictions.stream()
                                         .filter(r -> !r.survivors().contains(row.key()))
                                         .map(r -> new LicenseException.Restriction(
-                                                r, territories(r.destinations()), territories(r.exceptPlaces())))
+                                                r,
+                                                territories(r.destinations()),
+                                                territories(r.exceptPlaces()),
+                                                territories(r.sentFrom()),
+                                                r.madeIn() == null
+                                                        ? null
+                                                        : territories(List.of(r.madeIn()))
+                                                                .get(0)))
                                         .toList()))
                         .toList())));
         return made;

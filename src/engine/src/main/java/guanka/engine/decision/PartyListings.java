@@ -290,8 +290,11 @@ final class PartyListings {
                         false));
                 settled.add(list);
                 for (String part : parts.of(list)) {
-                    if (!lists.containsKey(part) && !said(party, parts).contains(part)) {
-                        found.add(unknown(party.id(), part, List.of(party.pointer() + "/listedOn")));
+                    if (!lists.containsKey(part)
+                            && !said(party, parts).contains(part)
+                            && !hasLookedForPart(party, part, lists.get(list), day)) {
+                        found.add(unknown(
+                                party.id(), part, List.of(party.pointer() + "/listedOn", party.notListedOnPointer())));
                     }
                 }
             }
@@ -329,6 +332,11 @@ final class PartyListings {
 
     private static boolean hasLooked(Party party, PartyListStatus list, LocalDate day) {
         return party.notListedOn().contains(list.list()) && isRecent(party, list, day);
+    }
+
+    /** Whether the caller has looked whether a party that stands on a list stands on a part of it, and has found that it does not. */
+    private static boolean hasLookedForPart(Party party, String part, PartyListStatus whole, LocalDate day) {
+        return party.notListedOn().contains(part) && (whole == null || isRecent(party, whole, day));
     }
 
     /** That an entry stands of which the source does not tell the end: somebody has to look at it. */

@@ -4,6 +4,7 @@ import guanka.engine.items.Composition;
 import guanka.engine.items.ComputedLine;
 import guanka.engine.items.ControlRows;
 import guanka.engine.items.ItemLists;
+import guanka.engine.items.ValueShares;
 import guanka.facts.Assertions;
 import guanka.facts.ComputedPerformance;
 import guanka.facts.Condition;
@@ -316,7 +317,7 @@ final class ShipmentFacts {
         looked.put(line.id(), new Classifications.Looked(law.jurisdiction(), composition.ofLine(), figures));
         List<ItemLists.Hit> hits = new ArrayList<>(composition.ofLine().hits());
         if (line.hasCustomsCode()) {
-            hits.addAll(items.byCustomsCode(line, composition.ofLine()));
+            hits.addAll(items.byCustomsCode(line, composition.ofLine(), new Assertions(shipment.assertions())));
         }
         for (ItemLists.Hit hit : hits) {
             if (figures == null || !law.computed().lists().contains(hit.list())) {
@@ -339,7 +340,12 @@ final class ShipmentFacts {
                 }
             }
         }
-        facts.addAll(law.shares().of(line, composition, shipment.destination()));
+        facts.addAll(law.shares().of(line, composition, way(shipment)));
+    }
+
+    /** The way of all lines of a shipment. */
+    static ValueShares.Way way(Shipment shipment) {
+        return new ValueShares.Way(shipment.exportFrom(), shipment.destination());
     }
 
     private void listed(Line line, String list, String under, Condition condition, Source row) {

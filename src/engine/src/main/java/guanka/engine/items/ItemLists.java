@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import guanka.engine.ruleset.ClosedWorld;
 import guanka.engine.ruleset.Jurisdictions;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Assertions;
 import guanka.facts.Condition;
 import guanka.facts.ControlCode;
 import guanka.facts.Evaluation;
@@ -224,7 +225,7 @@ public final class ItemLists {
      *
      * @param said what the control codes of the line say
      */
-    public List<Hit> byCustomsCode(Line line, Classification said) {
+    public List<Hit> byCustomsCode(Line line, Classification said, Assertions assertions) {
         Known<String> code = line.hsCode();
         List<Hit> hits = new ArrayList<>();
         for (ItemList list : lists.values()) {
@@ -243,12 +244,19 @@ public final class ItemLists {
                 hits.add(new Hit(
                         list.key(),
                         row == null ? list.provision() : row.provision(),
-                        Condition.settled("customs code", code, list.key(), truth)
-                                .at(source),
+                        row == null && truth == Truth.UNKNOWN && !tells(code, list)
+                                ? assertions.on(list.provision(), line.id(), null)
+                                : Condition.settled("customs code", code, list.key(), truth)
+                                        .at(source),
                         source));
             }
         }
         return hits;
+    }
+
+    /** Whether a customs code that nobody has given yet could place something on a list: where no row names one, none can. */
+    private boolean tells(Known<String> code, ItemList list) {
+        return !code.isKnown() && byCustomsCode.containsKey(list.key());
     }
 
     /** Whether a line that no customs code places on a list may stand there. */

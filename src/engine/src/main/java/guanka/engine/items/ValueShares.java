@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The share of a line's value that counts for a provision, as an interval: components of unknown value, origin or
@@ -45,7 +46,7 @@ public final class ValueShares {
     /**
      * A row that names a threshold, with what holds for every line.
      *
-     * @param everywhere what counts whatever the destination, or null where that differs
+     * @param everywhere what counts whatever the way, or null where that differs
      * @param questions  on which the countries of origin depend
      */
     private record Threshold(ShareRow row, Territory origin, List<ShareNumerator> everywhere, Set<String> questions) {}
@@ -68,13 +69,14 @@ public final class ValueShares {
         List<ShareNumerator> counting = numerators.getOrDefault(row.provision(), List.of());
         Set<String> questions = new TreeSet<>();
         origin.countries().values().forEach(guards -> guards.forEach(g -> questions.addAll(g.questions())));
-        boolean everywhere =
-                counting.stream().allMatch(n -> territories.get(n.destination()).isAnywhere());
+        boolean everywhere = counting.stream()
+                .allMatch(n -> n.sendersOutside() == null
+                        && territories.get(n.destination()).isAnywhere());
         return new Threshold(row, origin, everywhere ? List.copyOf(counting) : null, questions);
     }
 
     /** One share for each row that names a threshold, of lines that stand on its list or may. */
-    public List<ValueShare> of(Line line, Composition composition, Known<String> destination) {
+    public List<ValueShare> of(Line line, Composition composition, Way way) {
         List<ValueShare> result = new ArrayList<>(thresholds.size());
         for (Threshold threshold : thresholds) {
             ShareRow share = threshold.row();
@@ -82,8 +84,8 @@ public final class ValueShares {
             if (!meant.possible()) {
                 continue;
             }
-            List<ShareNumerator> rows =
-                    threshold.everywhere() != null ? threshold.everywhere() : rowsOf(share, destination);
+            List<ShareNumerator> rows = threshold.everywhere() != null ? threshold.everywhere() : rowsOf(share, way);
+            List<ShareNumerator> doubtful = doubtful(rows, way);
             Set<String> questions = new TreeSet<>(threshold.questions());
             rows.forEach(n -> questions.addAll(n.reading().questions()));
             Territory origin = threshold.origin();
@@ -93,11 +95,16 @@ public final class ValueShares {
                         List<ShareNumerator> counting = rows.stream()
                                 .filter(n -> n.reading().holdsIn(world))
                                 .toList();
-                        // the origin's own readings are rare: measure again only where they matter
-                        Interval interval = threshold.questions().isEmpty()
-                                ? measured.computeIfAbsent(counting, c -> measure(line, composition, c, origin, world))
-                                : measure(line, composition, counting, origin, world);
-                        return compare(line, share, interval);
+                        Function<List<ShareNumerator>, Evaluation> by = these -> compare(
+                                line,
+                                share,
+                                // the origin's own readings are rare: measure again only where they matter
+                                threshold.questions().isEmpty()
+                                        ? measured.computeIfAbsent(
+                                                these, c -> measure(line, composition, c, origin, world))
+                                        : measure(line, composition, these, origin, world));
+                        Evaluation all = by.apply(counting);
+                        return doubtful.isEmpty() ? all : either(all, by.apply(without(counting, doubtful)), way);
                     });
             Condition counts = reaches.at(share.source());
             if (meant == Truth.UNKNOWN) {
@@ -118,13 +125,43 @@ public final class ValueShares {
         return result;
     }
 
-    /** What counts on the way to a destination. */
-    private List<ShareNumerator> rowsOf(ShareRow share, Known<String> destination) {
+    /** Where goods are sent from and where they go. */
+    public record Way(Known<String> from, Known<String> to) {}
+
+    /** The rows of which it is not known whether they count, because nobody tells where the goods leave. */
+    private List<ShareNumerator> doubtful(List<ShareNumerator> rows, Way way) {
+        return way.from().isKnown()
+                ? List.of()
+                : rows.stream().filter(n -> n.sendersOutside() != null).toList();
+    }
+
+    private static List<ShareNumerator> without(List<ShareNumerator> rows, List<ShareNumerator> doubtful) {
+        return rows.stream().filter(n -> !doubtful.contains(n)).toList();
+    }
+
+    /** What holds whether or not some rows count. */
+    private static Evaluation either(Evaluation one, Evaluation other, Way way) {
+        if (one.truth() == other.truth() && one.truth() != Truth.UNKNOWN) {
+            return one;
+        }
+        Set<String> missing = new LinkedHashSet<>(one.missing());
+        missing.addAll(other.missing());
+        missing.add(way.from().pointer());
+        return new Evaluation(Truth.UNKNOWN, one.actual(), List.copyOf(missing));
+    }
+
+    /** What counts, or may, on a way. */
+    private List<ShareNumerator> rowsOf(ShareRow share, Way way) {
         return numerators.getOrDefault(share.provision(), List.of()).stream()
                 .filter(n -> territories.get(n.destination()).isAnywhere()
                         || !territories
                                 .get(n.destination())
-                                .contains("destination", destination)
+                                .contains("destination", way.to())
+                                .ruledOut())
+                .filter(n -> n.sendersOutside() == null
+                        || !territories
+                                .get(n.sendersOutside())
+                                .excludes("sent from", way.from())
                                 .ruledOut())
                 .toList();
     }
@@ -158,9 +195,8 @@ public final class ValueShares {
     }
 
     /** The components that certainly count for a share in a world, each with nothing below it. */
-    public List<Content> counted(
-            Line line, Composition composition, ShareRow share, Known<String> destination, World world) {
-        List<ShareNumerator> counting = rowsOf(share, destination).stream()
+    public List<Content> counted(Line line, Composition composition, ShareRow share, Way way, World world) {
+        List<ShareNumerator> counting = without(rowsOf(share, way), doubtful(rowsOf(share, way), way)).stream()
                 .filter(n -> n.reading().holdsIn(world))
                 .toList();
         List<Content> counted = new ArrayList<>();
@@ -176,8 +212,8 @@ public final class ValueShares {
 
     /** The rows by which some component of a line counts, or may count, into the share of a provision in a world. */
     public List<ShareNumerator> numeratorsMet(
-            Line line, Composition composition, ShareRow share, Known<String> destination, World world) {
-        return rowsOf(share, destination).stream()
+            Line line, Composition composition, ShareRow share, Way way, World world) {
+        return rowsOf(share, way).stream()
                 .filter(row -> row.reading().holdsIn(world))
                 .filter(row -> meets(line.content().value(), composition, row))
                 .toList();

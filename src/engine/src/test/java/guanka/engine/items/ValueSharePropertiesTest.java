@@ -298,7 +298,9 @@ class ValueSharePropertiesTest {
                 Known.unknown(at + "/quantity"),
                 List.of());
         var composition = new Composition(line, ITEMS, "CN", ASKED, DAY);
-        return SHARES.of(line, composition, Known.unknown("/destination")).stream()
+        return SHARES
+                .of(line, composition, new ValueShares.Way(Known.unknown("/exportFrom"), Known.unknown("/destination")))
+                .stream()
                 .filter(s -> s.provision().equals(PROVISION))
                 .findAny()
                 .orElseThrow();

@@ -7,10 +7,11 @@ import java.time.LocalDate;
 /**
  * What counts into a value share.
  *
- * @param list         whose items count; {@code ANY}: every item
- * @param containing   whether a component that contains one counts too
- * @param onlyLicensed whether only what would need a license to the destination for a reason for control counts
- * @param destination  on the way to which alone they count
+ * @param list           whose items count; {@code ANY}: every item
+ * @param containing     whether a component that contains one counts too
+ * @param onlyLicensed   whether only what would need a license to the destination for a reason for control counts
+ * @param destination    on the way to which alone they count
+ * @param sendersOutside where goods are sent from without their counting, or null
  */
 public record ShareNumerator(
         Source source,
@@ -20,6 +21,7 @@ public record ShareNumerator(
         boolean containing,
         boolean onlyLicensed,
         String destination,
+        String sendersOutside,
         Guard reading,
         LocalDate from,
         LocalDate to)
