@@ -103,11 +103,17 @@ enum Flaw {
             "a row that names another party than before",
             "行所指的当事方已换成另一个"),
     SEVERAL_NAMES(
-            Severity.WARNING,
-            "`{name}` looks like several names in one, of which none would be found: put a semicolon and a space between them",
-            "`{name}` 似为多个名称，合写将无法查到其中任何一个：请以分号加空格分隔",
-            "several names in one cell, none of which would be found",
+            Severity.ERROR,
+            "`{name}` is several names in one, of which none would be found: give each company its row, and write its other names into `aliases`, parted by a semicolon and a space",
+            "`{name}` 是多个名称合写，将无法查到其中任何一个：请每家公司单列一行，同一公司的其他名称填入 `aliases`，以分号加空格分隔",
+            "several names in one, none of which would be found",
             "多个名称合写在一起，其中任何一个都查不到"),
+    PERHAPS_SEVERAL_NAMES(
+            Severity.WARNING,
+            "`{name}` looks like several names in one, of which none would be found: put a semicolon and a space between them if it is",
+            "`{name}` 似为多个名称，合写将无法查到其中任何一个：若确为多个，请以分号加空格分隔",
+            "a name with commas that may be several, none of which would be found",
+            "带逗号的名称可能是多个名称合写，其中任何一个都查不到"),
     NOT_IN_CHINESE(
             Severity.WARNING,
             "`{column}` holds no Chinese: those who read only Chinese would meet this text",
