@@ -284,8 +284,8 @@ enum Flaw {
             "没有任何案例涉及新增或者改动的行；所建议的案例写明目前的结论"),
     ROW_NOT_REACHED(
             Severity.WARNING,
-            "no case reaches this row, and none was found from the base cases by its codes, places, parties, end uses and days: see that it can apply, and write a case for it in cases.xlsx",
-            "没有任何案例涉及本行，以其编码、地点、当事方、用途和日期改动基础案例也未能涉及：请确认本行可能适用，并在 cases.xlsx 中为其编写案例",
+            "no case reaches this row, and none was found: neither a base case with its codes, places, parties, end uses, figures and days, nor a case that reaches a row much like it. See that it can apply, and write a case for it in cases.xlsx",
+            "没有任何案例涉及本行，以其编码、地点、当事方、用途、数值和日期改动基础案例，或者借用涉及相近行的案例，均未能涉及：请确认本行可能适用，并在 cases.xlsx 中为其编写案例",
             "the same where no case was found that reaches the row: see that it can apply",
             "同上，且未能找到涉及该行的案例：请确认该行可能适用"),
     ROWS_WITHOUT_CASE(
