@@ -38,8 +38,8 @@ final class Slips {
     private static final List<String> BESIDES = List.of("confidence");
 
     /** Signs that part names and stand in none: what Chinese lists names with, a comma or slash next to Chinese, a slash between spaces. */
-    private static final Pattern SEVERAL = Pattern.compile(".*(?:[、；;]|(?:\\p{IsHan} ?[,/／] ?\\p{IsHan}|\\p{IsHan} ?，|， ?\\p{IsHan})"
-            + "(?![^（(]*[）)])| / ).*");
+    private static final Pattern SEVERAL = Pattern.compile(
+            ".*(?:[、；;]|(?:\\p{IsHan} ?[,/／] ?\\p{IsHan}|\\p{IsHan} ?，|， ?\\p{IsHan})" + "(?![^（(]*[）)])| / ).*");
 
     /** Commas that no legal form follows: several names, or one that is written so. */
     private static final Pattern PERHAPS_SEVERAL = Pattern.compile(
@@ -301,8 +301,8 @@ final class Slips {
         typed.stream()
                 .filter(name -> pattern.matcher(name).matches())
                 .findFirst()
-                .ifPresent(name -> findings.add(
-                        flaw.at(Place.of(entry.source(), column(entry, name), draft), "name", name)));
+                .ifPresent(name ->
+                        findings.add(flaw.at(Place.of(entry.source(), column(entry, name), draft), "name", name)));
     }
 
     private static String column(ListEntry entry, String name) {
