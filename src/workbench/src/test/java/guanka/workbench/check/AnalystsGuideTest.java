@@ -82,7 +82,8 @@ class AnalystsGuideTest {
         return Walkthrough.all().stream().map(one -> dynamicTest(one.title(), () -> walk(one)));
     }
 
-    private static void walk(Walkthrough one) throws IOException {
+    /** The published ruleset with what a walkthrough types. */
+    static EditedRuleset edited(Walkthrough one) throws IOException {
         var edited = new EditedRuleset();
         for (Walkthrough.Step step : one.steps()) {
             if (step.like() != null) {
@@ -93,7 +94,11 @@ class AnalystsGuideTest {
                 edited.cell(step.workbook(), step.sheet(), step.row(), step.column(), step.value());
             }
         }
-        try (var draft = new Decisions(edited.load())) {
+        return edited;
+    }
+
+    private static void walk(Walkthrough one) throws IOException {
+        try (var draft = new Decisions(edited(one).load())) {
             CheckReport report = Checks.of(draft, base, LocalDate.parse("2026-09-30"));
             Set<String> said = report.findings().stream()
                     .filter(finding -> finding.severity() != Severity.NOTE)
