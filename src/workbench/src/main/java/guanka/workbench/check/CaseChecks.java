@@ -133,7 +133,7 @@ final class CaseChecks {
                 "case",
                 one.id(),
                 "title",
-                one.title(),
+                one.told(),
                 "source",
                 one.source(),
                 "what",

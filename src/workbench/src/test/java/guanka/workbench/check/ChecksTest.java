@@ -228,6 +228,8 @@ class ChecksTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(Severity.WARNING, moved.severity());
+        assertTrue(moved.message().en().contains("Chinese dysprosium of exactly 0.1 percent of the magnet"));
+        assertTrue(moved.message().zh().contains("中国镝恰占磁体0.1%，达到最低比例"), "in the words of the reader");
         BrokenCase.Deviation outcome = moved.brokenCase().deviations().stream()
                 .filter(d -> d.what().endsWith("outcome"))
                 .findFirst()
