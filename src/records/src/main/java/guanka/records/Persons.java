@@ -8,11 +8,12 @@ import java.util.Locale;
  * Who counts as one person where two are needed: names that differ in letter case, in blanks or in forms of a letter alone may be one
  * person with two accounts, and nobody who reads them tells them apart.
  */
-final class Persons {
+public final class Persons {
 
     private Persons() {}
 
-    static boolean areOne(String one, String other) {
+    /** Whether two names may be those of one person. */
+    public static boolean areOne(String one, String other) {
         return other != null && key(one).equals(key(other));
     }
 

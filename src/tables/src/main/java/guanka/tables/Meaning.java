@@ -1,6 +1,7 @@
 package guanka.tables;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,8 +20,16 @@ final class Meaning {
     /** Between the parts of a list, none of which can hold one of these signs. */
     private static final Pattern BETWEEN_CODES = Pattern.compile("[;,、]");
 
-    /** Between names: a comma may belong to one of them, the sign with which Chinese lists names does not. */
-    private static final Pattern BETWEEN_NAMES = Pattern.compile("[；、]");
+    /**
+     * Between names. A comma or slash may belong to one of them, as in {@code Muster, Ltd.}; next to Chinese, and in no brackets, it does
+     * not.
+     */
+    private static final Pattern BETWEEN_NAMES = Pattern.compile(
+            "[;；、]|(?:(?<=\\p{IsHan}) ?[,/／] ?(?=\\p{IsHan})|(?<=\\p{IsHan}) ?， ?|， ?(?=\\p{IsHan}))(?![^（(]*[）)])");
+
+    /** Signs that stand for a Chinese character and are none: radicals, and doubles kept for older character sets. */
+    private static final Pattern DOUBLES =
+            Pattern.compile("[\\x{2E80}-\\x{2FDF}\\x{F900}-\\x{FAFF}\\x{2F800}-\\x{2FA1F}]+");
 
     private static final Pattern CHINESE_POINT = Pattern.compile("(?<=[0-9])。(?=[0-9])");
     private static final Pattern PERCENTAGE = Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?) ?%");
@@ -112,7 +121,8 @@ final class Meaning {
         return asks ? truth.equals("TRUE") ? "YES" : "NO" : null;
     }
 
-    private static String text(Columns.Column column, String text) {
+    private static String text(Columns.Column column, String given) {
+        String text = unified(given);
         if (column.isText()) {
             return column.isList() ? parts(text, BETWEEN_NAMES) : text;
         }
@@ -128,6 +138,11 @@ final class Meaning {
             case "reading" -> parts(plain, BETWEEN_CODES);
             default -> plain;
         };
+    }
+
+    /** With the Chinese characters that are meant by signs that only look like them, as texts copied from a PDF hold them. */
+    private static String unified(String text) {
+        return DOUBLES.matcher(text).replaceAll(signs -> Normalizer.normalize(signs.group(), Normalizer.Form.NFKC));
     }
 
     /** Full-width letters, digits and signs, as Chinese keyboards type them, in ordinary width. */

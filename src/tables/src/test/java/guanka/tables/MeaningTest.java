@@ -54,6 +54,12 @@ class MeaningTest {
                 Arguments.of(
                         "codes", Grid.Kind.TEXT, "5E002、1C902，3A001;4A003；9E003", "5E002; 1C902; 3A001; 4A003; 9E003"),
                 Arguments.of("names", Grid.Kind.TEXT, "红木精密、北方联合光电；天合新材料", "红木精密; 北方联合光电; 天合新材料"),
+                Arguments.of("names", Grid.Kind.TEXT, "红木精密，北方联合光电,天合新材料/华彩", "红木精密; 北方联合光电; 天合新材料; 华彩"),
+                Arguments.of(
+                        "names", Grid.Kind.TEXT, "红木精密， Redwood Ltd.;Hafen GmbH", "红木精密; Redwood Ltd.; Hafen GmbH"),
+                // copied from a PDF: radicals in the place of characters
+                Arguments.of("names", Grid.Kind.TEXT, "\u2F24\u2F30\u2F25", "大己女"),
+                Arguments.of("text", Grid.Kind.TEXT, "出\u2F1D管制\uF90A属", "出口管制金属"),
                 Arguments.of("key", Grid.Kind.TEXT, "ＣＮ－１（ａ）", "CN-1(a)"));
     }
 
@@ -77,6 +83,9 @@ class MeaningTest {
                 Arguments.of("key", Grid.Kind.NUMBER, "1"),
                 Arguments.of("key", Grid.Kind.DATE, "2027-01-02"),
                 Arguments.of("names", Grid.Kind.TEXT, "Muster, Ltd., Hafen GmbH"),
+                Arguments.of("names", Grid.Kind.TEXT, "Muster，Ltd."),
+                Arguments.of("names", Grid.Kind.TEXT, "红木精密（北京,上海）"),
+                Arguments.of("names", Grid.Kind.TEXT, "Redwood Optics / Deltamold"),
                 Arguments.of("names", Grid.Kind.TEXT, "红木精密、、天合新材料"),
                 Arguments.of("text", Grid.Kind.TEXT, "第１条，第２条；第３条"),
                 Arguments.of("text", Grid.Kind.NUMBER, "1.1"));

@@ -33,7 +33,7 @@ final class CaseLines {
 
     private static final ObjectMapper TREES = new ObjectMapper();
     private static final Logger LOG = Logger.getLogger(CaseLines.class);
-    private static final Set<String> KNOWN = Set.of("id", "title", "source", "origin", "shipment", "expect");
+    private static final Set<String> KNOWN = Set.of("id", "title", "titleZh", "source", "origin", "shipment", "expect");
 
     /**
      * The result of a case.

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.facts.rows.ListEntry;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.EditedWorkbook;
@@ -36,6 +37,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -134,7 +136,7 @@ class FourEyesTest {
         for (String line : auditor().get("/v1/audit/records").asString().split("\n")) {
             JsonNode record = JSON.readTree(line);
             if (record.at("/header/kind").asText().startsWith(kind)) {
-                events.add(((com.fasterxml.jackson.databind.node.ObjectNode) JSON.readTree(
+                events.add(((ObjectNode) JSON.readTree(
                                 Base64.getDecoder().decode(record.path("answer").asText())))
                         .put("kind", record.at("/header/kind").asText())
                         .put("actor", record.at("/header/actor").asText()));
@@ -201,6 +203,79 @@ class FourEyesTest {
         problem(approve(cora(), version), 409, "outdated-base");
     }
 
+    private Response decided(ObjectNode shipment, String version) {
+        return as("shop", Roles.CALLER)
+                .contentType("application/json")
+                .queryParam("record", false)
+                .queryParam("ruleset", version)
+                .body(shipment.toString())
+                .post(DETERMINATIONS);
+    }
+
+    private static String answer(Response decided, String expected) {
+        String policy = decided.path("reviewPolicy");
+        return decided.path("outcome") + (expected.contains(", ") ? ", " + policy : "");
+    }
+
+    @Test
+    @DisplayName(
+            "the guide's whole announcement is typed, checked, proven, approved by a colleague and put into force, and each day is answered as it says")
+    void aWholeAnnouncement() throws Exception {
+        var announcement = new WholeAnnouncement();
+        String deciding = active();
+        RequestSpecification upload = bert().multiPart("note", WholeAnnouncement.TITLE);
+        announcement
+                .typed(name -> workbook(deciding, name))
+                .forEach((name, book) -> upload.multiPart("workbook", name, book.bytes(), XLSX));
+        Response made = upload.post(RULESETS);
+        made.then()
+                .statusCode(201)
+                .body("report.counts.errors", equalTo(0))
+                .body("report.findings.code", not(hasItems("copied")))
+                .body("report.findings.code", not(hasItems("row-not-reached")))
+                .body("report.findings.code", not(hasItems("changes-the-past")));
+        String version = made.path("ruleset.version");
+
+        List<String> proposed = made.path("report.proposals.key");
+        Response proven = bert().contentType("application/json")
+                .body(JSON.writeValueAsString(Map.of("proposed", proposed)))
+                .post(RULESETS + "/" + version + "/cases");
+        proven.then()
+                .statusCode(200)
+                .body("report.counts.errors", equalTo(0))
+                .body("report.findings.code", not(hasItems("row-without-case")));
+        List<List<String>> added =
+                cora().get(RULESETS + "/" + version + "/diff").path("sheets.added.key");
+        Set<String> keys = new HashSet<>();
+        added.forEach(keys::addAll);
+        assertTrue(keys.containsAll(announcement.keys()), keys::toString);
+        assertTrue(keys.containsAll(proposed), keys::toString);
+        cora().post(RULESETS + "/" + version + "/impact").then().statusCode(200);
+
+        problem(approve(bert(), version), 403, "forbidden");
+        approve(cora(), version).then().statusCode(200);
+        activate(cora(), version, WholeAnnouncement.TITLE).then().statusCode(200);
+        assertEquals(version, active());
+        for (WholeAnnouncement.Promise promise : announcement.promises()) {
+            assertEquals(
+                    promise.before(),
+                    answer(decided(promise.shipment(), deciding), promise.before()),
+                    promise + " before");
+            assertEquals(
+                    promise.expected(),
+                    answer(decided(promise.shipment(), version), promise.expected()),
+                    promise + " after");
+        }
+        String facts = "/lines/0/controlCodes/0 = 1C997.a; /exportDate = 2026-12-20";
+        decided(WholeAnnouncement.shipment("cn18-never-suspended", facts), version)
+                .then()
+                .body("obligations.find { it.duty == 'REPORT_AFTER_EXPORT' }.due", equalTo("2026-12-30"));
+        decided(WholeAnnouncement.shipment("cn18-never-suspended", facts + "; /lines/0/form = PHOSPHOR"), version)
+                .then()
+                .body("findings.findAll { it.effect == 'NOT_CONTROLLED' }.provision", hasItems("CN-2026-97/1"));
+        activate(cora(), deciding, "tried").then().statusCode(200);
+    }
+
     private Response asksToClear(RequestSpecification who, String party, String entry) {
         return who.contentType("application/json")
                 .body("{\"party\":" + party + ",\"entry\":\"" + entry
@@ -262,6 +337,12 @@ class FourEyesTest {
         String page = ann().get("/clearances").asString();
         assertTrue(page.contains(name) && page.contains("/clearances/" + id + "/approval"), page);
         assertFalse(page.contains("/clearances/" + own + "/approval"), page);
+        assertFalse(
+                as("Ann", Roles.ANALYST, Roles.APPROVER)
+                        .get("/clearances")
+                        .asString()
+                        .contains("/clearances/" + own + "/approval"),
+                "nor under another spelling of her name");
 
         cora().post("/v1/clearances/" + id + "/approval")
                 .then()

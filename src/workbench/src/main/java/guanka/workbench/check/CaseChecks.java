@@ -1,6 +1,5 @@
 package guanka.workbench.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import guanka.engine.decision.Decisions;
 import guanka.engine.decision.Trace;
 import guanka.engine.json.FactMistake;
@@ -11,7 +10,6 @@ import guanka.facts.Determination;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Source;
 import guanka.facts.Text;
-import guanka.facts.rows.CalendarRow;
 import guanka.workbench.check.BrokenCase.Deviation;
 import guanka.workbench.impact.Selection;
 import guanka.workbench.replay.Case;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,8 +38,11 @@ final class CaseChecks {
 
     private static final int ROWS_WITHOUT_CASE = 500;
 
-    /** Of so many changed rows without a case each is told, and one is looked for; of more the count. */
-    private static final int ROWS_PROPOSED_FOR = 12;
+    /** For so many changed rows without a case one is looked for: more than an announcement has, fewer than a list. */
+    private static final int ROWS_PROPOSED_FOR = 60;
+
+    /** Of so many for which none was found each is told; of more the count. */
+    private static final int ROWS_TOLD = 12;
 
     /** In a record of a source as text. */
     private static final Pattern ROW_NUMBER = Pattern.compile("\\brow=\\d+");
@@ -133,7 +133,7 @@ final class CaseChecks {
                 "case",
                 one.id(),
                 "title",
-                one.title(),
+                one.told(),
                 "source",
                 one.source(),
                 "what",
@@ -174,23 +174,13 @@ final class CaseChecks {
     }
 
     private boolean isBehindSome(Decisions draft, Object row) {
-        return row instanceof CalendarRow
-                && verdicts.entrySet().stream().anyMatch(one -> {
-                    JsonNode facts = one.getKey().shipment();
-                    String day = facts.path("exportDate").asText();
-                    Map<String, String> readings = new TreeMap<>();
-                    facts.path("readings")
-                            .properties()
-                            .forEach(reading -> readings.put(
-                                    reading.getKey(), reading.getValue().asText()));
-                    return one.getValue().trace() != null
-                            && Proposals.isBehind(
-                                    draft,
-                                    row,
-                                    LocalDate.parse(day.substring(0, 10)),
-                                    readings,
-                                    one.getValue().trace());
-                });
+        return verdicts.entrySet().stream()
+                .anyMatch(one -> one.getValue().trace() != null
+                        && Proposals.isBehind(
+                                draft,
+                                row,
+                                one.getKey().shipment(),
+                                one.getValue().trace()));
     }
 
     /** New and changed rows that no case reaches, each with a case that does: whoever changes a row knows what it is to do. */
@@ -205,7 +195,7 @@ final class CaseChecks {
                         .thenComparing(row -> Rows.source(row).sheet())
                         .thenComparing(row -> Rows.source(row).row()))
                 .toList();
-        proposed = new Proposals(draft, replay, day)
+        proposed = new Proposals(draft, replay, verdicts, day)
                 .of(rows.stream().limit(ROWS_PROPOSED_FOR).toList());
         Set<List<String>> told = new HashSet<>();
         for (ProposedCase one : proposed) {
@@ -233,7 +223,7 @@ final class CaseChecks {
         List<Object> left = rows.stream()
                 .filter(row -> !told.contains(place(Rows.source(row))))
                 .toList();
-        boolean some = left.size() <= ROWS_PROPOSED_FOR;
+        boolean some = left.size() <= ROWS_TOLD;
         left.stream()
                 .limit(some ? left.size() : 0)
                 .forEach(row -> findings.add(Flaw.ROW_NOT_REACHED.at(Place.of(Rows.source(row)))));

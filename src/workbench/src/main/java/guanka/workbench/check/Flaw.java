@@ -103,11 +103,17 @@ enum Flaw {
             "a row that names another party than before",
             "行所指的当事方已换成另一个"),
     SEVERAL_NAMES(
-            Severity.WARNING,
-            "`{name}` looks like several names in one, of which none would be found: put a semicolon and a space between them",
-            "`{name}` 似为多个名称，合写将无法查到其中任何一个：请以分号加空格分隔",
-            "several names in one cell, none of which would be found",
+            Severity.ERROR,
+            "`{name}` is several names in one, of which none would be found: give each company its row, and write its other names into `aliases`, parted by a semicolon and a space",
+            "`{name}` 是多个名称合写，将无法查到其中任何一个：请每家公司单列一行，同一公司的其他名称填入 `aliases`，以分号加空格分隔",
+            "several names in one, none of which would be found",
             "多个名称合写在一起，其中任何一个都查不到"),
+    PERHAPS_SEVERAL_NAMES(
+            Severity.WARNING,
+            "`{name}` looks like several names in one, of which none would be found: put a semicolon and a space between them if it is",
+            "`{name}` 似为多个名称，合写将无法查到其中任何一个：若确为多个，请以分号加空格分隔",
+            "a name with commas that may be several, none of which would be found",
+            "带逗号的名称可能是多个名称合写，其中任何一个都查不到"),
     NOT_IN_CHINESE(
             Severity.WARNING,
             "`{column}` holds no Chinese: those who read only Chinese would meet this text",
@@ -278,8 +284,8 @@ enum Flaw {
             "没有任何案例涉及新增或者改动的行；所建议的案例写明目前的结论"),
     ROW_NOT_REACHED(
             Severity.WARNING,
-            "no case reaches this row, and none was found from the base cases by its codes, places, parties, end uses and days: see that it can apply, and write a case for it in cases.xlsx",
-            "没有任何案例涉及本行，以其编码、地点、当事方、用途和日期改动基础案例也未能涉及：请确认本行可能适用，并在 cases.xlsx 中为其编写案例",
+            "no case reaches this row, and none was found: neither a base case with its codes, places, parties, end uses, figures and days, nor a case that reaches a row much like it. See that it can apply, and write a case for it in cases.xlsx",
+            "没有任何案例涉及本行，以其编码、地点、当事方、用途、数值和日期改动基础案例，或者借用涉及相近行的案例，均未能涉及：请确认本行可能适用，并在 cases.xlsx 中为其编写案例",
             "the same where no case was found that reaches the row: see that it can apply",
             "同上，且未能找到涉及该行的案例：请确认该行可能适用"),
     ROWS_WITHOUT_CASE(

@@ -1,5 +1,6 @@
 package guanka.workbench.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import guanka.engine.decision.Decisions;
 import guanka.engine.decision.Trace;
 import guanka.engine.ruleset.Rows;
@@ -13,45 +14,83 @@ import guanka.facts.Validity.State;
 import guanka.facts.World;
 import guanka.facts.rows.BaseCase;
 import guanka.facts.rows.CalendarRow;
+import guanka.facts.rows.ComputingEntry;
+import guanka.facts.rows.ComputingLimit;
+import guanka.facts.rows.ControlRow;
+import guanka.facts.rows.EligibilityRow;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.ListEntry;
+import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Measure;
+import guanka.facts.rows.OwnershipRow;
 import guanka.facts.rows.PromisedCase;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.Reading;
+import guanka.facts.rows.RoleRow;
+import guanka.facts.rows.ScopeNote;
 import guanka.facts.rows.ShareRow;
+import guanka.facts.rows.TechnologyRow;
+import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import guanka.tables.SheetView;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Promises;
 import guanka.workbench.replay.Replay;
+import guanka.workbench.replay.Restated;
 import guanka.workbench.replay.Verdict;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Looks for cases that reach rows which none reaches: a base case, with facts that the row and what stands beside it speak of, on the
- * first day of the row. What is found first is proposed.
+ * Looks for cases that reach rows which none reaches, on the first day of the row: a base case, or a case that reaches a row much like
+ * it, with facts that the row and what stands beside it speak of. What is found first is proposed.
  */
 final class Proposals {
 
     private static final int TRIES_FOR_A_ROW = 240;
-    private static final int TRIES_MOST = 1_500;
+    private static final int TRIES_MOST = 3_000;
+
+    /** So many cases that reach rows like one are tried, and of those that reach the same row so many. */
+    private static final int NEIGHBOURS = 8;
+
+    private static final int NEIGHBOURS_OF_A_ROW = 2;
+    private static final int NAMED_IN_TITLE = 4;
+    private static final String SIGN = " = ";
+    private static final Pattern PERCENT_HELD = Pattern.compile("/ownership/[0-9]+/percent = .*");
+    private static final List<String> NAMES_COUNTRY =
+            List.of("/destination", "/exportFrom", "/parties/0/country", "/parties/0/headquarters", "/lines/0/origin");
     private static final String READINGS = "/readings/";
+    private static final String CODE = "/lines/0/controlCodes/0";
+    private static final String RATES = "/lines/0/computing/rates";
+
+    /** Length of the operations in which rates are stated here; another one makes another total of the same rate. */
+    private static final BigDecimal BITS = BigDecimal.valueOf(8);
+
     private static final String NOT_SEEN = "?";
+    private static final String NOTHING = "?";
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal TENTH = new BigDecimal("0.1");
+    private static final BigDecimal NINE_TENTHS = new BigDecimal("0.9");
     private static final String NONE = "NONE";
     private static final String ANY = "ANY";
 
@@ -62,13 +101,19 @@ final class Proposals {
     private final List<BaseCase> bases;
     private final Map<String, Provision> provisions = new TreeMap<>();
     private final Set<String> keys = new HashSet<>();
+    private final Map<Case, Verdict> verdicts;
+    private final Map<Case, Optional<Restated>> restated = new HashMap<>();
     private int tries;
 
     /** A case that was tried and reaches a row. */
     private record Hit(PromisedCase row, Trace trace) {}
 
-    /** @param day of the check */
-    Proposals(Decisions draft, Replay replay, LocalDate day) {
+    /**
+     * @param verdicts of the cases that there are
+     * @param day      of the check
+     */
+    Proposals(Decisions draft, Replay replay, Map<Case, Verdict> verdicts, LocalDate day) {
+        this.verdicts = verdicts;
         this.draft = draft;
         this.replay = replay;
         this.day = day;
@@ -94,8 +139,7 @@ final class Proposals {
             Hit hit = hit(row);
             if (hit != null) {
                 List<Source> also = unreached.stream()
-                        .filter(other -> hit.trace().rows().contains(Rows.source(other))
-                                || isBehind(draft, other, hit.row(), hit.trace()))
+                        .filter(other -> isReached(other, hit.row(), hit.trace()))
                         .map(Rows::source)
                         .filter(reached::add)
                         .toList();
@@ -108,20 +152,28 @@ final class Proposals {
     private Hit hit(Object row) {
         Source wanted = Rows.source(row);
         String jurisdiction = jurisdiction(row);
-        int last = tries + TRIES_FOR_A_ROW;
-        List<List<String>> hints = combined(hints(row));
-        for (LocalDate on : days(row)) {
+        Map<String, Set<String>> hints = hints(row);
+        List<Restated> starts = bases.stream()
+                .filter(base -> concerns(base, jurisdiction))
+                .map(base -> new Restated(base.key(), List.of()))
+                .toList();
+        Set<LocalDate> days = days(row);
+        Hit hit = hit(row, days, combined(hints), starts);
+        return hit != null ? hit : hit(row, days, combined(hints), neighbours(row, wanted));
+    }
+
+    private Hit hit(Object row, Set<LocalDate> days, List<List<String>> hints, List<Restated> starts) {
+        int last = Math.min(tries + TRIES_FOR_A_ROW, TRIES_MOST);
+        for (LocalDate on : days) {
             for (List<String> facts : hints) {
-                for (BaseCase base : bases) {
-                    if (!concerns(base, jurisdiction)) {
-                        continue;
-                    }
-                    if (tries++ >= Math.min(last, TRIES_MOST)) {
+                for (Restated start : starts) {
+                    if (tries++ >= last) {
                         return null;
                     }
-                    PromisedCase tried = row("?", new Text("", ""), base.key(), facts, on, on, null);
+                    PromisedCase tried =
+                            row("?", new Text("", ""), start.baseCase(), upon(start.facts(), facts), on, on, null);
                     Trace trace = trace(tried);
-                    if (trace != null && (trace.rows().contains(wanted) || isBehind(draft, row, tried, trace))) {
+                    if (trace != null && isReached(row, tried, trace)) {
                         return new Hit(tried, trace);
                     }
                 }
@@ -130,26 +182,114 @@ final class Proposals {
         return null;
     }
 
-    private static boolean isBehind(Decisions draft, Object row, PromisedCase tried, Trace trace) {
-        Map<String, String> readings = new TreeMap<>();
-        tried.facts().stream()
-                .filter(fact -> fact.startsWith(READINGS))
-                .forEach(fact -> readings.put(
-                        fact.substring(READINGS.length(), fact.indexOf(" = ")),
-                        fact.substring(fact.indexOf(" = ") + 3)));
-        return isBehind(draft, row, tried.from(), readings, trace);
+    /** Facts with others put upon them, each place once. */
+    private static List<String> upon(List<String> facts, List<String> others) {
+        Map<String, String> all = new LinkedHashMap<>();
+        Stream.concat(facts.stream(), others.stream())
+                .forEach(fact -> all.put(fact.substring(0, fact.indexOf(SIGN)), fact));
+        return List.copyOf(all.values());
     }
 
-    /** Whether a finding follows the state that a row of a calendar says of the day; such a row is told nowhere in an answer. */
-    static boolean isBehind(Decisions draft, Object row, LocalDate day, Map<String, String> readings, Trace trace) {
-        if (!(row instanceof CalendarRow state)
-                || day.isBefore(state.from())
-                || state.to() != null && day.isAfter(state.to())) {
+    /** Cases that reach rows of the same sheet, those first whose row says most of what this one says. */
+    private List<Restated> neighbours(Object row, Source wanted) {
+        Map<String, List<String>> cells = new HashMap<>();
+        for (SheetView sheet : draft.ruleset().tables().sheets()) {
+            if (sheet.workbook().equals(wanted.workbook()) && sheet.sheet().equals(wanted.sheet())) {
+                sheet.rows().forEach(one -> cells.put(one.key(), one.cells()));
+            }
+        }
+        Map<String, Long> likeness = new HashMap<>();
+        cells.forEach((key, said) -> likeness.put(key, alike(cells.get(wanted.key()), said)));
+        Map<Case, String> reached = new LinkedHashMap<>();
+        verdicts.forEach((one, verdict) -> {
+            if (verdict.trace() != null) {
+                verdict.trace().rows().stream()
+                        .filter(source -> source.workbook().equals(wanted.workbook())
+                                && source.sheet().equals(wanted.sheet())
+                                && likeness.containsKey(source.key()))
+                        .map(Source::key)
+                        .max(Comparator.comparing((String key) -> likeness.get(key))
+                                .thenComparing(Comparator.reverseOrder()))
+                        .ifPresent(key -> reached.put(one, key));
+            }
+        });
+        Map<String, Integer> taken = new HashMap<>();
+        return reached.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<Case, String> one) -> -likeness.get(one.getValue()))
+                        .thenComparing(Map.Entry::getValue))
+                .filter(one -> taken.merge(one.getValue(), 1, Integer::sum) <= NEIGHBOURS_OF_A_ROW)
+                .limit(NEIGHBOURS)
+                .map(one -> restated.computeIfAbsent(
+                        one.getKey(), made -> Optional.ofNullable(Restated.of(made.shipment(), bases))))
+                .flatMap(Optional::stream)
+                .map(start -> new Restated(start.baseCase(), upon(start.facts(), figures(row, start.facts()))))
+                .toList();
+    }
+
+    private static long alike(List<String> one, List<String> other) {
+        long alike = 0;
+        for (int i = 1; i < Math.min(one.size(), other.size()); i++) {
+            alike += one.get(i).equals(other.get(i)) ? 1 : 0;
+        }
+        return alike;
+    }
+
+    /** Shares of companies in a shipment that reach the one of a row. */
+    private static List<String> figures(Object row, List<String> facts) {
+        return row instanceof OwnershipRow ownership
+                ? facts.stream()
+                        .filter(fact -> PERCENT_HELD.matcher(fact).matches())
+                        .map(fact -> fact.substring(0, fact.indexOf(SIGN)) + SIGN + over(ownership.percent()))
+                        .toList()
+                : List.of();
+    }
+
+    private boolean isReached(Object row, PromisedCase tried, Trace trace) {
+        return trace.rows().contains(Rows.source(row))
+                || isBehind(draft, row, promises.promise(tried).days().get(0).shipment(), trace);
+    }
+
+    /**
+     * Whether an answer rests on a row that is told nowhere in it: a state of the calendar that a finding follows, or one of several rows
+     * of a territory that is asked about, of which the first speaks for all.
+     */
+    static boolean isBehind(Decisions draft, Object row, JsonNode shipment, Trace trace) {
+        return row instanceof CalendarRow state && isBehind(draft, state, shipment, trace)
+                || row instanceof TerritoryRow territory
+                        && territory.holdsOn(day(shipment))
+                        && NAMES_COUNTRY.stream()
+                                .anyMatch(at -> territory
+                                        .country()
+                                        .equals(shipment.at(at).asText()))
+                        && isAskedAbout(draft, territory.territory(), trace)
+                || row instanceof TerritoryPart part
+                        && part.holdsOn(day(shipment))
+                        && isAskedAbout(draft, part.territory(), trace);
+    }
+
+    private static LocalDate day(JsonNode shipment) {
+        return LocalDate.parse(shipment.path("exportDate").asText().substring(0, 10));
+    }
+
+    private static boolean isAskedAbout(Decisions draft, String territory, Trace trace) {
+        return Stream.concat(
+                        draft.ruleset().rows(TerritoryRow.class).stream()
+                                .filter(row -> row.territory().equals(territory))
+                                .map(TerritoryRow::source),
+                        draft.ruleset().rows(TerritoryPart.class).stream()
+                                .filter(row -> row.territory().equals(territory))
+                                .map(TerritoryPart::source))
+                .anyMatch(trace.rows()::contains);
+    }
+
+    private static boolean isBehind(Decisions draft, CalendarRow state, JsonNode shipment, Trace trace) {
+        LocalDate day = day(shipment);
+        if (day.isBefore(state.from()) || state.to() != null && day.isAfter(state.to())) {
             return false;
         }
         World world = draft.ruleset().defaultWorld();
-        for (var reading : readings.entrySet()) {
-            world = world.with(reading.getKey(), reading.getValue());
+        for (var reading : shipment.path("readings").properties()) {
+            world = world.with(reading.getKey(), reading.getValue().asText());
         }
         return state.reading().holdsIn(world)
                 && trace.determination().findings().stream()
@@ -165,7 +305,7 @@ final class Proposals {
     private static boolean concerns(BaseCase base, String jurisdiction) {
         List<String> asked = base.facts().stream()
                 .filter(fact -> fact.startsWith("/jurisdictions/"))
-                .map(fact -> fact.substring(fact.indexOf(" = ") + 3))
+                .map(fact -> fact.substring(fact.indexOf(SIGN) + SIGN.length()))
                 .toList();
         return jurisdiction == null || asked.isEmpty() || asked.contains(jurisdiction);
     }
@@ -198,7 +338,7 @@ final class Proposals {
 
     private void collect(Object row, Map<String, Set<String>> hints) {
         if (row instanceof ItemRow item) {
-            item.codes().stream().limit(1).forEach(code -> add(hints, "/lines/0/controlCodes/0", code));
+            item.codes().stream().limit(1).forEach(code -> add(hints, CODE, code));
             if (item.codes().isEmpty()) {
                 item.hsCodes().stream().limit(1).forEach(code -> add(hints, "/lines/0/hsCode", code));
             }
@@ -219,6 +359,31 @@ final class Proposals {
             add(hints, "/endUse/purposes/0", use.purpose());
         } else if (row instanceof Measure measure) {
             measure(measure, hints);
+        } else if (row instanceof ScopeNote note) {
+            add(hints, "/lines/0/form", note.form());
+        } else if (row instanceof TechnologyRow technology) {
+            add(hints, "/lines/0/technologies/0/activity", technology.activity());
+        } else if (row instanceof RoleRow role) {
+            add(hints, "/parties/0/roles/0", role.role());
+        } else if (row instanceof MarkRow marks) {
+            country(hints, marks.country());
+        } else if (row instanceof ControlRow control) {
+            code(hints, control.paragraphs(), control.entry());
+        } else if (row instanceof EligibilityRow eligibility) {
+            code(hints, eligibility.paragraphs(), eligibility.entry());
+            draft.ruleset().rows(ExceptionRow.class).stream()
+                    .filter(exception -> exception.symbol().equals(eligibility.exception()))
+                    .limit(1)
+                    .forEach(exception -> add(hints, "/lines/0/claims/0/provision", exception.provision()));
+        } else if (row instanceof ExceptionRow exception) {
+            add(hints, "/lines/0/claims/0/provision", exception.provision());
+            for (int i = 0; i < exception.attests().size(); i++) {
+                add(hints, "/lines/0/claims/0/attests/" + i, exception.attests().get(i));
+            }
+        } else if (row instanceof ComputingEntry entry) {
+            entry.codes().stream().limit(1).forEach(code -> add(hints, CODE, code));
+        } else if (row instanceof ComputingLimit limit) {
+            computing(limit, hints);
         } else if (row instanceof ShareRow share) {
             add(hints, "/lines/0/content", NONE);
             add(hints, "/lines/0/declaredShares/0/provision", share.provision());
@@ -232,9 +397,61 @@ final class Proposals {
                         .filter(reading -> guard.holdsIn(
                                 draft.ruleset().defaultWorld().with(reading.question(), reading.reading())))
                         .filter(reading -> !guard.holdsIn(draft.ruleset().defaultWorld()))
-                        .forEach(reading -> add(hints, READINGS + reading.question(), reading.reading()));
+                        .forEach(reading -> add(hints, READINGS + escaped(reading.question()), reading.reading()));
             }
         }
+    }
+
+    private static void code(Map<String, Set<String>> hints, List<String> paragraphs, String entry) {
+        add(hints, CODE, paragraphs.isEmpty() ? entry : paragraphs.get(0));
+    }
+
+    /** Figures of a chip at the lower limits of a row, and below its upper ones. */
+    private static void computing(ComputingLimit limit, Map<String, Set<String>> hints) {
+        BigDecimal performance = within(limit.tppAtLeast(), limit.tppBelow());
+        BigDecimal rate = limit.rateAtLeast() != null
+                ? limit.rateAtLeast()
+                : performance == null ? null : performance.divide(BITS, MathContext.DECIMAL64);
+        if (rate != null) {
+            add(hints, RATES + "/0/tops", rate.toPlainString());
+            add(hints, RATES + "/0/bits", BITS.toPlainString());
+            add(hints, RATES + "/1", NOTHING);
+        }
+        BigDecimal density = within(limit.densityAtLeast(), limit.densityBelow());
+        if (density != null && rate != null && density.signum() > 0) {
+            figure(hints, "applicableDieAreaMm2", rate.multiply(BITS).divide(density, 4, RoundingMode.DOWN));
+        }
+        figure(hints, "ioBandwidthGBs", limit.ioAtLeast());
+        figure(hints, "memoryBandwidthGBs", within(limit.memoryAtLeast(), limit.memoryBelow()));
+        BigDecimal stack = within(
+                limit.stackDensityAbove() == null
+                        ? null
+                        : limit.stackDensityAbove().add(TENTH),
+                limit.stackDensityBelow());
+        if (stack != null) {
+            add(hints, "/lines/0/computing/hbm/areaMm2", HUNDRED.toPlainString());
+            add(
+                    hints,
+                    "/lines/0/computing/hbm/bandwidthGBs",
+                    stack.multiply(HUNDRED).toPlainString());
+        }
+        if (limit.datacenters() != ComputingLimit.Datacenters.ANY) {
+            add(
+                    hints,
+                    "/lines/0/computing/designedOrMarketedForDatacenters",
+                    limit.datacenters().name());
+        }
+    }
+
+    private static void figure(Map<String, Set<String>> hints, String name, BigDecimal figure) {
+        if (figure != null) {
+            add(hints, "/lines/0/computing/" + name, figure.toPlainString());
+        }
+    }
+
+    /** A figure at the lower limit, or a little below the upper one where there is no lower one. */
+    private static BigDecimal within(BigDecimal atLeast, BigDecimal below) {
+        return atLeast != null ? atLeast : below == null ? null : below.multiply(NINE_TENTHS);
     }
 
     private void measure(Measure measure, Map<String, Set<String>> hints) {
@@ -248,8 +465,10 @@ final class Proposals {
                 .limit(1)
                 .forEach(row -> add(hints, "/endUse/purposes/0", row.purpose()));
         draft.ruleset().rows(ItemRow.class).stream()
-                .filter(row -> row.list().equals(measure.items())
-                        || measure.itemProvisions().contains(row.provision()))
+                .filter(row -> measure.treats().isEmpty()
+                        ? row.list().equals(measure.items())
+                                || measure.itemProvisions().contains(row.provision())
+                        : measure.treats().contains(row.provision()))
                 .filter(row -> !row.codes().isEmpty())
                 .limit(1)
                 .forEach(row -> collect(row, hints));
@@ -270,7 +489,7 @@ final class Proposals {
     }
 
     private static void add(Map<String, Set<String>> hints, String pointer, String value) {
-        if (value != null && !value.equals(NOT_SEEN) && !value.contains("; ")) {
+        if (value != null && (!value.equals(NOT_SEEN) || pointer.startsWith(RATES)) && !value.contains("; ")) {
             hints.computeIfAbsent(pointer, x -> new LinkedHashSet<>()).add(value);
         }
     }
@@ -296,7 +515,17 @@ final class Proposals {
         return threshold.add(BigDecimal.ONE).min(new BigDecimal(100)).toPlainString();
     }
 
+    private static String escaped(String step) {
+        return step.replace("~", "~0").replace("/", "~1");
+    }
+
     private static String part(String pointer) {
+        if (pointer.startsWith("/lines/0/computing")) {
+            return "/lines/0/computing";
+        }
+        if (pointer.startsWith("/lines/0/claims")) {
+            return "/lines/0/claims";
+        }
         if (pointer.startsWith("/lines/0/declaredShares")) {
             return "/lines/0/content";
         }
@@ -351,9 +580,18 @@ final class Proposals {
             key = source.key() + "/case-" + number;
         }
         String says = answer.outcome() + (answer.reviewPolicy() == null ? "" : " " + answer.reviewPolicy());
-        Text title = new Text(
-                base.title().en() + ", by row " + source.key() + ": " + says,
-                base.title().zh() + "，依据 " + source.key() + " 行：" + says);
+        String with = hit.row().facts().stream()
+                .map(fact -> fact.substring(fact.indexOf(SIGN) + SIGN.length()))
+                .distinct()
+                .limit(NAMED_IN_TITLE)
+                .collect(Collectors.joining(", "));
+        Text title = with.isEmpty()
+                ? new Text(
+                        base.title().en() + ", by row " + source.key() + ": " + says,
+                        base.title().zh() + "，依据 " + source.key() + " 行：" + says)
+                : new Text(
+                        base.key() + " with " + with + ", by row " + source.key() + ": " + says,
+                        base.key() + " 改为 " + with + "，依据 " + source.key() + " 行：" + says);
         PromisedCase open =
                 row(key, title, base.key(), hit.row().facts(), hit.row().from(), null, hit.trace());
         PromisedCase whole = asked(open, source);

@@ -37,10 +37,14 @@ final class Slips {
     /** Columns that only say something together with those above. */
     private static final List<String> BESIDES = List.of("confidence");
 
-    /** Several names in one: joined by a Chinese sign, by a slash between spaces, or by commas that no legal form follows. */
-    private static final Pattern SEVERAL = Pattern.compile(".*(?:[、；]|\\p{IsHan}[，,/]\\p{IsHan}| / ).*"
-            + "|[^,]{4,}, (?!(?i)(?:co|inc|ltd|llc|lp|l\\.p|corp|limited|company|plc|gmbh|s\\.?a|b\\.?v|jsc|pjsc|ooo|pte|sdn|a\\.?s|jr|sr)\\b)"
-            + "[^,]{4,}, [^,]{4,}");
+    /** Signs that part names and stand in none: what Chinese lists names with, a comma or slash next to Chinese, a slash between spaces. */
+    private static final Pattern SEVERAL = Pattern.compile(
+            ".*(?:[、；;]|(?:\\p{IsHan} ?[,/／] ?\\p{IsHan}|\\p{IsHan} ?，|， ?\\p{IsHan})" + "(?![^（(]*[）)])| / ).*");
+
+    /** Commas that no legal form follows: several names, or one that is written so. */
+    private static final Pattern PERHAPS_SEVERAL = Pattern.compile(
+            "[^,]{4,}, (?!(?i)(?:co|inc|ltd|llc|lp|l\\.p|corp|limited|company|plc|gmbh|s\\.?a|b\\.?v|jsc|pjsc|ooo|pte|sdn|a\\.?s|jr|sr)\\b)"
+                    + "[^,]{4,}, [^,]{4,}");
 
     private static final int SHRUNK = 2;
 
@@ -286,12 +290,25 @@ final class Slips {
     }
 
     private void severalNames(ListEntry entry, ListEntry old) {
-        names(entry)
+        List<String> typed = names(entry)
                 .filter(name -> old == null || names(old).noneMatch(name::equals))
-                .filter(name -> SEVERAL.matcher(name).matches())
+                .toList();
+        severalNames(entry, typed, SEVERAL, Flaw.SEVERAL_NAMES);
+        severalNames(entry, typed, PERHAPS_SEVERAL, Flaw.PERHAPS_SEVERAL_NAMES);
+    }
+
+    private void severalNames(ListEntry entry, List<String> typed, Pattern pattern, Flaw flaw) {
+        typed.stream()
+                .filter(name -> pattern.matcher(name).matches())
                 .findFirst()
                 .ifPresent(name ->
-                        findings.add(Flaw.SEVERAL_NAMES.at(Place.of(entry.source(), "aliases", draft), "name", name)));
+                        findings.add(flaw.at(Place.of(entry.source(), column(entry, name), draft), "name", name)));
+    }
+
+    private static String column(ListEntry entry, String name) {
+        return name.equals(entry.name().en())
+                ? "name en"
+                : name.equals(entry.name().zh()) ? "name zh" : "aliases";
     }
 
     /** Whether an entry bears no name any more that it bore before. */

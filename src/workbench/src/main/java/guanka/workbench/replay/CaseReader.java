@@ -182,7 +182,7 @@ public final class CaseReader {
             } else if (json.path("id").asText().isBlank()) {
                 add("/id", "empty-id", "an id is not empty", "标识不得为空");
             }
-            for (String name : List.of("title", "source", "origin")) {
+            for (String name : List.of("title", "titleZh", "source", "origin")) {
                 if (!absent(json.path(name)) && !json.path(name).isTextual()) {
                     text("/" + name);
                 }

@@ -127,6 +127,7 @@ public final class Promises {
                         .map(day -> new Case(
                                 days.size() == 1 ? row.key() : row.key() + " on " + day,
                                 row.title().en(),
+                                row.title().zh(),
                                 source(row),
                                 facts.on(day.toString()),
                                 expect,

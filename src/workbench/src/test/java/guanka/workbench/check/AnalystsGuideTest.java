@@ -16,16 +16,11 @@ import guanka.facts.Determination;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Replay;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,24 +34,12 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("The analyst's guide")
 class AnalystsGuideTest {
 
-    private static final Path GUIDE = Path.of("..", "..", "decision-tables", "README.md");
-    private static final Pattern CODE = Pattern.compile("`([a-z-]+)`");
-
     private static String guide;
     private static Decisions base;
 
-    /**
-     * A walkthrough.
-     *
-     * @param steps    workbook, sheet, row, column, new value
-     * @param says     codes of the errors and warnings that the check gives
-     * @param promises case, facts that differ, answer before, answer after
-     */
-    private record Walkthrough(String title, List<List<String>> steps, Set<String> says, List<List<String>> promises) {}
-
     @BeforeAll
     static void read() throws IOException {
-        guide = Files.readString(GUIDE);
+        guide = Walkthrough.guide();
         base = new Decisions(TestRuleset.get());
     }
 
@@ -65,41 +48,8 @@ class AnalystsGuideTest {
         base.close();
     }
 
-    private static List<Walkthrough> walkthroughs() {
-        String[] parts = guide.split("<!-- walkthrough -->");
-        return Arrays.stream(parts).skip(1).map(AnalystsGuideTest::walkthrough).toList();
-    }
-
-    private static Walkthrough walkthrough(String text) {
-        List<List<List<String>>> tables = new ArrayList<>();
-        List<List<String>> table = null;
-        Set<String> says = null;
-        for (String line : text.strip().split("\n")) {
-            if (line.startsWith("## ")) {
-                break;
-            }
-            if (line.startsWith("The check says:")) {
-                says = CODE.matcher(line)
-                        .results()
-                        .map(code -> code.group(1))
-                        .collect(Collectors.toCollection(TreeSet::new));
-            }
-            if (!line.startsWith("|")) {
-                table = null;
-            } else if (table == null) {
-                table = new ArrayList<>();
-                tables.add(table);
-            } else if (!line.startsWith("|-")) {
-                table.add(Arrays.stream(line.substring(1).split("\\|"))
-                        .map(String::strip)
-                        .toList());
-            }
-        }
-        return new Walkthrough(text.strip().split("\n")[0].substring(4), tables.get(0), says, tables.get(1));
-    }
-
     @Test
-    void tellsHowToDoWhatAnalystsDo() {
+    void tellsHowToDoWhatAnalystsDo() throws IOException {
         assertEquals(
                 List.of(
                         "Extend a pause",
@@ -109,8 +59,9 @@ class AnalystsGuideTest {
                         "Add a reading",
                         "Add a provision",
                         "Add a ban",
-                        "Add a case"),
-                walkthroughs().stream().map(Walkthrough::title).toList());
+                        "Add a case",
+                        "A whole announcement, step by step"),
+                Walkthrough.all().stream().map(Walkthrough::title).toList());
     }
 
     @Test
@@ -127,23 +78,27 @@ class AnalystsGuideTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyWalkthroughDoesWhatItPromises() {
-        return walkthroughs().stream().map(one -> dynamicTest(one.title(), () -> walk(one)));
+    Stream<DynamicTest> everyWalkthroughDoesWhatItPromises() throws IOException {
+        return Walkthrough.all().stream().map(one -> dynamicTest(one.title(), () -> walk(one)));
+    }
+
+    /** The published ruleset with what a walkthrough types. */
+    static EditedRuleset edited(Walkthrough one) throws IOException {
+        var edited = new EditedRuleset();
+        for (Walkthrough.Step step : one.steps()) {
+            if (step.like() != null) {
+                edited.copy(step.workbook(), step.sheet(), step.like(), Map.of("key", step.row()));
+            } else if (step.removes()) {
+                edited.without(step.workbook(), step.sheet(), step.row());
+            } else {
+                edited.cell(step.workbook(), step.sheet(), step.row(), step.column(), step.value());
+            }
+        }
+        return edited;
     }
 
     private static void walk(Walkthrough one) throws IOException {
-        var edited = new EditedRuleset();
-        for (List<String> step : one.steps()) {
-            String workbook = step.get(0);
-            String sheet = step.get(1);
-            String key = step.get(2);
-            switch (step.get(3)) {
-                case "(new row)" -> edited.copy(workbook, sheet, step.get(4), Map.of("key", key));
-                case "(remove row)" -> edited.without(workbook, sheet, key);
-                default -> edited.cell(workbook, sheet, key, step.get(3), step.get(4));
-            }
-        }
-        try (var draft = new Decisions(edited.load())) {
+        try (var draft = new Decisions(edited(one).load())) {
             CheckReport report = Checks.of(draft, base, LocalDate.parse("2026-09-30"));
             Set<String> said = report.findings().stream()
                     .filter(finding -> finding.severity() != Severity.NOTE)
@@ -157,14 +112,14 @@ class AnalystsGuideTest {
                             .map(finding -> finding.message().en())
                             .collect(Collectors.joining("\n")));
             for (List<String> promise : one.promises()) {
-                assertEquals(promise.get(2), answer(promise, base), promise + " before");
-                assertEquals(promise.get(3), answer(promise, draft), promise + " after");
+                assertEquals(promise.get(2), answer(promise, promise.get(2), base), promise + " before");
+                assertEquals(promise.get(3), answer(promise, promise.get(3), draft), promise + " after");
             }
         }
     }
 
     /** Outcome, and after a comma the review policy where the promise names one. */
-    private static String answer(List<String> promise, Decisions decisions) {
+    private static String answer(List<String> promise, String expected, Decisions decisions) {
         Case published = new Replay(base)
                 .cases().stream()
                         .filter(c -> c.id().equals(promise.get(0)))
@@ -179,7 +134,7 @@ class AnalystsGuideTest {
         }
         try {
             Determination answer = decisions.decide(new ShipmentReader(decisions.ruleset()).read(shipment));
-            return answer.outcome() + (promise.get(3).contains(", ") ? ", " + answer.reviewPolicy() : "");
+            return answer.outcome() + (expected.contains(", ") ? ", " + answer.reviewPolicy() : "");
         } catch (RefusedShipment refused) {
             return "refused";
         }
@@ -193,6 +148,8 @@ class AnalystsGuideTest {
         }
         if (holder instanceof ArrayNode list) {
             list.set(at.last().getMatchingIndex(), list.textNode(value));
+        } else if (shipment.at(at).isBoolean()) {
+            ((ObjectNode) holder).put(at.last().getMatchingProperty(), value.equals("YES"));
         } else {
             ((ObjectNode) holder).put(at.last().getMatchingProperty(), value);
         }

@@ -114,7 +114,7 @@ class ChecksTest {
                         "CN-2023-23/3C001/01",
                         Map.of("key", "CN-2025-18/9C997", "provision", "CN-2025-18", "control codes", "3C001.a; 9C997"))
                 .cell(PARTIES, "Entries", "CN_CONTROL-2025-01-001", "name en", "Another Company")
-                .cell(PARTIES, "Entries", "CN_CONTROL-2025-01-001", "name zh", "另一公司")
+                .cell(PARTIES, "Entries", "CN_CONTROL-2025-01-001", "name zh", "另一公司，又一公司")
                 .cell(
                         PARTIES,
                         "Entries",
@@ -131,7 +131,10 @@ class ChecksTest {
         assertNotNull(found(report, "entry-removed", "CN_CONTROL-2025-01-002"));
         assertTrue(found(report, "list-shrank").findFirst().isPresent());
         assertNotNull(found(report, "key-used-again", "CN_CONTROL-2025-01-001"));
-        assertNotNull(found(report, "several-names", "CN_CONTROL-2025-01-001"));
+        CheckFinding several = found(report, "several-names", "CN_CONTROL-2025-01-001");
+        assertEquals(Severity.ERROR, several.severity());
+        assertTrue(several.message().zh().contains("另一公司，又一公司"), several.message()::zh);
+        assertNotNull(found(report, "perhaps-several-names", "CN_CONTROL-2025-01-001"));
         assertNotNull(found(report, "not-in-chinese", "CN-2025-10"));
         assertEquals(0, found(raised, "copied").count());
     }
@@ -225,6 +228,8 @@ class ChecksTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(Severity.WARNING, moved.severity());
+        assertTrue(moved.message().en().contains("Chinese dysprosium of exactly 0.1 percent of the magnet"));
+        assertTrue(moved.message().zh().contains("中国镝恰占磁体0.1%，达到最低比例"), "in the words of the reader");
         BrokenCase.Deviation outcome = moved.brokenCase().deviations().stream()
                 .filter(d -> d.what().endsWith("outcome"))
                 .findFirst()

@@ -3,6 +3,7 @@ package guanka.service.page.clearances;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.facts.rows.ListEntry;
+import guanka.records.Persons;
 import guanka.records.SamePerson;
 import guanka.service.clearances.Clearances;
 import guanka.service.clearances.desk.ClearanceDesk;
@@ -255,7 +256,7 @@ public class ClearancesPage {
 
     private Row row(Shown one, ListEntry entry, Visit visit) {
         boolean open = one.state() == State.ASKED || one.state() == State.APPROVED;
-        boolean own = one.askedBy().equals(caller.name()) && !caller.isTheOneOperator();
+        boolean own = Persons.areOne(one.askedBy(), caller.name()) && !caller.isTheOneOperator();
         return new Row(
                 one.id(),
                 one.party().name(),

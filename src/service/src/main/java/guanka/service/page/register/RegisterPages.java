@@ -59,7 +59,7 @@ public class RegisterPages {
             List<Open> questions,
             List<Row> rows,
             List<Traces.Rule> rules,
-            List<Traces.Case> cases)
+            List<Case> cases)
             implements TemplateInstance {}
 
     /** A stretch of days in the calendar. */
@@ -71,6 +71,9 @@ public class RegisterPages {
     public record Answer(String text, boolean applied) {}
 
     public record Row(String label, String key, String address) {}
+
+    /** @param file of the case in the ruleset */
+    public record Case(String file, String title) {}
 
     private final Visits visits;
     private final EditionCache<Register> registers = new EditionCache<>(Register::new);
@@ -143,7 +146,9 @@ public class RegisterPages {
                         .map(r -> row(visit, r.workbook(), r.sheet(), r.number(), r.key()))
                         .toList(),
                 found.rulesOf(entry.id()),
-                found.casesOf(entry.id())));
+                found.casesOf(entry.id()).stream()
+                        .map(one -> new Case(one.file(), visit.language().of(one.title())))
+                        .toList()));
     }
 
     private static String article(Register.Entry entry) {

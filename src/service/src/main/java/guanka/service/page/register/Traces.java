@@ -2,6 +2,7 @@ package guanka.service.page.register;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import guanka.facts.Text;
 import guanka.facts.rows.Provision;
 import guanka.service.rulesets.Edition;
 import guanka.tables.SheetView;
@@ -26,7 +27,7 @@ public final class Traces {
     public record Rule(String file, String name) {}
 
     /** @param file of the case in the ruleset */
-    public record Case(String file, String title) {}
+    public record Case(String file, Text title) {}
 
     private static final Pattern RULE = Pattern.compile("(?m)^rule \"([^\":]+)(?::[^\"]*)?\"");
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -67,12 +68,13 @@ public final class Traces {
             for (JsonNode one : read.isArray() ? read : List.of(read)) {
                 JsonNode findings = one.path("expect").path("findings");
                 String title = one.path("title").asText(one.path("id").asText());
+                Text told = new Text(title, one.path("titleZh").asText(title));
                 List<String> seen = new ArrayList<>();
                 for (JsonNode finding : findings) {
                     String provision = finding.path("provision").asText();
                     if (!seen.contains(provision)) {
                         seen.add(provision);
-                        cases.computeIfAbsent(provision, x -> new ArrayList<>()).add(new Case(file, title));
+                        cases.computeIfAbsent(provision, x -> new ArrayList<>()).add(new Case(file, told));
                     }
                 }
             }
