@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
@@ -17,7 +20,50 @@ public final class EditedWorkbook {
     /** Beyond this many packed bytes the workbook, as the library unfolds it, takes as much memory as a small service has. */
     private static final int LARGE = 512 * 1024;
 
+    private static final String UNREAD = "not a workbook that was read before";
+
     private EditedWorkbook() {}
+
+    /**
+     * The tables of a workbook as they stand in it, without a declaration: sheets whose first header is {@code key}, with their data rows.
+     *
+     * @param name of the workbook
+     * @param file its bytes; untrusted
+     * @throws IllegalArgumentException where it cannot be read, with the reason
+     */
+    public static List<SheetView> sheets(String name, byte[] file) {
+        Book book = Book.open(file);
+        if (!book.isWhole()) {
+            throw new IllegalArgumentException(Stream.concat(
+                            book.faults().stream(),
+                            book.grids().stream()
+                                    .flatMap(grid -> grid.faults().stream().map(Grid.Placed::fault)))
+                    .map(fault -> fault.message().en())
+                    .findFirst()
+                    .orElse(UNREAD));
+        }
+        return book.grids().stream()
+                .filter(grid -> grid.row(1) != null && grid.row(1).text(1).equals("key"))
+                .map(grid -> sheet(name, grid))
+                .toList();
+    }
+
+    private static SheetView sheet(String name, Grid grid) {
+        int width = grid.row(1).cells().length;
+        return new SheetView(
+                name,
+                grid.name(),
+                IntStream.rangeClosed(1, width).mapToObj(grid.row(1)::text).toList(),
+                grid.rows().stream()
+                        .filter(row -> row.number() >= Sheet.FIRST_ROW)
+                        .map(row -> new SheetView.Row(
+                                row.text(1),
+                                row.number(),
+                                IntStream.rangeClosed(1, width)
+                                        .mapToObj(row::text)
+                                        .toList()))
+                        .toList());
+    }
 
     /**
      * The same workbook as somebody saved it, where nobody else has changed what it was made from: rather than to unfold a large one,
@@ -42,12 +88,19 @@ public final class EditedWorkbook {
         if (edits.isEmpty()) {
             return file;
         }
+        if (edits.stream().noneMatch(TableMerge.Edit::isRemoval)) {
+            try {
+                return EditedParts.of(file, edits);
+            } catch (IOException | XMLStreamException | BrokenLimit e) {
+                throw new IllegalArgumentException(UNREAD, e);
+            }
+        }
         synchronized (EditedWorkbook.class) {
             return edited(file, edits);
         }
     }
 
-    /** One at a time: memory must be found for one only. */
+    /** Rows that are taken out move comments and formats. One at a time: memory must be found for one only. */
     private static byte[] edited(byte[] file, List<TableMerge.Edit> edits) {
         try (var book = new XSSFWorkbook(Book.unpacked(file))) {
             edits.stream().sorted(TableMerge.FROM_BELOW).forEach(edit -> put(book.getSheet(edit.sheet()), edit));
@@ -55,7 +108,7 @@ public final class EditedWorkbook {
             book.write(out);
             return out.toByteArray();
         } catch (IOException | OpenXML4JException e) {
-            throw new IllegalArgumentException("not a workbook that was read before", e);
+            throw new IllegalArgumentException(UNREAD, e);
         }
     }
 

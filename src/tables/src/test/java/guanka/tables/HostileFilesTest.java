@@ -81,7 +81,7 @@ class HostileFilesTest {
 
     @Test
     void aFileThatIsTooLarge() throws IOException {
-        isRefused(new byte[5 * 1024 * 1024 + 1], "file-too-large");
+        isRefused(new byte[Limits.FILE_BYTES + 1], "file-too-large");
     }
 
     // bombs
@@ -99,7 +99,7 @@ class HostileFilesTest {
         for (int i = 0; i < dull.length; i += 300) {
             dull[i] = (byte) noise.nextInt();
         }
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i <= Limits.INFLATED_BYTES / dull.length; i++) {
             parts.put("docMetadata/" + i + ".xml", dull);
         }
         isRefused(zip(parts), "inflates-too-much");
@@ -175,7 +175,7 @@ class HostileFilesTest {
     @Test
     void tooManyTexts() throws IOException {
         var texts = new StringBuilder("<sst xmlns=\"" + Xml.MAIN + "\">");
-        for (int i = 0; i <= 400_000; i++) {
+        for (int i = 0; i <= Limits.SHARED_TEXTS; i++) {
             texts.append("<si><t>").append(Integer.toHexString(i * 7919)).append("</t></si>");
         }
         isRefused(

@@ -1,11 +1,22 @@
 package guanka.cli.imports;
 
-import guanka.cli.rulesets.Kjar;
 import guanka.cli.rulesets.Rulesets;
 import guanka.cli.terminal.Refusal;
 import guanka.cli.terminal.Terminal;
+import guanka.facts.Text;
 import guanka.facts.rows.ListEntry;
 import guanka.tables.Columns;
+import guanka.tables.EditedWorkbook;
+import guanka.tables.SheetView;
+import guanka.workbench.imports.BodsImport;
+import guanka.workbench.imports.Fragment;
+import guanka.workbench.imports.GleifImport;
+import guanka.workbench.imports.ListRules;
+import guanka.workbench.imports.ListSource;
+import guanka.workbench.imports.ListUpdate;
+import guanka.workbench.imports.OpenSanctionsImport;
+import guanka.workbench.imports.Provenance;
+import guanka.workbench.imports.SourceFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,12 +28,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,7 +98,11 @@ public final class ImportCommand implements Runnable {
             if (!Files.isRegularFile(file)) {
                 throw Refusal.usage("`" + file + "` is no file");
             }
-            return Provenance.of(publication, file, retrieved);
+            return Provenance.of(publication, source(), retrieved);
+        }
+
+        SourceFile source() {
+            return SourceFile.of(file);
         }
 
         boolean endsWith(String ending) {
@@ -154,18 +170,26 @@ public final class ImportCommand implements Runnable {
                 description = "code of a CSV that is not UTF-8, such as windows-1252 or GBK")
         private String charset;
 
-        Charset charset() {
+        ListSource source(ListSource.Kind kind, Common common) throws IOException {
+            Provenance provenance = common.provenance(kind.publication());
+            return new ListSource(
+                    kind,
+                    common.source(),
+                    provenance,
+                    ListRules.of(rules),
+                    only,
+                    charset(),
+                    fromIfUnknown,
+                    Integer.MAX_VALUE);
+        }
+
+        private Charset charset() {
             try {
                 return charset == null ? null : Charset.forName(charset);
             } catch (IllegalArgumentException unknown) {
                 throw Refusal.usage("`" + charset + "` is no code of letters that is known here");
             }
         }
-    }
-
-    @FunctionalInterface
-    private interface Reading {
-        void into(Consumer<ListedParty> take) throws IOException;
     }
 
     @FunctionalInterface
@@ -202,95 +226,74 @@ public final class ImportCommand implements Runnable {
         }
     }
 
-    private static void writeEntries(
-            Common common,
-            Lists lists,
-            Terminal terminal,
-            Provenance provenance,
-            ListRules rules,
-            Reading reading,
-            Map<String, Integer> leftOut)
+    private static void writeEntries(Common common, Lists lists, Terminal terminal, ListSource source)
             throws IOException {
-        Kjar kjar = Rulesets.of(lists.ruleset);
-        Columns.Sheet sheet = kjar.columns().workbooks().stream()
+        if (common.into != null) {
+            into(common, lists, terminal, source);
+            return;
+        }
+        Columns.Sheet sheet = Rulesets.of(lists.ruleset).columns().workbooks().stream()
                 .flatMap(w -> w.sheets().stream())
                 .filter(s -> ListEntry.class.getName().equals(s.row()))
                 .findFirst()
                 .orElseThrow(() -> Refusal.failed("the ruleset has no sheet of list entries"));
         List<String> headers =
                 sheet.columns().stream().map(Columns.Column::header).toList();
-        if (common.into != null) {
-            into(common, lists, terminal, provenance, rules, reading, leftOut, headers);
-            return;
-        }
-        boolean workbook = common.endsWith(".xlsx");
-        write(common, terminal, out -> {
-            RowWriter writer = workbook ? new XlsxWriter(out, sheet.sheet()) : new CsvWriter(out);
-            var rows = new EntryRows(
-                    headers,
-                    writer,
-                    provenance,
-                    rules.bindsForeignPersons(),
-                    rules.mayHaveEnded(),
-                    lists.fromIfUnknown);
-            if (workbook) {
-                rows.explanation("Imported rows, to be reviewed and copied into sheet " + sheet.sheet());
-            }
-            reading.into(rows::add);
-            writer.close();
-            if (rows.rows() == 0) {
-                terminal.err().println("no record stands on a list that is taken");
-            }
-            var summary = new java.util.ArrayList<>(rows.summary());
-            leftOut.forEach((source, count) -> summary.add("left out: " + count + " of " + Cells.line(source)));
-            return summary;
-        });
+        write(
+                common,
+                terminal,
+                out -> english(source.write(headers, out, common.endsWith(".xlsx") ? sheet.sheet() : null)));
     }
 
-    private static void into(
-            Common common,
-            Lists lists,
-            Terminal terminal,
-            Provenance provenance,
-            ListRules rules,
-            Reading reading,
-            Map<String, Integer> leftOut,
-            List<String> headers)
-            throws IOException {
+    private static List<String> english(List<Text> remarks) {
+        return remarks.stream().map(Text::en).toList();
+    }
+
+    private static void into(Common common, Lists lists, Terminal terminal, ListSource source) throws IOException {
         if (!Files.isRegularFile(common.into)) {
             throw new NoSuchFileException(common.into.toString());
         }
         if (!common.endsWith(".xlsx")) {
             throw common.wrongEnding(".xlsx");
         }
-        LocalDate lastDay = lists.lastDay == null ? provenance.retrieved().minusDays(1) : lists.lastDay;
+        LocalDate lastDay =
+                lists.lastDay == null ? source.provenance().retrieved().minusDays(1) : lists.lastDay;
+        byte[] workbook = Files.readAllBytes(common.into);
+        String name = common.into.getFileName().toString();
+        List<SheetView> sheets;
+        try {
+            sheets = EditedWorkbook.sheets(name, workbook);
+        } catch (IllegalArgumentException mistaken) {
+            throw Refusal.failed("`" + common.into + "` cannot be read: " + mistaken.getMessage());
+        }
         write(common, terminal, out -> {
-            List<List<String>> collected = new java.util.ArrayList<>();
-            var rows = new EntryRows(
-                    headers,
-                    new Collected(collected),
-                    provenance,
-                    rules.bindsForeignPersons(),
-                    rules.mayHaveEnded(),
-                    lists.fromIfUnknown);
-            reading.into(rows::add);
-            List<String> summary = new java.util.ArrayList<>(new IntoWorkbook(common.into, lastDay, lists.mayShrink)
-                    .take(headers, collected.subList(1, collected.size()), out));
-            summary.addAll(rows.summary());
-            leftOut.forEach((source, count) -> summary.add("left out: " + count + " of " + Cells.line(source)));
+            ListSource.Brought brought = source.update(sheets, lastDay, lists.mayShrink);
+            ListUpdate update = brought.update();
+            out.write(EditedWorkbook.of(workbook, update.edits().getOrDefault(name, List.of())));
+            List<String> summary = new ArrayList<>();
+            summary.add(sum(update, ListUpdate.Counts::added) + " new, " + sum(update, ListUpdate.Counts::changed)
+                    + " changed, " + sum(update, ListUpdate.Counts::gone) + " gone (last day " + update.lastDay()
+                    + ")");
+            update.lists().stream()
+                    .map(list -> list.inSource() == 0
+                            ? list.list() + ": not in the source, so it stays as it is"
+                            : list.list() + ": " + list.held() + " held, " + list.inSource() + " in the source, "
+                                    + list.added() + " new, " + list.changed() + " changed, " + list.gone() + " gone")
+                    .forEach(summary::add);
+            update.entries().stream()
+                    .map(entry -> entry.change().name().toLowerCase(Locale.ROOT) + " " + entry.key() + " "
+                            + entry.name()
+                            + (entry.detail().en().isEmpty()
+                                    ? ""
+                                    : ": " + entry.detail().en()))
+                    .forEach(summary::add);
+            summary.addAll(english(brought.remarks()));
             return summary;
         });
     }
 
-    private record Collected(List<List<String>> rows) implements RowWriter {
-
-        @Override
-        public void write(List<String> cells) {
-            rows.add(cells);
-        }
-
-        @Override
-        public void close() {}
+    private static int sum(ListUpdate update, ToIntFunction<ListUpdate.Counts> count) {
+        return update.lists().stream().mapToInt(count).sum();
     }
 
     /** The US Consolidated Screening List. */
@@ -318,21 +321,7 @@ public final class ImportCommand implements Runnable {
             if (!common.endsWith(".xlsx") && !common.endsWith(".csv")) {
                 throw common.wrongEnding(".xlsx or .csv");
             }
-            Provenance provenance = common.provenance(CslImport.PUBLICATION);
-            ListRules rules = ListRules.of(lists.rules);
-            Map<String, Integer> leftOut = new java.util.TreeMap<>();
-            writeEntries(
-                    common,
-                    lists,
-                    terminal,
-                    provenance,
-                    rules,
-                    take -> {
-                        var csl = new CslImport(rules, lists.only, lists.charset(), take);
-                        csl.read(common.file);
-                        leftOut.putAll(csl.leftOut());
-                    },
-                    leftOut);
+            writeEntries(common, lists, terminal, lists.source(ListSource.Kind.CSL, common));
             return Refusal.OK;
         }
     }
@@ -368,25 +357,16 @@ public final class ImportCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            Provenance provenance = common.provenance(OpenSanctionsImport.PUBLICATION);
-            var source = new OpenSanctionsImport(common.file);
             if (common.endsWith(".json")) {
                 common.refuseInto();
-                var fragment = new Fragment(provenance);
+                var fragment = new Fragment(common.provenance(OpenSanctionsImport.PUBLICATION));
+                var source = new OpenSanctionsImport(common.source());
                 write(common, terminal, out -> {
                     source.ownership(fragment);
                     return fragment.write(out, asked);
                 });
             } else if (common.endsWith(".xlsx") || common.endsWith(".csv")) {
-                ListRules rules = ListRules.of(lists.rules);
-                writeEntries(
-                        common,
-                        lists,
-                        terminal,
-                        provenance,
-                        rules,
-                        take -> source.entries(rules, lists.only, take),
-                        Map.of());
+                writeEntries(common, lists, terminal, lists.source(ListSource.Kind.OPENSANCTIONS, common));
             } else {
                 throw common.wrongEnding(".xlsx, .csv or .json");
             }
@@ -442,12 +422,12 @@ public final class ImportCommand implements Runnable {
             var fragment = new Fragment(common.provenance(GleifImport.PUBLICATION));
             write(common, terminal, out -> {
                 var gleif = new GleifImport(fragment, asked);
-                gleif.read(common.file);
+                gleif.read(common.source());
                 if (exceptions != null) {
-                    gleif.exceptions(exceptions);
+                    gleif.exceptions(SourceFile.of(exceptions));
                 }
                 if (names != null) {
-                    gleif.names(names);
+                    gleif.names(SourceFile.of(names));
                     gleif.tellNameless();
                 }
                 return fragment.write(out, asked);
@@ -488,7 +468,7 @@ public final class ImportCommand implements Runnable {
             }
             var fragment = new Fragment(common.provenance(BodsImport.PUBLICATION));
             write(common, terminal, out -> {
-                new BodsImport(fragment).read(common.file);
+                new BodsImport(fragment).read(common.source());
                 return fragment.write(out, asked);
             });
             return Refusal.OK;

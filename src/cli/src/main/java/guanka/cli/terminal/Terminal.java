@@ -1,6 +1,7 @@
 package guanka.cli.terminal;
 
 import guanka.engine.ruleset.RefusedRuleset;
+import guanka.workbench.imports.RefusedSource;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -78,6 +79,10 @@ public final class Terminal {
         }
         if (failure instanceof RefusedRuleset refused) {
             refused.reasons().forEach(err::println);
+            return Refusal.FAILED;
+        }
+        if (failure instanceof RefusedSource refused) {
+            err.println(refused.reason().en());
             return Refusal.FAILED;
         }
         if (failure instanceof FileSystemException file) {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import guanka.cli.Run;
 import guanka.cli.rulesets.Kjars;
 import java.io.ByteArrayInputStream;
@@ -36,9 +39,11 @@ class EntryImportsTest {
         assertEquals(0, run.code(), run::toString);
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
         try (var in = Files.newBufferedReader(csv)) {
-            var reader = new Csv(in, "rows");
-            reader.headers(java.util.List.of("key", "name en"));
-            for (Map<String, String> row; (row = reader.next()) != null; ) {
+            MappingIterator<Map<String, String>> read = new CsvMapper()
+                    .readerForMapOf(String.class)
+                    .with(CsvSchema.emptySchema().withHeader())
+                    .readValues(in);
+            for (Map<String, String> row : read.readAll()) {
                 assertNull(rows.put(row.get("name en") + "|" + row.get("key"), row), "a key stands twice");
             }
         }

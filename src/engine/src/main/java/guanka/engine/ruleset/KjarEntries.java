@@ -1,6 +1,7 @@
 package guanka.engine.ruleset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import guanka.tables.Memory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -25,11 +26,11 @@ public final class KjarEntries {
     public static final String RULESET = "ruleset.json";
 
     /** How many bytes a kjar may have, packed as it is. */
-    public static final int KJAR_BYTES_MAX = 32 << 20;
+    public static final int KJAR_BYTES_MAX = Memory.choose(64, 32) << 20;
 
     private static final int ENTRIES_MAX = 20_000;
-    private static final int ENTRY_BYTES_MAX = 16 << 20;
-    private static final long INFLATED_BYTES_MAX = 64L << 20;
+    private static final int ENTRY_BYTES_MAX = Memory.choose(64, 16) << 20;
+    private static final long INFLATED_BYTES_MAX = (long) Memory.choose(192, 64) << 20;
 
     private KjarEntries() {}
 

@@ -53,6 +53,9 @@ final class NameComparison {
     /** Places at the beginning of names, after which the brand stands. */
     private final Set<String> places;
 
+    /** Legal forms that no name of a person, a ship or an aircraft ends with. */
+    private final Set<String> companyForms;
+
     /** Words by which a group is told from its companies. */
     private final Set<String> groupWords;
 
@@ -61,6 +64,7 @@ final class NameComparison {
         this.legalForms = legalForms;
         places = folded("places.txt", fileWords);
         groupWords = folded("group-words.txt", fileWords);
+        companyForms = legalForms.asOne(WordFile.lines("company-forms.txt"), fileWords::of);
     }
 
     private static Set<String> folded(String file, FileWords fileWords) {
@@ -94,11 +98,15 @@ final class NameComparison {
             boolean craft,
             boolean standsAlone) {
         boolean countriesDiffer = countries == Countries.DIFFERENT;
+        boolean aCompanyAndNone = kindsDiffer && standsAlone && (listed.wordCount() == 1 || craft);
         Finding same = same(given, listed, countriesDiffer, kindsDiffer);
         if (same != null) {
-            return same;
+            // "Dover Corporation" is surely a company, and no company is the ship DOVER
+            return aCompanyAndNone && companyForms.contains(given.spelling().legalForm()) && !listed.hasLegalForm()
+                    ? null
+                    : same;
         }
-        if (kindsDiffer && standsAlone && given.hasLegalForm() && (listed.wordCount() == 1 || craft)) {
+        if (aCompanyAndNone && given.hasLegalForm()) {
             // a company is called neither after a ship nor after a person known by one word
             return null;
         }
@@ -296,10 +304,7 @@ final class NameComparison {
             boolean byLook = given.route() != Route.TRANSLITERATED && listed.route() != Route.TRANSLITERATED;
             return possible(0.97, byLook ? MatchReason.LOOK_ALIKE_LETTERS : MatchReason.TRANSLITERATION);
         }
-        String form = given.spelling().legalForm();
-        boolean otherForm = !form.isEmpty()
-                && !listed.spelling().legalForm().isEmpty()
-                && !form.equals(listed.spelling().legalForm());
+        boolean otherForm = haveOtherForms(given, listed);
         boolean unsure = kindsDiffer || countriesDiffer && !given.hasChineseOrJapanese() || otherForm;
         return unsure
                 ? possible(otherForm && countriesDiffer ? 0.9 : 0.95, MatchReason.SAME_NAME_WITHOUT_LEGAL_FORM)
@@ -391,6 +396,10 @@ final class NameComparison {
             if (sought.length() == 2 && from > 0) {
                 break;
             }
+            if (from > 0 && all.get(from).length() == 1 && all.get(from - 1).length() == 1) {
+                // "M&T Bank" is not the "T-Bank" with something before it
+                continue;
+            }
             int at = 0;
             for (int to = from; to < all.size() && sought.startsWith(all.get(to), at); to++) {
                 at += all.get(to).length();
@@ -439,7 +448,7 @@ final class NameComparison {
             return null;
         }
         int slips = Letters.slips(one, other, most);
-        if ((slips > 1 || countriesDiffer) && !isRestClose(given, listed)) {
+        if ((slips > 1 || countriesDiffer || isRestShort(given, listed)) && !isRestClose(given, listed)) {
             return null;
         }
         if (slips > 1 && !isTellingPartClose(given, listed)) {
@@ -455,30 +464,53 @@ final class NameComparison {
         return slips == 1 || spread ? possible(1 - (double) slips / length, MatchReason.SIMILAR_SPELLING) : null;
     }
 
+    /** What is left of two names without the ordinary words that both end with; the same as before where they end with none. */
+    private record Rest(String one, String other, boolean shared) {
+
+        static Rest of(ComparedName given, ComparedName listed) {
+            String one = given.core();
+            String other = listed.core();
+            boolean shared = false;
+            for (ComparedName name : List.of(given, listed)) {
+                for (int word = name.wordCount() - 1;
+                        word > 0 && name.word(word).ordinary();
+                        word--) {
+                    String text = name.word(word).text();
+                    if (!one.endsWith(text) || !other.endsWith(text)) {
+                        break;
+                    }
+                    one = one.substring(0, one.length() - text.length());
+                    other = other.substring(0, other.length() - text.length());
+                    shared = true;
+                }
+            }
+            return new Rest(one, other, shared);
+        }
+
+        int length() {
+            return Math.max(one.length(), other.length());
+        }
+    }
+
+    /** Whether no more than three letters beside ordinary words tell who is meant: a slip in so few is another name, as it is where they stand alone. */
+    private static boolean isRestShort(ComparedName given, ComparedName listed) {
+        Rest rest = Rest.of(given, listed);
+        return rest.shared && rest.length() <= SHORT_NAME;
+    }
+
     /**
-     * Whether what is left of both names without the ordinary words that both begin or end with is close by itself: "M&T Bank" is no slip
-     * for "MTS Bank" of another country.
+     * Whether what is left of both names without the ordinary words that both end with is close by itself: "M&T Bank" is no slip for "MTS
+     * Bank".
      */
     private static boolean isRestClose(ComparedName given, ComparedName listed) {
         if (given.hasChineseOrJapanese() || listed.hasChineseOrJapanese()) {
             return true;
         }
-        String one = given.core();
-        String other = listed.core();
-        boolean shared = false;
-        for (ComparedName name : List.of(given, listed)) {
-            for (int word = name.wordCount() - 1; word > 0 && name.word(word).ordinary(); word--) {
-                String text = name.word(word).text();
-                if (!one.endsWith(text) || !other.endsWith(text)) {
-                    break;
-                }
-                one = one.substring(0, one.length() - text.length());
-                other = other.substring(0, other.length() - text.length());
-                shared = true;
-            }
-        }
-        int length = Math.max(one.length(), other.length());
-        if (!shared || one.equals(other) || length > LONG_WORD) {
+        Rest rest = Rest.of(given, listed);
+        String one = rest.one;
+        String other = rest.other;
+        int length = rest.length();
+        if (!rest.shared || one.equals(other) || length > LONG_WORD) {
             return true;
         }
         return length == SHORT_NAME && one.length() == other.length() && one.regionMatches(0, other, 0, 2)
@@ -547,7 +579,8 @@ final class NameComparison {
             best = possible((0.6 + 0.3 * givenCovered) * listedCovered, MatchReason.LISTED_NAME_INSIDE);
         }
         boolean manyWordsOrTheFirst = given.wordCount() > 1
-                || (given.coreLength() > SHORT_NAME || given.isWrittenIn(listed))
+                || (pairing.firstListedWordPaired() || !haveOtherForms(given, listed))
+                        && (given.coreLength() > SHORT_NAME || given.isWrittenIn(listed))
                         && (pairing.firstListedWordPaired() || listedCovered >= INSIDE_LISTED_ONE_LATER_WORD)
                         && (!pairing.hasSlips() || given.coreLength() >= LONG_NAME_OF_ONE_WORD);
         if (allGiven && listedCovered >= INSIDE_LISTED_LEAST && manyWordsOrTheFirst) {
@@ -565,6 +598,13 @@ final class NameComparison {
             best = better(best, possible(0.9 * shared, MatchReason.SHARED_WORDS));
         }
         return best;
+    }
+
+    /** Whether both names bear legal forms, and not the same: "Apple Inc." is no short name of "Oriental Apple Company Pte Ltd". */
+    private static boolean haveOtherForms(ComparedName given, ComparedName listed) {
+        String form = given.spelling().legalForm();
+        String other = listed.spelling().legalForm();
+        return !form.isEmpty() && !other.isEmpty() && !form.equals(other);
     }
 
     private static Finding byRoute(Finding finding, ComparedName given, ComparedName listed) {

@@ -13,6 +13,7 @@ import guanka.service.requests.Query;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.tables.Memory;
 import guanka.tables.TableMerge;
 import guanka.workbench.check.CheckReport;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,7 +51,7 @@ public class DraftsResource {
     private static final int NOTE_MAX = 2_000;
 
     /** No workbook may have more; looked at before one is read. */
-    private static final int WORKBOOK_BYTES_MAX = 5 << 20;
+    private static final int WORKBOOK_BYTES_MAX = Memory.choose(16, 5) << 20;
 
     private final KjarRoom room = new KjarRoom();
 

@@ -1,11 +1,10 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import guanka.cli.terminal.Refusal;
 import java.io.InputStream;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -40,7 +39,7 @@ final class XmlRecords {
             while (xml.hasNext()) {
                 int event = xml.next();
                 if (event == XMLStreamConstants.DTD) {
-                    throw Refusal.failed("`" + name + "` has a document type, which is not read");
+                    throw RefusedSource.otherForm("`" + name + "` has a document type, which is not read");
                 }
                 if (event == XMLStreamConstants.START_ELEMENT
                         && xml.getLocalName().equals(element)) {
@@ -50,18 +49,18 @@ final class XmlRecords {
             }
         } catch (XMLStreamException malformed) {
             var at = malformed.getLocation();
-            throw Refusal.failed("`" + name + "` is not XML"
+            throw RefusedSource.otherForm("`" + name + "` is not XML"
                     + (at == null ? "" : " (line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ")"));
         }
         if (!found) {
-            throw Refusal.failed("`" + name + "` holds no `" + element + "`");
+            throw RefusedSource.otherForm("`" + name + "` holds no `" + element + "`");
         }
     }
 
     /** The element at which the reader stands, up to its end. */
     private static JsonNode value(XMLStreamReader xml, String name, int depth) throws XMLStreamException {
         if (depth > DEPTH) {
-            throw Refusal.failed("`" + name + "` is nested too deep");
+            throw RefusedSource.otherForm("`" + name + "` is nested too deep");
         }
         ObjectNode children = JsonNodeFactory.instance.objectNode();
         StringBuilder text = new StringBuilder();
@@ -74,7 +73,8 @@ final class XmlRecords {
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                     text.append(xml.getText());
                     if (text.length() > TEXT) {
-                        throw Refusal.failed("`" + name + "` holds a text of more than " + TEXT + " characters");
+                        throw RefusedSource.otherForm(
+                                "`" + name + "` holds a text of more than " + TEXT + " characters");
                     }
                 }
                 case XMLStreamConstants.END_ELEMENT -> {

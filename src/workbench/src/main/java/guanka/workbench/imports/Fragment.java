@@ -1,4 +1,4 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Parties and shareholdings as a shipment has them: {@code {"parties": [...], "ownership": [...]}}. */
-final class Fragment {
+public final class Fragment {
 
     static final String SHAREHOLDING = "SHAREHOLDING";
     static final String OTHER_CONTROL = "OTHER_CONTROL";
@@ -91,7 +91,7 @@ final class Fragment {
     private final List<String> notes = new ArrayList<>();
     private int notesBeyond;
 
-    Fragment(Provenance provenance) {
+    public Fragment(Provenance provenance) {
         this.provenance = provenance;
     }
 
@@ -124,7 +124,7 @@ final class Fragment {
      * @param asked ids or LEIs of the parties that matter: they and, tier by tier, all who hold them; empty for everybody
      * @return what was written and what was not, in sentences
      */
-    List<String> write(OutputStream out, Set<String> asked) throws IOException {
+    public List<String> write(OutputStream out, Set<String> asked) throws IOException {
         List<Edge> kept = sound();
         Set<String> parties = asked.isEmpty() ? everybody(kept) : above(asked, kept);
         kept = merged(kept.stream()

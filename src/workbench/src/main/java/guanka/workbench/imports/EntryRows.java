@@ -1,4 +1,4 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import guanka.engine.screening.PrintedName;
 import guanka.facts.Text;
@@ -20,9 +20,6 @@ import java.util.stream.Collectors;
 /** Turns listed parties into rows of the sheet of list entries, in the order of its columns. */
 final class EntryRows {
 
-    /** Rows of data that a sheet can hold below its two header rows. */
-    static final int ROWS_OF_A_SHEET = 39_998;
-
     private static final Pattern IDENTIFIER = Pattern.compile("(lei|uscc|duns):[A-Z0-9-]+");
     private static final int KEY_CHARACTERS = 100;
 
@@ -36,6 +33,7 @@ final class EntryRows {
     private final LocalDate fromIfUnknown;
     private final Set<String> keys = new HashSet<>();
     private final Map<String, Integer> byList = new TreeMap<>();
+    private final int most;
     private int rows;
     private int withoutFrom;
     private int withoutName;
@@ -53,8 +51,10 @@ final class EntryRows {
             Provenance provenance,
             String bindsForeignPersons,
             Set<String> mayHaveEnded,
-            LocalDate fromIfUnknown)
+            LocalDate fromIfUnknown,
+            int most)
             throws IOException {
+        this.most = most;
         this.headers = headers;
         this.out = out;
         this.provenance = provenance;
@@ -71,6 +71,11 @@ final class EntryRows {
     }
 
     void add(ListedParty listed) {
+        if (rows >= most) {
+            throw RefusedSource.because(
+                    "the source holds more than " + most + " entries of lists that are taken",
+                    "来源中所选名单的条目超过 " + most + " 个");
+        }
         String name = Cells.name(listed.name());
         Set<String> aliases = listed.aliases().stream()
                 .map(Cells::name)
@@ -205,7 +210,7 @@ final class EntryRows {
     }
 
     /** Aliases in as many cells as they need: no spelling is lost because a cell is full. */
-    private static List<String> parts(Set<String> aliases) {
+    static List<String> parts(Set<String> aliases) {
         List<String> parts = new ArrayList<>();
         var part = new StringBuilder();
         for (String alias : aliases) {
@@ -238,28 +243,36 @@ final class EntryRows {
         return rows;
     }
 
-    /** A summary in sentences: what was written and what was left out. */
-    List<String> summary() {
-        List<String> summary = new ArrayList<>();
-        summary.add(rows + " rows" + (byList.isEmpty() ? "" : " (entries by list: " + byList + ")"));
-        tell(summary, twice, "records stand in the source twice and are written once");
-        tell(summary, namesOfSeveral, "names join several parties; each of these is an alias");
-        tell(summary, withoutName, "records have no name that a cell can hold and are left out");
+    /** A summary in sentences: what was read and what was left out. */
+    List<Text> summary() {
+        List<Text> summary = new ArrayList<>();
+        summary.add(new Text(
+                rows + " rows" + (byList.isEmpty() ? "" : " (entries by list: " + byList + ")"),
+                rows + " 行" + (byList.isEmpty() ? "" : "（各名单条目：" + byList + "）")));
+        tell(summary, twice, "records stand in the source twice and are written once", "条记录在来源中重复，只收录一次");
+        tell(summary, namesOfSeveral, "names join several parties; each of these is an alias", "个名称包含多个主体，各列为别名");
+        tell(summary, withoutName, "records have no name that a cell can hold and are left out", "条记录没有可收录的名称，未收录");
         if (withoutFrom > 0) {
-            summary.add(withoutFrom + " entries have no first listed day in the source: column `from` holds "
-                    + (fromIfUnknown == null
-                            ? "`" + NO_FIRST_DAY + "`, so they count on every day; settle it, or give --from-if-unknown"
-                            : fromIfUnknown));
-        }
-        if (rows > ROWS_OF_A_SHEET) {
-            summary.add("a sheet holds " + ROWS_OF_A_SHEET + " rows at most; take fewer lists by --only");
+            summary.add(
+                    fromIfUnknown == null
+                            ? new Text(
+                                    withoutFrom
+                                            + " entries have no first listed day in the source: column `from` holds `"
+                                            + NO_FIRST_DAY
+                                            + "`, so they count on every day; settle it, or give a first day for them",
+                                    withoutFrom + " 个条目在来源中没有列名首日：from 列为 `" + NO_FIRST_DAY + "`，任何日期均计入；请核实，或给定首日")
+                            : new Text(
+                                    withoutFrom
+                                            + " entries have no first listed day in the source: column `from` holds "
+                                            + fromIfUnknown,
+                                    withoutFrom + " 个条目在来源中没有列名首日：from 列为 " + fromIfUnknown));
         }
         return summary;
     }
 
-    private static void tell(List<String> summary, int count, String what) {
+    private static void tell(List<Text> summary, int count, String en, String zh) {
         if (count > 0) {
-            summary.add(count + " " + what);
+            summary.add(new Text(count + " " + en, count + " " + zh));
         }
     }
 }

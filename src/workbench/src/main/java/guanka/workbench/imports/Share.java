@@ -1,4 +1,4 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import java.math.BigDecimal;
 import java.util.Objects;

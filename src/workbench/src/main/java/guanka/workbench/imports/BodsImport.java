@@ -1,13 +1,10 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import guanka.cli.terminal.Inputs;
-import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,9 +36,10 @@ import java.util.regex.Pattern;
  * <p>An indirect interest whose components are in the file is left out in favour of them. Without them the owner is kept with an
  * unknown share: the file does not say through whom it holds, and percentages of several tiers are never multiplied.
  */
-final class BodsImport {
+public final class BodsImport {
 
-    static final String PUBLICATION = "BODS";
+    /** What the file is. */
+    public static final String PUBLICATION = "BODS";
 
     private static final String UNKNOWN = "UNKNOWN";
 
@@ -62,7 +60,8 @@ final class BodsImport {
     private final Map<String, LocalDate> closed = new HashMap<>();
     private final Set<String> statements = new HashSet<>();
 
-    BodsImport(Fragment fragment) throws IOException {
+    /** Reads statements into a fragment. */
+    public BodsImport(Fragment fragment) throws IOException {
         this.fragment = fragment;
         try (InputStream in = BodsImport.class.getResourceAsStream("interests.json")) {
             new ObjectMapper()
@@ -73,13 +72,15 @@ final class BodsImport {
         }
     }
 
-    void read(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        try (InputStream in = Inputs.open(file)) {
+    /** Reads the statements of a file. */
+    public void read(SourceFile file) throws IOException {
+        String name = file.name();
+        try (InputStream in = file.open()) {
             JsonRecords.each(in, name, null, this::statement);
         }
         if (statements.isEmpty()) {
-            throw Refusal.failed("`" + name + "` holds no statement of the Beneficial Ownership Data Standard");
+            throw RefusedSource.otherForm(
+                    "`" + name + "` holds no statement of the Beneficial Ownership Data Standard");
         }
         members.forEach((id, member) -> {
             if (!replaced.contains(id)) {
@@ -103,7 +104,7 @@ final class BodsImport {
                 && statement.path("statementID").isTextual()) {
             typed(statement);
         } else {
-            throw Refusal.failed(
+            throw RefusedSource.otherForm(
                     "a record has neither `recordType` with `recordDetails` (BODS 0.4) nor `statementType` with `statementID` (0.2): this is not BODS");
         }
     }
@@ -112,7 +113,7 @@ final class BodsImport {
     private void record(JsonNode statement) {
         String id = statement.path("recordId").asText("");
         if (id.isEmpty()) {
-            throw Refusal.failed("a statement has no `recordId`: this is not BODS 0.4");
+            throw RefusedSource.otherForm("a statement has no `recordId`: this is not BODS 0.4");
         }
         statements.add(statement.path("statementId").asText(id));
         String date = statement.path("statementDate").asText("");

@@ -1,4 +1,4 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import guanka.facts.Text;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import guanka.cli.terminal.Refusal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -58,7 +57,7 @@ final class Csv {
         }
     }
 
-    private Refusal otherCode() {
+    private RefusedSource otherCode() {
         return refused(
                 "after this line stands a letter that is not in the code of the file: save it as UTF-8, or name its code by --charset, such as windows-1252 or GBK");
     }
@@ -77,7 +76,8 @@ final class Csv {
                         .toList();
         List<String> missing = needed.stream().filter(h -> !headers.contains(h)).toList();
         if (!missing.isEmpty()) {
-            throw Refusal.failed("`" + name + "` is not the expected CSV: its first line lacks the headers " + missing);
+            throw RefusedSource.otherForm(
+                    "`" + name + "` is not the expected CSV: its first line lacks the headers " + missing);
         }
         return headers;
     }
@@ -127,7 +127,7 @@ final class Csv {
         }
     }
 
-    private Refusal refused(String why) {
-        return Refusal.failed("`" + name + "` line " + line + ": " + why);
+    private RefusedSource refused(String why) {
+        return RefusedSource.otherForm("`" + name + "` line " + line + ": " + why);
     }
 }

@@ -1,11 +1,10 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import guanka.cli.terminal.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -33,7 +32,7 @@ class CsvTest {
 
     private static String refusal(String text) throws IOException {
         Csv csv = csv(text);
-        return assertThrows(Refusal.class, () -> {
+        return assertThrows(RefusedSource.class, () -> {
                     while (csv.next() != null) {}
                 })
                 .getMessage();

@@ -1,4 +1,4 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,14 +18,14 @@ import java.util.HexFormat;
  * @param retrieved   the day on which it was fetched
  * @param sha256      digest of its bytes as they lie on the disk, packed or not
  */
-record Provenance(String publication, String file, LocalDate retrieved, String sha256) {
+public record Provenance(String publication, String file, LocalDate retrieved, String sha256) {
 
     /** @param retrieved null for the day on which the file was last written, in UTC */
-    static Provenance of(String publication, Path file, LocalDate retrieved) throws IOException {
+    public static Provenance of(String publication, SourceFile file, LocalDate retrieved) throws IOException {
         LocalDate day = retrieved != null
                 ? retrieved
-                : LocalDate.ofInstant(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
-        return new Provenance(publication, file.getFileName().toString(), day, digest(file));
+                : LocalDate.ofInstant(Files.getLastModifiedTime(file.path()).toInstant(), ZoneOffset.UTC);
+        return new Provenance(publication, file.name(), day, digest(file.path()));
     }
 
     private static String digest(Path file) throws IOException {

@@ -1,12 +1,9 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import guanka.cli.terminal.Inputs;
-import guanka.cli.terminal.Refusal;
 import guanka.facts.Text;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +26,10 @@ import java.util.regex.Pattern;
  * {@code endDate}, {@code sourceUrl}) and {@code Ownership} ({@code owner}, {@code asset}, {@code percentage}, {@code startDate},
  * {@code endDate}). {@code percentage} is free text: what is not plainly a number of percent is an unknown share.
  */
-final class OpenSanctionsImport {
+public final class OpenSanctionsImport {
 
-    static final String PUBLICATION = "OpenSanctions";
+    /** What the file is. */
+    public static final String PUBLICATION = "OpenSanctions";
 
     private static final Pattern RANGE =
             Pattern.compile("([0-9]{1,3}(?:\\.[0-9]+)?)\\s*%?\\s*[-\u2013]\\s*([0-9]{1,3}(?:\\.[0-9]+)?)\\s*%?");
@@ -50,21 +48,21 @@ final class OpenSanctionsImport {
             "Succession",
             "Employment");
 
-    private final Path file;
+    private final SourceFile file;
     private final String name;
 
-    OpenSanctionsImport(Path file) {
+    public OpenSanctionsImport(SourceFile file) {
         this.file = file;
-        this.name = file.getFileName().toString();
+        this.name = file.name();
     }
 
     private void each(Consumer<JsonNode> take) throws IOException {
-        try (InputStream in = Inputs.open(file)) {
+        try (InputStream in = file.open()) {
             JsonRecords.each(in, name, null, entity -> {
                 if (!entity.path("id").isTextual()
                         || !entity.path("schema").isTextual()
                         || !entity.path("properties").isObject()) {
-                    throw Refusal.failed("`" + name
+                    throw RefusedSource.otherForm("`" + name
                             + "` holds a record without `id`, `schema` or `properties`: this is not FollowTheMoney");
                 }
                 take.accept(entity);
@@ -229,7 +227,7 @@ final class OpenSanctionsImport {
     // ownership
 
     /** Adds the shareholdings and the entities that they join. */
-    void ownership(Fragment fragment) throws IOException {
+    public void ownership(Fragment fragment) throws IOException {
         Set<String> joined = new TreeSet<>();
         each(entity -> {
             nestedOwnership(entity, fragment, joined);

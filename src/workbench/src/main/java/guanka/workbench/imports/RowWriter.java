@@ -1,4 +1,4 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -49,7 +48,7 @@ final class JsonRecords {
             }
         } catch (JsonProcessingException malformed) {
             var at = malformed.getLocation();
-            throw Refusal.failed("`" + name + "` is not JSON"
+            throw RefusedSource.otherForm("`" + name + "` is not JSON"
                     + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
         }
     }
@@ -57,7 +56,7 @@ final class JsonRecords {
     private static void wrapped(JsonParser parser, String name, String list, Consumer<JsonNode> take)
             throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw Refusal.failed("`" + name + "` holds a value that is no record (line "
+            throw RefusedSource.otherForm("`" + name + "` holds a value that is no record (line "
                     + parser.currentLocation().getLineNr() + ")");
         }
         boolean found = false;
@@ -71,14 +70,14 @@ final class JsonRecords {
             }
         }
         if (!found) {
-            throw Refusal.failed("`" + name + "` holds no list `" + list + "`");
+            throw RefusedSource.otherForm("`" + name + "` holds no list `" + list + "`");
         }
     }
 
     private static void records(JsonParser parser, String name, Consumer<JsonNode> take) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == null) {
-                throw Refusal.failed("`" + name + "` ends within a list");
+                throw RefusedSource.otherForm("`" + name + "` ends within a list");
             }
             record(parser, name, take);
         }
@@ -86,7 +85,7 @@ final class JsonRecords {
 
     private static void record(JsonParser parser, String name, Consumer<JsonNode> take) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw Refusal.failed("`" + name + "` holds a value that is no record (line "
+            throw RefusedSource.otherForm("`" + name + "` holds a value that is no record (line "
                     + parser.currentLocation().getLineNr() + ")");
         }
         take.accept(JSON.readTree(parser));

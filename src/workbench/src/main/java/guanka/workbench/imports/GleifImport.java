@@ -1,11 +1,8 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import guanka.cli.terminal.Inputs;
-import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +27,10 @@ import java.util.function.Consumer;
  * <p>Who the parties are stands in other files: names in level 1 (LEI-CDF), of which only those of the parties are kept; and who does not
  * say which parent it has, in the reporting exceptions: it has an owner of whom nothing is known.
  */
-final class GleifImport {
+public final class GleifImport {
 
-    static final String PUBLICATION = "GLEIF RR-CDF 2.1";
+    /** What the file is. */
+    public static final String PUBLICATION = "GLEIF RR-CDF 2.1";
 
     private static final String RELATIONSHIP = "Relationship.";
     private static final List<String> NEEDED = List.of(
@@ -67,14 +65,15 @@ final class GleifImport {
     private final Set<String> unnamed = new HashSet<>();
 
     /** @param asked who is asked for: also of interest where no relationship is told */
-    GleifImport(Fragment fragment, Set<String> asked) {
+    public GleifImport(Fragment fragment, Set<String> asked) {
         this.asked = Set.copyOf(asked);
         this.fragment = fragment;
     }
 
-    void read(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        try (InputStream in = Inputs.open(file)) {
+    /** Reads relationship records. */
+    public void read(SourceFile file) throws IOException {
+        String name = file.name();
+        try (InputStream in = file.open()) {
             int first = first(in);
             if (first == '<') {
                 XmlRecords.each(in, name, "RelationshipRecord", this::json);
@@ -102,10 +101,10 @@ final class GleifImport {
 
     /** Reads a file in XML, JSON or CSV. */
     private static void each(
-            Path file, String element, String list, Consumer<JsonNode> record, List<String> needed, Table rows)
+            SourceFile file, String element, String list, Consumer<JsonNode> record, List<String> needed, Table rows)
             throws IOException {
-        String name = file.getFileName().toString();
-        try (InputStream in = Inputs.open(file)) {
+        String name = file.name();
+        try (InputStream in = file.open()) {
             int first = first(in);
             if (first == '<') {
                 XmlRecords.each(in, name, element, record);
@@ -122,7 +121,7 @@ final class GleifImport {
     }
 
     /** Reads the names of those who were read before from level 1. */
-    void names(Path file) throws IOException {
+    public void names(SourceFile file) throws IOException {
         each(
                 file,
                 "LEIRecord",
@@ -180,7 +179,7 @@ final class GleifImport {
     }
 
     /** Reads who does not say which parent it has. */
-    void exceptions(Path file) throws IOException {
+    public void exceptions(SourceFile file) throws IOException {
         each(
                 file,
                 "Exception",
@@ -217,7 +216,7 @@ final class GleifImport {
     }
 
     /** Tells how many parties have no name yet, which screening needs. */
-    void tellNameless() {
+    public void tellNameless() {
         nameless.forEach(lei -> fragment.leave("names: the parties of which level 1 (--names) gives none"));
     }
 
@@ -250,7 +249,7 @@ final class GleifImport {
         JsonNode record = given.has("RelationshipRecord") ? given.path("RelationshipRecord") : given;
         JsonNode relationship = record.path("Relationship");
         if (!relationship.isObject()) {
-            throw Refusal.failed("a record has no `Relationship`: this is not " + PUBLICATION + " in JSON");
+            throw RefusedSource.otherForm("a record has no `Relationship`: this is not " + PUBLICATION + " in JSON");
         }
         JsonNode periods = relationship.path("RelationshipPeriods").path("RelationshipPeriod");
         String from = "";

@@ -1,13 +1,10 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import guanka.cli.terminal.Inputs;
-import guanka.cli.terminal.Refusal;
 import guanka.facts.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,9 +70,9 @@ final class CslImport {
         return leftOut;
     }
 
-    void read(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        try (InputStream in = Inputs.open(file)) {
+    void read(SourceFile file) throws IOException {
+        String name = file.name();
+        try (InputStream in = file.open()) {
             in.mark(16);
             int first = firstSign(in);
             in.reset();
@@ -136,7 +133,8 @@ final class CslImport {
 
     private void json(JsonNode record) {
         if (!record.hasNonNull("source") || !record.has("name")) {
-            throw Refusal.failed("a record has no `source` or no `name`: this is not the JSON of the " + PUBLICATION);
+            throw RefusedSource.otherForm(
+                    "a record has no `source` or no `name`: this is not the JSON of the " + PUBLICATION);
         }
         Set<String> countries = new LinkedHashSet<>();
         for (JsonNode address : record.path("addresses")) {

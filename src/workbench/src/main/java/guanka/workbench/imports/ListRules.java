@@ -1,9 +1,8 @@
-package guanka.cli.imports;
+package guanka.workbench.imports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import guanka.cli.terminal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Maps records of outside sources to lists of the ruleset, by rules from {@code lists.json} beside this class. */
-final class ListRules {
+public final class ListRules {
 
     /** A rule; a condition that is null or empty is met by every record. */
     private record Rule(
@@ -32,7 +31,7 @@ final class ListRules {
     }
 
     /** @param file null for the rules that the build packed */
-    static ListRules of(Path file) throws IOException {
+    public static ListRules of(Path file) throws IOException {
         if (file == null) {
             try (InputStream in = ListRules.class.getResourceAsStream("lists.json")) {
                 return of(in.readAllBytes(), "lists.json");
@@ -46,7 +45,7 @@ final class ListRules {
         try {
             json = new ObjectMapper().readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw Refusal.failed("`" + name + "` is not JSON");
+            throw RefusedSource.otherForm("`" + name + "` is not JSON");
         }
         List<Rule> rules = new ArrayList<>();
         for (JsonNode rule : json.path("lists")) {
@@ -60,13 +59,13 @@ final class ListRules {
                     programs,
                     text(rule, "designation"));
             if (read.list == null || read.source == null && read.programId == null && read.dataset == null) {
-                throw Refusal.failed(
+                throw RefusedSource.otherForm(
                         "`" + name + "`: each of `lists` needs `list` and one of `source`, `programId`, `dataset`");
             }
             rules.add(read);
         }
         if (rules.isEmpty()) {
-            throw Refusal.failed("`" + name + "` holds no `lists`");
+            throw RefusedSource.otherForm("`" + name + "` holds no `lists`");
         }
         Set<String> mayHaveEnded = new TreeSet<>();
         json.path("mayHaveEnded").forEach(list -> mayHaveEnded.add(list.asText()));
