@@ -123,16 +123,16 @@ public final class ExceptionTerms {
 
     private boolean mayGo(Variant variant) {
         for (Territory place : variant.exceptPlaces()) {
-            if (move.endsOutside(place).ruledOut()) {
+            if (!place.mayExclude(move.to())) {
                 return false;
             }
         }
-        return mayBe(variant.destinations(), this::isBoundFor) && mayBe(variant.sentFrom(), move::startsIn);
+        return mayBe(variant.destinations(), move.to()) && mayBe(variant.sentFrom(), move.from());
     }
 
-    private static boolean mayBe(List<Territory> places, Function<Territory, Condition> there) {
+    private static boolean mayBe(List<Territory> places, Known<String> country) {
         for (Territory place : places) {
-            if (!there.apply(place).ruledOut()) {
+            if (place.mayContain(country)) {
                 return true;
             }
         }
@@ -398,8 +398,8 @@ public final class ExceptionTerms {
     /** Whether nothing that a restriction asks for is out of the question. */
     private boolean mayRestrict(Restriction restriction) {
         RestrictionRow row = restriction.row();
-        return mayBe(restriction.destinations(), this::isBoundFor)
-                && mayBe(restriction.sentFrom(), move::startsIn)
+        return mayBe(restriction.destinations(), move.to())
+                && mayBe(restriction.sentFrom(), move.from())
                 && (restriction.madeIn() == null
                         || !line.originatesIn(restriction.madeIn()).ruledOut())
                 && (row.reasons().isEmpty() || mayBeFor(row.reasons()))

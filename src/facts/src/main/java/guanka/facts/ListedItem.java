@@ -36,8 +36,7 @@ public record ListedItem(
 
     /** Whether some reading may let it originate there. */
     public boolean mayOriginateIn(Territory territory) {
-        Condition from = originatesIn(territory);
-        return from == null || !from.ruledOut();
+        return territory.isAnywhere() || line == null || territory.mayContain(line.origin());
     }
 
     /** Whether the line is of one of the kinds; of any where none is named, or no item is meant. */

@@ -29,7 +29,7 @@ public record Movement(String jurisdiction, LocalDate day, String kind, Known<St
 
     /** Whether some reading may let it end in a territory. */
     public boolean mayEndIn(Territory territory) {
-        return territory.isAnywhere() || !endsIn(territory).ruledOut();
+        return territory.isAnywhere() || territory.mayContain(to);
     }
 
     /** Whether the destination lies on a side of a territory. */
@@ -43,7 +43,11 @@ public record Movement(String jurisdiction, LocalDate day, String kind, Known<St
 
     /** Whether some reading may let the destination lie on a side of a territory. */
     public boolean mayEndOn(Side side, Territory territory) {
-        return side == Side.ANY || !endsOn(side, territory).ruledOut();
+        return switch (side) {
+            case IN -> territory.mayContain(to);
+            case OUT -> territory.mayExclude(to);
+            case ANY -> true;
+        };
     }
 
     /** Whether the destination or the party lies in a territory; null where that is anywhere. */
@@ -59,7 +63,9 @@ public record Movement(String jurisdiction, LocalDate day, String kind, Known<St
 
     /** Whether some reading may let the destination or the party lie in a territory. */
     public boolean mayReach(Territory territory, Counterparty party) {
-        return territory.isAnywhere() || !reaches(territory, party).ruledOut();
+        return territory.isAnywhere()
+                || territory.mayContain(to)
+                || party.party() != null && territory.mayContain(party.country());
     }
 
     /** Whether the destination lies in a territory, which is a fact and never asked for. */

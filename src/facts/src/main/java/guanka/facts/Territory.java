@@ -39,24 +39,48 @@ public record Territory(String id, Map<String, List<Guard>> countries, Set<Strin
         if (!country.isKnown()) {
             return Condition.unknown(name, country, id);
         }
-        List<Guard> guards = countries.getOrDefault(country.value(), List.of());
+        Condition.Question question = new Condition.Question(name, country.pointer(), id, source, null);
         if (doubtful.contains(country.value())) {
-            return Condition.settled(name, country, id, Truth.UNKNOWN).at(source);
+            return new Condition.Settled(
+                    question, new Evaluation(Truth.UNKNOWN, country.value(), List.of(country.pointer())));
+        }
+        List<Guard> guards = countries.getOrDefault(country.value(), List.of());
+        if (hangsOnNoReading(guards)) {
+            return new Condition.Settled(
+                    question, new Evaluation(Truth.of(!guards.isEmpty()), country.value(), List.of()));
         }
         Set<String> questions = new HashSet<>();
         guards.forEach(g -> questions.addAll(g.questions()));
-        if (questions.isEmpty()) {
-            return Condition.settled(name, country, id, Truth.of(!guards.isEmpty()))
-                    .at(source);
+        return new Condition.ByReading(
+                question,
+                Set.copyOf(questions),
+                world -> new Evaluation(
+                        Truth.of(guards.stream().anyMatch(g -> g.holdsIn(world))), country.value(), List.of()));
+    }
+
+    private static boolean hangsOnNoReading(List<Guard> guards) {
+        for (Guard guard : guards) {
+            if (!guard.questions().isEmpty()) {
+                return false;
+            }
         }
-        return Condition.byReading(
-                        name,
-                        country.pointer(),
-                        id,
-                        questions,
-                        world -> new Evaluation(
-                                Truth.of(guards.stream().anyMatch(g -> g.holdsIn(world))), country.value(), List.of()))
-                .at(source);
+        return true;
+    }
+
+    /** Whether some reading may let a country belong to it: what {@link #contains} does not rule out, asked without saying why. */
+    public boolean mayContain(Known<String> country) {
+        return !country.isKnown()
+                || doubtful.contains(country.value())
+                || !countries.getOrDefault(country.value(), List.of()).isEmpty();
+    }
+
+    /** Whether some reading may let a country lie outside: what {@link #excludes} does not rule out. */
+    public boolean mayExclude(Known<String> country) {
+        if (!country.isKnown() || doubtful.contains(country.value())) {
+            return true;
+        }
+        List<Guard> guards = countries.getOrDefault(country.value(), List.of());
+        return guards.isEmpty() || !hangsOnNoReading(guards);
     }
 
     public Condition excludes(String name, Known<String> country) {

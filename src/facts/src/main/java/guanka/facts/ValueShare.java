@@ -11,6 +11,11 @@ import guanka.facts.rows.ShareRow;
  */
 public record ValueShare(String provision, Line line, Condition reaches, ShareRow share, Condition contradicted) {
 
+    /** Whether some reading may let it reach the threshold. */
+    public boolean isPossible() {
+        return !reaches.ruledOut();
+    }
+
     public boolean isContradictory() {
         return !contradicted.ruledOut();
     }

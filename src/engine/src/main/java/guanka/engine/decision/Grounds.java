@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What findings rest on in a world, so that of several that differ in nothing else always the same one is told. Findings share
@@ -36,29 +36,62 @@ final class Grounds implements Comparator<Finding> {
         if (order != 0) {
             return order;
         }
-        List<Ground> ofOne = grounds(one);
-        List<Ground> ofOther = grounds(other);
-        order = compare(words(ofOne), words(ofOther));
+        List<Condition> ofOne = one.allConditions();
+        List<Condition> ofOther = other.allConditions();
+        order = new Text(ofOne, Ground::words).compareTo(new Text(ofOther, Ground::words));
         // places come last: they are the caller's own order, and decide only between equals
-        return order == 0 ? compare(places(ofOne), places(ofOther)) : order;
+        return order == 0 ? new Text(ofOne, Ground::places).compareTo(new Text(ofOther, Ground::places)) : order;
     }
 
-    private static int compare(Iterator<String> one, Iterator<String> other) {
-        while (one.hasNext() && other.hasNext()) {
-            int order = one.next().compareTo(other.next());
-            if (order != 0) {
-                return order;
+    /** The words of several conditions one after the other, found as they are read: most findings differ in the first. */
+    private final class Text {
+
+        private final List<Condition> conditions;
+        private final Function<Ground, List<String>> of;
+        private List<String> words = List.of();
+        private int condition;
+        private int word;
+
+        Text(List<Condition> conditions, Function<Ground, List<String>> of) {
+            this.conditions = conditions;
+            this.of = of;
+        }
+
+        private boolean isBetweenConditions() {
+            return word == words.size();
+        }
+
+        private Condition next() {
+            return condition < conditions.size() ? conditions.get(condition) : null;
+        }
+
+        private boolean hasWord() {
+            while (word == words.size() && condition < conditions.size()) {
+                words = of.apply(ofCondition.computeIfAbsent(conditions.get(condition++), Grounds.this::ground));
+                word = 0;
+            }
+            return word < words.size();
+        }
+
+        int compareTo(Text other) {
+            while (true) {
+                while (isBetweenConditions()
+                        && other.isBetweenConditions()
+                        && next() != null
+                        && next() == other.next()) {
+                    condition++;
+                    other.condition++;
+                }
+                boolean more = hasWord();
+                if (!more || !other.hasWord()) {
+                    return Boolean.compare(more, other.hasWord());
+                }
+                int order = words.get(word++).compareTo(other.words.get(other.word++));
+                if (order != 0) {
+                    return order;
+                }
             }
         }
-        return Boolean.compare(one.hasNext(), other.hasNext());
-    }
-
-    private static Iterator<String> words(List<Ground> grounds) {
-        return grounds.stream().flatMap(ground -> ground.words().stream()).iterator();
-    }
-
-    private static Iterator<String> places(List<Ground> grounds) {
-        return grounds.stream().flatMap(ground -> ground.places().stream()).iterator();
     }
 
     private String standing(Finding finding) {
@@ -69,14 +102,6 @@ final class Grounds implements Comparator<Finding> {
                     + standing.from()
                     + (standing.row() == null ? null : standing.row().key());
         });
-    }
-
-    private List<Ground> grounds(Finding finding) {
-        List<Ground> grounds = new ArrayList<>();
-        for (Condition whole : finding.allConditions()) {
-            grounds.add(ofCondition.computeIfAbsent(whole, this::ground));
-        }
-        return grounds;
     }
 
     private Ground ground(Condition whole) {

@@ -5,7 +5,6 @@ import guanka.engine.items.ControlRows;
 import guanka.engine.items.ValueShares;
 import guanka.engine.ruleset.ClosedWorld;
 import guanka.engine.ruleset.LegalCalendar;
-import guanka.engine.ruleset.Rows;
 import guanka.engine.ruleset.RuleReferences;
 import guanka.engine.ruleset.Ruleset;
 import guanka.engine.ruleset.SentenceReferences;
@@ -100,9 +99,7 @@ final class LawOnDay implements AutoCloseable {
     private final Set<Counterparties.Alike> takenTogether = new HashSet<>();
     private final Map<CounterpartyKind, Map<String, Set<String>>> asked = new EnumMap<>(CounterpartyKind.class);
     private final List<ItemList> itemLists;
-    /** Lists whose items some rule or row asks for. */
-    private final Set<String> itemListsAsked;
-
+    private final ItemsAsked itemsAsked;
     private final Roles roles;
     private final ValueShares shares;
     private final ComputedItems computed;
@@ -138,7 +135,11 @@ final class LawOnDay implements AutoCloseable {
         shares = new ValueShares(rows(ShareRow.class), rows(ShareNumerator.class), territories);
         computed = new ComputedItems(rows(ComputingLimit.class), rows(ComputingEntry.class), rows(BitLength.class));
         itemLists = rows(ItemList.class);
-        itemListsAsked = itemListsAsked(references);
+        itemsAsked = new ItemsAsked(
+                references,
+                itemLists,
+                rows.stream().filter(row -> !SessionFacts.isGathered(row)).toList(),
+                territories);
         listParts = new ListParts(rows(PartyList.class), rows(Designation.class));
         entryTerms = rows(EntryTerms.class).stream()
                 .sorted(Comparator.comparingInt(EntryTerms::step))
@@ -247,19 +248,6 @@ final class LawOnDay implements AutoCloseable {
                 .toList();
     }
 
-    private Set<String> itemListsAsked(RuleReferences references) {
-        Set<String> words = new HashSet<>(references.itemLists());
-        rows.stream()
-                .filter(row -> !SessionFacts.isGathered(row) && !(row instanceof ItemList))
-                .forEach(row -> words.addAll(Rows.words(row)));
-        return itemLists.stream()
-                .filter(list -> references.joinItemsOfEveryList()
-                        || list.listedProvisionsRequire()
-                        || words.contains(list.key()))
-                .map(ItemList::key)
-                .collect(Collectors.toSet());
-    }
-
     /** In what respects some sentence of this law looks at parties. */
     private void gatherAsked() {
         Stream.concat(
@@ -337,9 +325,9 @@ final class LawOnDay implements AutoCloseable {
         return endUses;
     }
 
-    /** Whether some rule or row asks who stands on an item list; of the others a decision makes no facts. */
-    boolean isAskedForItemsOf(String list) {
-        return itemListsAsked.contains(list);
+    /** The item lists on which rules may ask who stands; of the others a decision makes no facts. */
+    ItemsAsked itemsAsked() {
+        return itemsAsked;
     }
 
     List<EndUseRow> endUseRows() {

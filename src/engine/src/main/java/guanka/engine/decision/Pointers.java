@@ -6,30 +6,57 @@ import java.util.Comparator;
 /** JSON Pointers as keys: numbers in them are ordered as numbers. */
 public final class Pointers {
 
-    public static final Comparator<String> ORDER = (a, b) -> {
-        String[] left = a.split("/", -1);
-        String[] right = b.split("/", -1);
-        for (int i = 0; i < Math.min(left.length, right.length); i++) {
-            boolean numbers = isNumber(left[i]) && isNumber(right[i]);
+    public static final Comparator<String> ORDER = Pointers::compare;
+
+    private Pointers() {}
+
+    private static int compare(String one, String other) {
+        int left = 0;
+        int right = 0;
+        while (true) {
+            int leftEnd = end(one, left);
+            int rightEnd = end(other, right);
+            boolean numbers = isNumber(one, left, leftEnd) && isNumber(other, right, rightEnd);
             int order = numbers
-                    ? Integer.compare(Integer.parseInt(left[i]), Integer.parseInt(right[i]))
-                    : left[i].compareTo(right[i]);
+                    ? Integer.compare(
+                            Integer.parseInt(one, left, leftEnd, 10), Integer.parseInt(other, right, rightEnd, 10))
+                    : compare(one, left, leftEnd, other, right, rightEnd);
+            boolean more = leftEnd < one.length();
+            if (order != 0 || !more || rightEnd == other.length()) {
+                return order != 0 ? order : Boolean.compare(more, rightEnd < other.length());
+            }
+            left = leftEnd + 1;
+            right = rightEnd + 1;
+        }
+    }
+
+    private static int compare(String one, int left, int leftEnd, String other, int right, int rightEnd) {
+        for (int i = 0; left + i < leftEnd && right + i < rightEnd; i++) {
+            int order = Character.compare(one.charAt(left + i), other.charAt(right + i));
             if (order != 0) {
                 return order;
             }
         }
-        return Integer.compare(left.length, right.length);
-    };
+        return Integer.compare(leftEnd - left, rightEnd - right);
+    }
 
-    private Pointers() {}
+    /** Where the token that begins at a place ends. */
+    private static int end(String pointer, int from) {
+        int slash = pointer.indexOf('/', from);
+        return slash < 0 ? pointer.length() : slash;
+    }
 
     static boolean isNumber(String token) {
-        for (int i = 0; i < token.length(); i++) {
-            if (token.charAt(i) < '0' || token.charAt(i) > '9') {
+        return isNumber(token, 0, token.length());
+    }
+
+    private static boolean isNumber(String pointer, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (pointer.charAt(i) < '0' || pointer.charAt(i) > '9') {
                 return false;
             }
         }
-        return !token.isEmpty() && token.length() < 10;
+        return end > from && end - from < 10;
     }
 
     /** The pointer alone, of one that also says which provision is asked about. */
@@ -46,11 +73,23 @@ public final class Pointers {
 
     /** The pattern of a pointer: {@code *} for every index, and one component for components at any depth. */
     public static String pattern(String pointer) {
+        if (!hasDigit(pointer)) {
+            return pointer;
+        }
         String pattern = withoutIndexes(pointer);
         while (pattern.contains("/content/*/content/*")) {
             pattern = pattern.replace("/content/*/content/*", "/content/*");
         }
         return pattern;
+    }
+
+    private static boolean hasDigit(String pointer) {
+        for (int i = 0; i < pointer.length(); i++) {
+            if (pointer.charAt(i) >= '0' && pointer.charAt(i) <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The pointer with {@code *} in place of each token of digits. */

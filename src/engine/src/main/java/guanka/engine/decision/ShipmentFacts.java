@@ -63,6 +63,9 @@ final class ShipmentFacts {
     private final Movement towards;
 
     private final List<Object> facts = new ArrayList<>();
+    /** The item lists that can matter, now that it is known who takes part and for what. */
+    private Set<String> itemLists = Set.of();
+
     private final Map<String, Classifications.Looked> looked = new LinkedHashMap<>();
 
     /** Parties on lists whose entries say what is required, each with the steps of its entry's terms. */
@@ -122,8 +125,9 @@ final class ShipmentFacts {
         facts.add(new Assertions(shipment.assertions()));
         facts.add(shipment.endUse());
         purposes();
-        shipment.lines().forEach(this::line);
         parties();
+        itemLists = law.itemsAsked().of(movement, facts);
+        shipment.lines().forEach(this::line);
         composed.forEach(this::limbs);
         return facts;
     }
@@ -315,7 +319,7 @@ final class ShipmentFacts {
         Composition composition = new Composition(line, items, law.jurisdiction(), asked, day, law.chart(towards.to()));
         ComputedLine figures = law.computed().of(line, composition);
         looked.put(line.id(), new Classifications.Looked(law.jurisdiction(), composition.ofLine(), figures));
-        List<ItemLists.Hit> hits = new ArrayList<>(composition.ofLine().hits());
+        List<ItemLists.Hit> hits = new ArrayList<>(composition.ofLine().hits(itemLists::contains));
         if (line.hasCustomsCode()) {
             hits.addAll(items.byCustomsCode(line, composition.ofLine(), new Assertions(shipment.assertions())));
         }
@@ -349,7 +353,7 @@ final class ShipmentFacts {
     }
 
     private void listed(Line line, String list, String under, Condition condition, Source row) {
-        if (!law.isAskedForItemsOf(list)) {
+        if (!itemLists.contains(list)) {
             return;
         }
         Law provision = law.law(under);

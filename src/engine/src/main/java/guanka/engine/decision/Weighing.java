@@ -10,6 +10,7 @@ import guanka.facts.Validity.State;
 import guanka.facts.World;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Weighing {
     private final World world;
     private final Map<String, List<Limit>> limits;
     private final Map<Finding, Truth> holds = new IdentityHashMap<>();
+    private final Map<String, Boolean> beyondExceptions = new HashMap<>();
     private final Map<Finding, List<Finding>> upon;
     private final List<Finding> requirements = new ArrayList<>();
 
@@ -65,6 +67,10 @@ final class Weighing {
 
     /** Whether a line certainly needs what no exception can lift: then none is worth claiming for the rest. */
     boolean isBeyondExceptions(String line) {
+        return beyondExceptions.computeIfAbsent(line, this::needsWhatNoneLifts);
+    }
+
+    private boolean needsWhatNoneLifts(String line) {
         for (Finding requirement : requirements) {
             if ((requirement.getLine() == null || requirement.getLine().equals(line))
                     && inForce(requirement) == Truth.TRUE

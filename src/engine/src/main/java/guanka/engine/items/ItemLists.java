@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -396,28 +397,38 @@ public final class ItemLists {
                     NAME, codes.pointer(), list, new Evaluation(Truth.UNKNOWN, null, List.of(codes.pointer())));
         }
 
-        /** One hit for each list and provision whose rows the codes fall under, or may. */
-        public List<Hit> hits() {
+        /**
+         * One hit for each list and provision whose rows the codes fall under, or may.
+         *
+         * @param wanted lists of which anybody asks
+         */
+        public List<Hit> hits(Predicate<String> wanted) {
             List<Hit> hits = new ArrayList<>();
             if (silent) {
-                index.groups.forEach((group, rows) -> rows.stream()
-                        .filter(row -> row.holdsOn(day))
-                        .findFirst()
-                        .ifPresent(row -> hits.add(new Hit(
+                index.groups.forEach((group, rows) -> {
+                    ItemRow row = wanted.test(group.list()) ? first(rows) : null;
+                    if (row != null) {
+                        hits.add(new Hit(
                                 group.list(),
                                 group.provision(),
                                 unclassified(null).at(row.source()),
-                                row.source()))));
-                index.lists.stream()
-                        .filter(list -> items.closed(list.key(), day).possible())
-                        .forEach(list -> hits.add(
-                                new Hit(list.key(), list.provision(), unclassified(list.key()), list.source())));
+                                row.source()));
+                    }
+                });
+                for (ItemList list : index.lists) {
+                    if (wanted.test(list.key()) && items.closed(list.key(), day).possible()) {
+                        hits.add(new Hit(list.key(), list.provision(), unclassified(list.key()), list.source()));
+                    }
+                }
                 return hits;
             }
             Map<Group, Hit> best = new TreeMap<>(ORDER);
             for (Read one : read) {
                 Set<String> found = new HashSet<>();
                 for (ItemRow row : one.rows()) {
+                    if (!wanted.test(row.list())) {
+                        continue;
+                    }
                     found.add(row.list());
                     keep(
                             best,
@@ -430,7 +441,8 @@ public final class ItemLists {
                 // a code that no list surely holds says nothing of any of them: it may be mistyped
                 boolean known = isKnown(one.rows());
                 for (ItemList list : index.lists) {
-                    if (!found.contains(list.key())
+                    if (wanted.test(list.key())
+                            && !found.contains(list.key())
                             && (!known || items.closed(list.key(), day).possible())) {
                         keep(
                                 best,
@@ -446,8 +458,22 @@ public final class ItemLists {
             return hits;
         }
 
+        private ItemRow first(List<ItemRow> rows) {
+            for (ItemRow row : rows) {
+                if (row.holdsOn(day)) {
+                    return row;
+                }
+            }
+            return null;
+        }
+
         private static boolean isKnown(List<ItemRow> rows) {
-            return rows.stream().anyMatch(row -> row.listed() == Truth.TRUE);
+            for (ItemRow row : rows) {
+                if (row.listed() == Truth.TRUE) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static void keep(Map<Group, Hit> best, Group group, Read one, Truth truth, String wanted, Source row) {

@@ -2,11 +2,13 @@ package guanka.engine.ruleset;
 
 import guanka.facts.rows.ControlRow;
 import guanka.facts.rows.Coverage;
+import guanka.facts.rows.DirectProductRow;
 import guanka.facts.rows.EntryTerms;
 import guanka.facts.rows.ExceptionRow;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Measure;
+import guanka.facts.rows.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What each rule of a ruleset asks for, from its text: the keys that it names and the types of facts that it joins. */
 public final class RuleReferences {
@@ -36,6 +39,15 @@ public final class RuleReferences {
             Pattern.compile("\\bListedItem\\s*\\((?:\\s*list == (?:\"[^\"]+\"|(\\$\\w+)\\.\\w+)\\s*(?=[,)]))?");
     /** A fact that is a row of a table, of which the words in its cells are known. */
     private static final Pattern ROW = Pattern.compile("(\\$\\w+)\\s*:\\s*(\\w+)\\s*\\(([^)]*)");
+
+    private static final Set<String> SENTENCES = Set.of(
+            Sentence.class.getSimpleName(),
+            Measure.class.getSimpleName(),
+            Coverage.class.getSimpleName(),
+            DirectProductRow.class.getSimpleName());
+
+    /** What keeps an item apart from whatever a shipment cannot meet: where it goes, for what, and by whom. */
+    private static final List<String> NARROW = List.of("mayEndIn(", "Purpose(of == ", "Counterpart");
 
     private static final String ROWS = "guanka.facts.rows.";
     private static final String LISTS_THAT_REQUIRE = "listedProvisionsRequire == true";
@@ -80,7 +92,9 @@ public final class RuleReferences {
 
     private final List<Reference> references = new ArrayList<>();
     private final Set<String> laws = new HashSet<>();
+    private final Set<String> joined = new HashSet<>();
     private boolean everyItemList;
+    private boolean narrowItems = true;
 
     public RuleReferences(Ruleset ruleset) {
         ruleset.ruleTexts().forEach((path, bytes) -> {
@@ -100,9 +114,13 @@ public final class RuleReferences {
                         all(NAMED, when),
                         DECIDES.matcher(body).find()));
                 everyItemList |= joinsItemsOfEveryList(when);
+                narrowItems &= narrowsItems(when);
             }
         });
-        references.forEach(r -> laws.addAll(r.laws()));
+        references.forEach(r -> {
+            laws.addAll(r.laws());
+            joined.addAll(r.joined());
+        });
     }
 
     static boolean joinsItemsOfEveryList(String when) {
@@ -123,6 +141,24 @@ public final class RuleReferences {
         return false;
     }
 
+    /** Whether a rule joins the items of which a sentence speaks only where the sentence can be met besides. */
+    private static boolean narrowsItems(String when) {
+        Set<String> sentences = new HashSet<>();
+        Matcher facts = ROW.matcher(when);
+        while (facts.find()) {
+            if (SENTENCES.contains(facts.group(2))) {
+                sentences.add(facts.group(1));
+            }
+        }
+        Matcher items = ITEM_OF_LIST.matcher(when);
+        while (items.find()) {
+            if (sentences.contains(items.group(1)) && !NARROW.stream().allMatch(when::contains)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isRow(String type) {
         try {
             Class.forName(ROWS + type);
@@ -138,6 +174,17 @@ public final class RuleReferences {
      */
     public boolean joinItemsOfEveryList() {
         return everyItemList;
+    }
+
+    /** Whether the rules join items of a measure, a gap or a rule on direct products only with its destination, end uses and parties. */
+    public boolean narrowItems() {
+        return narrowItems;
+    }
+
+    /** Whether some rule joins facts of a type. */
+    public boolean isJoined(Class<?> type) {
+        return joined.contains(type.getSimpleName())
+                || Stream.of(type.getInterfaces()).anyMatch(of -> joined.contains(of.getSimpleName()));
     }
 
     private static Set<String> all(Pattern pattern, String text) {
