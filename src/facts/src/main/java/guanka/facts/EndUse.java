@@ -85,10 +85,12 @@ public record EndUse(
                 "purpose",
                 purposes.pointer(),
                 purpose,
-                new Evaluation(
-                        purposes.is(p -> p.contains(purpose)) == Truth.TRUE ? Truth.FALSE : Truth.TRUE,
-                        purposes.value(),
-                        List.of()));
+                new Evaluation(Truth.of(!isShownToBe(purpose)), purposes.value(), List.of()));
+    }
+
+    /** Whether a purpose is among those given. */
+    public boolean isShownToBe(String purpose) {
+        return purposes.is(p -> p.contains(purpose)) == Truth.TRUE;
     }
 
     /** Whether one of the rows' named purposes is given and every other purpose may stand beside it. */

@@ -43,6 +43,9 @@ public final class ExceptionTerms {
     private final Map<String, Condition> lists = new HashMap<>();
 
     private final Map<RestrictionRow, Condition> restrictions = new IdentityHashMap<>();
+    /** Which restrictions may bear on the line. */
+    private final Map<RestrictionRow, Boolean> bearing = new IdentityHashMap<>();
+
     private final Map<Territory, Condition> boundFor = new IdentityHashMap<>();
     private final Map<LicenseException, Map<String, Condition>> open = new IdentityHashMap<>();
     /** What is left to be shown for each case that nobody claims; nothing where it is out of the question. */
@@ -121,6 +124,21 @@ public final class ExceptionTerms {
                 && (row.movements().isEmpty() || row.movements().contains(move.kind()));
     }
 
+    /** Whether the line may be an item of the case, as far as that is seen without putting it into words. */
+    private boolean mayBeOpened(ExceptionRow row) {
+        return (row.items() == null || !isOn(row.items()).ruledOut())
+                && (row.eligibility() == null || isOpenedByEntry(row.eligibility()));
+    }
+
+    private boolean isOpenedByEntry(String exception) {
+        for (Eligible one : eligible) {
+            if (one.row().available() && one.row().exception().equals(exception)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean mayGo(Variant variant) {
         for (Territory place : variant.exceptPlaces()) {
             if (!place.mayExclude(move.to())) {
@@ -183,7 +201,7 @@ public final class ExceptionTerms {
     }
 
     private Optional<Condition> left(Variant variant) {
-        if (!isOfKind(variant.row()) || !mayGo(variant)) {
+        if (!isOfKind(variant.row()) || !mayGo(variant) || !mayBeOpened(variant.row())) {
             return Optional.empty();
         }
         // restrictions are many: they are looked at where nothing else rules the case out
@@ -193,7 +211,7 @@ public final class ExceptionTerms {
             return Optional.empty();
         }
         for (Restriction restriction : variant.restrictions()) {
-            if (mayRestrict(restriction)) {
+            if (bearing.computeIfAbsent(restriction.row(), x -> mayRestrict(restriction))) {
                 all.add(isFreeOf(restriction, null));
             }
         }

@@ -27,6 +27,21 @@ public record Movement(String jurisdiction, LocalDate day, String kind, Known<St
         return territory.excludes("destination", to);
     }
 
+    /** Whether some reading may let it start in a territory. */
+    public boolean mayStartIn(Territory territory) {
+        return territory.mayContain(from);
+    }
+
+    /** Whether some reading may let it start outside a territory. */
+    public boolean mayStartOutside(Territory territory) {
+        return territory.mayExclude(from);
+    }
+
+    /** Whether some reading may let it end outside a territory. */
+    public boolean mayEndOutside(Territory territory) {
+        return territory.mayExclude(to);
+    }
+
     /** Whether some reading may let it end in a territory. */
     public boolean mayEndIn(Territory territory) {
         return territory.isAnywhere() || territory.mayContain(to);

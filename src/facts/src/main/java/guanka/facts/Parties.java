@@ -59,6 +59,19 @@ public record Parties(
                         .toList());
     }
 
+    /** Whether a movement may start in a territory, or somebody who is named as an exporter may be established there. */
+    public boolean mayExportFrom(Territory territory, Movement move) {
+        if (move.mayStartIn(territory)) {
+            return true;
+        }
+        for (Exporter exporter : namedExporters) {
+            if (territory.mayContain(exporter.country())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public Condition exporterIsOf(Territory territory) {
         return Condition.anyOf(
                 "country of the exporter",

@@ -5,6 +5,7 @@ import guanka.engine.ruleset.RuleReferences;
 import guanka.facts.Counterparties;
 import guanka.facts.Counterparty;
 import guanka.facts.Known;
+import guanka.facts.ListedItem;
 import guanka.facts.Movement;
 import guanka.facts.Purpose;
 import guanka.facts.Territory;
@@ -32,7 +33,7 @@ final class ItemsAsked {
     private static final int COUNTRIES_KEPT = 512;
 
     /** A row that asks for the items of a list, with what must be there besides for a rule to join it. */
-    private record Asking(String items, String endUses, boolean exclusively, Territory destination) {}
+    private record Asking(String items, String endUses, Territory destination) {}
 
     private final Set<String> always = new HashSet<>();
     private final Map<Counterparties.Alike, List<Asking>> byParty = new HashMap<>();
@@ -55,15 +56,14 @@ final class ItemsAsked {
             if (!references.narrowItems() || !isSentence(row)) {
                 words.addAll(Rows.words(row));
             } else if (row instanceof Sentence sentence) {
-                ask(
-                        new Counterparties.Alike(sentence.who(), sentence.role(), sentence.by(), sentence.list()),
-                        sentence instanceof Measure measure && !measure.isAlone()
-                                ? asking(measure.itemsTreated(), measure, measure.isExemption(), territories)
-                                : asking(sentence.items(), sentence, false, territories));
+                var whom = new Counterparties.Alike(sentence.who(), sentence.role(), sentence.by(), sentence.list());
+                Territory there = territories.get(sentence.destination());
+                ask(whom, new Asking(sentence.items(), sentence.endUses(), there));
+                if (sentence instanceof Measure measure) {
+                    ask(whom, new Asking(measure.itemsTreated(), measure.endUses(), there));
+                }
             } else if (row instanceof DirectProductRow made) {
-                ask(
-                        made.recipients(),
-                        new Asking(made.items(), made.endUses(), false, territories.get(made.destination())));
+                ask(made.recipients(), new Asking(made.items(), made.endUses(), territories.get(made.destination())));
             }
         }
         for (ItemList list : lists) {
@@ -71,16 +71,14 @@ final class ItemsAsked {
                 always.add(list.key());
             }
         }
-        byParty.values().forEach(of -> of.removeIf(asking -> always.contains(asking.items())));
+        byParty.values()
+                .forEach(of -> of.removeIf(asking -> always.contains(asking.items())
+                        || asking.items().equals(ListedItem.NO_ITEM)
+                        || asking.items().equals(ListedItem.EVERY_ITEM)));
     }
 
     private static boolean isSentence(Object row) {
         return row instanceof Measure || row instanceof Coverage || row instanceof DirectProductRow;
-    }
-
-    private static Asking asking(
-            String items, Sentence sentence, boolean exclusively, Map<String, Territory> territories) {
-        return new Asking(items, sentence.endUses(), exclusively, territories.get(sentence.destination()));
     }
 
     private void ask(Counterparties.Alike whom, Asking asking) {
@@ -91,30 +89,25 @@ final class ItemsAsked {
     Set<String> of(Movement move, Collection<?> facts) {
         Set<Counterparties.Alike> parties = new HashSet<>();
         parties.add(Counterparties.ANYBODY.alike());
-        Set<Purpose> purposes = new HashSet<>();
-        purposes.add(asked(Purpose.ANY));
-        purposes.add(asked(Purpose.ANY_ALONE));
+        Set<String> purposes = new HashSet<>();
+        purposes.add(Purpose.NO_PURPOSE);
         for (Object fact : facts) {
             if (fact instanceof Counterparty to) {
                 parties.add(new Counterparties.Alike(to.kind(), to.role(), to.by(), to.list()));
             } else if (fact instanceof Purpose purpose) {
-                purposes.add(asked(purpose));
+                purposes.add(purpose.of());
             }
         }
         Set<String> lists = new HashSet<>(always);
         Map<Counterparties.Alike, List<Asking>> there = boundFor(move);
         for (Counterparties.Alike party : parties) {
             for (Asking asking : there.getOrDefault(party, List.of())) {
-                if (purposes.contains(new Purpose(asking.endUses(), asking.exclusively(), null, null))) {
+                if (purposes.contains(asking.endUses())) {
                     lists.add(asking.items());
                 }
             }
         }
         return lists;
-    }
-
-    private static Purpose asked(Purpose purpose) {
-        return new Purpose(purpose.of(), purpose.exclusively(), null, null);
     }
 
     private Map<Counterparties.Alike, List<Asking>> boundFor(Movement move) {

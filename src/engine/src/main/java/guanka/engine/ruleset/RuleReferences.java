@@ -46,9 +46,6 @@ public final class RuleReferences {
             Coverage.class.getSimpleName(),
             DirectProductRow.class.getSimpleName());
 
-    /** What keeps an item apart from whatever a shipment cannot meet: where it goes, for what, and by whom. */
-    private static final List<String> NARROW = List.of("mayEndIn(", "Purpose(of == ", "Counterpart");
-
     private static final String ROWS = "guanka.facts.rows.";
     private static final String LISTS_THAT_REQUIRE = "listedProvisionsRequire == true";
     private static final Pattern JOINED = Pattern.compile("(?m)^\\s*(?:\\$\\w+\\s*:\\s*)?([A-Z]\\w*)\\s*\\(");
@@ -141,8 +138,8 @@ public final class RuleReferences {
         return false;
     }
 
-    /** Whether a rule joins the items of which a sentence speaks only where the sentence can be met besides. */
-    private static boolean narrowsItems(String when) {
+    /** Whether a rule joins the items of which a sentence speaks only where its destination, end uses and parties are met too. */
+    static boolean narrowsItems(String when) {
         Set<String> sentences = new HashSet<>();
         Matcher facts = ROW.matcher(when);
         while (facts.find()) {
@@ -152,11 +149,23 @@ public final class RuleReferences {
         }
         Matcher items = ITEM_OF_LIST.matcher(when);
         while (items.find()) {
-            if (sentences.contains(items.group(1)) && !NARROW.stream().allMatch(when::contains)) {
+            if (sentences.contains(items.group(1)) && !isMetBesides(items.group(1), when)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isMetBesides(String sentence, String when) {
+        Matcher there = Pattern.compile(
+                        "(\\$\\w+)\\s*:\\s*Territory\\(id == " + Pattern.quote(sentence) + "\\.destination\\)")
+                .matcher(when);
+        String party = "Counterparty(kind == " + sentence + ".who, role == " + sentence + ".role, by == " + sentence
+                + ".by, list == " + sentence + ".list)";
+        return there.find()
+                && when.contains("mayEndIn(" + there.group(1) + ")")
+                && when.contains("Purpose(of == " + sentence + ".endUses")
+                && (when.contains(party) || when.contains("Counterparties(alike == " + sentence + ".recipients)"));
     }
 
     private static boolean isRow(String type) {

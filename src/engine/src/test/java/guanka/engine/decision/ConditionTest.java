@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import guanka.facts.Condition;
 import guanka.facts.Effect;
 import guanka.facts.Evaluation;
+import guanka.facts.Guard;
 import guanka.facts.Known;
 import guanka.facts.Source;
+import guanka.facts.Territory;
 import guanka.facts.Truth;
 import guanka.facts.World;
 import java.util.List;
@@ -118,5 +120,24 @@ class ConditionTest {
         assertEquals(List.of(no, yes), either.singles());
         assertEquals(List.of(either), either.conjuncts());
         assertTrue(Condition.allOf("all", either, no).conjuncts().containsAll(List.of(either, no)));
+    }
+
+    @Test
+    void whatATerritoryMayHoldOrLeaveOutIsWhatItsConditionsDoNotRuleOut() {
+        Guard read = new Guard(Map.of("Q", "STRICT"));
+        var territory = new Territory(
+                "T",
+                Map.of(
+                        "CN", List.of(Guard.ANY),
+                        "HK", List.of(read),
+                        "MO", List.of(Guard.ANY, read),
+                        "TW", List.of(Guard.ANY)),
+                Set.of("TW", "KP"),
+                null);
+        for (String country : new String[] {"CN", "HK", "MO", "TW", "KP", "DE", null}) {
+            var known = new Known<>(country, "/destination");
+            assertEquals(!territory.contains("there", known).ruledOut(), territory.mayContain(known), country);
+            assertEquals(!territory.excludes("there", known).ruledOut(), territory.mayExclude(known), country);
+        }
     }
 }

@@ -91,4 +91,33 @@ class RuleReferencesTest {
     void theRulesOfTheBuildJoinItemsOfListsThatTheyOrRowsName() {
         assertFalse(REFERENCES.joinItemsOfEveryList());
     }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            $item : ListedItem(list == $of.key)                                                   | true
+            $item : ListedItem(list == "CN-DUAL-USE")                                             | true
+            $m : Measure()  $item : ListedItem(list == $m.items)                                  | false
+            $m : Measure()  MET  $item : ListedItem(list == $m.items)                             | true
+            $m : Measure()  MET  $n : Coverage()  $item : ListedItem(list == $n.items)            | false
+            $m : DirectProductRow()  MET  $item : ListedItem(list == $m.items)                    | true
+            $s : Sentence(alone == true)  $item : ListedItem(list == $s.items)                    | false
+            """)
+    void itemsOfASentenceAreLeftOutOnlyWhereEveryRuleMeetsItsDestinationEndUsesAndPartiesToo(
+            String when, boolean narrows) {
+        String met = "$t : Territory(id == $m.destination)  $move : Movement(mayEndIn($t))"
+                + "  $use : Purpose(of == $m.endUses, exclusively == false)"
+                + "  $to : Counterparty(kind == $m.who, role == $m.role, by == $m.by, list == $m.list)";
+        assertEquals(narrows, RuleReferences.narrowsItems(when.replace("MET", met)));
+        // with any of them missing nothing is left out
+        if (narrows && when.contains("MET")) {
+            for (String one : List.of("mayEndIn", "Territory", ".endUses", ".by,")) {
+                assertFalse(RuleReferences.narrowsItems(when.replace("MET", met.replace(one, "other"))), one);
+            }
+        }
+    }
+
+    @Test
+    void theRulesOfTheBuildMeetSentencesBesidesTheirItems() {
+        assertTrue(REFERENCES.narrowItems());
+    }
 }
