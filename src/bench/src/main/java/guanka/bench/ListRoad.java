@@ -40,7 +40,7 @@ public final class ListRoad {
     private static final int FIRST_NUMBER = 900_000;
     private static final long PAUSE_MS = 50;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
     private final Process service;
     private final String shipment;
