@@ -136,6 +136,14 @@ const form = {
 };
 const made = await ok(client.POST("/v1/rulesets", form));
 const draft = { version: made.ruleset.version };
+const list = new FormData();
+list.append("file", new Blob(['source,name,start_date,alt_names,addresses\n"Unverified List (UVL) - Bureau of Industry and Security",'
+  + 'Quillmere Valves Ltd,2026-09-01,,"1 Road, AE"\n']), "list.csv");
+for (const [name, value] of [["source", "csl"], ["retrieved", "2026-09-29"], ["mayShrink", "true"], ["preview", "true"]]) {
+  list.append(name, value);
+}
+must((await ok(client.POST("/v1/imports", { body: list as never, bodySerializer: (body: unknown) => body as FormData }))).lists.length > 1,
+  "a list is compared with the tables");
 await ok(client.PUT("/v1/rulesets/{version}", { params: { path: draft }, ...form }));
 await ok(client.GET("/v1/rulesets/{version}/report", { params: { path: draft } }));
 await ok(client.GET("/v1/rulesets/{version}/diff", { params: { path: draft } }));

@@ -1,5 +1,6 @@
 package guanka.tables;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -160,6 +161,38 @@ class TableMergeTest {
                 IllegalArgumentException.class,
                 () -> EditedWorkbook.of(large, edits, new byte[] {2}, saved),
                 "unfolded");
+    }
+
+    @Test
+    void cellsAreChangedAndRowsAddedInTheStreamAndAllElseStaysAsItWas() {
+        Sample sample = new Sample();
+        byte[] file = sample.files().get("laws.xlsx");
+        String odd = "a & b < c \"d\" _x0041_ \u793a";
+        byte[] edited = EditedWorkbook.of(
+                file,
+                List.of(
+                        new TableMerge.Edit("Laws", 3, Map.of("note", odd)),
+                        new TableMerge.Edit("Laws", 0, Map.of("key", "L-9", "note", "new"))));
+        List<SheetView> before = EditedWorkbook.sheets("laws.xlsx", file);
+        List<SheetView> after = EditedWorkbook.sheets("laws.xlsx", edited);
+        for (int i = 0; i < before.size(); i++) {
+            SheetView sheet = after.get(i);
+            if (!sheet.sheet().equals("Laws")) {
+                assertEquals(before.get(i), sheet);
+                continue;
+            }
+            int note = sheet.headers().indexOf("note");
+            assertEquals(before.get(i).rows().size() + 1, sheet.rows().size());
+            assertEquals(odd, sheet.rows().get(0).cells().get(note));
+            assertEquals("L-9", sheet.rows().get(sheet.rows().size() - 1).key());
+        }
+        assertArrayEquals(
+                edited,
+                EditedWorkbook.of(
+                        file,
+                        List.of(
+                                new TableMerge.Edit("Laws", 3, Map.of("note", odd)),
+                                new TableMerge.Edit("Laws", 0, Map.of("key", "L-9", "note", "new")))));
     }
 
     private static Tables edited(Sample current, TableMerge merge) {

@@ -121,7 +121,8 @@ public final class ImportCommand implements Runnable {
         void refuseInto() {
             if (into != null) {
                 throw Refusal.usage(
-                        "--into takes list entries; shareholdings are no rows of a workbook, use --out FILE.json");
+                        "--into takes list entries. Who holds whom is a fact of the parties at hand and no law: in a workbook it would"
+                                + " count for every shipment and grow old unseen. Write it for a shipment by --out FILE.json and --for ID");
             }
         }
 

@@ -39,6 +39,7 @@ class EntryImportsTest {
         assertEquals(0, run.code(), run::toString);
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
         try (var in = Files.newBufferedReader(csv)) {
+            assertEquals('\uFEFF', in.read(), "spreadsheet programs need the mark");
             MappingIterator<Map<String, String>> read = new CsvMapper()
                     .readerForMapOf(String.class)
                     .with(CsvSchema.emptySchema().withHeader())

@@ -251,6 +251,23 @@ class EveryOperationTest {
         String draft = call("draftRuleset", () -> rulesets.draftRuleset(List.of(upload), active, "unchanged"))
                 .getRuleset()
                 .getVersion();
+        File list = Files.writeString(
+                        Files.createTempDirectory("guanka").resolve("list.csv"),
+                        "source,name,start_date,alt_names,addresses\n\"Unverified List (UVL) - Bureau of Industry and Security\",Quillmere Valves Ltd,2026-09-01,,\"1 Road, AE\"\n")
+                .toFile();
+        assertNull(call(
+                        "importList",
+                        () -> rulesets.importList(
+                                list,
+                                NewImport.SourceEnum.CSL.getValue(),
+                                java.time.LocalDate.of(2026, 9, 29),
+                                null,
+                                true,
+                                null,
+                                null,
+                                null,
+                                true))
+                .getDraft());
         call("editDraft", () -> rulesets.editDraft(draft, null, List.of(upload), "again"));
         call("getCheckReport", () -> rulesets.getCheckReport(draft, null));
         assertEquals(0, call("diffRuleset", () -> rulesets.diffRuleset(draft, active)).getSheets().size());

@@ -204,7 +204,15 @@ class HouseIsTidyTest {
             "service.security",
             "service.records"
         };
-        service("rulesets", and(below, "engine.release", "workbench.replay", "workbench.impact", "workbench.check"));
+        service(
+                "rulesets",
+                and(
+                        below,
+                        "engine.release",
+                        "workbench.replay",
+                        "workbench.impact",
+                        "workbench.check",
+                        "workbench.imports"));
         // a package for each noun of the contract: they know rulesets, and few of them each other
         String[] noun = and(below, "service.rulesets");
         service("vocabularies", noun);

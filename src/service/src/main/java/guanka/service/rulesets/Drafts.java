@@ -107,6 +107,20 @@ public class Drafts {
         }
     }
 
+    /**
+     * Keeps a new draft of changed rows, as if the workbooks had been downloaded, changed and handed in.
+     *
+     * @param edits by workbook
+     * @throws guanka.engine.ruleset.RefusedRuleset with every mistake
+     */
+    Made make(ArchivedRuleset base, Map<String, List<TableMerge.Edit>> edits, String author, String note) {
+        byte[] kjar = records.rulesets().bytesOfDigest(base.digest()).orElseThrow();
+        VersionMark mark = new VersionMark(base.version(), base.digest());
+        SortedMap<String, byte[]> changed = new TreeMap<>();
+        edits.forEach((name, rows) -> changed.put(name, mark.in(EditedWorkbook.of(workbook(kjar, name), rows))));
+        return make(base, changed, author, note);
+    }
+
     /** A version that nobody has and nobody else is given while a draft of this name is checked. */
     private String reserve() {
         synchronized (reserved) {

@@ -281,7 +281,17 @@ public class DraftsResource {
         throw new Refusal(Problem.of(refused));
     }
 
-    private static void checkNote(String note) {
+    /** Runs what takes a ruleset apart, when there is room for it. */
+    <T> T inRoom(Supplier<T> work) {
+        return room.taken(work);
+    }
+
+    /** Whoever asks, as the author of a draft. */
+    String author() {
+        return caller.name();
+    }
+
+    static void checkNote(String note) {
         if (note != null && note.length() > NOTE_MAX) {
             throw new Refusal(Problem.of(
                     Kind.INVALID_PARAMETERS,

@@ -283,6 +283,62 @@ class RulesetsTest {
     }
 
     @Test
+    @DisplayName("a list of an outside source is looked at, stopped where it shrinks, and becomes a draft")
+    void aListIsTakenIn() {
+        String unverified = "Unverified List (UVL) - Bureau of Industry and Security";
+        byte[] list = ("source,name,start_date,alt_names,addresses,federal_register_notice\n\"" + unverified
+                        + "\",Quillmere Valves Ltd,2026-09-01,,\"1 Road, AE\",91 FR 1\n")
+                .getBytes(UTF_8);
+
+        importOf(list)
+                .post("/v1/imports")
+                .then()
+                .statusCode(422)
+                .body("errors[0].parameter", equalTo("file"))
+                .body("errors[0].message.en", containsString("US_UVL: "))
+                .body("errors[0].message.zh", containsString("US_UVL"));
+        importOf(list)
+                .multiPart("mayShrink", "true")
+                .multiPart("preview", "true")
+                .post("/v1/imports")
+                .then()
+                .statusCode(200)
+                .body("lists.find { it.list == 'US_UVL' }.added", equalTo(1))
+                .body("lists.find { it.list == 'US_UVL' }.gone", greaterThan(100))
+                .body("lists.find { it.list == 'US_SDN' }.inSource", equalTo(0))
+                .body("draft", nullValue());
+        String version = importOf(list)
+                .multiPart("mayShrink", "true")
+                .post("/v1/imports")
+                .then()
+                .statusCode(201)
+                .body("draft.state", equalTo("DRAFT"))
+                .body("draft.note", containsString("1 new"))
+                .extract()
+                .path("draft.version");
+        get(RULESETS + "/" + version + "/diff")
+                .then()
+                .statusCode(200)
+                .body("sheets.sheet", equalTo(List.of("Unverified List")))
+                .body("sheets[0].added", hasSize(1));
+        given().delete(RULESETS + "/" + version).then().statusCode(204);
+        importOf("no list".getBytes(UTF_8)).post("/v1/imports").then().statusCode(422);
+        given().multiPart("file", "list.csv", list)
+                .multiPart("source", "csl")
+                .multiPart("retrieved", "soon")
+                .post("/v1/imports")
+                .then()
+                .statusCode(422)
+                .body("errors[0].parameter", equalTo("retrieved"));
+    }
+
+    private static io.restassured.specification.RequestSpecification importOf(byte[] list) {
+        return given().multiPart("file", "list.csv", list)
+                .multiPart("source", "csl")
+                .multiPart("retrieved", "2026-09-29");
+    }
+
+    @Test
     @DisplayName("an edit voids the approval, and an approval holds for the digest that was seen alone")
     void editsVoidApprovals() {
         Response made = upload("provisions.xlsx", pauseExtended());

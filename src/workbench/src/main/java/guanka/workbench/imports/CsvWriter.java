@@ -18,6 +18,8 @@ final class CsvWriter implements RowWriter {
     private final CsvGenerator out;
 
     CsvWriter(OutputStream out) throws IOException {
+        // without the mark a spreadsheet program takes the letters for those of its own country
+        out.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
         this.out = FACTORY.createGenerator(out);
         this.out.setSchema(RFC_4180);
     }

@@ -23,6 +23,9 @@ final class EntryRows {
     private static final Pattern IDENTIFIER = Pattern.compile("(lei|uscc|duns):[A-Z0-9-]+");
     private static final int KEY_CHARACTERS = 100;
 
+    /** The last one of several aliases stands behind the word that joins them. */
+    private static final Pattern AND = Pattern.compile("^\\s*and (?=[\\p{Lu}\\p{N}])");
+
     /** The word of column {@code from} for a first listed day that is not known. */
     private static final String NO_FIRST_DAY = "UNKNOWN";
 
@@ -78,7 +81,7 @@ final class EntryRows {
         }
         String name = Cells.name(listed.name());
         Set<String> aliases = listed.aliases().stream()
-                .map(Cells::name)
+                .map(alias -> Cells.name(AND.matcher(alias).replaceFirst("")))
                 .filter(a -> !a.isEmpty() && !a.equals(name))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         List<Text> notes = new ArrayList<>(listed.notes());

@@ -275,13 +275,16 @@ public final class Fragment {
         return stretches;
     }
 
-    /** What the records that live on the same days say together. A share that is stated counts more than one that is only bounded or unknown. */
+    /** What the records that live on the same days say together. A share that is stated counts more than one that is only bounded or unknown, where it lies within the bounds. */
     private Edge stretch(List<Edge> live, LocalDate start, LocalDate next) {
         List<Edge> telling =
                 live.stream().filter(edge -> edge.share().isExact()).toList();
         List<Edge> saying = telling.isEmpty() ? live : telling;
         boolean same = saying.stream()
-                .allMatch(edge -> edge.share().sameAs(saying.get(0).share()));
+                        .allMatch(edge -> edge.share().sameAs(saying.get(0).share()))
+                && (telling.isEmpty()
+                        || live.stream()
+                                .allMatch(edge -> edge.share().allows(telling.get(0).share())));
         String records = live.stream().map(Edge::record).distinct().collect(Collectors.joining(", "));
         if (!same) {
             note("different shares of " + live.get(0).owner() + " in "

@@ -43,6 +43,13 @@ record Share(BigDecimal least, boolean openBelow, BigDecimal most, boolean openA
                         && end.compareTo(ALL) <= 0;
     }
 
+    /** Whether an exact share lies within this one. */
+    boolean allows(Share exact) {
+        int above = least == null ? 1 : exact.least.compareTo(least);
+        int below = most == null ? -1 : exact.least.compareTo(most);
+        return (above > 0 || above == 0 && !openBelow) && (below < 0 || below == 0 && !openAbove);
+    }
+
     boolean sameAs(Share other) {
         return same(least, other.least)
                 && same(most, other.most)
