@@ -93,8 +93,14 @@ public record EndUse(
         return purposes.is(p -> p.contains(purpose)) == Truth.TRUE;
     }
 
-    /** Whether one of the rows' named purposes is given and every other purpose may stand beside it. */
+    /**
+     * Whether the rows' named purposes are given and no other: one that may stand beside them leaves open whether it describes the
+     * same use or another.
+     */
     public Condition isOnly(EndUses rows) {
-        return Condition.settled("purposes", purposes, rows.named(), purposes.is(given -> mayBeOnly(rows)));
+        Truth only = purposes.is(given -> mayBeOnly(rows));
+        boolean beside = purposes.isKnown() && !rows.named().containsAll(purposes.value());
+        return Condition.settled(
+                "purposes", purposes, rows.named(), only == Truth.TRUE && beside ? Truth.UNKNOWN : only);
     }
 }

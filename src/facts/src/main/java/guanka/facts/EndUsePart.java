@@ -4,7 +4,7 @@ package guanka.facts;
 public enum EndUsePart {
     /** Triggers it. */
     NAMED,
-    /** May stand beside one that does, where the provision asks for such purposes alone. */
+    /** Where the provision asks for purposes that trigger it alone, leaves open whether one beside it is a use of its own. */
     COMPATIBLE,
     /** The sources do not settle whether it triggers it. */
     DOUBTFUL
