@@ -102,11 +102,18 @@ public class Uploads {
         long watch = vertx.setPeriodic(WATCH_MS, timer -> {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
             boolean slow = seconds > FORM_GRACE_S && request.bytesRead() < seconds * FORM_BYTES_A_SECOND;
-            if (request.bytesRead() > FORM_BYTES_MAX || slow && !request.isEnded()) {
+            if (request.bytesRead() > FORM_BYTES_MAX || slow && !isWhole(request)) {
                 request.connection().close();
             }
         });
         context.addEndHandler(answered -> vertx.cancelTimer(watch));
+    }
+
+    /** A form counts as read before its end is, and what is done with it then may take its time. */
+    private static boolean isWhole(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return request.isEnded()
+                || length != null && length.matches("[0-9]{1,9}") && request.bytesRead() >= Integer.parseInt(length);
     }
 
     private static boolean isForm(HttpServerRequest request) {
