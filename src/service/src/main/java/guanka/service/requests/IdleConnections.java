@@ -67,6 +67,6 @@ public class IdleConnections {
 
     /** Everything has come, and nothing has gone out yet. */
     private static boolean isWorkedOn(RoutingContext context) {
-        return context.request().isEnded() && !context.response().headWritten();
+        return Uploads.isWhole(context.request()) && !context.response().headWritten();
     }
 }

@@ -98,19 +98,22 @@ public class Uploads {
     /** Files of a form are written to disk as they arrive, so its size is watched, and that it goes on. */
     private void closeWhenSlowOrTooLarge(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String length = request.getHeader("Content-Length");
-        // what came in whole is no longer waited for, however long the work on it takes
-        long announced = length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : Long.MAX_VALUE;
         long begin = System.nanoTime();
         long watch = vertx.setPeriodic(WATCH_MS, timer -> {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
             boolean slow = seconds > FORM_GRACE_S && request.bytesRead() < seconds * FORM_BYTES_A_SECOND;
-            boolean comes = !request.isEnded() && request.bytesRead() < announced;
-            if (request.bytesRead() > FORM_BYTES_MAX || slow && comes) {
+            if (request.bytesRead() > FORM_BYTES_MAX || slow && !isWhole(request)) {
                 request.connection().close();
             }
         });
         context.addEndHandler(answered -> vertx.cancelTimer(watch));
+    }
+
+    /** Whether all of a request has come. A form is worked on before its end is told, which may take its time. */
+    static boolean isWhole(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return request.isEnded()
+                || length != null && length.matches("[0-9]{1,9}") && request.bytesRead() >= Integer.parseInt(length);
     }
 
     private static boolean isForm(HttpServerRequest request) {

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,15 +54,15 @@ class IdleConnectionsTest {
     }
 
     @Test
-    @DisplayName("stays open while an answer is worked on, in HTTP/1.1 and HTTP/2, the second time too")
+    @DisplayName("stays open while an answer is worked on, in HTTP/1.1 and HTTP/2, a second time and for a form too")
     void workedOn() throws Exception {
         for (HttpClient.Version version : HttpClient.Version.values()) {
             HttpClient client = HttpClient.newBuilder().version(version).build();
-            for (int time = 0; time < 2; time++) {
+            for (String path : List.of("/", "/form", "/")) {
                 assertEquals(
                         "done",
                         client.send(
-                                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                                 .POST(HttpRequest.BodyPublishers.ofString("all of it"))
                                                 .build(),
                                         BodyHandlers.ofString())

@@ -55,6 +55,7 @@ final class CaseChecks {
     private final List<CheckFinding> findings = new ArrayList<>();
     private final List<SheetCoverage> coverage;
     private final List<PromiseState> promised;
+    private final Map<Case, Verdict> asked = new LinkedHashMap<>();
     private List<ProposedCase> proposed = List.of();
 
     CaseChecks(Decisions draft, Decisions base, Selection selection, LocalDate day) {
@@ -195,8 +196,9 @@ final class CaseChecks {
                         .thenComparing(row -> Rows.source(row).sheet())
                         .thenComparing(row -> Rows.source(row).row()))
                 .toList();
-        proposed = new Proposals(draft, replay, verdicts, day)
-                .of(rows.stream().limit(ROWS_PROPOSED_FOR).toList());
+        var proposals = new Proposals(draft, replay, verdicts, day);
+        proposed = proposals.of(rows.stream().limit(ROWS_PROPOSED_FOR).toList());
+        asked.putAll(proposals.cases());
         Set<List<String>> told = new HashSet<>();
         for (ProposedCase one : proposed) {
             one.reaches().forEach(place -> told.add(List.of(place.workbook(), place.sheet(), place.key())));
@@ -334,8 +336,10 @@ final class CaseChecks {
         return coverage;
     }
 
-    /** Every case with how it came out, in the order of their paths. */
+    /** Every case with how it came out: those that are proposed, since they reach what is new, then those that there are. */
     Map<Case, Verdict> verdicts() {
-        return verdicts;
+        Map<Case, Verdict> all = new LinkedHashMap<>(asked);
+        all.putAll(verdicts);
+        return all;
     }
 }

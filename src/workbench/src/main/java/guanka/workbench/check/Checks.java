@@ -1,13 +1,17 @@
 package guanka.workbench.check;
 
 import guanka.engine.decision.Decisions;
+import guanka.engine.ruleset.Rows;
 import guanka.facts.Determination.RulesetId;
 import guanka.workbench.impact.Selection;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks a ruleset whose workbooks were read without a mistake: its cases, its calendar, rows that can never apply, that others
@@ -67,15 +71,38 @@ public final class Checks {
      * @param past      what the draft changes of past days, null likewise
      */
     static List<CheckFinding> ofRows(Decisions draft, Decisions base, Selection selection, PastChanges past) {
-        List<CheckFinding> findings = new ArrayList<>();
-        findings.addAll(new CalendarChecks(draft.ruleset(), draft.calendar()).findings());
-        findings.addAll(new RowChecks(draft).findings());
+        List<CheckFinding> findings = new ArrayList<>(ofStandingRows(draft));
+        if (selection != null) {
+            // what is worth knowing of a row that stands as it stood is no news of a draft
+            Set<List<String>> changed = selection.pairs().stream()
+                    .map(pair -> at(Place.of(Rows.source(pair.any()))))
+                    .collect(Collectors.toSet());
+            Set<List<Object>> known = ofStandingRows(base).stream()
+                    .filter(finding -> finding.severity() == Severity.NOTE && finding.place() != null)
+                    .map(finding -> List.<Object>of(at(finding.place()), finding.message()))
+                    .collect(Collectors.toSet());
+            findings.removeIf(finding -> finding.severity() == Severity.NOTE
+                    && finding.place() != null
+                    && !changed.contains(at(finding.place()))
+                    && known.contains(List.<Object>of(at(finding.place()), finding.message())));
+        }
         findings.addAll(new MaskedRows(draft.ruleset(), draft.calendar()).findings());
         if (selection != null) {
             findings.addAll(past.findings());
             findings.addAll(new Slips(draft, base).of(selection.pairs()));
         }
         return findings;
+    }
+
+    private static List<CheckFinding> ofStandingRows(Decisions decisions) {
+        List<CheckFinding> findings =
+                new ArrayList<>(new CalendarChecks(decisions.ruleset(), decisions.calendar()).findings());
+        findings.addAll(new RowChecks(decisions).findings());
+        return findings;
+    }
+
+    private static List<String> at(Place place) {
+        return Arrays.asList(place.workbook(), place.sheet(), place.key());
     }
 
     private static int byPlace(Place one, Place other) {

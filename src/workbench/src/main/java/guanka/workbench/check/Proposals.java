@@ -102,6 +102,7 @@ final class Proposals {
     private final Map<String, Provision> provisions = new TreeMap<>();
     private final Set<String> keys = new HashSet<>();
     private final Map<Case, Verdict> verdicts;
+    private final Map<Case, Verdict> cases = new LinkedHashMap<>();
     private final Map<Case, Optional<Restated>> restated = new HashMap<>();
     private int tries;
 
@@ -147,6 +148,11 @@ final class Proposals {
             }
         }
         return proposed;
+    }
+
+    /** What was proposed, each on its first day. */
+    Map<Case, Verdict> cases() {
+        return cases;
     }
 
     private Hit hit(Object row) {
@@ -595,6 +601,8 @@ final class Proposals {
         PromisedCase open =
                 row(key, title, base.key(), hit.row().facts(), hit.row().from(), null, hit.trace());
         PromisedCase whole = asked(open, source);
+        Case first = promises.promise(whole).days().get(0);
+        cases.put(first, replay.verdict(first));
         LocalDate to = last(whole);
         return new ProposedCase(
                 key,

@@ -222,6 +222,16 @@ class ChecksTest {
     }
 
     @Test
+    void whatIsWorthKnowingOfARowThatStandsAsItStoodIsNoNewsOfADraft() throws IOException {
+        assertEquals(0, found(raised, "no-code").count());
+        assertNotNull(found(
+                of(new EditedRuleset()
+                        .cell("cn-items.xlsx", "Control list", "CN-2026-40/1/01", "name en", "Otherwise")),
+                "no-code",
+                "CN-2026-40/1/01"));
+    }
+
+    @Test
     void aCaseThatTheChangeBreaksIsNamedWithProvisionExpectedGotAndRow() {
         CheckFinding moved = found(raised, "case-moved")
                 .filter(f -> f.brokenCase().id().equals("cn61-11-exact"))
