@@ -40,7 +40,8 @@ public final class ListRoad {
     private static final int FIRST_NUMBER = 900_000;
     private static final long PAUSE_MS = 50;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
     private final Process service;
     private final String shipment;
@@ -67,7 +68,8 @@ public final class ListRoad {
         String shipment = Mix.texts(ruleset).values().iterator().next().toString();
         int port = HttpBenchmark.freePort();
         Path jar = Path.of(System.getProperty(
-                "guanka.service", root.resolve("src/service/target/quarkus-app/quarkus-run.jar").toString()));
+                "guanka.service",
+                root.resolve("src/service/target/quarkus-app/quarkus-run.jar").toString()));
         Process service = HttpBenchmark.start(jar, port, work, "-Xmx" + heap);
         try {
             String base = "http://127.0.0.1:" + port;
@@ -86,7 +88,9 @@ public final class ListRoad {
     private static List<String> list(List<ListEntry> held, int entries) {
         List<String> rows = new ArrayList<>(List.of(HEADERS));
         for (ListEntry entry : held) {
-            if (SOURCES.containsKey(entry.list()) && entry.until() == null && !"?".equals(entry.name().en())) {
+            if (SOURCES.containsKey(entry.list())
+                    && entry.until() == null
+                    && !"?".equals(entry.name().en())) {
                 String key = entry.key().replaceFirst("^[A-Z_]+[-/]", "");
                 boolean treasury = entry.list().equals("US_SDN") && key.matches("[0-9]+");
                 rows.add(row(
@@ -186,8 +190,8 @@ public final class ListRoad {
         fields.put("retrieved", "2026-09-29");
         String boundary = "guanka-road";
         StringBuilder head = new StringBuilder();
-        fields.forEach((name, value) -> head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name
-                + "\"\r\n\r\n" + value + "\r\n"));
+        fields.forEach((name, value) -> head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\""
+                + name + "\"\r\n\r\n" + value + "\r\n"));
         head.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.csv\"\r\n")
                 .append("Content-Type: text/csv\r\n\r\n");
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/v1/imports"))
@@ -205,9 +209,7 @@ public final class ListRoad {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 

@@ -158,10 +158,19 @@ class PartyScreeningTest {
 
     @Test
     void a_slip_in_three_letters_beside_ordinary_words_is_another_name() {
-        assertEquals(List.of(), of("ORGANISATION", "JSC MTS Bank").match(List.of("M&T Bank Corporation"), null, Map.of()));
+        assertEquals(
+                List.of(), of("ORGANISATION", "JSC MTS Bank").match(List.of("M&T Bank Corporation"), null, Map.of()));
         assertEquals(List.of(), of("ORGANISATION", "T-Bank").match(List.of("M&T Bank Corporation"), null, Map.of()));
-        assertEquals(1, of("ORGANISATION", "T-Bank").match(List.of("T Bank Europe"), null, Map.of()).size());
-        assertEquals(1, of("ORGANISATION", "JSC Quartz Bank").match(List.of("Quarz Bank"), null, Map.of()).size());
+        assertEquals(
+                1,
+                of("ORGANISATION", "T-Bank")
+                        .match(List.of("T Bank Europe"), null, Map.of())
+                        .size());
+        assertEquals(
+                1,
+                of("ORGANISATION", "JSC Quartz Bank")
+                        .match(List.of("Quarz Bank"), null, Map.of())
+                        .size());
     }
 
     @Test

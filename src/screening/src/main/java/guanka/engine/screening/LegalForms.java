@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The legal forms of company law, taken off the end of a name, and off its beginning where that is the custom.
@@ -64,11 +63,6 @@ final class LegalForms {
         String before = oneForm(words.subList(0, at));
         String after = oneForm(words.subList(at + core.size(), words.size()));
         return before.isEmpty() || before.equals(after) ? after : after.isEmpty() ? before : before + " " + after;
-    }
-
-    /** Forms as {@link #of} tells them, one word for each. */
-    Set<String> asOne(List<String> lines, Function<String, List<String>> words) {
-        return lines.stream().map(line -> oneForm(words.apply(line))).collect(Collectors.toUnmodifiableSet());
     }
 
     private String oneForm(List<String> words) {

@@ -53,9 +53,6 @@ final class NameComparison {
     /** Places at the beginning of names, after which the brand stands. */
     private final Set<String> places;
 
-    /** Legal forms that no name of a person, a ship or an aircraft ends with. */
-    private final Set<String> companyForms;
-
     /** Words by which a group is told from its companies. */
     private final Set<String> groupWords;
 
@@ -64,7 +61,6 @@ final class NameComparison {
         this.legalForms = legalForms;
         places = folded("places.txt", fileWords);
         groupWords = folded("group-words.txt", fileWords);
-        companyForms = legalForms.asOne(WordFile.lines("company-forms.txt"), fileWords::of);
     }
 
     private static Set<String> folded(String file, FileWords fileWords) {
@@ -98,15 +94,11 @@ final class NameComparison {
             boolean craft,
             boolean standsAlone) {
         boolean countriesDiffer = countries == Countries.DIFFERENT;
-        boolean aCompanyAndNone = kindsDiffer && standsAlone && (listed.wordCount() == 1 || craft);
         Finding same = same(given, listed, countriesDiffer, kindsDiffer);
         if (same != null) {
-            // "Dover Corporation" is surely a company, and no company is the ship DOVER
-            return aCompanyAndNone && companyForms.contains(given.spelling().legalForm()) && !listed.hasLegalForm()
-                    ? null
-                    : same;
+            return same;
         }
-        if (aCompanyAndNone && given.hasLegalForm()) {
+        if (kindsDiffer && standsAlone && given.hasLegalForm() && (listed.wordCount() == 1 || craft)) {
             // a company is called neither after a ship nor after a person known by one word
             return null;
         }

@@ -209,12 +209,7 @@ public class ImportsResource {
                 update.lastDay().toString(),
                 update.lists().stream()
                         .map(list -> new ImportedList(
-                                list.list(),
-                                list.held(),
-                                list.inSource(),
-                                list.added(),
-                                list.changed(),
-                                list.gone()))
+                                list.list(), list.held(), list.inSource(), list.added(), list.changed(), list.gone()))
                         .toList(),
                 entries.stream()
                         .limit(NAMED_MAX)
@@ -229,12 +224,8 @@ public class ImportsResource {
     /** The note of the draft: that of the analyst, and what was taken in. */
     private static String note(Asked asked, ListSource.Kind kind, LocalDate retrieved, ListUpdate update) {
         String what = kind.publication() + ", " + retrieved + ": "
-                + update.lists().stream()
-                        .mapToInt(ListUpdate.Counts::added)
-                        .sum() + " new, "
-                + update.lists().stream()
-                        .mapToInt(ListUpdate.Counts::changed)
-                        .sum() + " changed, "
+                + update.lists().stream().mapToInt(ListUpdate.Counts::added).sum() + " new, "
+                + update.lists().stream().mapToInt(ListUpdate.Counts::changed).sum() + " changed, "
                 + update.lists().stream().mapToInt(ListUpdate.Counts::gone).sum() + " gone";
         return asked.note() == null || asked.note().isBlank() ? what : what + "\n" + asked.note();
     }
@@ -251,15 +242,15 @@ public class ImportsResource {
                 return kind;
             }
         }
-        throw refused("source", "not-allowed", new Text("allowed are csl and opensanctions", "只能是 csl 或者 opensanctions"));
+        throw refused(
+                "source", "not-allowed", new Text("allowed are csl and opensanctions", "只能是 csl 或者 opensanctions"));
     }
 
     private static Charset charset(String name) {
         try {
             return name == null || name.isBlank() ? null : Charset.forName(name.strip());
         } catch (IllegalArgumentException unknown) {
-            throw refused(
-                    "charset", "not-allowed", new Text("no code of letters that is known here", "不是可识别的字符编码"));
+            throw refused("charset", "not-allowed", new Text("no code of letters that is known here", "不是可识别的字符编码"));
         }
     }
 

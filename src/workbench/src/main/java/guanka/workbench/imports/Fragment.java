@@ -284,7 +284,8 @@ public final class Fragment {
                         .allMatch(edge -> edge.share().sameAs(saying.get(0).share()))
                 && (telling.isEmpty()
                         || live.stream()
-                                .allMatch(edge -> edge.share().allows(telling.get(0).share())));
+                                .allMatch(edge ->
+                                        edge.share().allows(telling.get(0).share())));
         String records = live.stream().map(Edge::record).distinct().collect(Collectors.joining(", "));
         if (!same) {
             note("different shares of " + live.get(0).owner() + " in "

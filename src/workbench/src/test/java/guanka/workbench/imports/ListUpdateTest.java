@@ -79,20 +79,22 @@ class ListUpdateTest {
         assertEquals("Gromvik Valve Works; Old Quillmere", added.cells().get("aliases"));
         assertEquals(ListUpdate.Change.CHANGED, update.entries().get(0).change());
 
-        List<String> continued =
-                HEADERS.stream().map(header -> added.cells().getOrDefault(header, "")).toList();
-        assertTrue(update(List.of(held, continued), false, List.of(source)).edits().isEmpty());
+        List<String> continued = HEADERS.stream()
+                .map(header -> added.cells().getOrDefault(header, ""))
+                .toList();
+        assertTrue(
+                update(List.of(held, continued), false, List.of(source)).edits().isEmpty());
     }
 
     @Test
     void aListThatShrinksByMoreThanATenthIsStoppedWithTheCountInBothLanguages() {
         List<List<String>> held = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            held.add(row("US_UVL/csl-" + i + "x", "Name " + "bcdfghjklmnpqrstvwxz".charAt(i), "NONE", "2020-01-01", "OPEN"));
+            held.add(row(
+                    "US_UVL/csl-" + i + "x", "Name " + "bcdfghjklmnpqrstvwxz".charAt(i), "NONE", "2020-01-01", "OPEN"));
         }
         assertEquals(2, update(held, false, held.subList(0, 18)).lists().get(0).gone());
-        RefusedSource refused =
-                assertThrows(RefusedSource.class, () -> update(held, false, held.subList(0, 17)));
+        RefusedSource refused = assertThrows(RefusedSource.class, () -> update(held, false, held.subList(0, 17)));
         assertTrue(refused.reason().en().startsWith("US_UVL: 3 of 20 entries are not in the source, which has 17"));
         assertTrue(refused.reason().zh().contains("20"));
         assertEquals(3, update(held, true, held.subList(0, 17)).lists().get(0).gone());

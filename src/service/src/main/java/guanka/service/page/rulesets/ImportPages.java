@@ -23,7 +23,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -78,7 +77,6 @@ public class ImportPages {
     }
 
     @GET
-    @Operation(hidden = true)
     public RestResponse<String> form(HttpServerRequest request) {
         Visit visit = visits.of(request);
         return visit.page(new ListImport(
@@ -95,7 +93,6 @@ public class ImportPages {
     /** Tells what a list changes; where a draft is asked for, makes it. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Operation(hidden = true)
     public RestResponse<String> take(
             @RestForm("file") FileUpload file,
             @RestForm String source,
