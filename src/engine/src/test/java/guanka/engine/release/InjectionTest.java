@@ -294,7 +294,7 @@ class InjectionTest {
         });
         isRefused("too-many-texts", "xl/sharedStrings.xml", xml -> {
             var texts = new StringBuilder("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">");
-            for (int i = 0; i <= 400_000; i++) {
+            for (int i = 0; i <= 1_200_000; i++) {
                 texts.append("<si><t>").append(Integer.toHexString(i * 7919)).append("</t></si>");
             }
             return texts.append("</sst>").toString();

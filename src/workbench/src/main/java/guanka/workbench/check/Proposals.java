@@ -87,10 +87,9 @@ final class Proposals {
     private static final BigDecimal BITS = BigDecimal.valueOf(8);
 
     private static final String NOT_SEEN = "?";
-    private static final String NOTHING = "?";
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final BigDecimal TENTH = new BigDecimal("0.1");
-    private static final BigDecimal NINE_TENTHS = new BigDecimal("0.9");
+    private static final BigDecimal TENTH = BigDecimal.ONE.movePointLeft(1);
+    private static final BigDecimal NINE_TENTHS = BigDecimal.valueOf(9).movePointLeft(1);
     private static final String NONE = "NONE";
     private static final String ANY = "ANY";
 
@@ -421,7 +420,7 @@ final class Proposals {
         if (rate != null) {
             add(hints, RATES + "/0/tops", rate.toPlainString());
             add(hints, RATES + "/0/bits", BITS.toPlainString());
-            add(hints, RATES + "/1", NOTHING);
+            add(hints, RATES + "/1", NOT_SEEN);
         }
         BigDecimal density = within(limit.densityAtLeast(), limit.densityBelow());
         if (density != null && rate != null && density.signum() > 0) {
