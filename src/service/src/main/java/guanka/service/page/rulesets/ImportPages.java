@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 /** Next week's list: what it changes of the lists that are held, and the draft that changes it. */
 @RolesAllowed(Roles.ANALYST)
 @SameOrigin
-@Path("/rulesets/import")
+@Path("/imports")
 @Produces(MediaType.TEXT_HTML)
 public class ImportPages {
 
