@@ -195,8 +195,9 @@ final class SheetEdits {
         } else if (number != null) {
             out.write(" t=\"s\"><v>" + number + "</v></c>");
         } else {
-            out.write(" t=\"inlineStr\"><is><t xml:space=\"preserve\">"
-                    + escaped(ESCAPE.matcher(text).replaceAll("_x005F_")) + "</t></is></c>");
+            // not inline: programs exist that type into an inline text beside it, and leave the cell with two contents
+            out.write(" t=\"str\"><v xml:space=\"preserve\">"
+                    + escaped(ESCAPE.matcher(text).replaceAll("_x005F_")) + "</v></c>");
         }
     }
 
