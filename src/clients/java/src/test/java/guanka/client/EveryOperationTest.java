@@ -1,6 +1,7 @@
 package guanka.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -259,7 +260,7 @@ class EveryOperationTest {
                         "importList",
                         () -> rulesets.importList(
                                 list,
-                                NewImport.SourceEnum.CSL.getValue(),
+                                "csl",
                                 java.time.LocalDate.of(2026, 9, 29),
                                 null,
                                 true,

@@ -1,5 +1,6 @@
 package guanka.service.rulesets;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.facts.Text;
@@ -106,7 +107,7 @@ public class ImportsResource {
             List<ImportedEntry> entries,
             int beyond,
             List<Text> remarks,
-            RulesetAnswer draft) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) RulesetAnswer draft) {}
 
     @RolesAllowed(Roles.ANALYST)
     @POST
