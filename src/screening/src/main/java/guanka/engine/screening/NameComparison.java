@@ -419,7 +419,7 @@ final class NameComparison {
         return (longEnough && legalFormOrMoreCharacters || formAlone)
                         && sameScript
                         && given.isOneSlipFrom(listed)
-                        && (!countriesDiffer || formAlone || isRestClose(given, listed))
+                        && (!countriesDiffer || formAlone || isRestClose(given, listed, Rest.of(given, listed)))
                 ? possible(0.85, MatchReason.SIMILAR_SPELLING)
                 : null;
     }
@@ -440,7 +440,8 @@ final class NameComparison {
             return null;
         }
         int slips = Letters.slips(one, other, most);
-        if ((slips > 1 || countriesDiffer || isRestShort(given, listed)) && !isRestClose(given, listed)) {
+        Rest rest = Rest.of(given, listed);
+        if ((slips > 1 || countriesDiffer || rest.isShort()) && !isRestClose(given, listed, rest)) {
             return null;
         }
         if (slips > 1 && !isTellingPartClose(given, listed)) {
@@ -482,23 +483,24 @@ final class NameComparison {
         int length() {
             return Math.max(one.length(), other.length());
         }
-    }
 
-    /** Whether no more than three letters beside ordinary words tell who is meant: a slip in so few is another name, as it is where they stand alone. */
-    private static boolean isRestShort(ComparedName given, ComparedName listed) {
-        Rest rest = Rest.of(given, listed);
-        return rest.shared && rest.length() <= SHORT_NAME;
+        /**
+         * Whether no more than three letters beside ordinary words tell who is meant: a slip in so few is another name, as it is where
+         * they stand alone.
+         */
+        boolean isShort() {
+            return shared && length() <= SHORT_NAME;
+        }
     }
 
     /**
      * Whether what is left of both names without the ordinary words that both end with is close by itself: "M&T Bank" is no slip for "MTS
      * Bank".
      */
-    private static boolean isRestClose(ComparedName given, ComparedName listed) {
+    private static boolean isRestClose(ComparedName given, ComparedName listed, Rest rest) {
         if (given.hasChineseOrJapanese() || listed.hasChineseOrJapanese()) {
             return true;
         }
-        Rest rest = Rest.of(given, listed);
         String one = rest.one;
         String other = rest.other;
         int length = rest.length();
@@ -549,7 +551,8 @@ final class NameComparison {
         if (pairing.hasSlips()
                         && allListed
                         && allGiven
-                        && !(isTellingPartClose(given, listed) && (!countriesDiffer || isRestClose(given, listed)))
+                        && !(isTellingPartClose(given, listed)
+                                && (!countriesDiffer || isRestClose(given, listed, Rest.of(given, listed))))
                 || pairing.hasSlips() && given.wordCount() == 1 && listed.wordCount() == 1) {
             return null;
         }
