@@ -5,8 +5,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What the work of a thread may cost: time, and facts that rules make of one shipment. Nobody else can stop a decision that is under
- * way, so it asks here as it goes, and ends with {@link OverBudget}.
+ * What the work of a thread may cost: time, and facts that rules make of one shipment or, where it is large, join. Nobody else can
+ * stop a decision that is under way, so it asks here as it goes, and ends with {@link OverBudget}.
  */
 public final class Budget {
 
@@ -31,7 +31,8 @@ public final class Budget {
      * The limits of some work.
      *
      * @param time  how long it may take
-     * @param facts how many facts rules may make of one shipment under the law of one jurisdiction
+     * @param facts how many facts rules may make of one shipment under the law of one jurisdiction; where it gives many, also how often
+     *              rules may join them
      */
     public record Limits(Duration time, int facts) {
 
@@ -89,7 +90,7 @@ public final class Budget {
         facts = 0;
     }
 
-    /** One more fact is made. */
+    /** One more fact is made, or some are joined once more. */
     void oneMore() {
         if (++facts > limits.facts() || ++steps % STEPS == 0) {
             check();
@@ -99,7 +100,8 @@ public final class Budget {
     /** @throws OverBudget where the budget is spent */
     void check() {
         if (facts > limits.facts()) {
-            throw new OverBudget(OverBudget.What.FACTS, "the rules make more than " + limits.facts() + " facts of it");
+            throw new OverBudget(
+                    OverBudget.What.FACTS, "the rules make or join more than " + limits.facts() + " facts of it");
         }
         if (System.nanoTime() >= end) {
             throw new OverBudget(

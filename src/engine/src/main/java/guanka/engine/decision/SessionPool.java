@@ -13,6 +13,7 @@ import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.MatchCreatedEvent;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.AgendaGroup;
@@ -31,6 +32,12 @@ final class SessionPool implements AutoCloseable {
 
     /** More activations than any shipment within the contract's limits can cause: a loop in the rules, not a decision. */
     private static final int FIRINGS_MAX = 10_000_000;
+
+    /**
+     * From how many facts on what rules join is counted too. Fewer cannot be joined so often that memory runs out, and counting has its
+     * price.
+     */
+    private static final int MANY = 250;
 
     private final KieBase rules;
     private final Collection<?> rows;
@@ -117,6 +124,24 @@ final class SessionPool implements AutoCloseable {
     }
 
     /**
+     * Counts what rules join. All of it is kept before any of it fires, so many parties, each with each finding of another, fill the
+     * memory before one more fact is made.
+     */
+    private static final class Counter extends DefaultAgendaEventListener {
+
+        private final Budget budget;
+
+        Counter(Budget budget) {
+            this.budget = budget;
+        }
+
+        @Override
+        public void matchCreated(MatchCreatedEvent event) {
+            budget.oneMore();
+        }
+    }
+
+    /**
      * Runs the rules over the facts and returns what they found, in no particular order.
      *
      * @param fired takes each firing of a rule, or null where nobody asks
@@ -125,6 +150,7 @@ final class SessionPool implements AutoCloseable {
         Pooled pooled = borrowed();
         boolean clean = false;
         DefaultAgendaEventListener watcher = fired == null ? null : new Watcher(pooled.inserted, fired);
+        DefaultAgendaEventListener counter = facts.size() > MANY ? new Counter(Budget.current()) : null;
         try {
             if (watcher != null) {
                 pooled.standingFirings.forEach(fired);
@@ -132,8 +158,14 @@ final class SessionPool implements AutoCloseable {
             }
             pooled.budget = Budget.current();
             pooled.budget.begin();
+            if (counter != null) {
+                pooled.session.addEventListener(counter);
+            }
             facts.forEach(pooled.session::insert);
             pooled.fire();
+            if (counter != null) {
+                pooled.session.removeEventListener(counter);
+            }
             List<Found> found = new ArrayList<>(pooled.standing);
             found.addAll(pooled.found);
             pooled.withdraw();

@@ -80,6 +80,14 @@ class BudgetTest {
     }
 
     @Test
+    @DisplayName("where many parties meet many provisions, what rules join counts before any of it is told")
+    void joins() {
+        // 40 companies in a circle are some 25,000 findings, and far more pairs of a company and a finding about
+        // another
+        assertEquals(What.FACTS, spent(new Limits(Duration.ofHours(1), 50_000), () -> false, circle(40, 1)));
+    }
+
+    @Test
     @DisplayName("the work ends while it is under way, not only before and after")
     void endsUnderWay() {
         int[] asked = {0};

@@ -107,7 +107,7 @@ public interface Settings {
         @WithDefault("20s")
         Duration time();
 
-        /** How many facts rules may make of one shipment under the law of one jurisdiction. */
+        /** How many facts rules may make, or join, of one shipment under the law of one jurisdiction. */
         @WithDefault("500000")
         int facts();
 
