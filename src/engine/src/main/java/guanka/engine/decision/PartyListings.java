@@ -7,6 +7,7 @@ import guanka.engine.ruleset.Ruleset;
 import guanka.engine.screening.Certainty;
 import guanka.engine.screening.ListedAddresses;
 import guanka.engine.screening.ListedName;
+import guanka.engine.screening.ListedScripts;
 import guanka.engine.screening.Match;
 import guanka.engine.screening.MatchReason;
 import guanka.engine.screening.PartyScreening;
@@ -23,7 +24,6 @@ import guanka.facts.Validity.State;
 import guanka.facts.rows.ListEntry;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -42,16 +43,13 @@ final class PartyListings {
     private static final int MATCHES_KEPT = 20_000;
     private static final String NAME = "listed party";
 
-    private final PartyScreening screening;
+    /** Waited for by the first party that is screened, not by the start. */
+    private final Supplier<PartyScreening> screening;
+
     private final ListedAddresses addresses;
     private final LegalCalendar calendar;
     private final Map<String, ListEntry> entries;
 
-    /** Of each list the entries without any name in Chinese or Japanese characters, or with no other name, by country; null stands for a country not known. */
-    private final Map<String, Map<String, Integer>> withoutEastAsianName = new HashMap<>();
-
-    private final Map<String, Map<String, Integer>> withEastAsianNameAlone = new HashMap<>();
-    private final Map<String, Integer> sizes = new HashMap<>();
     private final Cache<Asked, Screened> screened =
             Caffeine.newBuilder().maximumSize(MATCHES_KEPT).build();
 
@@ -72,44 +70,21 @@ final class PartyListings {
     PartyListings(Ruleset ruleset, LegalCalendar calendar) {
         this.calendar = calendar;
         entries = ruleset.rows(ListEntry.class).stream().collect(Collectors.toMap(ListEntry::key, Function.identity()));
-        List<ListedName> names = entries.values().stream()
-                .filter(entry -> !entry.kind().equals(ListEntry.ADDRESS))
-                .map(ListedName::of)
-                .toList();
-        screening = ruleset.screening();
+        screening = ruleset::screening;
         addresses = new ListedAddresses(entries.values().stream()
                 .filter(entry -> entry.kind().equals(ListEntry.ADDRESS))
                 .map(ListedName::of)
                 .toList());
-        for (ListedName name : names) {
-            sizes.merge(name.list(), 1, Integer::sum);
-            boolean eastAsian = name.names().stream().anyMatch(PartyScreening::isChineseOrJapanese);
-            boolean other = name.names().stream().anyMatch(n -> !PartyScreening.isChineseOrJapanese(n));
-            if (!eastAsian) {
-                count(withoutEastAsianName, name);
-            }
-            if (!other) {
-                count(withEastAsianNameAlone, name);
-            }
-        }
-    }
-
-    private static void count(Map<String, Map<String, Integer>> counts, ListedName name) {
-        counts.computeIfAbsent(name.list(), x -> new HashMap<>()).merge(country(name), 1, Integer::sum);
-    }
-
-    private static String country(ListedName name) {
-        return name.country() == null ? "" : name.country();
     }
 
     PartyScreening screening() {
-        return screening;
+        return screening.get();
     }
 
     /** How many entries stand on a list, by themselves or by their marks. */
     int size(String list, ListParts parts) {
         return parts.wholeOf(list) == null
-                ? sizes.getOrDefault(list, 0)
+                ? screening().scripts().entries(list)
                 : (int) entries.values().stream()
                         .filter(entry -> parts.alsoOn(entry).contains(list))
                         .count();
@@ -155,7 +130,7 @@ final class PartyListings {
                 asked -> new Screened(
                         asked.names().isEmpty() && asked.identifiers().isEmpty()
                                 ? List.of()
-                                : screening.match(asked.names(), asked.country(), asked.kind(), asked.identifiers()),
+                                : screening().match(asked.names(), asked.country(), asked.kind(), asked.identifiers()),
                         scripts(asked.names())));
     }
 
@@ -172,7 +147,8 @@ final class PartyListings {
     }
 
     private Scripts scripts(List<String> names) {
-        List<String> comparable = names.stream().filter(screening::isComparable).toList();
+        List<String> comparable =
+                names.stream().filter(screening()::isComparable).toList();
         return new Scripts(
                 comparable.stream().anyMatch(PartyScreening::isChineseOrJapanese),
                 comparable.stream().anyMatch(name -> !PartyScreening.isChineseOrJapanese(name)));
@@ -444,16 +420,10 @@ final class PartyListings {
 
     /** Whether the list has entries, of the party's country or of one not known, without any name in a script of the party's names. */
     private boolean isOnlyInAnotherScript(Party party, Scripts known, String list) {
-        return !known.other() && someOf(withoutEastAsianName, party, list)
-                || !known.eastAsian() && someOf(withEastAsianNameAlone, party, list);
-    }
-
-    private static boolean someOf(Map<String, Map<String, Integer>> counts, Party party, String list) {
-        Map<String, Integer> byCountry = counts.getOrDefault(list, Map.of());
-        return !byCountry.isEmpty()
-                && (!party.country().isKnown()
-                        || byCountry.containsKey("")
-                        || byCountry.containsKey(party.country().value()));
+        ListedScripts listed = screening().scripts();
+        String country = party.country().value();
+        return !known.other() && listed.lacksEastAsianName(list, country)
+                || !known.eastAsian() && listed.lacksOtherName(list, country);
     }
 
     private static Listing unknown(String party, String list, List<String> missing) {

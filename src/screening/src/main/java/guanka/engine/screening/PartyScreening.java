@@ -78,6 +78,7 @@ public final class PartyScreening {
     private final ListedSpellings listed;
     private final NameComparison comparison;
     private volatile Map<Identifier, List<ListedName>> byIdentifier;
+    private volatile ListedScripts scripts;
 
     /**
      * Prepares the entries for screening, which takes milliseconds for hundreds and seconds for a hundred thousand.
@@ -124,6 +125,16 @@ public final class PartyScreening {
             }
         }
         return sorted;
+    }
+
+    /** In which scripts the entries have names, looked at when first asked for. */
+    public ListedScripts scripts() {
+        ListedScripts found = scripts;
+        if (found == null) {
+            found = new ListedScripts(readings.entries());
+            scripts = found;
+        }
+        return found;
     }
 
     /** The entries by identifier, filed when the first one is asked for. */
