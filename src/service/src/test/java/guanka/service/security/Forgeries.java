@@ -85,6 +85,9 @@ final class Forgeries {
         claims("an ID token, by its type", c -> c.put("typ", "ID"));
         claims("an ID token, by the login that it is bound to", c -> c.put("nonce", "n-1"));
         claims("an ID token, by the access token that it is bound to", c -> c.put("at_hash", "x"));
+        claims("a refresh token, by its type", c -> c.put("typ", "Refresh"));
+        claims("an ID token, by its use", c -> c.put("token_use", "id"));
+        claims("a token that tells an event", c -> c.put("events", Map.of("urn:x", Map.of())));
         claims("an expiry that is text", c -> c.put("exp", "tomorrow"));
     }
 
@@ -105,6 +108,11 @@ final class Forgeries {
                 "an extension that must be understood",
                 signed(with(header("RS256"), "crit", List.of("x")), claims, issuer.keys.getPrivate()));
         add("a foreign key without an id", signed(withoutId, claims, issuer.foreignKeys.getPrivate()));
+        for (String type : List.of("logout+jwt", "secevent+jwt", "dpop+jwt", "7")) {
+            add(
+                    "a token of type " + type,
+                    signed(with(header("RS256"), "typ", type), claims, issuer.keys.getPrivate()));
+        }
         add("no key id", signed(withoutId, claims, issuer.keys.getPrivate()));
         add("another algorithm than agreed", signed(header("RS512"), claims, issuer.keys.getPrivate()));
         for (String none : List.of("none", "None", "NONE", "")) {
