@@ -153,8 +153,10 @@ public final class LegalCalendar {
 
         private final Set<String> questions;
         private final Function<World, Standing> how;
-        private World lastWorld;
-        private Standing lastStanding;
+        /** World and standing in one: threads that ask in different worlds share a law. */
+        private Asked last;
+
+        private record Asked(World world, Standing standing) {}
 
         Lazy(Set<String> questions, Function<World, Standing> how) {
             this.questions = questions;
@@ -163,11 +165,12 @@ public final class LegalCalendar {
 
         @Override
         public Standing in(World world) {
-            if (world != lastWorld || lastStanding == null) {
-                lastStanding = how.apply(world);
-                lastWorld = world;
+            Asked known = last;
+            if (known == null || known.world() != world) {
+                known = new Asked(world, how.apply(world));
+                last = known;
             }
-            return lastStanding;
+            return known.standing();
         }
 
         @Override
