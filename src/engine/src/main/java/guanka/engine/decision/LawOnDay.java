@@ -13,6 +13,7 @@ import guanka.facts.Control;
 import guanka.facts.Counterparties;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
+import guanka.facts.Determination.ListUsed;
 import guanka.facts.EndUsePart;
 import guanka.facts.EndUses;
 import guanka.facts.Held;
@@ -92,6 +93,7 @@ final class LawOnDay implements AutoCloseable {
     private final List<EndUseRow> endUseRows;
     private final Map<String, Law> laws = new HashMap<>();
     private final Map<String, PartyListStatus> partyLists = new LinkedHashMap<>();
+    private final List<ListUsed> listsUsed;
     private final ListParts listParts;
     private final Map<String, List<EntryTerms>> entryTerms;
     private final List<Affiliates.OwnershipRule> ownershipRules = new ArrayList<>();
@@ -106,6 +108,7 @@ final class LawOnDay implements AutoCloseable {
     private final ControlRows controls;
     private final List<LicenseException> exceptions;
     private final SessionPool sessions;
+    private final Set<String> typesAsked;
 
     /** @param rowsOfJurisdiction all rows that belong to the jurisdiction, dated or not */
     LawOnDay(
@@ -164,6 +167,10 @@ final class LawOnDay implements AutoCloseable {
                             listings.size(list.key(), listParts),
                             extent == null ? null : extent.source()));
         }
+        listsUsed = partyLists.values().stream()
+                .map(list -> new ListUsed(
+                        list.list(), list.asOf(), list.held().name(), list.entries(), list.current()))
+                .toList();
         Set<String> carried = references.carriedOut(rows, ruleset.rows(ItemRow.class));
         carried.addAll(controls.provisions());
         // a measure that can never apply carries nothing out, and must not clear what its provision says
@@ -203,6 +210,7 @@ final class LawOnDay implements AutoCloseable {
             Extent extent = world.on(Extent.Kind.LAW, jurisdiction, day);
             facts.add(new UnheldLaw(base, extent == null ? null : extent.source()));
         }
+        typesAsked = SessionFacts.askedBy(ruleset.kieBase(jurisdiction));
         sessions = new SessionPool(ruleset.kieBase(jurisdiction), facts);
     }
 
@@ -345,6 +353,11 @@ final class LawOnDay implements AutoCloseable {
         return partyLists;
     }
 
+    /** The same as answers tell them. */
+    List<ListUsed> listsUsed() {
+        return listsUsed;
+    }
+
     ListParts listParts() {
         return listParts;
     }
@@ -454,6 +467,11 @@ final class LawOnDay implements AutoCloseable {
             named.add(territory == null ? new Territory(id, Map.of(), null) : territory);
         }
         return named;
+    }
+
+    /** Whether some rule of this law asks for facts of a type. */
+    boolean asksFor(Class<?> type) {
+        return typesAsked.contains(type.getName());
     }
 
     SessionPool sessions() {
