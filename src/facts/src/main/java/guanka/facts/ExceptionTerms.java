@@ -97,15 +97,18 @@ public final class ExceptionTerms {
         return null;
     }
 
+    /** Whether the exporter claims an exception for the line. */
+    public boolean isClaiming() {
+        return !line.claims().isEmpty();
+    }
+
     private boolean isClaimed(LicenseException exception) {
         return claim(exception.provision()) != null;
     }
 
     /** Those of some exceptions that are claimed for the line. */
     public List<LicenseException> claimed(Collection<LicenseException> exceptions) {
-        return line.claims().isEmpty()
-                ? List.of()
-                : exceptions.stream().filter(this::isClaimed).toList();
+        return exceptions.stream().filter(this::isClaimed).toList();
     }
 
     /** Those of some exceptions that nobody claims although some case could be claimed. */
