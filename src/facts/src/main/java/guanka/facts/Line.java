@@ -52,6 +52,11 @@ public record Line(
         return territory.contains("origin", origin).negated("made outside");
     }
 
+    /** Whether some reading may let it be sent from a territory, or have been made there. */
+    public boolean mayComeFrom(Territory territory, Movement move) {
+        return move.mayStartIn(territory) || territory.mayContain(origin);
+    }
+
     /** Whether some reading may let it have been made outside a territory. */
     public boolean mayOriginateOutside(Territory territory) {
         return territory.mayExclude(origin);
