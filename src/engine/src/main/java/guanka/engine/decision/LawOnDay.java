@@ -106,6 +106,7 @@ final class LawOnDay implements AutoCloseable {
     private final ValueShares shares;
     private final ComputedItems computed;
     private final ControlRows controls;
+    private final List<LicenseException.Restriction> restrictions;
     private final List<LicenseException> exceptions;
     private final SessionPool sessions;
     private final Set<String> typesAsked;
@@ -168,8 +169,7 @@ final class LawOnDay implements AutoCloseable {
                             extent == null ? null : extent.source()));
         }
         listsUsed = partyLists.values().stream()
-                .map(list -> new ListUsed(
-                        list.list(), list.asOf(), list.held().name(), list.entries(), list.current()))
+                .map(list -> new ListUsed(list.list(), list.asOf(), list.held().name(), list.entries(), list.current()))
                 .toList();
         Set<String> carried = references.carriedOut(rows, ruleset.rows(ItemRow.class));
         carried.addAll(controls.provisions());
@@ -191,6 +191,7 @@ final class LawOnDay implements AutoCloseable {
         facts.addAll(scopes());
         facts.addAll(partyLists.values());
         facts.addAll(itemProvisions(ruleset, day));
+        restrictions = exceptionRestrictions();
         exceptions = exceptions();
         facts.add(new LicenseExceptions(exceptions));
         // what a sentence joins that asks for no term, no end use, no party or no item: it stays with the rows
@@ -402,35 +403,45 @@ final class LawOnDay implements AutoCloseable {
         return computed;
     }
 
+    private List<LicenseException.Restriction> exceptionRestrictions() {
+        return rows(RestrictionRow.class).stream()
+                .map(row -> new LicenseException.Restriction(
+                        row,
+                        territories(row.destinations()),
+                        territories(row.exceptPlaces()),
+                        territories(row.sentFrom()),
+                        row.madeIn() == null
+                                ? null
+                                : territories(List.of(row.madeIn())).get(0)))
+                .toList();
+    }
+
     /** The license exceptions, each with the restrictions that bear on its cases. */
     private List<LicenseException> exceptions() {
-        List<RestrictionRow> restrictions = rows(RestrictionRow.class);
         Map<String, List<ExceptionRow>> byProvision = rows(ExceptionRow.class).stream()
                 .collect(Collectors.groupingBy(ExceptionRow::provision, TreeMap::new, Collectors.toList()));
         List<LicenseException> made = new ArrayList<>();
         byProvision.forEach((provision, of) -> made.add(new LicenseException(
                 provision,
                 of.stream().flatMap(row -> row.lifts().stream()).collect(Collectors.toCollection(TreeSet::new)),
-                of.stream()
-                        .map(row -> new LicenseException.Variant(
-                                row,
-                                territories(row.destinations()),
-                                territories(row.exceptPlaces()),
-                                territories(row.sentFrom()),
-                                restrictions.stream()
-                                        .filter(r -> !r.survivors().contains(row.key()))
-                                        .map(r -> new LicenseException.Restriction(
-                                                r,
-                                                territories(r.destinations()),
-                                                territories(r.exceptPlaces()),
-                                                territories(r.sentFrom()),
-                                                r.madeIn() == null
-                                                        ? null
-                                                        : territories(List.of(r.madeIn()))
-                                                                .get(0)))
-                                        .toList()))
-                        .toList())));
+                of.stream().map(this::variant).toList())));
         return made;
+    }
+
+    private LicenseException.Variant variant(ExceptionRow row) {
+        return new LicenseException.Variant(
+                row,
+                territories(row.destinations()),
+                territories(row.exceptPlaces()),
+                territories(row.sentFrom()),
+                restrictions.stream()
+                        .filter(restriction -> restriction.bearsOn(row))
+                        .toList());
+    }
+
+    /** All that takes license exceptions away. */
+    List<LicenseException.Restriction> restrictions() {
+        return restrictions;
     }
 
     boolean hasExceptions() {

@@ -391,6 +391,7 @@ final class ShipmentFacts {
                     towards,
                     marked,
                     law.controls().eligible(composition.ofLine(), law.jurisdiction(), day),
+                    law.restrictions(),
                     () -> orderValue(line, composition),
                     list -> law.computed().lists().contains(list)
                             ? figuresOn(figures, line, list)
