@@ -83,7 +83,8 @@ public final class ValueShares {
     public List<ValueShare> onTheWay(Line line, Composition composition, Way way) {
         List<Threshold> met = new ArrayList<>(thresholds.size());
         for (Threshold threshold : thresholds) {
-            if (mayLeadTo(threshold.row(), way) || !declared(line, threshold.row()).isEmpty()) {
+            if (mayLeadTo(threshold.row(), way)
+                    || !declared(line, threshold.row()).isEmpty()) {
                 met.add(threshold);
             }
         }
@@ -138,7 +139,10 @@ public final class ValueShares {
                                 ? all
                                 : either(
                                         all,
-                                        compare(line, share, measures.of(threshold, without(counting, doubtful), world)),
+                                        compare(
+                                                line,
+                                                share,
+                                                measures.of(threshold, without(counting, doubtful), world)),
                                         way);
                     });
             Condition counts = reaches.at(share.source());
@@ -177,7 +181,8 @@ public final class ValueShares {
             /** Rows are told apart by themselves, and a list of them by its first. */
             @Override
             public int hashCode() {
-                return origin.id().hashCode() + (counting.isEmpty() ? 0 : counting.get(0).key().hashCode());
+                return origin.id().hashCode()
+                        + (counting.isEmpty() ? 0 : counting.get(0).key().hashCode());
             }
         }
 
