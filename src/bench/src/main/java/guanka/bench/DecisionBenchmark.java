@@ -25,6 +25,10 @@ public class DecisionBenchmark {
     @Param({"2000", "10000"})
     public int rows;
 
+    /** The law under which the shipments of the mix are decided. */
+    @Param("CN")
+    public String jurisdiction;
+
     private Decisions decisions;
     private List<Shipment> mix;
     private int next;
@@ -33,7 +37,7 @@ public class DecisionBenchmark {
     public void load() {
         Rulesets.Loaded loaded = Rulesets.load(rows);
         decisions = loaded.decisions();
-        mix = Mix.of(loaded.ruleset());
+        mix = Mix.of(loaded.ruleset(), jurisdiction);
         System.out.print("(" + loaded.growing() + " growing rows of "
                 + loaded.ruleset().tables().rows().size() + ", " + mix.size() + " shipments) ");
     }

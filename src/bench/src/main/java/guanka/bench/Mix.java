@@ -27,12 +27,17 @@ final class Mix {
         return List.copyOf(byPath(ruleset).values());
     }
 
+    /** The same shipments, asked of another law. */
+    static List<Shipment> of(Ruleset ruleset, String jurisdiction) {
+        return of(ruleset).stream().map(s -> asking(s, jurisdiction)).toList();
+    }
+
     static Map<String, Shipment> byPath(Ruleset ruleset) {
         ShipmentReader reader = new ShipmentReader(ruleset);
         Map<String, Shipment> mix = new LinkedHashMap<>();
         texts(ruleset).forEach((path, shipment) -> {
             try {
-                mix.put(path, chinese(reader.read(shipment)));
+                mix.put(path, asking(reader.read(shipment), "CN"));
             } catch (RefusedShipment badInput) {
                 // a case of what is refused is no decision
             }
@@ -55,7 +60,7 @@ final class Mix {
         return texts;
     }
 
-    private static Shipment chinese(Shipment s) {
+    private static Shipment asking(Shipment s, String jurisdiction) {
         return new Shipment(
                 s.reference(),
                 s.exportDate(),
@@ -68,7 +73,7 @@ final class Mix {
                 s.endUse(),
                 s.lines(),
                 s.readings(),
-                new ArrayList<>(List.of("CN")),
+                new ArrayList<>(List.of(jurisdiction)),
                 s.assertions(),
                 s.clearances(),
                 s.given());

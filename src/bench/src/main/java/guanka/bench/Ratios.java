@@ -29,10 +29,17 @@ public final class Ratios {
         for (int rows : new int[] {2_000, 10_000}) {
             var decision = new DecisionBenchmark();
             decision.rows = rows;
+            decision.jurisdiction = "CN";
             decision.load();
             close.add(decision::close);
             all.put("mix, " + rows + " rows", decision::engine);
         }
+        var american = new DecisionBenchmark();
+        american.rows = 2_000;
+        american.jurisdiction = "US";
+        american.load();
+        close.add(american::close);
+        all.put("mix under American law", american::engine);
         for (int lines : new int[] {1, 10, 100}) {
             var of = new LinesBenchmark();
             of.lines = lines;
@@ -64,6 +71,9 @@ public final class Ratios {
                 (name, ns) -> medians.put(name, ns.stream().sorted().toList().get(ns.size() / 2)));
         medians.forEach((name, ns) -> System.out.printf(Locale.ROOT, "%-45s %,12.0f ns%n", name, ns));
         tell("10,000 rows to 2,000 rows", medians.get("mix, 10000 rows") / medians.get("mix, 2000 rows"));
+        tell(
+                "American law to Chinese, 2,000 rows",
+                medians.get("mix under American law") / medians.get("mix, 2000 rows"));
         tell("cost of a line, 10 lines to 1", perUnit(medians, "lines", 10, 1));
         tell("cost of a line, 100 lines to 10", perUnit(medians, "lines", 100, 10));
         tell("cost of a holding, 1,000 to 10", perUnit(medians, "holdings", 1_000, 10));

@@ -70,6 +70,30 @@ public sealed interface Condition {
         }
     }
 
+    /** Remembers the last world: a decision asks again and again in the same one. */
+    final class Remembered implements Function<World, Evaluation> {
+
+        private final Function<World, Evaluation> how;
+        /** World and evaluation in one: threads that ask in different worlds may share a condition. */
+        private Asked last;
+
+        private record Asked(World world, Evaluation evaluation) {}
+
+        Remembered(Function<World, Evaluation> how) {
+            this.how = how;
+        }
+
+        @Override
+        public Evaluation apply(World world) {
+            Asked known = last;
+            if (known == null || known.world() != world) {
+                known = new Asked(world, how.apply(world));
+                last = known;
+            }
+            return known.evaluation();
+        }
+    }
+
     /** Several together: one of them, or all. */
     record Joined(Question question, List<Condition> parts, boolean any, Set<String> questions, Evaluation settled)
             implements Condition {
@@ -90,8 +114,8 @@ public sealed interface Condition {
                 return settled.truth();
             }
             Truth truth = any ? Truth.FALSE : Truth.TRUE;
-            for (Condition part : parts) {
-                Truth of = part.truth(world);
+            for (int i = 0; i < parts.size(); i++) {
+                Truth of = parts.get(i).truth(world);
                 truth = any ? truth.or(of) : truth.and(of);
             }
             return truth;
@@ -99,32 +123,47 @@ public sealed interface Condition {
 
         private static Evaluation joined(List<Condition> parts, boolean any, World world) {
             Truth truth = any ? Truth.FALSE : Truth.TRUE;
-            var missing = new LinkedHashSet<String>();
+            List<String> missing = List.of();
+            // what several parts miss; most often one does, or all miss the same
+            Set<String> several = null;
             Object actual = null;
-            for (Condition part : parts) {
-                Evaluation e = part.in(world);
+            for (int i = 0; i < parts.size(); i++) {
+                Evaluation e = parts.get(i).in(world);
                 truth = any ? truth.or(e.truth()) : truth.and(e.truth());
-                missing.addAll(e.missing());
+                if (several != null) {
+                    several.addAll(e.missing());
+                } else if (missing.isEmpty()) {
+                    missing = e.missing();
+                } else if (!e.missing().isEmpty() && !missing.equals(e.missing())) {
+                    several = new LinkedHashSet<>(missing);
+                    several.addAll(e.missing());
+                }
                 if (actual == null || e.truth().possible()) {
                     actual = e.actual();
                 }
             }
-            return new Evaluation(truth, actual, truth == Truth.UNKNOWN ? List.copyOf(missing) : List.of());
+            return new Evaluation(
+                    truth,
+                    actual,
+                    truth != Truth.UNKNOWN ? List.of() : several == null ? missing : List.copyOf(several));
         }
     }
 
     /** The opposite of another: unknown stays unknown. */
-    record Negated(Question question, Condition of) implements Condition {
+    record Negated(Question question, Condition of, Evaluation settled) implements Condition {
 
         @Override
         public Evaluation in(World world) {
-            Evaluation e = of.in(world);
-            return new Evaluation(e.truth().not(), e.actual(), e.missing());
+            return settled != null ? settled : opposite(of.in(world));
         }
 
         @Override
         public Truth truth(World world) {
-            return of.truth(world).not();
+            return settled != null ? settled.truth() : of.truth(world).not();
+        }
+
+        private static Evaluation opposite(Evaluation e) {
+            return new Evaluation(e.truth().not(), e.actual(), e.missing());
         }
 
         @Override
@@ -134,7 +173,7 @@ public sealed interface Condition {
 
         @Override
         public Condition with(Question other) {
-            return new Negated(other, of);
+            return new Negated(other, of, settled);
         }
     }
 
@@ -211,7 +250,7 @@ public sealed interface Condition {
         var question = new Question(name, fact, wanted, null, null);
         return questions.isEmpty()
                 ? new Settled(question, how.apply(null))
-                : new ByReading(question, Set.copyOf(questions), how);
+                : new ByReading(question, Set.copyOf(questions), new Remembered(how));
     }
 
     static Condition anyOf(String name, List<Condition> conditions) {
@@ -242,8 +281,7 @@ public sealed interface Condition {
         if (parts.size() == 1) {
             return parts.get(0);
         }
-        Set<String> questions = new TreeSet<>();
-        parts.forEach(p -> questions.addAll(p.questions()));
+        Set<String> questions = questions(parts);
         Question first = parts.isEmpty() ? null : parts.get(0).question();
         var question = new Question(
                 name,
@@ -255,13 +293,27 @@ public sealed interface Condition {
                 question,
                 List.copyOf(parts),
                 any,
-                questions.isEmpty() ? Set.of() : questions,
+                questions,
                 questions.isEmpty() ? Joined.joined(parts, any, null) : null);
+    }
+
+    /** All on which several conditions depend; most depend on none. */
+    static Set<String> questions(List<Condition> conditions) {
+        Set<String> all = Set.of();
+        for (int i = 0; i < conditions.size(); i++) {
+            Set<String> of = conditions.get(i).questions();
+            if (!of.isEmpty()) {
+                all = all.isEmpty() ? new TreeSet<>() : all;
+                all.addAll(of);
+            }
+        }
+        return all;
     }
 
     /** The opposite: unknown stays unknown. */
     default Condition negated(String negatedName) {
-        return new Negated(question().named(negatedName), this);
+        return new Negated(
+                question().named(negatedName), this, questions().isEmpty() ? Negated.opposite(in(null)) : null);
     }
 
     /** The same condition, with the row that names what is wanted. */
@@ -284,17 +336,28 @@ public sealed interface Condition {
         if (this instanceof SettledToo more) {
             return more.of().deciding(world);
         }
-        if (!(this instanceof Joined joined)) {
+        if (!(this instanceof Joined)) {
             return List.of(this);
         }
-        Truth whole = truth(world);
         var deciding = new ArrayList<Condition>();
-        for (Condition part : joined.parts()) {
-            if (!joined.any() || part.truth(world) == whole) {
-                deciding.addAll(part.deciding(world));
-            }
-        }
+        addDeciding(world, deciding);
         return deciding;
+    }
+
+    private void addDeciding(World world, List<Condition> to) {
+        if (this instanceof SettledToo more) {
+            more.of().addDeciding(world, to);
+        } else if (this instanceof Joined joined) {
+            Truth whole = truth(world);
+            for (int i = 0; i < joined.parts().size(); i++) {
+                Condition part = joined.parts().get(i);
+                if (!joined.any() || part.truth(world) == whole) {
+                    part.addDeciding(world, to);
+                }
+            }
+        } else {
+            to.add(this);
+        }
     }
 
     /** The conditions that must hold one and all: those of an and, as deep as it goes; an or is one of them. */

@@ -33,6 +33,10 @@ public final class ExceptionTerms {
 
     private final Line line;
     private final Movement move;
+    /** Where claims stand, and what is open as long as nobody makes one. */
+    private final String claims;
+
+    private final Evaluation notClaimed;
     private final List<Control> controls;
     private final List<Eligible> eligible;
     private final Supplier<Known<Money>> orderValue;
@@ -43,8 +47,9 @@ public final class ExceptionTerms {
     private final Map<String, Condition> lists = new HashMap<>();
 
     private final Map<RestrictionRow, Condition> restrictions = new IdentityHashMap<>();
-    /** Which restrictions may bear on the line. */
-    private final Map<RestrictionRow, Boolean> bearing = new IdentityHashMap<>();
+    private final List<Restriction> ofTheDay;
+    /** Those that may bear on the line, once somebody asks. */
+    private List<Restriction> bearing;
 
     private final Map<Territory, Condition> boundFor = new IdentityHashMap<>();
     private final Map<LicenseException, Map<String, Condition>> open = new IdentityHashMap<>();
@@ -54,6 +59,7 @@ public final class ExceptionTerms {
     /**
      * @param controls   reasons for control that are marked for the destination, or may be
      * @param eligible   what its entry says of exceptions
+     * @param ofTheDay   all restrictions of exceptions
      * @param orderValue value of all lines of the shipment of the same entry
      * @param onList     whether the line stands on an item list
      * @param partyOn    whether a recipient stands on a party list
@@ -64,12 +70,15 @@ public final class ExceptionTerms {
             Movement move,
             List<Control> controls,
             List<Eligible> eligible,
+            List<Restriction> ofTheDay,
             Supplier<Known<Money>> orderValue,
             Function<String, Condition> onList,
             Function<String, Condition> partyOn,
             Function<String, Condition> seated) {
         this.line = line;
         this.move = move;
+        claims = line.pointer() + "/claims";
+        notClaimed = new Evaluation(Truth.UNKNOWN, null, List.of(claims));
         // whatever the order of the codes, the same condition is told of several that say the same
         this.controls = controls.stream()
                 .sorted(Comparator.comparing(
@@ -78,6 +87,7 @@ public final class ExceptionTerms {
         this.eligible = eligible.stream()
                 .sorted(Comparator.comparing(one -> one.row().key()))
                 .toList();
+        this.ofTheDay = ofTheDay;
         this.orderValue = orderValue;
         this.onList = onList;
         this.partyOn = partyOn;
@@ -97,15 +107,18 @@ public final class ExceptionTerms {
         return null;
     }
 
+    /** Whether the exporter claims an exception for the line. */
+    public boolean isClaiming() {
+        return !line.claims().isEmpty();
+    }
+
     private boolean isClaimed(LicenseException exception) {
         return claim(exception.provision()) != null;
     }
 
     /** Those of some exceptions that are claimed for the line. */
     public List<LicenseException> claimed(Collection<LicenseException> exceptions) {
-        return line.claims().isEmpty()
-                ? List.of()
-                : exceptions.stream().filter(this::isClaimed).toList();
+        return exceptions.stream().filter(this::isClaimed).toList();
     }
 
     /** Those of some exceptions that nobody claims although some case could be claimed. */
@@ -210,8 +223,8 @@ public final class ExceptionTerms {
         if (isRuledOut(all) || isRuledOut(after)) {
             return Optional.empty();
         }
-        for (Restriction restriction : variant.restrictions()) {
-            if (bearing.computeIfAbsent(restriction.row(), x -> mayRestrict(restriction))) {
+        for (Restriction restriction : bearing()) {
+            if (restriction.bearsOn(variant.row())) {
                 all.add(isFreeOf(restriction, null));
             }
         }
@@ -223,6 +236,18 @@ public final class ExceptionTerms {
         all.removeIf(ExceptionTerms::isCertain);
         return Optional.of(
                 all.isEmpty() ? unclaimed(variant.row()) : Condition.allOf("conditions of the exception", all));
+    }
+
+    private List<Restriction> bearing() {
+        if (bearing == null) {
+            bearing = new ArrayList<>(4);
+            for (Restriction restriction : ofTheDay) {
+                if (mayRestrict(restriction)) {
+                    bearing.add(restriction);
+                }
+            }
+        }
+        return bearing;
     }
 
     private static boolean isRuledOut(List<Condition> conditions) {
@@ -240,9 +265,7 @@ public final class ExceptionTerms {
 
     /** That nothing but the claim is lacking. */
     private Condition unclaimed(ExceptionRow row) {
-        return Condition.settled(
-                        "claimed", claims(), row.provision(), new Evaluation(Truth.UNKNOWN, null, List.of(claims())))
-                .at(row.source());
+        return Condition.settled("claimed", claims, row.provision(), notClaimed).at(row.source());
     }
 
     private List<Condition> conditions(Variant variant, Claim claim) {
@@ -482,21 +505,22 @@ public final class ExceptionTerms {
     }
 
     private Condition isNoticed(ExceptionRow row, Claim claim) {
-        String pointer = claim == null ? claims() : claim.pointer() + "/noticeDate";
-        Truth truth = claim == null
-                ? Truth.UNKNOWN
-                : Truth.of(claim.noticeDate() != null
-                        && !claim.noticeDate().plusDays(row.noticeDays()).isAfter(move.day()));
+        if (claim == null) {
+            return Condition.settled("days since the notice", claims, row.noticeDays(), notClaimed)
+                    .at(row.source());
+        }
+        Truth truth = Truth.of(claim.noticeDate() != null
+                && !claim.noticeDate().plusDays(row.noticeDays()).isAfter(move.day()));
         return Condition.settled(
                         "days since the notice",
-                        pointer,
+                        claim.pointer() + "/noticeDate",
                         row.noticeDays(),
                         new Evaluation(
                                 truth,
-                                claim == null || claim.noticeDate() == null
+                                claim.noticeDate() == null
                                         ? null
                                         : claim.noticeDate().toString(),
-                                truth == Truth.UNKNOWN ? List.of(pointer) : List.of()))
+                                List.of()))
                 .at(row.source());
     }
 
@@ -506,20 +530,15 @@ public final class ExceptionTerms {
 
     /** What is not attested in a claim is not so; without a claim it is open. */
     private Condition attested(String code, Claim claim, Source row) {
-        String pointer = claim == null ? claims() : claim.pointer() + "/attests";
-        Truth truth = claim == null ? Truth.UNKNOWN : Truth.of(claim.attests().contains(code));
+        if (claim == null) {
+            return Condition.settled("attested", claims, code, notClaimed).at(row);
+        }
+        Truth truth = Truth.of(claim.attests().contains(code));
         return Condition.settled(
                         "attested",
-                        pointer,
+                        claim.pointer() + "/attests",
                         code,
-                        new Evaluation(
-                                truth,
-                                truth == Truth.TRUE ? code : null,
-                                truth == Truth.UNKNOWN ? List.of(pointer) : List.of()))
+                        new Evaluation(truth, truth == Truth.TRUE ? code : null, List.of()))
                 .at(row);
-    }
-
-    private String claims() {
-        return line.pointer() + "/claims";
     }
 }

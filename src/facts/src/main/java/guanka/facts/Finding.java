@@ -30,6 +30,11 @@ public final class Finding {
     private final List<Validity> validities;
     private final Set<String> questions;
 
+    /** Whether its own conditions are the same under every reading: then their truth is found once, when it is first asked for. */
+    private final boolean ownSettled;
+
+    private Truth settledOwnTruth;
+
     private Finding(Builder from) {
         law = from.law;
         upon = from.upon;
@@ -45,10 +50,21 @@ public final class Finding {
         modelled = from.modelled;
         conditions = List.copyOf(from.conditions);
         validities = List.copyOf(from.validities);
-        Set<String> all = new TreeSet<>(upon == null ? Set.of() : upon.questions());
-        conditions.forEach(c -> all.addAll(c.questions()));
-        validities.forEach(v -> all.addAll(v.questions()));
-        questions = all.isEmpty() ? Set.of() : all;
+        Set<String> own = Condition.questions(conditions);
+        ownSettled = own.isEmpty();
+        questions = withDays(own);
+    }
+
+    private Set<String> withDays(Set<String> own) {
+        Set<String> all = own;
+        for (int i = -1; i < validities.size(); i++) {
+            Set<String> of = i >= 0 ? validities.get(i).questions() : upon == null ? Set.of() : upon.questions();
+            if (!of.isEmpty()) {
+                all = all.isEmpty() ? new TreeSet<>() : all;
+                all.addAll(of);
+            }
+        }
+        return all;
     }
 
     /** Collects what a finding rests on. What a fact brings along (its condition, its days, its row) comes with the fact. */
@@ -209,12 +225,19 @@ public final class Finding {
 
     /** Truth of its own conditions: whether it holds if the finding does upon which it stands. */
     public Truth ownTruth(World world) {
+        if (!ownSettled) {
+            return ofConditions(world);
+        }
+        if (settledOwnTruth == null) {
+            settledOwnTruth = ofConditions(world);
+        }
+        return settledOwnTruth;
+    }
+
+    private Truth ofConditions(World world) {
         Truth truth = Truth.TRUE;
-        for (Condition condition : conditions) {
-            if (truth == Truth.FALSE) {
-                return truth;
-            }
-            truth = truth.and(condition.truth(world));
+        for (int i = 0; i < conditions.size() && truth != Truth.FALSE; i++) {
+            truth = truth.and(conditions.get(i).truth(world));
         }
         return truth;
     }
@@ -222,8 +245,8 @@ public final class Finding {
     /** Its state on the day: the worst of its own calendar, what it concerns and the finding it stands upon. */
     public Validity.Standing standing(World world) {
         Validity.Standing worst = upon == null ? null : upon.standing(world);
-        for (Validity validity : validities) {
-            Validity.Standing next = validity.in(world);
+        for (int i = 0; i < validities.size(); i++) {
+            Validity.Standing next = validities.get(i).in(world);
             if (worst == null || next.state().compareTo(worst.state()) > 0) {
                 worst = later(next, worst);
             } else if (next.state() == worst.state()) {
@@ -263,8 +286,8 @@ public final class Finding {
 
     /** Whether some reading may make it true. */
     public boolean isPossible() {
-        for (Condition condition : conditions) {
-            if (condition.ruledOut()) {
+        for (int i = 0; i < conditions.size(); i++) {
+            if (conditions.get(i).ruledOut()) {
                 return false;
             }
         }
@@ -280,10 +303,16 @@ public final class Finding {
     }
 
     /** Whether it is what one of the measures or provisions says, or concerns an item that one of them lists. */
-    public boolean isOfAny(Collection<String> provisions) {
-        return provisions.contains(law.getKey())
-                || provisions.contains(law.getMeasure())
-                || item != null && provisions.contains(item.provision());
+    public boolean isOfAny(List<String> provisions) {
+        for (int i = 0; i < provisions.size(); i++) {
+            String one = provisions.get(i);
+            if (one.equals(law.getKey())
+                    || one.equals(law.getMeasure())
+                    || item != null && one.equals(item.provision())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it concerns an item listed under a provision of a measure. */

@@ -32,5 +32,11 @@ public record LicenseException(String provision, Collection<String> lifts, List<
             List<Territory> destinations,
             List<Territory> exceptPlaces,
             List<Territory> sentFrom,
-            Territory madeIn) {}
+            Territory madeIn) {
+
+        /** Whether a case is among those that it takes away. */
+        public boolean bearsOn(ExceptionRow exception) {
+            return !row.survivors().contains(exception.key());
+        }
+    }
 }

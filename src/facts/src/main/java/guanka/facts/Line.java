@@ -52,6 +52,16 @@ public record Line(
         return territory.contains("origin", origin).negated("made outside");
     }
 
+    /** Whether some reading may let it be sent from a territory, or have been made there. */
+    public boolean mayComeFrom(Territory territory, Movement move) {
+        return move.mayStartIn(territory) || territory.mayContain(origin);
+    }
+
+    /** Whether some reading may let it have been made outside a territory. */
+    public boolean mayOriginateOutside(Territory territory) {
+        return territory.mayExclude(origin);
+    }
+
     /**
      * Whether the line is claimed to be in the public domain. An exemption is for the person to claim who relies on it:
      * the claim that nobody has made is not made, which is the stricter answer.

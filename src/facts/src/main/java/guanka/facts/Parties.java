@@ -1,5 +1,6 @@
 package guanka.facts;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,11 +34,11 @@ public record Parties(
     }
 
     public Condition anyRecipientOutside(Territory territory) {
-        return Condition.anyOf(
-                "a foreign recipient",
-                recipients.stream()
-                        .map(r -> Condition.allOf("a foreign recipient", List.of(r.role(), r.isOutside(territory))))
-                        .toList());
+        List<Condition> each = new ArrayList<>(recipients.size());
+        for (Recipient recipient : recipients) {
+            each.add(Condition.allOf("a foreign recipient", recipient.role(), recipient.isOutside(territory)));
+        }
+        return Condition.anyOf("a foreign recipient", each);
     }
 
     /** Whether somebody who is named as an exporter is established in a territory; an exporter whom nobody names is not. */
@@ -73,10 +74,10 @@ public record Parties(
     }
 
     public Condition exporterIsOf(Territory territory) {
-        return Condition.anyOf(
-                "country of the exporter",
-                exporters.stream()
-                        .map(country -> territory.contains("country of the exporter", country))
-                        .toList());
+        List<Condition> each = new ArrayList<>(exporters.size());
+        for (Known<String> country : exporters) {
+            each.add(territory.contains("country of the exporter", country));
+        }
+        return Condition.anyOf("country of the exporter", each);
     }
 }

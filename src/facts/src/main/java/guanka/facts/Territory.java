@@ -54,8 +54,8 @@ public record Territory(String id, Map<String, List<Guard>> countries, Set<Strin
         return new Condition.ByReading(
                 question,
                 Set.copyOf(questions),
-                world -> new Evaluation(
-                        Truth.of(guards.stream().anyMatch(g -> g.holdsIn(world))), country.value(), List.of()));
+                new Condition.Remembered(world -> new Evaluation(
+                        Truth.of(guards.stream().anyMatch(g -> g.holdsIn(world))), country.value(), List.of())));
     }
 
     private static boolean hangsOnNoReading(List<Guard> guards) {

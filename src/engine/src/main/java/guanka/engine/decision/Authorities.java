@@ -37,32 +37,18 @@ final class Authorities {
     /** The code of the authority on a day, or null where the tables name none: that of the provision, of its law, or of all others. */
     String of(Provision provision, LocalDate day) {
         Provision law = provisions.get(provision.measure());
-        return named(
-                provision,
-                provision.key(),
-                day,
-                named(provision, law == null ? null : law.key(), day, rest(provision, day)));
-    }
-
-    private String named(Provision provision, String law, LocalDate day, String otherwise) {
-        return rows.stream()
-                .filter(row ->
-                        isOf(row, provision, day) && law != null && row.laws().contains(law))
-                .map(Authority::authority)
-                .findFirst()
-                .orElse(otherwise);
-    }
-
-    private String rest(Provision provision, LocalDate day) {
-        return rows.stream()
-                .filter(row -> isOf(row, provision, day) && row.laws().isEmpty())
-                .map(Authority::authority)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static boolean isOf(Authority row, Provision provision, LocalDate day) {
-        return row.jurisdiction().equals(provision.jurisdiction()) && row.holdsOn(day);
+        Authority ofProvision = null;
+        Authority ofLaw = null;
+        Authority rest = null;
+        for (Authority row : rows) {
+            if (row.jurisdiction().equals(provision.jurisdiction()) && row.holdsOn(day)) {
+                ofProvision = ofProvision == null && row.laws().contains(provision.key()) ? row : ofProvision;
+                ofLaw = ofLaw == null && law != null && row.laws().contains(law.key()) ? row : ofLaw;
+                rest = rest == null && row.laws().isEmpty() ? row : rest;
+            }
+        }
+        Authority first = ofProvision != null ? ofProvision : ofLaw != null ? ofLaw : rest;
+        return first == null ? null : first.authority();
     }
 
     /** What is known of those that holds name, by code. */

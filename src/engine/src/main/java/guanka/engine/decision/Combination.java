@@ -53,7 +53,7 @@ final class Combination {
     private final Map<String, List<Read>> readings;
     private final List<ExemptionLimit> limits;
     private final Map<String, String> jurisdictionOf = new HashMap<>();
-    private final List<Coverage> coverage;
+    private final List<Gaps> gaps = new ArrayList<>();
     private final Ruleset ruleset;
     private final Wording wording;
     private final Classifications classifications;
@@ -76,11 +76,25 @@ final class Combination {
                 .collect(Collectors.groupingBy(read -> read.reading().question()));
         limits = ruleset.rows(ExemptionLimit.class);
         ruleset.rows(Provision.class).forEach(p -> jurisdictionOf.put(p.key(), p.jurisdiction()));
-        coverage = ruleset.rows(Coverage.class);
+        ruleset.rows(Coverage.class).forEach(this::addGap);
         wording = new Wording(ruleset);
         classifications = new Classifications(ruleset);
         duties = new Duties(ruleset);
         authorities = new Authorities(ruleset);
+    }
+
+    /** What is not modelled of the law of a jurisdiction, as rows that stand one after the other say. */
+    private record Gaps(String jurisdiction, List<Gap> rows) {}
+
+    private record Gap(Coverage row, NotModelled told) {}
+
+    private void addGap(Coverage row) {
+        Gaps last = gaps.isEmpty() ? null : gaps.get(gaps.size() - 1);
+        if (last == null || !last.jurisdiction().equals(row.jurisdiction())) {
+            last = new Gaps(row.jurisdiction(), new ArrayList<>());
+            gaps.add(last);
+        }
+        last.rows().add(new Gap(row, new NotModelled(row.jurisdiction(), row.notModelled())));
     }
 
     /** A reading of a question, with the world in which it is the only unusual one. */
@@ -133,8 +147,8 @@ final class Combination {
             boolean explained) {
         Map<String, List<Finding>> findings = new TreeMap<>();
         days.keySet().forEach(j -> findings.put(j, new ArrayList<>()));
-        Map<Finding, List<Finding>> upon = new IdentityHashMap<>();
-        Map<Finding, String> rules = new IdentityHashMap<>();
+        Map<Finding, List<Finding>> upon = new IdentityHashMap<>(8);
+        Map<Finding, String> rules = new IdentityHashMap<>(looked.found().size());
         for (Found one : looked.found()) {
             Finding finding = one.finding();
             rules.put(finding, one.rule());
@@ -218,15 +232,27 @@ final class Combination {
                 new RulesetId(ruleset.version(), ruleset.digest()),
                 asOf(shipment, days),
                 null,
-                coverage.stream()
-                        .filter(c -> days.containsKey(c.jurisdiction()) && c.holdsOn(days.get(c.jurisdiction())))
-                        .map(c -> new NotModelled(c.jurisdiction(), c.notModelled()))
-                        .toList(),
+                notModelled(days),
                 lists,
                 held,
                 authorities.of(held, days),
                 shipment.given().get("references"),
                 shipment.given().get("extensions"));
+    }
+
+    private List<NotModelled> notModelled(Map<String, LocalDate> days) {
+        List<NotModelled> told = new ArrayList<>();
+        for (Gaps of : gaps) {
+            LocalDate day = days.get(of.jurisdiction());
+            if (day != null) {
+                for (Gap gap : of.rows()) {
+                    if (gap.row().holdsOn(day)) {
+                        told.add(gap.told());
+                    }
+                }
+            }
+        }
+        return told;
     }
 
     /** Before which provisions exemptions give way on the days of the movement. */

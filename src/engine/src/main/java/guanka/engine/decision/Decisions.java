@@ -260,11 +260,7 @@ public final class Decisions implements AutoCloseable {
 
     private List<Determination.ListUsed> lists(Map<String, LocalDate> days) {
         List<Determination.ListUsed> used = new ArrayList<>();
-        days.forEach((jurisdiction, day) -> law(jurisdiction, day)
-                .partyLists()
-                .values()
-                .forEach(list -> used.add(new Determination.ListUsed(
-                        list.list(), list.asOf(), list.held().name(), list.entries(), list.current()))));
+        days.forEach((jurisdiction, day) -> used.addAll(law(jurisdiction, day).listsUsed()));
         return used;
     }
 

@@ -13,6 +13,7 @@ import guanka.facts.Control;
 import guanka.facts.Counterparties;
 import guanka.facts.Counterparty;
 import guanka.facts.CounterpartyKind;
+import guanka.facts.Determination.ListUsed;
 import guanka.facts.EndUsePart;
 import guanka.facts.EndUses;
 import guanka.facts.Held;
@@ -92,6 +93,7 @@ final class LawOnDay implements AutoCloseable {
     private final List<EndUseRow> endUseRows;
     private final Map<String, Law> laws = new HashMap<>();
     private final Map<String, PartyListStatus> partyLists = new LinkedHashMap<>();
+    private final List<ListUsed> listsUsed;
     private final ListParts listParts;
     private final Map<String, List<EntryTerms>> entryTerms;
     private final List<Affiliates.OwnershipRule> ownershipRules = new ArrayList<>();
@@ -104,8 +106,10 @@ final class LawOnDay implements AutoCloseable {
     private final ValueShares shares;
     private final ComputedItems computed;
     private final ControlRows controls;
+    private final List<LicenseException.Restriction> restrictions;
     private final List<LicenseException> exceptions;
     private final SessionPool sessions;
+    private final Set<String> typesAsked;
 
     /** @param rowsOfJurisdiction all rows that belong to the jurisdiction, dated or not */
     LawOnDay(
@@ -164,6 +168,9 @@ final class LawOnDay implements AutoCloseable {
                             listings.size(list.key(), listParts),
                             extent == null ? null : extent.source()));
         }
+        listsUsed = partyLists.values().stream()
+                .map(list -> new ListUsed(list.list(), list.asOf(), list.held().name(), list.entries(), list.current()))
+                .toList();
         Set<String> carried = references.carriedOut(rows, ruleset.rows(ItemRow.class));
         carried.addAll(controls.provisions());
         // a measure that can never apply carries nothing out, and must not clear what its provision says
@@ -184,6 +191,7 @@ final class LawOnDay implements AutoCloseable {
         facts.addAll(scopes());
         facts.addAll(partyLists.values());
         facts.addAll(itemProvisions(ruleset, day));
+        restrictions = exceptionRestrictions();
         exceptions = exceptions();
         facts.add(new LicenseExceptions(exceptions));
         // what a sentence joins that asks for no term, no end use, no party or no item: it stays with the rows
@@ -203,6 +211,7 @@ final class LawOnDay implements AutoCloseable {
             Extent extent = world.on(Extent.Kind.LAW, jurisdiction, day);
             facts.add(new UnheldLaw(base, extent == null ? null : extent.source()));
         }
+        typesAsked = SessionFacts.askedBy(ruleset.kieBase(jurisdiction));
         sessions = new SessionPool(ruleset.kieBase(jurisdiction), facts);
     }
 
@@ -345,6 +354,11 @@ final class LawOnDay implements AutoCloseable {
         return partyLists;
     }
 
+    /** The same as answers tell them. */
+    List<ListUsed> listsUsed() {
+        return listsUsed;
+    }
+
     ListParts listParts() {
         return listParts;
     }
@@ -389,35 +403,45 @@ final class LawOnDay implements AutoCloseable {
         return computed;
     }
 
+    private List<LicenseException.Restriction> exceptionRestrictions() {
+        return rows(RestrictionRow.class).stream()
+                .map(row -> new LicenseException.Restriction(
+                        row,
+                        territories(row.destinations()),
+                        territories(row.exceptPlaces()),
+                        territories(row.sentFrom()),
+                        row.madeIn() == null
+                                ? null
+                                : territories(List.of(row.madeIn())).get(0)))
+                .toList();
+    }
+
     /** The license exceptions, each with the restrictions that bear on its cases. */
     private List<LicenseException> exceptions() {
-        List<RestrictionRow> restrictions = rows(RestrictionRow.class);
         Map<String, List<ExceptionRow>> byProvision = rows(ExceptionRow.class).stream()
                 .collect(Collectors.groupingBy(ExceptionRow::provision, TreeMap::new, Collectors.toList()));
         List<LicenseException> made = new ArrayList<>();
         byProvision.forEach((provision, of) -> made.add(new LicenseException(
                 provision,
                 of.stream().flatMap(row -> row.lifts().stream()).collect(Collectors.toCollection(TreeSet::new)),
-                of.stream()
-                        .map(row -> new LicenseException.Variant(
-                                row,
-                                territories(row.destinations()),
-                                territories(row.exceptPlaces()),
-                                territories(row.sentFrom()),
-                                restrictions.stream()
-                                        .filter(r -> !r.survivors().contains(row.key()))
-                                        .map(r -> new LicenseException.Restriction(
-                                                r,
-                                                territories(r.destinations()),
-                                                territories(r.exceptPlaces()),
-                                                territories(r.sentFrom()),
-                                                r.madeIn() == null
-                                                        ? null
-                                                        : territories(List.of(r.madeIn()))
-                                                                .get(0)))
-                                        .toList()))
-                        .toList())));
+                of.stream().map(this::variant).toList())));
         return made;
+    }
+
+    private LicenseException.Variant variant(ExceptionRow row) {
+        return new LicenseException.Variant(
+                row,
+                territories(row.destinations()),
+                territories(row.exceptPlaces()),
+                territories(row.sentFrom()),
+                restrictions.stream()
+                        .filter(restriction -> restriction.bearsOn(row))
+                        .toList());
+    }
+
+    /** All that takes license exceptions away. */
+    List<LicenseException.Restriction> restrictions() {
+        return restrictions;
     }
 
     boolean hasExceptions() {
@@ -454,6 +478,11 @@ final class LawOnDay implements AutoCloseable {
             named.add(territory == null ? new Territory(id, Map.of(), null) : territory);
         }
         return named;
+    }
+
+    /** Whether some rule of this law asks for facts of a type. */
+    boolean asksFor(Class<?> type) {
+        return typesAsked.contains(type.getName());
     }
 
     SessionPool sessions() {

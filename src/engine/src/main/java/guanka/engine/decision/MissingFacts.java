@@ -80,7 +80,7 @@ final class MissingFacts {
 
     /** The lists of facts that conditions of a finding miss, each of them once. */
     private Set<List<String>> missedBy(Finding finding) {
-        Set<List<String>> missed = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<List<String>> missed = Collections.newSetFromMap(new IdentityHashMap<>(4));
         for (Condition condition : finding.allConditions()) {
             Budget.step();
             Evaluation evaluation = condition.in(world);

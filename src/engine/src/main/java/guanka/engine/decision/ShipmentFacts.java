@@ -25,6 +25,7 @@ import guanka.facts.Listing;
 import guanka.facts.Money;
 import guanka.facts.Movement;
 import guanka.facts.Nexus;
+import guanka.facts.Parties;
 import guanka.facts.Party;
 import guanka.facts.Purpose;
 import guanka.facts.Shipment;
@@ -121,9 +122,13 @@ final class ShipmentFacts {
 
     List<Object> all() {
         facts.add(movement);
-        facts.add(new Nexus(shipment.usNexus()));
         facts.add(new Assertions(shipment.assertions()));
-        facts.add(shipment.endUse());
+        if (law.asksFor(Nexus.class)) {
+            facts.add(new Nexus(shipment.usNexus()));
+        }
+        if (law.asksFor(EndUse.class)) {
+            facts.add(shipment.endUse());
+        }
         purposes();
         parties();
         itemLists = law.itemsAsked().of(movement, facts);
@@ -164,7 +169,9 @@ final class ShipmentFacts {
         for (String role : List.of(Roles.RECIPIENT, Roles.PARTICIPANT)) {
             members.put(role, law.roles().members(role, shipment));
         }
-        facts.add(law.roles().parties(shipment, members.get(Roles.RECIPIENT), members.get(Roles.PARTICIPANT)));
+        if (law.asksFor(Parties.class)) {
+            facts.add(law.roles().parties(shipment, members.get(Roles.RECIPIENT), members.get(Roles.PARTICIPANT)));
+        }
         members.forEach((role, of) -> {
             if (!law.asked(CounterpartyKind.IN_ROLE, role).isEmpty()) {
                 of.forEach(member -> add(CounterpartyKind.IN_ROLE, role, member, List.of(inRole(role, member, of))));
@@ -344,7 +351,10 @@ final class ShipmentFacts {
                 }
             }
         }
-        facts.addAll(law.shares().of(line, composition, way(shipment)));
+        facts.addAll(
+                nearly
+                        ? law.shares().of(line, composition, way(shipment))
+                        : law.shares().onTheWay(line, composition, way(shipment)));
     }
 
     /** The way of all lines of a shipment. */
@@ -381,6 +391,7 @@ final class ShipmentFacts {
                     towards,
                     marked,
                     law.controls().eligible(composition.ofLine(), law.jurisdiction(), day),
+                    law.restrictions(),
                     () -> orderValue(line, composition),
                     list -> law.computed().lists().contains(list)
                             ? figuresOn(figures, line, list)

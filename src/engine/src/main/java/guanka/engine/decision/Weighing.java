@@ -28,7 +28,7 @@ final class Weighing {
 
     private final World world;
     private final Map<String, List<Limit>> limits;
-    private final Map<Finding, Truth> holds = new IdentityHashMap<>();
+    private final Map<Finding, Truth> holds;
     private final Map<String, Boolean> beyondExceptions = new HashMap<>();
     private final Map<Finding, List<Finding>> upon;
     private final List<Finding> requirements = new ArrayList<>();
@@ -41,6 +41,7 @@ final class Weighing {
         this.world = world;
         this.limits = limits;
         this.upon = upon;
+        holds = new IdentityHashMap<>(findings.size());
         for (Finding finding : findings) {
             if (finding.upon() == null && finding.isRequirement()) {
                 requirements.add(finding);

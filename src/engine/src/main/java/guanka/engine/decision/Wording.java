@@ -32,12 +32,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Puts findings and questions into the words of the tables. */
 final class Wording {
 
+    /** What is told of a provision from which no later day is known on which it is in force. */
+    private static final String NO_DAY = "—";
+
     private final Map<String, Text> findingTexts;
+    /** By provision and effect, with no later day: the same is told in answer after answer. */
+    private final Map<String, Map<Effect, Text>> told = new ConcurrentHashMap<>();
+
     private final Map<String, Text> questions;
 
     /** What to ask about a provision that is not modelled. */
@@ -57,11 +64,6 @@ final class Wording {
         Finding finding = told.finding();
         Provision law = finding.law().provision();
         Standing standing = finding.standing(world);
-        String from = standing.from() == null ? "—" : standing.from().toString();
-        Text text = findingTexts
-                .getOrDefault(told.effect().name(), new Text("{law}", "{law}"))
-                .with("law", law.text())
-                .with("from", from);
         return new FindingAnswer(
                 told.id(),
                 law.key(),
@@ -78,9 +80,23 @@ final class Wording {
                         told.rule(),
                         finding.row().key()),
                 new Citation(law.title(), law.article(), law.url()),
-                text,
+                text(told.effect(), law, standing),
                 clearedBy(finding, shipment, world),
                 explained ? conditions(finding, standing, world) : null);
+    }
+
+    private Text text(Effect effect, Provision law, Standing standing) {
+        return standing.from() == null
+                ? told.computeIfAbsent(law.key(), x -> new ConcurrentHashMap<>())
+                        .computeIfAbsent(effect, x -> text(effect, law, NO_DAY))
+                : text(effect, law, standing.from().toString());
+    }
+
+    private Text text(Effect effect, Provision law, String from) {
+        return findingTexts
+                .getOrDefault(effect.name(), new Text("{law}", "{law}"))
+                .with("law", law.text())
+                .with("from", from);
     }
 
     /** Whether it is in force, and every condition; of alternatives the one that decides. */

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * The share of a line's value that counts for a provision, as an interval: components of unknown value, origin or
@@ -77,34 +76,74 @@ public final class ValueShares {
 
     /** One share for each row that names a threshold, of lines that stand on its list or may. */
     public List<ValueShare> of(Line line, Composition composition, Way way) {
-        List<ValueShare> result = new ArrayList<>(thresholds.size());
+        return of(line, composition, way, thresholds);
+    }
+
+    /** The same without those of destinations to which the way cannot lead, and of which nobody states a share. */
+    public List<ValueShare> onTheWay(Line line, Composition composition, Way way) {
+        List<Threshold> met = new ArrayList<>(thresholds.size());
         for (Threshold threshold : thresholds) {
+            if (mayLeadTo(threshold.row(), way)
+                    || !declared(line, threshold.row()).isEmpty()) {
+                met.add(threshold);
+            }
+        }
+        return of(line, composition, way, met);
+    }
+
+    private boolean mayLeadTo(ShareRow share, Way way) {
+        Territory there = territories.get(share.destination());
+        return there == null
+                || there.isAnywhere()
+                || switch (share.destinationSide()) {
+                    case IN -> there.mayContain(way.to());
+                    case OUT -> there.mayExclude(way.to());
+                    case ANY -> true;
+                };
+    }
+
+    private static List<DeclaredShare> declared(Line line, ShareRow share) {
+        return line.declaredShares().isEmpty()
+                ? List.of()
+                : line.declaredShares().stream()
+                        .filter(d -> d.provision().equals(share.provision()))
+                        .toList();
+    }
+
+    private List<ValueShare> of(Line line, Composition composition, Way way, List<Threshold> asked) {
+        List<ValueShare> result = new ArrayList<>(asked.size());
+        Measures measures = new Measures(line, composition);
+        Map<String, List<ShareNumerator>> onTheWay = new HashMap<>();
+        for (Threshold threshold : asked) {
             ShareRow share = threshold.row();
             Truth meant = composition.ofLine().under(share.items());
             if (!meant.possible()) {
                 continue;
             }
-            List<ShareNumerator> rows = threshold.everywhere() != null ? threshold.everywhere() : rowsOf(share, way);
+            List<ShareNumerator> rows = threshold.everywhere() != null
+                    ? threshold.everywhere()
+                    : onTheWay.computeIfAbsent(share.provision(), x -> rowsOf(share, way));
             List<ShareNumerator> doubtful = doubtful(rows, way);
-            Set<String> questions = new TreeSet<>(threshold.questions());
-            rows.forEach(n -> questions.addAll(n.reading().questions()));
-            Territory origin = threshold.origin();
-            Map<List<ShareNumerator>, Interval> measured = new HashMap<>();
+            Set<String> questions = threshold.questions();
+            for (ShareNumerator row : rows) {
+                if (!row.reading().questions().isEmpty()) {
+                    questions = new TreeSet<>(questions);
+                    questions.addAll(row.reading().questions());
+                }
+            }
             Condition reaches = Condition.byReading(
                     "value share", line.pointer() + "/content", share.percent(), questions, world -> {
-                        List<ShareNumerator> counting = rows.stream()
-                                .filter(n -> n.reading().holdsIn(world))
-                                .toList();
-                        Function<List<ShareNumerator>, Evaluation> by = these -> compare(
-                                line,
-                                share,
-                                // the origin's own readings are rare: measure again only where they matter
-                                threshold.questions().isEmpty()
-                                        ? measured.computeIfAbsent(
-                                                these, c -> measure(line, composition, c, origin, world))
-                                        : measure(line, composition, these, origin, world));
-                        Evaluation all = by.apply(counting);
-                        return doubtful.isEmpty() ? all : either(all, by.apply(without(counting, doubtful)), way);
+                        List<ShareNumerator> counting = holding(rows, world);
+                        Evaluation all = compare(line, share, measures.of(threshold, counting, world));
+                        return doubtful.isEmpty()
+                                ? all
+                                : either(
+                                        all,
+                                        compare(
+                                                line,
+                                                share,
+                                                measures.of(threshold, without(counting, doubtful), world)),
+                                        way);
                     });
             Condition counts = reaches.at(share.source());
             if (meant == Truth.UNKNOWN) {
@@ -123,6 +162,47 @@ public final class ValueShares {
             result.add(new ValueShare(share.provision(), line, counts, share, contradicted(line, share, reaches)));
         }
         return result;
+    }
+
+    private static List<ShareNumerator> holding(List<ShareNumerator> rows, World world) {
+        for (ShareNumerator row : rows) {
+            if (!row.reading().questions().isEmpty()) {
+                return rows.stream().filter(n -> n.reading().holdsIn(world)).toList();
+            }
+        }
+        return rows;
+    }
+
+    /** What counts of one line: thresholds that count the same of the same origin are measured once. */
+    private final class Measures {
+
+        private record Asked(Territory origin, List<ShareNumerator> counting) {
+
+            /** Rows are told apart by themselves, and a list of them by its first. */
+            @Override
+            public int hashCode() {
+                return origin.id().hashCode()
+                        + (counting.isEmpty() ? 0 : counting.get(0).key().hashCode());
+            }
+        }
+
+        private final Line line;
+        private final Composition composition;
+        private final Map<Asked, Interval> known = new HashMap<>();
+
+        Measures(Line line, Composition composition) {
+            this.line = line;
+            this.composition = composition;
+        }
+
+        Interval of(Threshold threshold, List<ShareNumerator> counting, World world) {
+            // the origin's own readings are rare: measure again only where they matter
+            return threshold.questions().isEmpty()
+                    ? known.computeIfAbsent(
+                            new Asked(threshold.origin(), counting),
+                            x -> measure(line, composition, counting, threshold.origin(), world))
+                    : measure(line, composition, counting, threshold.origin(), world);
+        }
     }
 
     /** Where goods are sent from and where they go. */
@@ -154,24 +234,16 @@ public final class ValueShares {
     private List<ShareNumerator> rowsOf(ShareRow share, Way way) {
         return numerators.getOrDefault(share.provision(), List.of()).stream()
                 .filter(n -> territories.get(n.destination()).isAnywhere()
-                        || !territories
-                                .get(n.destination())
-                                .contains("destination", way.to())
-                                .ruledOut())
+                        || territories.get(n.destination()).mayContain(way.to()))
                 .filter(n -> n.sendersOutside() == null
-                        || !territories
-                                .get(n.sendersOutside())
-                                .excludes("sent from", way.from())
-                                .ruledOut())
+                        || territories.get(n.sendersOutside()).mayExclude(way.from()))
                 .toList();
     }
 
     /** Whether a stated share lies on the other side of the threshold than what the bill of materials settles. */
     private static Condition contradicted(Line line, ShareRow share, Condition reaches) {
         boolean orMore = share.comparison() == Comparison.AT_LEAST;
-        List<DeclaredShare> declared = line.declaredShares().stream()
-                .filter(d -> d.provision().equals(share.provision()))
-                .toList();
+        List<DeclaredShare> declared = declared(line, share);
         if (declared.isEmpty()) {
             return NOT_CONTRADICTED;
         }
@@ -384,9 +456,7 @@ public final class ValueShares {
     private static Evaluation compare(Line line, ShareRow share, Interval interval) {
         boolean orMore = share.comparison() == Comparison.AT_LEAST;
         BigDecimal whole = line.value().isKnown() ? line.value().value().amount() : null;
-        List<DeclaredShare> declared = line.declaredShares().stream()
-                .filter(d -> d.provision().equals(share.provision()))
-                .toList();
+        List<DeclaredShare> declared = declared(line, share);
         // a bill of materials without entries does not gainsay a share that somebody has stated
         boolean saysNothing = !declared.isEmpty()
                 && line.content().isKnown()

@@ -69,6 +69,9 @@ public final class LegalCalendar {
         }
         Provision law = provisions.get(provision);
         LocalDate starts = law == null ? null : law.starts();
+        if (rows.stream().allMatch(row -> row.reading().questions().isEmpty())) {
+            return new Fixed(standing(rows, starts, day, null));
+        }
         return standing(questions, world -> standing(rows, starts, day, world));
     }
 
@@ -153,8 +156,10 @@ public final class LegalCalendar {
 
         private final Set<String> questions;
         private final Function<World, Standing> how;
-        private World lastWorld;
-        private Standing lastStanding;
+        /** World and standing in one: threads that ask in different worlds share a law. */
+        private Asked last;
+
+        private record Asked(World world, Standing standing) {}
 
         Lazy(Set<String> questions, Function<World, Standing> how) {
             this.questions = questions;
@@ -163,11 +168,12 @@ public final class LegalCalendar {
 
         @Override
         public Standing in(World world) {
-            if (world != lastWorld || lastStanding == null) {
-                lastStanding = how.apply(world);
-                lastWorld = world;
+            Asked known = last;
+            if (known == null || known.world() != world) {
+                known = new Asked(world, how.apply(world));
+                last = known;
             }
-            return lastStanding;
+            return known.standing();
         }
 
         @Override

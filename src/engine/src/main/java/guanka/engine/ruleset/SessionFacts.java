@@ -176,6 +176,13 @@ public final class SessionFacts {
         return List.copyOf(reasons);
     }
 
+    /** Names of the types of facts that some rule asks for; of others a shipment needs no facts. */
+    public static Set<String> askedBy(KieBase rules) {
+        Set<String> types = new HashSet<>();
+        rulesOf(rules).forEach(rule -> types.addAll(askedTypes(((RuleImpl) rule).getLhs())));
+        return types;
+    }
+
     private static List<Rule> rulesOf(KieBase base) {
         return base.getKiePackages().stream()
                 .flatMap(of -> of.getRules().stream())

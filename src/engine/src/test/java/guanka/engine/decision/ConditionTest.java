@@ -73,6 +73,25 @@ class ConditionTest {
     }
 
     @Test
+    void whatSeveralPartsMissIsAskedForOnce() {
+        Condition same =
+                Condition.allOf("same", is(Truth.UNKNOWN, "/b"), is(Truth.TRUE, "/a"), is(Truth.UNKNOWN, "/b"));
+        assertEquals(List.of("/b"), same.in(STRICT).missing());
+        Condition more = Condition.allOf("more", same, is(Truth.UNKNOWN, "/a"), same.negated("not"));
+        assertEquals(List.of("/b", "/a"), more.in(STRICT).missing());
+    }
+
+    @Test
+    void aReadingIsAskedAgainInEachWorld() {
+        Condition read = strictly();
+        for (World world : List.of(STRICT, MILD, STRICT, STRICT, MILD)) {
+            assertEquals(Truth.of(world == STRICT), read.in(world).truth());
+            assertEquals(
+                    Truth.of(world == MILD), read.negated("mildly").in(world).truth());
+        }
+    }
+
+    @Test
     void anotherFactThatSettlesItIsAskedForWhileItIsOpen() {
         Known<Boolean> other = Known.unknown("/other");
         assertEquals(

@@ -14,6 +14,7 @@ import guanka.facts.Evaluation;
 import guanka.facts.Guard;
 import guanka.facts.Known;
 import guanka.facts.Line;
+import guanka.facts.Side;
 import guanka.facts.Territory;
 import guanka.facts.Truth;
 import guanka.facts.ValueShare;
@@ -34,6 +35,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -188,6 +190,29 @@ class ValueSharePropertiesTest {
                         .truth());
     }
 
+    @Example
+    void what_counts_for_other_destinations_is_left_out_unless_somebody_states_it() {
+        Map<String, Territory> territories = territories();
+        territories.put("US_E1_E2", new Territory("US_E1_E2", Map.of("CU", List.of(Guard.ANY)), null));
+        var shares = new ValueShares(RULESET.rows(ShareRow.class), RULESET.rows(ShareNumerator.class), territories);
+        DeclaredShare stated = new DeclaredShare("US-EAR/734.4", BigDecimal.TEN, "/lines/0/declaredShares/0");
+        assertEquals(Set.of(Side.OUT), sides(shares, "DE", List.of()));
+        assertEquals(Set.of(Side.IN), sides(shares, "CU", List.of()));
+        assertEquals(Set.of(Side.IN, Side.OUT), sides(shares, null, List.of()));
+        assertEquals(Set.of(Side.IN, Side.OUT), sides(shares, "DE", List.of(stated)));
+    }
+
+    private static Set<Side> sides(ValueShares shares, String destination, List<DeclaredShare> declared) {
+        Line line = line(new Bill(WHOLE, List.of()), declared);
+        var way = new ValueShares.Way(Known.unknown("/exportFrom"), new Known<>(destination, "/destination"));
+        return shares.onTheWay(line, new Composition(line, ITEMS, "US", ASKED, DAY), way).stream()
+                .map(ValueShare::share)
+                .filter(share -> share.provision().equals("US-EAR/734.4")
+                        && share.destination().equals("US_E1_E2"))
+                .map(ShareRow::destinationSide)
+                .collect(Collectors.toSet());
+    }
+
     @AfterContainer
     static void most_bills_of_materials_were_looked_at_in_every_way() {
         assertTrue(WRITTEN_OUT[0] > 4 * WRITTEN_OUT[1], () -> java.util.Arrays.toString(WRITTEN_OUT));
@@ -278,8 +303,19 @@ class ValueSharePropertiesTest {
     }
 
     private static ValueShare share(Bill bill, List<DeclaredShare> declared) {
+        Line line = line(bill, declared);
+        var composition = new Composition(line, ITEMS, "CN", ASKED, DAY);
+        return SHARES
+                .of(line, composition, new ValueShares.Way(Known.unknown("/exportFrom"), Known.unknown("/destination")))
+                .stream()
+                .filter(s -> s.provision().equals(PROVISION))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private static Line line(Bill bill, List<DeclaredShare> declared) {
         String at = "/lines/0";
-        var line = new Line(
+        return new Line(
                 "1",
                 at,
                 "GOODS",
@@ -299,13 +335,6 @@ class ValueSharePropertiesTest {
                 List.of(),
                 Known.unknown(at + "/quantity"),
                 List.of());
-        var composition = new Composition(line, ITEMS, "CN", ASKED, DAY);
-        return SHARES
-                .of(line, composition, new ValueShares.Way(Known.unknown("/exportFrom"), Known.unknown("/destination")))
-                .stream()
-                .filter(s -> s.provision().equals(PROVISION))
-                .findAny()
-                .orElseThrow();
     }
 
     private static Map<String, Territory> territories() {

@@ -35,6 +35,16 @@ public interface Sentence extends Dated {
     /** Territory of the destination or of the party, or {@code ANY}. */
     String usersIn();
 
+    /** Territory of which the party must lie outside, or {@code NONE}. */
+    default String usersOutside() {
+        return NONE;
+    }
+
+    /** Provision that must be in force as well; its own where no other is named. */
+    default String whileInForce() {
+        return provision();
+    }
+
     CounterpartyKind who();
 
     /** Group of roles of the party, or {@code NONE}. */
