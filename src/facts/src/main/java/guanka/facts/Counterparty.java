@@ -6,7 +6,7 @@ import java.util.List;
  * What a party, or somebody among the parties, is to a rule: a recipient, a military user, listed, held by listed parties.
  *
  * @param kind       in what respect
- * @param role       group of roles that counts: {@code RECIPIENT}, {@code PARTICIPANT}, or {@code NONE} where no party is meant
+ * @param role       group of roles that counts: {@code RECIPIENT}, {@code PARTICIPANT}, {@code EXPORTER}, or {@code NONE} where no party is meant
  * @param by         the list or the provision of the ownership rule by which it is so, or {@code NONE}
  * @param list       where it is held by or tied to listed parties: the list on which they stand, or {@code NONE}
  * @param party      id, or null where no party is meant
@@ -31,6 +31,9 @@ public record Counterparty(
 
     /** The group of roles that receive. */
     public static final String RECIPIENT = "RECIPIENT";
+
+    /** Group of roles of whoever sends the goods. */
+    public static final String EXPORTER = "EXPORTER";
 
     /** The group of roles that take part. */
     public static final String PARTICIPANT = "PARTICIPANT";
