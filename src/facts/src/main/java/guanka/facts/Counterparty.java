@@ -1,6 +1,8 @@
 package guanka.facts;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a party, or somebody among the parties, is to a rule: a recipient, a military user, listed, held by listed parties.
@@ -37,6 +39,16 @@ public record Counterparty(
 
     /** The group of roles that take part. */
     public static final String PARTICIPANT = "PARTICIPANT";
+
+    /** That it is what it is, and on the days of its list entry. */
+    Condition stands() {
+        if (validity == null) {
+            return Condition.allOf(role.toLowerCase(Locale.ROOT), conditions);
+        }
+        List<Condition> all = new ArrayList<>(conditions);
+        all.add(validity.isInForce("listed on the day"));
+        return Condition.allOf(role.toLowerCase(Locale.ROOT), all);
+    }
 
     /** Whether the party lies outside a territory; null where nothing is left out or no party is meant. */
     public Condition isOutside(Territory territory) {

@@ -34,11 +34,7 @@ public record Law(Provision provision, Validity validity, boolean carriedOut) {
 
     /** Whether it is in force that day, for what takes effect only with it. */
     public Condition isInForce() {
-        return Condition.byReading("in force: " + getKey(), "/exportDate", null, validity.questions(), world -> {
-            boolean inForce =
-                    validity.in(world == null ? World.OF_NO_QUESTION : world).state() == Validity.State.IN_FORCE;
-            return new Evaluation(inForce ? Truth.TRUE : Truth.FALSE, null, List.of());
-        });
+        return validity.isInForce("in force: " + getKey());
     }
 
     /** What the provision requires or tells where the conditions hold that are added. */
