@@ -1,7 +1,6 @@
 package guanka.facts;
 
 import guanka.facts.rows.Provision;
-import java.util.List;
 
 /**
  * A provision as it stands on the movement's day.
