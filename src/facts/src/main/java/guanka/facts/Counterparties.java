@@ -51,7 +51,7 @@ public record Counterparties(Alike alike, Condition condition) {
                 "recipient",
                 alike.stream()
                         .sorted(Comparator.comparing(Counterparty::party, Comparator.nullsFirst(String::compareTo)))
-                        .map(one -> Condition.allOf("recipient", one.conditions()))
+                        .map(Counterparty::stands)
                         .toList());
     }
 }

@@ -1,12 +1,14 @@
 package guanka.facts;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a party, or somebody among the parties, is to a rule: a recipient, a military user, listed, held by listed parties.
  *
  * @param kind       in what respect
- * @param role       group of roles that counts: {@code RECIPIENT}, {@code PARTICIPANT}, or {@code NONE} where no party is meant
+ * @param role       group of roles that counts: {@code RECIPIENT}, {@code PARTICIPANT}, {@code EXPORTER}, or {@code NONE} where no party is meant
  * @param by         the list or the provision of the ownership rule by which it is so, or {@code NONE}
  * @param list       where it is held by or tied to listed parties: the list on which they stand, or {@code NONE}
  * @param party      id, or null where no party is meant
@@ -32,8 +34,21 @@ public record Counterparty(
     /** The group of roles that receive. */
     public static final String RECIPIENT = "RECIPIENT";
 
+    /** Group of roles of whoever sends the goods. */
+    public static final String EXPORTER = "EXPORTER";
+
     /** The group of roles that take part. */
     public static final String PARTICIPANT = "PARTICIPANT";
+
+    /** That it is what it is, and on the days of its list entry. */
+    Condition stands() {
+        if (validity == null) {
+            return Condition.allOf(role.toLowerCase(Locale.ROOT), conditions);
+        }
+        List<Condition> all = new ArrayList<>(conditions);
+        all.add(validity.isInForce("listed on the day"));
+        return Condition.allOf(role.toLowerCase(Locale.ROOT), all);
+    }
 
     /** Whether the party lies outside a territory; null where nothing is left out or no party is meant. */
     public Condition isOutside(Territory territory) {

@@ -1,7 +1,6 @@
 package guanka.facts;
 
 import guanka.facts.rows.Provision;
-import java.util.List;
 
 /**
  * A provision as it stands on the movement's day.
@@ -34,11 +33,7 @@ public record Law(Provision provision, Validity validity, boolean carriedOut) {
 
     /** Whether it is in force that day, for what takes effect only with it. */
     public Condition isInForce() {
-        return Condition.byReading("in force: " + getKey(), "/exportDate", null, validity.questions(), world -> {
-            boolean inForce =
-                    validity.in(world == null ? World.OF_NO_QUESTION : world).state() == Validity.State.IN_FORCE;
-            return new Evaluation(inForce ? Truth.TRUE : Truth.FALSE, null, List.of());
-        });
+        return validity.isInForce("in force: " + getKey());
     }
 
     /** What the provision requires or tells where the conditions hold that are added. */

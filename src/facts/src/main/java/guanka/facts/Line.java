@@ -97,6 +97,11 @@ public record Line(
         return directProduct.is(made -> made).possible();
     }
 
+    /** Whether it may contain something: what nobody has looked into may. */
+    public boolean mayContainSomething() {
+        return content.value() == null || !content.value().isEmpty();
+    }
+
     /** Whether it is the direct product of technology of the United States. */
     public Condition isDirectProduct() {
         return Condition.settled("direct product", directProduct, true, directProduct.is(made -> made));

@@ -1,6 +1,7 @@
 package guanka.facts;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 
 /** Whether a provision or a list entry is in force on the export date, which may differ from reading to reading. */
@@ -24,4 +25,12 @@ public interface Validity {
     Standing in(World world);
 
     Set<String> questions();
+
+    /** That it is in force on the day. */
+    default Condition isInForce(String name) {
+        return Condition.byReading(name, "/exportDate", null, questions(), world -> {
+            boolean inForce = in(world == null ? World.OF_NO_QUESTION : world).state() == State.IN_FORCE;
+            return new Evaluation(inForce ? Truth.TRUE : Truth.FALSE, null, List.of());
+        });
+    }
 }

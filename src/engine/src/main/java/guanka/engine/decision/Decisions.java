@@ -385,14 +385,15 @@ public final class Decisions implements AutoCloseable {
     }
 
     private Composition composition(Shipment shipment, Line line, String jurisdiction, Map<String, LocalDate> days) {
-        LocalDate day = days.get(jurisdiction);
+        LawOnDay law = law(jurisdiction, days.get(jurisdiction));
         return new Composition(
                 line,
                 items,
                 jurisdiction,
                 days.keySet(),
-                day,
-                law(jurisdiction, day).chart(shipment.destination()));
+                days.get(jurisdiction),
+                law.chart(shipment.destination()),
+                law.computed());
     }
 
     private Map<String, LocalDate> days(Shipment shipment) {

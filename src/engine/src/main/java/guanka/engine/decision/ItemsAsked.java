@@ -63,7 +63,7 @@ final class ItemsAsked {
                     ask(whom, new Asking(measure.itemsTreated(), measure.endUses(), there));
                 }
             } else if (row instanceof DirectProductRow made) {
-                ask(made.recipients(), new Asking(made.items(), made.endUses(), territories.get(made.destination())));
+                ask(made.parties(), new Asking(made.items(), made.endUses(), territories.get(made.destination())));
             }
         }
         for (ItemList list : lists) {

@@ -264,9 +264,9 @@ final class LawOnDay implements AutoCloseable {
                         rows(Coverage.class).stream().filter(Coverage::isAbleToBite))
                 .forEach(this::asked);
         for (DirectProductRow row : rows(DirectProductRow.class)) {
-            takenTogether.add(row.recipients());
+            takenTogether.add(row.parties());
             if (row.ownershipRule() == null) {
-                ask(row.who(), row.role(), row.list());
+                ask(row.who(), row.role(), row.parties().by());
             } else {
                 askOwners(row.ownershipRule(), row.role(), row.who(), row.list());
             }

@@ -92,6 +92,23 @@ final class Roles {
         return members;
     }
 
+    /** Whoever sends the goods, or may; one that is not named where the facts name nobody. */
+    List<Member> senders(Shipment shipment) {
+        List<Member> senders = new ArrayList<>();
+        boolean named = false;
+        for (Party party : shipment.parties()) {
+            Truth in = isIn(EXPORTER, party);
+            if (in.possible()) {
+                named |= in == Truth.TRUE;
+                senders.add(new Member(party, Condition.settled("exporter", party.roles(), EXPORTER, in)));
+            }
+        }
+        if (!named) {
+            senders.add(new Member(null, Condition.unknown("exporter", Known.unknown(PARTIES), EXPORTER)));
+        }
+        return senders;
+    }
+
     /** That somebody else receives; null where all roles are named that must be. */
     private Condition somebodyNotNamed(Shipment shipment) {
         if (mustBeNamed.stream().allMatch(role -> isNamed(role, shipment))) {

@@ -187,12 +187,15 @@ final class ShipmentFacts {
             listed(role, of, listings);
             law.asked(CounterpartyKind.HEADQUARTERED, role).forEach(place -> headquartered(role, of, place));
         });
+        law.asked(CounterpartyKind.HEADQUARTERED, Counterparty.EXPORTER)
+                .forEach(place ->
+                        headquartered(Counterparty.EXPORTER, law.roles().senders(shipment), place));
         Affiliates affiliates = new Affiliates(shipment, day, listings);
         for (Affiliates.OwnershipRule rule : law.ownershipRules()) {
             law.askedOfOwners(rule.provision())
                     .forEach((role, kinds) -> facts.addAll(affiliates.of(rule, role, members.get(role), kinds)));
         }
-        if (shipment.lines().stream().anyMatch(Line::isMadeOfUsTechnology)) {
+        if (shipment.lines().stream().anyMatch(line -> line.isMadeOfUsTechnology() || line.mayContainSomething())) {
             facts.addAll(Counterparties.among(facts, law.takenTogether()));
         }
     }
@@ -323,7 +326,8 @@ final class ShipmentFacts {
     private void line(Line line) {
         facts.add(line);
         facts.add(ListedItem.any(line));
-        Composition composition = new Composition(line, items, law.jurisdiction(), asked, day, law.chart(towards.to()));
+        Composition composition =
+                new Composition(line, items, law.jurisdiction(), asked, day, law.chart(towards.to()), law.computed());
         ComputedLine figures = law.computed().of(line, composition);
         looked.put(line.id(), new Classifications.Looked(law.jurisdiction(), composition.ofLine(), figures));
         List<ItemLists.Hit> hits = new ArrayList<>(composition.ofLine().hits(itemLists::contains));

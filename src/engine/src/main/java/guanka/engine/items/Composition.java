@@ -30,23 +30,29 @@ public final class Composition {
     private final Collection<String> asked;
     private final LocalDate day;
     private final ControlRows.Chart chart;
+    private final ComputedItems computed;
     private final ItemLists.Classification ofLine;
     private final Map<String, Map<Content, Found>> known = new TreeMap<>();
     private final Map<Content, ItemLists.Classification> classified = new IdentityHashMap<>();
 
     public Composition(Line line, ItemLists items, String jurisdiction, Collection<String> asked, LocalDate day) {
-        this(line, items, jurisdiction, asked, day, null);
+        this(line, items, jurisdiction, asked, day, null, null);
     }
 
-    /** @param chart says for what reasons for control need a license, or null where no law asks */
+    /**
+     * @param chart    says what reasons for control need a license, or null where no law asks
+     * @param computed says what figures put on a list, or null where no law asks
+     */
     public Composition(
             Line line,
             ItemLists items,
             String jurisdiction,
             Collection<String> asked,
             LocalDate day,
-            ControlRows.Chart chart) {
+            ControlRows.Chart chart,
+            ComputedItems computed) {
         this.chart = chart;
+        this.computed = computed;
         this.line = line;
         this.items = items;
         this.jurisdiction = jurisdiction;
@@ -79,6 +85,13 @@ public final class Composition {
 
     ItemLists.Classification of(Content component) {
         return classified.computeIfAbsent(component, c -> classification(c.codes()));
+    }
+
+    /** Whether a component stands on a list: by its codes or, on a list that figures decide, by what it can do and contains. */
+    Truth isOn(Content component, String list) {
+        return computed != null && computed.lists().contains(list)
+                ? computed.stands(component, this, list)
+                : of(component).under(list);
     }
 
     /** Whether a component would need a license to the destination for a reason for control. */

@@ -80,6 +80,23 @@ public final class ComputedItems {
         return chips.isEmpty() ? null : new ComputedLine(this, line, own, List.copyOf(chips));
     }
 
+    /** Whether a component stands on a list by its figures and codes, or by a chip in it; open where that depends on a reading. */
+    Truth stands(Content component, Composition composition, String list) {
+        List<Chip> chips = new ArrayList<>();
+        Codes own = codes(composition.of(component));
+        Computing computing = component.computing().value();
+        if (computing != null || own.silent() || own.says()) {
+            chips.add(new Chip(own, computing, component.computing().pointer(), false));
+        }
+        inside(component.content().value(), composition, chips);
+        Truth truth = Truth.FALSE;
+        for (Chip chip : chips) {
+            Truth by = evaluate(chip, list, null).truth();
+            truth = truth.or(questionsOf(chip.computing()).isEmpty() ? by : by.or(Truth.UNKNOWN));
+        }
+        return truth;
+    }
+
     private void inside(List<Content> components, Composition composition, List<Chip> chips) {
         for (Content component : components == null ? List.<Content>of() : components) {
             Computing computing = component.computing().value();

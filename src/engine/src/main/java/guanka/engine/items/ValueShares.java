@@ -293,7 +293,7 @@ public final class ValueShares {
 
     /** Whether a component itself counts by a row. */
     private static Truth counts(Composition composition, Content component, ShareNumerator row) {
-        Truth own = composition.of(component).under(row.list());
+        Truth own = composition.isOn(component, row.list());
         return own.possible() && row.onlyLicensed() ? own.and(composition.needsLicense(component)) : own;
     }
 
@@ -386,6 +386,9 @@ public final class ValueShares {
             Truth own = counts(composition, component, row);
             if (own == Truth.UNKNOWN) {
                 missing.addAll(composition.of(component).missing());
+                if (component.computing().value() != null) {
+                    missing.add(component.computing().pointer());
+                }
             }
             item = item.or(own);
             if (row.containing() && own != Truth.TRUE) {

@@ -165,7 +165,7 @@ public final class RuleReferences {
         return there.find()
                 && when.contains("mayEndIn(" + there.group(1) + ")")
                 && when.contains("Purpose(of == " + sentence + ".endUses")
-                && (when.contains(party) || when.contains("Counterparties(alike == " + sentence + ".recipients)"));
+                && (when.contains(party) || when.contains("Counterparties(alike == " + sentence + ".parties)"));
     }
 
     private static boolean isRow(String type) {

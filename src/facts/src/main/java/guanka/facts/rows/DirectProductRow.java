@@ -16,10 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whom and what a rule on direct products reaches: items of a list ({@code ANY}: every item) moved to a territory ({@code ANY}:
- * wherever), with a party of a list ({@code NONE}: whoever it is) or, where an ownership rule is named, one that parties of the
- * list hold under it, from outside the territory of senders that it leaves out, for the end uses of a provision ({@code NONE}:
- * whatever they are).
+ * Whom and what a rule on direct products, or on what an item contains, reaches: items of a list ({@code ANY}: every item) moved
+ * to a territory ({@code ANY}: wherever), with a party of a list ({@code NONE}: whoever it is) or, where an ownership rule is
+ * named, one that parties of the list hold under it, from outside the territory of senders that it leaves out or by a sender
+ * that is headquartered in a territory ({@code NONE}: wherever), for the end uses of a provision ({@code NONE}: whatever they
+ * are).
  */
 public record DirectProductRow(
         Source source,
@@ -30,6 +31,7 @@ public record DirectProductRow(
         String list,
         String ownershipRule,
         String sendersOutside,
+        String senderHeadquarters,
         String endUses,
         LocalDate from,
         LocalDate to)
@@ -43,18 +45,24 @@ public record DirectProductRow(
         endUses = Sentence.or(endUses, Purpose.NO_PURPOSE);
     }
 
-    /** Whom it asks about: a recipient on its list, one held by parties on its list, or nobody. */
+    /** Whom it asks about: a recipient on its list, one held by parties on its list, a sender by its headquarters
+     * where no list is named, or nobody. */
     public CounterpartyKind who() {
         if (list.equals(Sentence.NONE)) {
-            return CounterpartyKind.ANYBODY;
+            return senderHeadquarters == null ? CounterpartyKind.ANYBODY : CounterpartyKind.HEADQUARTERED;
         }
         return ownershipRule == null ? CounterpartyKind.LISTED : CounterpartyKind.HELD;
     }
 
-    /** In what respect it asks about recipients. */
-    public Counterparties.Alike recipients() {
-        return new Counterparties.Alike(
-                who(), role(), Sentence.by(who(), list, ownershipRule), Sentence.list(who(), list, ownershipRule));
+    /** In what respect it asks about parties. */
+    public Counterparties.Alike parties() {
+        return who() == CounterpartyKind.HEADQUARTERED
+                ? new Counterparties.Alike(who(), role(), senderHeadquarters, Sentence.NONE)
+                : new Counterparties.Alike(
+                        who(),
+                        role(),
+                        Sentence.by(who(), list, ownershipRule),
+                        Sentence.list(who(), list, ownershipRule));
     }
 
     /** Provision that must be in force as well: the ownership rule, or the row's own. */
@@ -63,15 +71,21 @@ public record DirectProductRow(
     }
 
     public String role() {
-        return list.equals(Sentence.NONE) ? Sentence.NONE : Counterparty.RECIPIENT;
+        return switch (who()) {
+            case ANYBODY -> Sentence.NONE;
+            case HEADQUARTERED -> Counterparty.EXPORTER;
+            default -> Counterparty.RECIPIENT;
+        };
     }
 
     /**
-     * Whether a line is reached: made outside the home territory, as a direct product, and moved as the row says.
+     * Whether a line is reached: made outside the home territory, and moved as the row says.
      *
+     * @param made what must be so of the line itself: a direct product, or content that counts
      * @param to those whom the row asks about; one of them is enough
      */
     public Condition reaches(
+            Condition made,
             Line line,
             ListedItem item,
             Counterparties to,
@@ -84,7 +98,7 @@ public record DirectProductRow(
         List<Condition> all = new ArrayList<>();
         all.add(line.originatesOutside(home));
         all.add(move.startsOutside(home));
-        all.add(line.isDirectProduct());
+        all.add(made);
         if (item.condition() != null) {
             all.add(item.condition());
         }
@@ -103,6 +117,6 @@ public record DirectProductRow(
         if (ownershipRule != null) {
             all.add(whileInForce.isInForce());
         }
-        return Condition.allOf("direct product", all);
+        return Condition.allOf("made abroad and reached", all);
     }
 }
