@@ -82,7 +82,8 @@ class BudgetTest {
     @Test
     @DisplayName("where many parties meet many provisions, what rules join counts before any of it is told")
     void joins() {
-        // what 24 companies in a circle make is a few thousand facts; pairs of one and of a finding about another are many more
+        // what 24 companies in a circle make is a few thousand facts; pairs of one and of a finding about another are
+        // many more
         assertEquals(What.FACTS, spent(new Limits(Duration.ofHours(1), 20_000), () -> false, circle(24, 1)));
     }
 

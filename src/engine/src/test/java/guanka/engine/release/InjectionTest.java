@@ -49,6 +49,7 @@ class InjectionTest {
     private static final int BATCH = 40;
     /** More at once, and as many in all: what takes long is reading the workbooks again. */
     private static final int GENERATED = 100;
+
     private static final int DECIDED = 10;
 
     private static InjectedWorkbooks workbooks;
