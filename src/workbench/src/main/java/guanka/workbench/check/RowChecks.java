@@ -312,6 +312,7 @@ final class RowChecks {
         measures.forEach(m -> asked.add(m.endUses()));
         ruleset.rows(Coverage.class).forEach(c -> asked.add(c.endUses()));
         ruleset.rows(EntryTerms.class).forEach(t -> asked.add(t.endUses()));
+        ruleset.rows(DirectProductRow.class).forEach(d -> asked.add(d.endUses()));
         for (EndUseRow row : ruleset.rows(EndUseRow.class)) {
             if (!asked.contains(row.provision())) {
                 noRule(row.source(), "provision", row.provision());
