@@ -8,6 +8,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -42,6 +44,15 @@ final class CellTypes {
     private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})");
     private static final Pattern YEAR_FIRST = Pattern.compile("([0-9]{4})[-/.年 ]?([0-9]{1,2})[-/.月 ]?([0-9]{1,2})日?");
     private static final Pattern DAY_FIRST = Pattern.compile("([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9]{4})");
+    private static final Pattern AROUND_A_DAY = Pattern.compile("^自|(?:起|止|起施行|起实施|\\(含.*\\))+$");
+    private static final Pattern AS_COUNTED = Pattern.compile("[2-7][0-9]{4}");
+    private static final List<DateTimeFormatter> BY_THE_NAME_OF_THE_MONTH = Stream.of(
+                    "MMM d, uuuu", "MMMM d, uuuu", "d MMM uuuu", "d MMMM uuuu")
+            .map(pattern -> new DateTimeFormatterBuilder()
+                    .parseCaseInsensitive()
+                    .appendPattern(pattern)
+                    .toFormatter(Locale.ENGLISH))
+            .toList();
     private static final Pattern SLASHED = Pattern.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -206,7 +217,7 @@ final class CellTypes {
         if (!day.equals(number)) {
             return day;
         }
-        return number.matches("[2-7][0-9]{4}")
+        return AS_COUNTED.matcher(number).matches()
                 ? LocalDate.of(1899, 12, 30).plusDays(Integer.parseInt(number)).toString()
                 : null;
     }
@@ -217,8 +228,8 @@ final class CellTypes {
         return meant == null || meant.equalsIgnoreCase(text) ? fault : Fault.otherWording(text, meant);
     }
 
-    /** A word in Chinese where a day or a number is wanted is no matter of letters. */
-    private static Fault inChinese(Columns.Column column, String text, Fault foreign) {
+    /** A word in Chinese where a day, a number or one of some words is wanted is no matter of letters. */
+    private Fault inChinese(Columns.Column column, String text, Fault foreign) {
         if (text.codePoints().noneMatch(Character::isIdeographic)) {
             return foreign;
         }
@@ -226,6 +237,13 @@ final class CellTypes {
             case "date" -> Fault.notADate(text, isoDate(text));
             case "decimal" -> Fault.notADecimal(text, null);
             case "integer" -> Fault.notAnInteger(text, null);
+            case "enum" -> Fault.notAllowed(text, words(column, column.values()), null);
+            case "country" -> Fault.unknownCountry(text, null);
+            case "ref" -> Fault.unknownReference(text, column.to(), null);
+            case "vocabulary" -> {
+                Set<String> codes = keys.vocabulary(column.in());
+                yield codes == null ? foreign : Fault.notInVocabulary(text, column.in(), words(column, codes), null);
+            }
             default -> foreign;
         };
     }
@@ -442,7 +460,19 @@ final class CellTypes {
     }
 
     private static String isoDate(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        String plain = AROUND_A_DAY
+                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                .replaceFirst("");
+        for (DateTimeFormatter month : BY_THE_NAME_OF_THE_MONTH) {
+            try {
+                return LocalDate.parse(plain, month).toString();
+            } catch (DateTimeException absent) {
+                continue;
+            }
+        }
+        if (AS_COUNTED.matcher(plain).matches()) {
+            return LocalDate.of(1899, 12, 30).plusDays(Integer.parseInt(plain)).toString();
+        }
         Matcher yearFirst = YEAR_FIRST.matcher(plain);
         Matcher dayFirst = DAY_FIRST.matcher(plain);
         try {

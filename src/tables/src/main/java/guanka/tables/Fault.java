@@ -710,10 +710,14 @@ record Fault(String code, Text message) {
     static Fault unknownReference(String found, String target, String nearest) {
         return of(
                 "unknown-reference",
-                shown(found) + " is not found in " + shown(target)
+                shown(found) + " is not found in " + places(target, " or in ")
                         + (nearest == null ? "; add the row there or correct it here" : meant(nearest)),
-                "在 " + shown(target) + " 中找不到 " + shown(found)
+                "在 " + places(target, " 或者 ") + " 中找不到 " + shown(found)
                         + (nearest == null ? "；请在该处添加，或在此更正" : meantZh(nearest)));
+    }
+
+    private static String places(String target, String or) {
+        return "`" + target.replace("|", "`" + or + "`") + "`";
     }
 
     static Fault unknownCountry(String found, String nearest) {

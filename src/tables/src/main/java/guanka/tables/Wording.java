@@ -20,7 +20,15 @@ final class Wording {
             Map.entry("无 没有 不适用 空 / - -- – — n/a na nil none null", List.of("NONE", "ANY")),
             Map.entry("不详 不明 未知 未说明 不清楚 待定 待核 unknown tbd ？", List.of("?", "UNKNOWN")),
             Map.entry("任何 任意 不限 全部 所有 一切 any all", List.of("ANY")),
-            Map.entry("长期 永久 无限期 至今 未定 持续有效 open open-ended indefinite", List.of("OPEN")),
+            Map.entry("长期 永久 无限期 无截止日 无截止日期 至今 未定 持续有效 open open-ended indefinite", List.of("OPEN")),
+            Map.entry("施行 施行中 已施行 生效 有效", List.of("IN_FORCE")),
+            Map.entry("暂停 暂停施行 暂停实施 中止", List.of("SUSPENDED")),
+            Map.entry("终止 已终止 废止 失效", List.of("ENDED")),
+            Map.entry("组织 机构 企业 公司 单位 company", List.of("ORGANISATION")),
+            Map.entry("个人 自然人 individual", List.of("PERSON")),
+            Map.entry("船舶 船 ship", List.of("VESSEL")),
+            Map.entry("飞机 航空器 plane", List.of("AIRCRAFT")),
+            Map.entry("地址", List.of("ADDRESS")),
             Map.entry("高", List.of("high")),
             Map.entry("中", List.of("medium")),
             Map.entry("低", List.of("low"))));
@@ -78,7 +86,7 @@ final class Wording {
             var country = new Locale("", code);
             String chinese = country.getDisplayCountry(Locale.SIMPLIFIED_CHINESE);
             String english = country.getDisplayCountry(Locale.ENGLISH);
-            Stream.of(chinese, withoutState(chinese), english, country.getISO3Country())
+            Stream.of(chinese, chinese + "国", withoutState(chinese), english, country.getISO3Country())
                     .forEach(name -> countries.putIfAbsent(plain(name), code));
             initials.computeIfAbsent(plain(english.replaceAll("\\B[^ ]*|[^A-Za-z]", "")), x -> new HashSet<>())
                     .add(code);

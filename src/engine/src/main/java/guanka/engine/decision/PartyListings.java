@@ -208,7 +208,9 @@ final class PartyListings {
             Shipment shipment, Party party, Map<String, PartyListStatus> lists, ListParts parts, LocalDate day) {
         List<Listing> found = new ArrayList<>();
         Set<String> settled = new HashSet<>();
-        // who is surely one listed party is not another that is called alike; sure matches come first
+        // who is surely one listed party is not another that is called alike, but whose listing is over may have
+        // another one that
+        // is written otherwise; sure matches come first
         boolean identified = false;
         Screened known = screened(party);
         for (Match match : known.matches()) {
@@ -219,12 +221,12 @@ final class PartyListings {
             boolean exact = match.certainty() == Certainty.EXACT;
             String clearing = clearing(shipment, party, match, day);
             boolean cleared = clearing != null;
+            Validity validity = calendar.of(entry, day);
             if (exact && !cleared) {
-                identified = true;
+                identified |= isOpen(validity);
             } else if (!cleared && (Boolean.TRUE.equals(party.notListed().value()) || identified)) {
                 continue;
             }
-            Validity validity = calendar.of(entry, day);
             boolean stands = entry.stillStands() == Truth.TRUE;
             if (!stands && !cleared && hasLooked(party, lists.get(entry.list()), day)) {
                 continue;

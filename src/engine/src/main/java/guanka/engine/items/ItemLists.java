@@ -3,7 +3,6 @@ package guanka.engine.items;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import guanka.engine.ruleset.ClosedWorld;
-import guanka.engine.ruleset.Jurisdictions;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Assertions;
 import guanka.facts.Condition;
@@ -148,7 +147,7 @@ public final class ItemLists {
                         .computeIfAbsent(list.jurisdiction(), x -> new Index())
                         .lists
                         .add(list));
-        var jurisdictions = new Jurisdictions(ruleset);
+        var provisions = new ItemProvisions(ruleset);
         for (ItemRow row : ruleset.rows(ItemRow.class)) {
             ItemList list = lists.get(row.list());
             if (list != null && list.byCustomsCode()) {
@@ -158,7 +157,7 @@ public final class ItemLists {
                                 .computeIfAbsent(code, x -> new ArrayList<>())
                                 .add(row));
             } else if (list != null) {
-                byJurisdiction.get(list.jurisdiction()).add(underItsOwnLaw(row, list, jurisdictions));
+                byJurisdiction.get(list.jurisdiction()).add(underItsOwnLaw(row, list, provisions));
             }
         }
     }
@@ -167,9 +166,9 @@ public final class ItemLists {
         return byJurisdiction.getOrDefault(jurisdiction, NOTHING);
     }
 
-    /** A row that names a provision of another law than its list's may be listed or not, under the list's own provision. */
-    private static ItemRow underItsOwnLaw(ItemRow row, ItemList list, Jurisdictions jurisdictions) {
-        return list.jurisdiction().equals(jurisdictions.ofProvision(row.provision()))
+    /** A row whose provision cannot be meant may be listed or not, under the list's own provision. */
+    private static ItemRow underItsOwnLaw(ItemRow row, ItemList list, ItemProvisions provisions) {
+        return provisions.isOfItsLaw(row, list) && provisions.isOfItsItems(row, list)
                 ? row
                 : new ItemRow(
                         row.source(),

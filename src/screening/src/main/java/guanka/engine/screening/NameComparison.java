@@ -98,6 +98,10 @@ final class NameComparison {
         if (same != null) {
             return same;
         }
+        if (given.route() == Route.WITHOUT_COUNTRY || listed.route() == Route.WITHOUT_COUNTRY) {
+            // what it resembles with its country is looked at beside this
+            return byRoute(oneSlipInTheWholeName(given, listed, countriesDiffer), given, listed);
+        }
         if (kindsDiffer && standsAlone && given.hasLegalForm() && (listed.wordCount() == 1 || craft)) {
             // a company is called neither after a ship nor after a person known by one word
             return null;
@@ -291,6 +295,12 @@ final class NameComparison {
         }
         if (listed.route() == Route.SHORT_NAME) {
             return possible(0.8, MatchReason.ABBREVIATION);
+        }
+        if (listed.route() == Route.WITHOUT_COUNTRY) {
+            return possible(0.95, MatchReason.INSIDE_LISTED_NAME);
+        }
+        if (given.route() == Route.WITHOUT_COUNTRY) {
+            return possible(0.95, MatchReason.LISTED_NAME_INSIDE);
         }
         if (!asWritten) {
             boolean byLook = given.route() != Route.TRANSLITERATED && listed.route() != Route.TRANSLITERATED;

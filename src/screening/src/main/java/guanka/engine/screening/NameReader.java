@@ -95,6 +95,7 @@ final class NameReader {
                         new Spelling(text, Spelling.Route.CONSONANTS, List.of(consonants), List.of(consonants), ""));
             }
         }
+        addWithoutCountry(readings, text);
         if (hasChinese(text)) {
             List<String> core = legalForms.without(words(text));
             String latin = sounds.ofChinese(String.join("", core));
@@ -122,8 +123,22 @@ final class NameReader {
                                             reading.legalForm()));
                 }
             }
+            if (full) {
+                addWithoutCountry(readings, name);
+            }
         });
         return readings;
+    }
+
+    /** A Chinese text calls a firm by its country or leaves that out. */
+    private void addWithoutCountry(List<Spelling> readings, String text) {
+        if (hasChinese(text)) {
+            List<String> words = words(text);
+            List<String> rest = words.isEmpty() ? null : ChineseCountries.without(words);
+            if (rest != null) {
+                add(readings, text, rest, Spelling.Route.WITHOUT_COUNTRY);
+            }
+        }
     }
 
     private static boolean hasChinese(String text) {
@@ -136,7 +151,10 @@ final class NameReader {
     }
 
     private void add(List<Spelling> readings, String text, String written, Spelling.Route route) {
-        List<String> words = words(written);
+        add(readings, text, words(written), route);
+    }
+
+    private void add(List<Spelling> readings, String text, List<String> words, Spelling.Route route) {
         if (words.isEmpty()
                 || readings.stream().anyMatch(reading -> reading.words().equals(words))) {
             return;

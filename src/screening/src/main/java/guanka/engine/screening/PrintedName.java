@@ -16,7 +16,8 @@ public final class PrintedName {
 
     private static final Pattern BRACKET = Pattern.compile("^(.{3,}?)\\s*[(（]([^()（）]{2,60})[)）]\\s*\\.?$");
     private static final Pattern KNOWN_AS = Pattern.compile(
-            "(?i)[-,;(\\s]+(?:a\\.?\\s?/?k\\.?/?\\s?a\\b\\.?|f\\.?\\s?/?k\\.?/?\\s?a\\b\\.?|n\\.?\\s?/?k\\.?/?\\s?a\\b\\.?|d/b/a|also known as|formerly known as|doing business as|formerly)[-,:;\\s]+");
+            "(?i)[-,;(\\s]+(?:a\\.?\\s?/?k\\.?/?\\s?a\\b\\.?|f\\.?\\s?/?k\\.?/?\\s?a\\b\\.?|n\\.?\\s?/?k\\.?/?\\s?a\\b\\.?|d/b/a|also known as|formerly known as|doing business as|formerly)[-,:;\\s]+"
+                    + "|[（(]\\s*(?:又称|亦称|又名|曾用名|原名|简称|别名)[:：]?\\s*");
     private static final Pattern AND_BODY = Pattern.compile(
             "(?i)[.,;:(]?\\s*(?:\\band\\s+|\\bincluding\\s+)?(?:\\b(?:its|the|all)\\s+)*\\b(?:subordinate|affiliated?|subsidiary|associated)\\s+"
                     + "(?:institution|institute|entity|entities|organi[sz]ation|compan(?:y|ies)|firm|unit|bod(?:y|ies)|institutes|institutions|organi[sz]ations)\\b(?:\\s*[-\u2013\u2014:,]+\\s*|\\s+)(?=\\p{Lu}|\\p{Lo}|\\p{N}|the\\b)");
@@ -81,7 +82,7 @@ public final class PrintedName {
     private static String trimmed(String name) {
         String clean = name.strip().replaceAll("^[,;:.\\-\u2013\\s]+", "").replaceAll("[,;:\\-\u2013\\s]+$", "");
         // the bracket that "(a.k.a. X)" opened or closed
-        if (clean.endsWith(")") && clean.indexOf('(') < 0) {
+        if (clean.endsWith(")") && clean.indexOf('(') < 0 || clean.endsWith("）") && clean.indexOf('（') < 0) {
             clean = clean.substring(0, clean.length() - 1).strip();
         }
         int open = clean.lastIndexOf('(');

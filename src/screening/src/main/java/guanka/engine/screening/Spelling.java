@@ -21,7 +21,9 @@ record Spelling(String text, Route route, List<String> words, List<String> core,
         /** The consonants alone, of a script that writes no vowels. */
         CONSONANTS,
         /** An acronym or a brand that stands beside the full name. */
-        SHORT_NAME
+        SHORT_NAME,
+        /** Without the country before it. */
+        WITHOUT_COUNTRY
     }
 
     Spelling {

@@ -42,10 +42,10 @@ public enum Language {
         return this == EN ? ZH : EN;
     }
 
-    /** The sentence in this language; where that is blank, in the other one. */
+    /** The sentence in this language; where that is blank or was not seen ({@code ?}), in the other one. */
     public String of(Text text) {
         String mine = this == EN ? text.en() : text.zh();
-        return mine != null && !mine.isBlank() ? mine : this == EN ? text.zh() : text.en();
+        return mine != null && !mine.isBlank() && !mine.equals("?") ? mine : this == EN ? text.zh() : text.en();
     }
 
     /**

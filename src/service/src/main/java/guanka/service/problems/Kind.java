@@ -1,8 +1,10 @@
 package guanka.service.problems;
 
 import guanka.facts.Text;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Every kind of problem that a caller can meet. Its name in kebab-case is the last part of the problem's {@code type}. */
@@ -410,6 +412,11 @@ public enum Kind {
     /** Address of the page that explains it. */
     public String page() {
         return "/problems/" + id();
+    }
+
+    /** The kind of a problem's type. */
+    static Optional<Kind> named(String type) {
+        return Arrays.stream(values()).filter(kind -> kind.page().equals(type)).findFirst();
     }
 
     /** The kind that explains an HTTP status best. */

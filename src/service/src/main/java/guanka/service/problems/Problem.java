@@ -80,6 +80,14 @@ public record Problem(
         return of(kind, detail, List.of());
     }
 
+    /** What a person is told: the detail, which is in English, and in Chinese what its kind means. */
+    public Text told() {
+        return Kind.named(type)
+                .map(kind -> new Text(
+                        detail, kind.title().zh() + "。" + kind.meaning().zh()))
+                .orElseGet(() -> new Text(detail, detail));
+    }
+
     /** The store did not take a determination. */
     public static Problem notRecorded(Throwable why) {
         return of(

@@ -13,6 +13,7 @@ import guanka.facts.Text;
 import guanka.workbench.check.BrokenCase.Deviation;
 import guanka.workbench.impact.Selection;
 import guanka.workbench.replay.Case;
+import guanka.workbench.replay.CodesInChinese;
 import guanka.workbench.replay.Difference;
 import guanka.workbench.replay.Replay;
 import guanka.workbench.replay.RowCoverage;
@@ -50,6 +51,7 @@ final class CaseChecks {
     /** More changed rows than this are a list that was taken in, of which no case is expected for every row. */
     private static final int CHANGES_MOST = 500;
 
+    private final CodesInChinese codes;
     private final Map<Case, Verdict> verdicts = new LinkedHashMap<>();
     private final Set<String> broken = new TreeSet<>();
     private final List<CheckFinding> findings = new ArrayList<>();
@@ -59,6 +61,7 @@ final class CaseChecks {
     private List<ProposedCase> proposed = List.of();
 
     CaseChecks(Decisions draft, Decisions base, Selection selection, LocalDate day) {
+        codes = new CodesInChinese(draft.ruleset());
         var reached = new RowCoverage(draft.ruleset());
         Replay before = base == null ? null : new Replay(base);
         Replay replay = new Replay(draft);
@@ -93,13 +96,13 @@ final class CaseChecks {
     }
 
     /** In what an answer is not what its case says. */
-    static Text told(Verdict verdict) {
+    static Text told(Verdict verdict, CodesInChinese codes) {
         if (verdict.fault() != null) {
             return new Text(verdict.fault(), verdict.fault());
         }
         List<Text> told = Stream.concat(
                         verdict.malformed().stream().map(FactMistake::message),
-                        verdict.differences().stream().map(Difference::told))
+                        verdict.differences().stream().map(difference -> difference.told(codes)))
                 .toList();
         return new Text(
                 told.stream().map(Text::en).collect(Collectors.joining("; ")),
@@ -115,7 +118,7 @@ final class CaseChecks {
         return new BrokenCase(one.id(), one.title(), one.source(), deviations);
     }
 
-    private static CheckFinding broken(Case one, Verdict verdict, Replay before) {
+    private CheckFinding broken(Case one, Verdict verdict, Replay before) {
         BrokenCase broken = broken(one, verdict);
         Flaw flaw = verdict.fault() != null
                 ? Flaw.CASE_FAILED
@@ -138,7 +141,7 @@ final class CaseChecks {
                 "source",
                 one.source(),
                 "what",
-                told(verdict));
+                told(verdict, codes));
     }
 
     private static Deviation deviation(Difference difference, List<FindingAnswer> because) {

@@ -102,6 +102,18 @@ enum Flaw {
             "本行原为 `{before}`，现为 `{party}`：键终身有效，请终止原行并另增新行",
             "a row that names another party than before",
             "行所指的当事方已换成另一个"),
+    NO_NAME(
+            Severity.ERROR,
+            "the entry has no name, so nobody is found by it, and it leaves every party of `{list}` open; type the name as printed into `name en` or `name zh`, or take the row out",
+            "该条目没有名称，查不到任何人，并使所有主体是否列入 `{list}` 均不确定；请在 `name en` 或 `name zh` 填写公告所载名称，或者删去本行",
+            "an entry without any name",
+            "没有任何名称的条目"),
+    WORD_AS_NAME(
+            Severity.WARNING,
+            "`{name}` stands where a name is wanted, so a party that is called so is taken for the listed one; type the name as printed, or `?` where it was not seen",
+            "此处应填名称，却填了 `{name}`，如此称呼的主体将被当作列名主体；请填写公告所载名称，未见名称的写 `?`",
+            "a word of the tables in the place of a name",
+            "在名称处填了表中用词"),
     SEVERAL_NAMES(
             Severity.ERROR,
             "`{name}` is several names in one, of which none would be found: give each company its row, and write its other names into `aliases`, parted by a semicolon and a space",
@@ -210,6 +222,12 @@ enum Flaw {
             "`{provision}` 的效果为 {effect}，对物项本身不产生要求：请写明要求许可或者禁止的规定；在此之前本行编码保持不确定",
             "an item stands under a provision that requires nothing of an item",
             "物项所属的规定对物项没有要求"),
+    NOT_OF_ITEMS(
+            Severity.ERROR,
+            "`{provision}` does not speak of the items of `{list}`: it is about the parties of a list, or standing on `{list}` is not what requires something; name the provision that requires it of these items, or the list that it speaks of; until then the codes of this row stay open",
+            "`{provision}` 不针对 `{list}` 的物项：该规定针对名单上的主体，或者列入 `{list}` 本身不产生要求；请写明对此类物项作出要求的规定，或者改填该规定所指的清单；在此之前本行编码保持不确定",
+            "an item stands under a provision that speaks of listed parties, or on a list that by itself requires nothing of it",
+            "物项所属的规定针对名单主体，或者所列清单本身不产生要求"),
     OTHER_LAW(
             Severity.ERROR,
             "`{list}` is nothing to the law of `{provision}`: another law holds it, or no row does, so this row can never apply; until it is corrected, what it could require stays open",

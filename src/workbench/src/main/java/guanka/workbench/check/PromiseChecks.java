@@ -6,6 +6,7 @@ import guanka.facts.Text;
 import guanka.facts.rows.PromisedCase;
 import guanka.facts.rows.RetiredCase;
 import guanka.workbench.replay.Case;
+import guanka.workbench.replay.CodesInChinese;
 import guanka.workbench.replay.Promises;
 import guanka.workbench.replay.Replay;
 import guanka.workbench.replay.Verdict;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class PromiseChecks {
 
     private final Ruleset draft;
+    private final CodesInChinese codes;
     private final Map<String, PromisedCase> before = new LinkedHashMap<>();
     private final List<CheckFinding> findings = new ArrayList<>();
     private final List<PromiseState> states = new ArrayList<>();
@@ -28,6 +30,7 @@ final class PromiseChecks {
     /** @param verdicts of the cases of the draft */
     PromiseChecks(Decisions draft, Decisions base, Replay replay, Map<Case, Verdict> verdicts) {
         this.draft = draft.ruleset();
+        codes = new CodesInChinese(this.draft);
         if (base != null) {
             base.ruleset().rows(PromisedCase.class).forEach(row -> before.put(row.key(), row));
         }
@@ -111,7 +114,7 @@ final class PromiseChecks {
                 "day",
                 day,
                 "what",
-                CaseChecks.told(verdict),
+                CaseChecks.told(verdict, codes),
                 "remedy",
                 late
                         ? new Text(

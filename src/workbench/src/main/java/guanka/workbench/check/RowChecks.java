@@ -1,6 +1,7 @@
 package guanka.workbench.check;
 
 import guanka.engine.decision.Decisions;
+import guanka.engine.items.ItemProvisions;
 import guanka.engine.ruleset.RuleReferences;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Comparison;
@@ -149,6 +150,7 @@ final class RowChecks {
 
     /** An item must stand under a provision of its list's own law that requires something. */
     private void items() {
+        var named = new ItemProvisions(ruleset);
         for (ItemRow item : ruleset.rows(ItemRow.class)) {
             if (item.codes().isEmpty()) {
                 findings.add(Flaw.NO_CODE.at(Place.of(item.source(), "control codes", ruleset)));
@@ -159,8 +161,10 @@ final class RowChecks {
                 continue;
             }
             Place place = Place.of(item.source(), "provision", ruleset);
-            if (!law.jurisdiction().equals(list.jurisdiction())) {
+            if (!named.isOfItsLaw(item, list)) {
                 findings.add(Flaw.OTHER_LAW.at(place, "provision", law.key(), "list", list.key()));
+            } else if (!named.isOfItsItems(item, list)) {
+                findings.add(Flaw.NOT_OF_ITEMS.at(place, "provision", law.key(), "list", list.key()));
             } else if (list.listedProvisionsRequire() && !law.effect().isRequirement() && hasCode(item)) {
                 findings.add(Flaw.ITEM_WITHOUT_EFFECT.at(
                         place, "provision", law.key(), "effect", law.effect().name()));

@@ -14,8 +14,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,14 +39,21 @@ final class Slips {
     /** Columns that only say something together with those above. */
     private static final List<String> BESIDES = List.of("confidence");
 
+    private static final Set<String> WORDS_OF_THE_TABLES =
+            Set.of("ANY", "NONE", "OPEN", "UNKNOWN", "YES", "NO", "无", "不详", "未知");
+
     /** Signs that part names and stand in none: what Chinese lists names with, a comma or slash next to Chinese, a slash between spaces. */
     private static final Pattern SEVERAL = Pattern.compile(
-            ".*(?:[、；;]|(?:\\p{IsHan} ?[,/／] ?\\p{IsHan}|\\p{IsHan} ?，|， ?\\p{IsHan})" + "(?![^（(]*[）)])| / ).*");
+            ".*(?:[、；;]|(?:\\p{IsHan} ?[,/／] ?\\p{IsHan}|\\p{IsHan} ?，|， ?\\p{IsHan})" + "(?![^（(]*[）)])| / |\\|).*");
 
-    /** Commas that no legal form follows: several names, or one that is written so. */
-    private static final Pattern PERHAPS_SEVERAL = Pattern.compile(
-            "[^,]{4,}, (?!(?i)(?:co|inc|ltd|llc|lp|l\\.p|corp|limited|company|plc|gmbh|s\\.?a|b\\.?v|jsc|pjsc|ooo|pte|sdn|a\\.?s|jr|sr)\\b)"
-                    + "[^,]{4,}, [^,]{4,}");
+    private static final String LEGAL_FORM =
+            "\\b(?i:inc|incorporated|ltd|limited|llc|corp|corporation|gmbh|co|company|plc|s\\.a|b\\.v|ooo|jsc)\\.?";
+
+    /** Commas that no legal form follows, or an "and" between two firms: several names, or one that is written so. */
+    private static final Pattern PERHAPS_SEVERAL = Pattern.compile(".*" + LEGAL_FORM + ",? (?:and|or|&) .*" + LEGAL_FORM
+            + "|.*公司(?:和|及|与|以及|或|或者)\\p{IsHan}.*公司|"
+            + "[^,]{4,}, (?!(?i)(?:co|inc|ltd|llc|lp|l\\.p|corp|limited|company|plc|gmbh|s\\.?a|b\\.?v|jsc|pjsc|ooo|pte|sdn|a\\.?s|jr|sr)\\b)"
+            + "[^,]{4,}, [^,]{4,}");
 
     private static final int SHRUNK = 2;
 
@@ -293,6 +302,14 @@ final class Slips {
         List<String> typed = names(entry)
                 .filter(name -> old == null || names(old).noneMatch(name::equals))
                 .toList();
+        if (names(entry).findFirst().isEmpty()) {
+            findings.add(Flaw.NO_NAME.at(Place.of(entry.source(), "name en", draft), "list", entry.list()));
+        }
+        typed.stream()
+                .filter(name -> WORDS_OF_THE_TABLES.contains(name.strip().toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .ifPresent(name -> findings.add(
+                        Flaw.WORD_AS_NAME.at(Place.of(entry.source(), column(entry, name), draft), "name", name)));
         severalNames(entry, typed, SEVERAL, Flaw.SEVERAL_NAMES);
         severalNames(entry, typed, PERHAPS_SEVERAL, Flaw.PERHAPS_SEVERAL_NAMES);
     }

@@ -26,19 +26,15 @@ public record Difference(String what, String expected, String got, String row) {
             "status", "状态");
 
     /** The same as a sentence for people. */
-    public Text told() {
+    public Text told(CodesInChinese codes) {
         String part = what.substring(what.lastIndexOf('.') + 1);
         String of = what.startsWith("jurisdictions.") || what.startsWith("lines.")
                 ? what.substring(what.indexOf('.') + 1, what.lastIndexOf('.')) + " "
                 : "";
         return new Text(
                 this.toString(),
-                of + CHINESE.getOrDefault(part, what) + "应为 " + chinese(expected) + "，实为 " + chinese(got)
+                of + CHINESE.getOrDefault(part, what) + "应为 " + codes.of(expected) + "，实为 " + codes.of(got)
                         + (row == null ? "" : "（" + row + "）"));
-    }
-
-    private static String chinese(String said) {
-        return said == null || said.equals("null") || said.equals("absent") ? "无" : said;
     }
 
     @Override

@@ -140,6 +140,42 @@ class ChecksTest {
     }
 
     @Test
+    void anEntryWithoutANameWithAWordForOneOrWithTwoFirmsInOneIsTold() throws IOException {
+        CheckReport report = of(new EditedRuleset()
+                .copy(
+                        "parties.xlsx",
+                        "Entries",
+                        "CN_CONTROL-2025-01-001",
+                        Map.of("key", "CN_CONTROL-2026-98-001", "name en", "?", "name zh", "?"))
+                .copy(
+                        "parties.xlsx",
+                        "Entries",
+                        "CN_CONTROL-2025-01-001",
+                        Map.of("key", "CN_CONTROL-2026-98-002", "name en", "ANY", "name zh", "?"))
+                .copy(
+                        "parties.xlsx",
+                        "Entries",
+                        "CN_CONTROL-2025-01-001",
+                        Map.of(
+                                "key",
+                                "CN_CONTROL-2026-98-003",
+                                "name en",
+                                "Redwood Co., Ltd. and Pine Tools Inc.",
+                                "name zh",
+                                "?"))
+                .copy(
+                        "parties.xlsx",
+                        "Entries",
+                        "CN_CONTROL-2025-01-001",
+                        Map.of("key", "CN_CONTROL-2026-98-004", "name en", "?", "name zh", "红木精密公司和松木工具公司")));
+        CheckFinding nameless = found(report, "no-name", "CN_CONTROL-2026-98-001");
+        assertEquals(Severity.ERROR, nameless.severity());
+        assertNotNull(found(report, "word-as-name", "CN_CONTROL-2026-98-002"));
+        assertNotNull(found(report, "perhaps-several-names", "CN_CONTROL-2026-98-003"));
+        assertNotNull(found(report, "perhaps-several-names", "CN_CONTROL-2026-98-004"));
+    }
+
+    @Test
     void aCodeThatAnotherAnnouncementHoldsIsAskedAbout() throws IOException {
         CheckReport report = of(new EditedRuleset()
                 .copy(

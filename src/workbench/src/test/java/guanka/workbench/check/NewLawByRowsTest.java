@@ -259,6 +259,8 @@ class NewLawByRowsTest {
     @CsvSource({
         "CN-DUAL-USE, CN-2024-46, item-without-effect",
         "CN-DUAL-USE, CN-2026-34, item-without-effect",
+        "CN-DUAL-USE, CN-CONTROL-LIST, not-of-items",
+        "CN-2025-61/A1.1, CN-2025-18, not-of-items",
         "CN-DUAL-USE, US-EAR/744.11, other-law",
         "US-CCL, CN-2025-18, other-law",
         "CN-2025-61/A1.1, US-EAR/738, other-law"

@@ -168,7 +168,8 @@ public class ClearancesPage {
                                 ? mistakes
                                 : refusal.problem().status() == 403
                                         ? List.of(visit.words().of("clearances.samePerson"))
-                                        : List.of(refusal.problem().detail()));
+                                        : List.of(visit.language()
+                                                .of(refusal.problem().told())));
             }
         });
     }

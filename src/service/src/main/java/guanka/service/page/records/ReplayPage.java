@@ -74,7 +74,7 @@ public class ReplayPage {
                     Note.of(
                             visit,
                             visit.words().of("refused.title"),
-                            refusal.problem().detail()));
+                            visit.language().of(refusal.problem().told())));
         } catch (RefusedRuleset refused) {
             return visit.page(
                     409,

@@ -101,7 +101,9 @@ public class ResolutionsPage {
                         stored,
                         refusal.problem().status(),
                         given,
-                        mistakes.isEmpty() ? List.of(refusal.problem().detail()) : mistakes);
+                        mistakes.isEmpty()
+                                ? List.of(visit.language().of(refusal.problem().told()))
+                                : mistakes);
             }
         });
     }

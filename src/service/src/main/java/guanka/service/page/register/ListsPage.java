@@ -3,6 +3,7 @@ package guanka.service.page.register;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.engine.json.CanonicalJson;
+import guanka.facts.rows.Designation;
 import guanka.facts.rows.ListEntry;
 import guanka.facts.rows.PartyList;
 import guanka.service.clearances.Clearances;
@@ -26,8 +27,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -143,8 +147,17 @@ public class ListsPage {
     }
 
     private static List<ListView> lists(Visit visit) {
-        Map<String, Long> entries = visit.edition().ruleset().rows(ListEntry.class).stream()
-                .collect(Collectors.groupingBy(ListEntry::list, Collectors.counting()));
+        Map<String, Set<String>> parts = new HashMap<>();
+        for (Designation mark : visit.edition().ruleset().rows(Designation.class)) {
+            parts.computeIfAbsent(mark.list() + " " + mark.designation(), x -> new TreeSet<>())
+                    .add(mark.alsoOn());
+        }
+        Map<String, Long> entries = new HashMap<>();
+        for (ListEntry entry : visit.edition().ruleset().rows(ListEntry.class)) {
+            Set<String> on = new TreeSet<>(Set.of(entry.list()));
+            entry.designations().forEach(mark -> on.addAll(parts.getOrDefault(entry.list() + " " + mark, Set.of())));
+            on.forEach(list -> entries.merge(list, 1L, Long::sum));
+        }
         return visit.edition().ruleset().rows(PartyList.class).stream()
                 .map(l -> new ListView(
                         l.key(), visit.language().of(l.name()), l.provision(), entries.getOrDefault(l.key(), 0L)))

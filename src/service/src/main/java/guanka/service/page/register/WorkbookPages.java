@@ -111,7 +111,7 @@ public class WorkbookPages {
                     Note.of(
                             now,
                             now.words().of("refused.title"),
-                            refusal.problem().detail()));
+                            now.language().of(refusal.problem().told())));
         }
         return visit.edition().ruleset().tables().sheets().stream()
                 .filter(s -> s.workbook().equals(file) && s.sheet().equals(sheet))

@@ -45,8 +45,7 @@ public record CheckView(
     public record Proposal(String key, String title, String base, List<String> facts, String days, String answer) {}
 
     /** @param severity {@code ERROR}, {@code WARNING} or {@code NOTE} */
-    public record CheckFinding(
-            String severity, String said, String code, String place, String sentence, String brokenCase) {}
+    public record CheckFinding(String severity, String said, String code, String place, String sentence) {}
 
     /** What happens just under, at and just over a changed limit. */
     public record Limit(
@@ -157,8 +156,7 @@ public record CheckView(
                 visit.words().of("severity." + severity),
                 finding.path("code").asText(),
                 Reports.place(finding.path("place")),
-                finding.at("/message/" + visit.language().code()).asText(),
-                finding.at("/brokenCase/title").asText());
+                finding.at("/message/" + visit.language().code()).asText());
     }
 
     private static Limit limit(Visit visit, Codes codes, JsonNode boundary) {

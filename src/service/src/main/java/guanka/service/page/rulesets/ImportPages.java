@@ -124,7 +124,7 @@ public class ImportPages {
                 Problem problem = refusal.problem();
                 status = problem.status();
                 refusals = problem.errors().isEmpty()
-                        ? List.of(problem.detail())
+                        ? List.of(visit.language().of(problem.told()))
                         : problem.errors().stream()
                                 .map(error -> (error.cell() == null
                                                 ? ""

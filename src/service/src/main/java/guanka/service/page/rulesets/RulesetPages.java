@@ -224,7 +224,7 @@ public class RulesetPages {
                 .toList();
         return new Refused(
                 mistakes.isEmpty()
-                        ? refusal.problem().detail()
+                        ? visit.language().of(refusal.problem().told())
                         : visit.words().of(mistakes.size() == 1 ? "upload.one" : "upload.many", "n", mistakes.size()),
                 mistakes,
                 fits

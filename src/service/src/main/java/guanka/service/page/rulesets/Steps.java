@@ -2,9 +2,13 @@ package guanka.service.page.rulesets;
 
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ConcurrentChange;
+import guanka.records.OutdatedBase;
+import guanka.records.SamePerson;
 import guanka.records.WrongState;
 import guanka.service.page.Note;
 import guanka.service.page.Visit;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,26 +25,33 @@ final class Steps {
         try {
             return step.get();
         } catch (Refusal refusal) {
-            List<String> sentences = new ArrayList<>(List.of(refusal.problem().detail()));
-            refusal.problem()
-                    .errors()
-                    .forEach(e -> sentences.add(visit.language().of(e.message())));
-            return refused(visit, refusal.problem().status(), sentences);
+            return refused(visit, refusal.problem());
         } catch (RefusedRuleset refused) {
-            return refused(visit, 409, refused.getMessage().lines().toList());
-        } catch (ConcurrentChange | WrongState refused) {
-            return refused(visit, 409, List.of(refused.getMessage()));
+            return refused(visit, Problem.refusedToServe(refused));
+        } catch (ConcurrentChange changed) {
+            return refused(visit, Problem.of(Kind.CHANGED, changed.getMessage()));
+        } catch (WrongState refused) {
+            return refused(visit, Problem.of(kind(refused), refused.getMessage()));
         }
     }
 
-    private static RestResponse<String> refused(Visit visit, int status, List<String> sentences) {
+    private static Kind kind(WrongState refused) {
+        return refused instanceof OutdatedBase
+                ? Kind.OUTDATED_BASE
+                : refused instanceof SamePerson ? Kind.FORBIDDEN : Kind.NOT_APPROVED;
+    }
+
+    private static RestResponse<String> refused(Visit visit, Problem problem) {
+        List<String> sentences = new ArrayList<>(List.of(visit.language().of(problem.told())));
+        problem.errors().forEach(error -> sentences.add(visit.language().of(error.message())));
         String version = visit.path().replaceFirst("^(/rulesets/[^/?]+).*", "$1");
+        boolean here = problem.status() != 404 && version.startsWith("/rulesets/");
         return visit.page(
-                status,
+                problem.status(),
                 Note.leadingBack(
                         visit,
-                        visit.words().of("step.refused"),
+                        visit.words().of(problem.status() == 404 ? "notFound.title" : "step.refused"),
                         sentences,
-                        status == 404 || !version.startsWith("/rulesets/") ? "/rulesets" : version));
+                        here ? version : "/rulesets"));
     }
 }
