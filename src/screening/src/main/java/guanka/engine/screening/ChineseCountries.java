@@ -21,7 +21,7 @@ final class ChineseCountries {
         static {
             for (String country : Locale.getISOCountries()) {
                 // Chinese firms begin with their country too, and are told apart by it
-                if (!country.equals("CN")) {
+                if (!country.equals(Locale.CHINA.getCountry())) {
                     ALL.add(new ULocale("und", country).getDisplayCountry(ULocale.SIMPLIFIED_CHINESE));
                 }
             }

@@ -81,13 +81,7 @@ class LawIsTidyTest {
                         "cn-items.xlsx",
                         "Control list",
                         "CN-2023-23/3C002/02",
-                        Map.of(
-                                "key",
-                                "CN-UNRELIABLE-LIST/7A199",
-                                "provision",
-                                "CN-UNRELIABLE-LIST",
-                                "control codes",
-                                "7A199"));
+                        Map.of("key", "CN-2026-34/7A199", "provision", "CN-2026-34", "control codes", "7A199"));
         return List.of(idle, toothless);
     }
 
