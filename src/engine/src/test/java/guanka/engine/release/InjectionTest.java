@@ -47,9 +47,6 @@ class InjectionTest {
 
     private static final byte[] BASE = TestRuleset.kjar();
     private static final int BATCH = 40;
-    /** More at once, and as many in all: what takes long is reading the workbooks again. */
-    private static final int GENERATED = 100;
-
     private static final int DECIDED = 10;
 
     private static InjectedWorkbooks workbooks;
@@ -112,12 +109,12 @@ class InjectionTest {
         assertTrue(Canary.isSilent());
     }
 
-    @Property(seed = "1", tries = 4)
+    @Property(seed = "1", tries = 10)
     void everyGeneratedCellIsNamedOrHarmlessInEveryKindOfColumn(@ForAll int seed) {
         var last = new AtomicReference<byte[]>();
         TestRuleset.each(seed, random -> {
             List<String> texts = new ArrayList<>();
-            for (int i = 0; i < GENERATED; i++) {
+            for (int i = 0; i < BATCH; i++) {
                 texts.add(Injections.next(random));
             }
             try {
