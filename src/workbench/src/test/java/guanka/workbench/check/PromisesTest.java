@@ -98,7 +98,7 @@ class PromisesTest {
                 broken.message().en().contains("the last day 2027-02-28"),
                 broken.message().en());
         assertTrue(
-                broken.message().zh().contains("CN 结论应为 LICENSE_REQUIRED，实为 NO_LICENSE_REQUIRED"),
+                broken.message().zh().contains("CN 结论应为 须取得许可，实为 无需许可"),
                 broken.message().zh());
         assertEquals("BROKEN", states(report).get("exact-share"));
 
