@@ -208,8 +208,8 @@ final class PartyListings {
             Shipment shipment, Party party, Map<String, PartyListStatus> lists, ListParts parts, LocalDate day) {
         List<Listing> found = new ArrayList<>();
         Set<String> settled = new HashSet<>();
-        // who is surely one listed party is not another that is called alike, sure matches come first; but whoever was listed
-        // may still be listed under a name that is written otherwise
+        // who is surely one listed party is not another that is called alike, and sure matches come first; but whoever
+        // was listed may still be listed under a name that is written otherwise
         boolean identified = false;
         Screened known = screened(party);
         for (Match match : known.matches()) {

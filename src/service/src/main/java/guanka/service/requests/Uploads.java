@@ -116,6 +116,16 @@ public class Uploads {
                 || length != null && length.matches("[0-9]{1,9}") && request.bytesRead() >= Integer.parseInt(length);
     }
 
+    /**
+     * Says that a form was understood to its end. One that comes in chunks ends behind its last part, where nobody reads on while it is
+     * worked on: it would be taken for one that is sent slowly.
+     */
+    public static void haveCome(HttpServerRequest form) {
+        if (!isWhole(form)) {
+            form.resume();
+        }
+    }
+
     private static boolean isForm(HttpServerRequest request) {
         return hasType(request, "multipart/");
     }

@@ -10,6 +10,7 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.requests.KeptText;
 import guanka.service.requests.Query;
+import guanka.service.requests.Uploads;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
@@ -78,6 +79,7 @@ public class DraftsResource {
             @RestForm String base,
             @RestForm String note,
             HttpServerRequest request) {
+        Uploads.haveCome(request);
         Query.check(request, Map.of());
         checkNote(note);
         return room.taken(() -> made(files, base, note, request));
@@ -114,6 +116,7 @@ public class DraftsResource {
             @RestForm(FileUpload.ALL) List<FileUpload> files,
             @RestForm String note,
             HttpServerRequest request) {
+        Uploads.haveCome(request);
         Query.check(request, Map.of());
         checkNote(note);
         return room.taken(() -> edited(version, files, note, request));

@@ -8,6 +8,7 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.requests.Query;
+import guanka.service.requests.Uploads;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Roles;
 import guanka.tables.Memory;
@@ -124,6 +125,7 @@ public class ImportsResource {
             @RestForm String note,
             @RestForm String preview,
             HttpServerRequest request) {
+        Uploads.haveCome(request);
         Query.check(request, Map.of());
         if (files == null || files.size() != 1) {
             throw refused("file", "one-file", new Text("exactly one file is taken", "应当且只应上传一个文件"));

@@ -186,6 +186,7 @@ class PromisesTest {
                         "key", "CN_CONTROL-2026-99-001",
                         "notice", "MOFCOM Announcement 99 of 2026",
                         "name en", "Redwood Hypersonics",
+                        "name zh", "雷德伍德高超音速公司",
                         "from", "2026-10-01",
                         "binds foreign persons", "NO"));
     }

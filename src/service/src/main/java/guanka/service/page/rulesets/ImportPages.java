@@ -7,6 +7,7 @@ import guanka.service.page.Visits;
 import guanka.service.page.facts.Field.Choice;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.requests.Uploads;
 import guanka.service.rulesets.ImportsResource;
 import guanka.service.security.Roles;
 import io.quarkus.qute.CheckedTemplate;
@@ -103,6 +104,7 @@ public class ImportPages {
             @RestForm String note,
             @RestForm String preview,
             HttpServerRequest request) {
+        Uploads.haveCome(request);
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {
             Outcome outcome = null;

@@ -17,6 +17,7 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.requests.Body;
+import guanka.service.requests.Uploads;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.AnnotatedUpload;
 import guanka.service.rulesets.CasesResource;
@@ -259,6 +260,7 @@ public class RulesetPages {
             @RestForm String base,
             @RestForm String note,
             HttpServerRequest request) {
+        Uploads.haveCome(request);
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {
             try {
@@ -319,6 +321,7 @@ public class RulesetPages {
             @RestForm String digest,
             @RestForm String note,
             HttpServerRequest request) {
+        Uploads.haveCome(request);
         Visit visit = visits.of(request);
         return Steps.taken(visit, () -> {
             try {
