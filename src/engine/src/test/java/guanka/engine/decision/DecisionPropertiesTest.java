@@ -42,7 +42,7 @@ class DecisionPropertiesTest {
     /** One engine for all properties, so that its sessions have decided thousands of other shipments. */
     private static final Decisions USED = new Decisions(TestRuleset.get());
 
-    @Property(seed = "1", tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 60, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void the_order_of_lines_parties_holdings_components_and_codes_changes_nothing(@ForAll long seed) {
         each(seed, (facts, random) -> {
             String one = withoutOrder(facts, decide(facts));
@@ -58,7 +58,7 @@ class DecisionPropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 60, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void an_unknown_fact_filled_in_stays_inside_the_range_that_was_given_without_it(@ForAll long seed) {
         each(seed, (facts, random) -> {
             Determination before = decide(facts);
@@ -74,7 +74,7 @@ class DecisionPropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 60, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void a_fact_that_is_not_asked_for_moves_neither_outcome_nor_review_policy(@ForAll long seed) {
         each(seed, (facts, random) -> {
             Determination before = decide(facts);
@@ -96,7 +96,7 @@ class DecisionPropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 120, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 80, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void a_military_user_more_never_makes_the_answer_milder(@ForAll long seed) {
         each(seed, (facts, random) -> {
             Map<String, Object> more = Facts.copy(facts);
@@ -116,7 +116,7 @@ class DecisionPropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 120, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 80, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void a_listed_owner_more_never_makes_the_answer_milder(@ForAll long seed) {
         each(seed, (facts, random) -> {
             Map<String, Object> more = Facts.copy(facts);
@@ -148,7 +148,7 @@ class DecisionPropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 6, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 4, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void an_engine_that_has_decided_thousands_of_shipments_decides_as_a_fresh_one(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             for (int i = 0; i < 100; i++) {
@@ -161,7 +161,7 @@ class DecisionPropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 3, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void two_threads_decide_as_one(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             List<Map<String, Object>> shipments = new ArrayList<>();
@@ -188,7 +188,7 @@ class DecisionPropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 60, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void a_line_given_twice_gets_the_same_answer_twice_and_changes_no_other(@ForAll long seed) {
         each(seed, (facts, random) -> {
             Map<String, Object> twice = Facts.copy(facts);
@@ -208,7 +208,7 @@ class DecisionPropertiesTest {
         });
     }
 
-    @Property(seed = "1", tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 60, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void the_strictest_line_is_the_shipment_and_the_strictest_jurisdiction_as_well(@ForAll long seed) {
         each(seed, (facts, random) -> {
             Determination said = decide(facts);

@@ -27,7 +27,7 @@ class JurisdictionsApartTest {
     private static final LocalDate LAST_DAY = LocalDate.parse("2025-10-19");
     private static final String PROVISIONS = "provisions.xlsx";
     /** The long run, {@code -Dguanka.tries=N}, tries more of them. */
-    private static final int SHIPMENTS = 150 * Integer.getInteger("guanka.tries", 1);
+    private static final int SHIPMENTS = 90 * Integer.getInteger("guanka.tries", 1);
 
     /** The law of a jurisdiction with a row more, rows less and a cell changed of many kinds. */
     private static Ruleset edited(String jurisdiction) throws IOException {
