@@ -108,7 +108,7 @@ public interface Settings {
         Duration time();
 
         /** How many facts rules may make, or join, of one shipment under the law of one jurisdiction. */
-        @WithDefault("500000")
+        @WithDefault("150000")
         int facts();
 
         /** How many microseconds, told from its facts, make a decision dear. */
