@@ -370,10 +370,17 @@ public final class Finding {
         return control;
     }
 
-    /** Whether it concerns a reason for control that is treated under one of the regimes; any finding where none is named. */
+    /**
+     * Whether it concerns a reason for control that is treated under one of the regimes; any finding where none is named. Asked last of
+     * a measure and a finding, so each yes is counted as a pair.
+     */
     public boolean isUnderAny(Collection<String> regimes) {
-        return regimes.isEmpty()
+        boolean under = regimes.isEmpty()
                 || control != null && control.getRegime() != null && regimes.contains(control.getRegime());
+        if (under) {
+            Joins.oneMore();
+        }
+        return under;
     }
 
     public boolean isOnlyUnlisted() {

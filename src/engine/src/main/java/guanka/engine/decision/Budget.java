@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What the work of a thread may cost: time, and facts that rules make of one shipment or, where it is large, join. Nobody else can
+ * What the work of a thread may cost: time, and facts that rules make of one shipment or, where it is large, hold joined. Nobody else can
  * stop a decision that is under way, so it asks here as it goes, and ends with {@link OverBudget}.
  */
 public final class Budget {
@@ -20,6 +20,8 @@ public final class Budget {
     private final long end;
     private int steps;
     private int facts;
+    private int pairs;
+    private int matches;
 
     private Budget(Limits limits, BooleanSupplier gone) {
         this.limits = limits;
@@ -31,8 +33,8 @@ public final class Budget {
      * The limits of some work.
      *
      * @param time  how long it may take
-     * @param facts how many facts rules may make of one shipment under the law of one jurisdiction; where it gives many, also how often
-     *              rules may join them
+     * @param facts how many facts rules may make of one shipment under the law of one jurisdiction; where it gives many, what they join
+     *              and have not told yet counts too
      */
     public record Limits(Duration time, int facts) {
 
@@ -88,18 +90,47 @@ public final class Budget {
     /** The facts of another shipment begin. */
     void begin() {
         facts = 0;
+        pairs = 0;
+        matches = 0;
     }
 
-    /** One more fact is made, or some are joined once more. */
+    /** One more fact is made. */
     void oneMore() {
-        if (++facts > limits.facts() || ++steps % STEPS == 0) {
+        facts++;
+        counted();
+    }
+
+    /** One more pair of a measure and a finding is joined. */
+    void paired() {
+        pairs++;
+        counted();
+    }
+
+    /** A rule will tell what follows from some facts; what was joined for it is all there by now. */
+    void matched() {
+        pairs = 0;
+        matches++;
+        counted();
+    }
+
+    /** A rule tells what follows, or nothing does any more. */
+    void told() {
+        matches--;
+    }
+
+    private void counted() {
+        if (isOverFacts() || ++steps % STEPS == 0) {
             check();
         }
     }
 
+    private boolean isOverFacts() {
+        return facts + Math.max(pairs, matches) > limits.facts();
+    }
+
     /** @throws OverBudget where the budget is spent */
     void check() {
-        if (facts > limits.facts()) {
+        if (isOverFacts()) {
             throw new OverBudget(
                     OverBudget.What.FACTS, "the rules make or join more than " + limits.facts() + " facts of it");
         }

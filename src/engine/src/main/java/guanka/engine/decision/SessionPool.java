@@ -2,6 +2,7 @@ package guanka.engine.decision;
 
 import guanka.engine.ruleset.Phase;
 import guanka.facts.Finding;
+import guanka.facts.Joins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.MatchCancelledEvent;
 import org.kie.api.event.rule.MatchCreatedEvent;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
@@ -137,7 +139,17 @@ final class SessionPool implements AutoCloseable {
 
         @Override
         public void matchCreated(MatchCreatedEvent event) {
-            budget.oneMore();
+            budget.matched();
+        }
+
+        @Override
+        public void matchCancelled(MatchCancelledEvent event) {
+            budget.told();
+        }
+
+        @Override
+        public void beforeMatchFired(BeforeMatchFiredEvent event) {
+            budget.told();
         }
     }
 
@@ -160,6 +172,7 @@ final class SessionPool implements AutoCloseable {
             pooled.budget.begin();
             if (counter != null) {
                 pooled.session.addEventListener(counter);
+                Joins.count(pooled.budget::paired);
             }
             facts.forEach(pooled.session::insert);
             pooled.fire();
@@ -176,6 +189,7 @@ final class SessionPool implements AutoCloseable {
             Budget.look();
             throw e;
         } finally {
+            Joins.count(null);
             if (watcher != null) {
                 pooled.session.removeEventListener(watcher);
             }

@@ -88,6 +88,26 @@ class BudgetTest {
     }
 
     @Test
+    @DisplayName("300 lines to two parties of whom little is known need under a third of what a small heap allows")
+    void manyLines() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            lines.add("{\"id\":\"" + i + "\",\"controlCodes\":[\"US:3A001.a.7\"],\"origin\":\"US\"}");
+        }
+        String json =
+                "{\"exportDate\":\"2026-02-02\",\"exportFrom\":\"US\",\"destination\":\"CN\",\"movement\":\"EXPORT\","
+                        + "\"jurisdictions\":[\"US\"],\"parties\":[{\"id\":\"a\",\"name\":\"Muster A\",\"country\":\"CN\","
+                        + "\"roles\":[\"CONSIGNEE\"]},{\"id\":\"b\",\"name\":\"Muster B\",\"country\":\"CN\",\"roles\":[\"END_USER\"]}],"
+                        + "\"ownership\":[],\"lines\":[" + String.join(",", lines) + "]}";
+        Shipment shipment = READER.read(json.getBytes(UTF_8));
+        assertEquals(
+                300,
+                Budget.within(new Limits(Duration.ofHours(1), 100_000), () -> false, () -> DECISIONS.decide(shipment))
+                        .lines()
+                        .size());
+    }
+
+    @Test
     @DisplayName("the work ends while it is under way, not only before and after")
     void endsUnderWay() {
         int[] asked = {0};

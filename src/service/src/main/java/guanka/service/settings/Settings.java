@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything of Guanka's own that an operator can set; Quarkus has settings beside these. {@code keepFacts}, for example, is the
@@ -107,9 +108,11 @@ public interface Settings {
         @WithDefault("20s")
         Duration time();
 
-        /** How many facts rules may make, or join, of one shipment under the law of one jurisdiction. */
-        @WithDefault("150000")
-        int facts();
+        /**
+         * How many facts rules may make, or join, of one shipment under the law of one jurisdiction; by default as many as the heap has
+         * room for.
+         */
+        OptionalInt facts();
 
         /** How many microseconds, told from its facts, make a decision dear. */
         @WithDefault("3000")

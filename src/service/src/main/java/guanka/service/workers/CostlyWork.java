@@ -5,6 +5,7 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.settings.Settings;
+import guanka.tables.Memory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,6 +28,9 @@ public class CostlyWork {
     /** Bodies of requests that wait are in memory; a quarter of them may be one caller's. */
     private static final long BYTES_MAX = 64L << 20;
 
+    /** What rules join and make of 300,000 facts takes some 350 MB; a thousand lines of few parties need a quarter of a million. */
+    private static final int FACTS = Memory.choose(500_000, 300_000);
+
     private final Budget.Limits limits;
     private final int waitingMax;
     private final int waitingOfACaller;
@@ -40,7 +44,8 @@ public class CostlyWork {
     private boolean stopping;
 
     CostlyWork(Settings settings, Workers workers) {
-        limits = new Budget.Limits(settings.costly().time(), settings.costly().facts());
+        limits = new Budget.Limits(
+                settings.costly().time(), settings.costly().facts().orElse(FACTS));
         waitingMax = settings.costly().queueMax();
         waitingOfACaller = Math.max(1, waitingMax / 4);
         this.workers = workers;

@@ -208,7 +208,7 @@ class AttacksIT {
         String tooMuch =
                 switch (answer.statusCode()) {
                     case 200 -> "";
-                    case 422 -> "more than 150000 facts";
+                    case 422 -> "more than 300000 facts";
                     default -> "5000 ms";
                 };
         assertTrue(Set.of(200, 422, 503).contains(answer.statusCode()), answer.body());
