@@ -163,7 +163,7 @@ public final class Main {
             @Option(names = "--packed", description = "with gzip") boolean packed)
             throws IOException {
         Samples.write(
-                ShippedRuleset.of(packedRuleset(), List.of(), Instant.now()).guanka(),
+                ShippedRuleset.of(ownRuleset(), List.of(), Instant.now()).guanka(),
                 folder,
                 shipments == null ? 20_000 : shipments,
                 packed);
@@ -215,19 +215,24 @@ public final class Main {
             String file, List<byte[]> keys, Instant now, org.apache.hadoop.conf.Configuration hadoop)
             throws IOException {
         byte[] kjar = file == null
-                ? packedRuleset()
+                ? ownRuleset()
                 : Storage.read(Storage.of(file, hadoop), new org.apache.hadoop.fs.Path(file));
         return ShippedRuleset.of(kjar, keys, now);
     }
 
-    /** The kjar that the build packed. */
+    /** The kjar that the build packed; null where it packed none. */
     static byte[] packedRuleset() throws IOException {
         try (InputStream in = Main.class.getResourceAsStream("/ruleset/guanka-rules.jar")) {
-            if (in == null) {
-                throw new RefusedRun("this build holds no ruleset; name the file of a kjar by --ruleset");
-            }
-            return in.readAllBytes();
+            return in == null ? null : in.readAllBytes();
         }
+    }
+
+    private static byte[] ownRuleset() throws IOException {
+        byte[] packed = packedRuleset();
+        if (packed == null) {
+            throw new RefusedRun("this build holds no ruleset; name the file of a kjar by --ruleset");
+        }
+        return packed;
     }
 
     /** The session that spark-submit prepared, or one on this machine alone. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +66,20 @@ record ShippedRuleset(byte[] kjar, String digest, List<byte[]> keys, Instant now
         if (!KjarEntries.digest(kjar).equals(digest)) {
             throw new RefusedRuleset(List.of("the ruleset that was shipped as " + digest + " is another one"));
         }
-        return keys.isEmpty() ? Guanka.load(kjar) : Guanka.load(kjar, trusted(), now);
+        if (!keys.isEmpty()) {
+            return Guanka.load(kjar, trusted(), now);
+        }
+        return isPacked() ? Guanka.loadPacked(kjar) : Guanka.load(kjar);
+    }
+
+    /** Whether it is the one that the build put into this program, on whichever machine that runs. */
+    private boolean isPacked() {
+        try {
+            byte[] packed = Main.packedRuleset();
+            return packed != null && Arrays.equals(packed, kjar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private TrustedKeys trusted() {
