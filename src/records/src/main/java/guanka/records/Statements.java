@@ -3,6 +3,7 @@ package guanka.records;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,7 +30,14 @@ final class Statements {
     int update(String sql, Object... values) throws SQLException {
         PreparedStatement statement = of(sql);
         bind(statement, values);
-        return statement.executeUpdate();
+        try {
+            return statement.executeUpdate();
+        } finally {
+            if (Arrays.stream(values).anyMatch(byte[].class::isInstance)) {
+                // a statement that stays open would hold the kjar that it wrote, until it writes another
+                statement.clearParameters();
+            }
+        }
     }
 
     static void bind(PreparedStatement statement, Object... values) throws SQLException {

@@ -124,7 +124,7 @@ public final class Ruleset {
                 under(KjarEntries.CASES, ".json", entries),
                 under("", ".drl", entries),
                 image != null,
-                screening == null ? () -> NameIndexes.of(tables) : () -> made(screening));
+                screening == null ? once(() -> NameIndexes.of(tables)) : () -> made(screening));
     }
 
     /** The rules of each jurisdiction: those of its own package, and those of packages that are no other jurisdiction's. */
@@ -193,6 +193,21 @@ public final class Ruleset {
 
     private static Tables tables(SortedMap<String, byte[]> entries, ClassLoader loader) {
         return read(entries, columns -> Workbooks.read(columns, RulesetImage.workbooks(entries), loader));
+    }
+
+    /** Held from the first question on: what is kept for all rulesets goes when memory is short, and would be made for each party anew. */
+    private static Supplier<PartyScreening> once(Supplier<PartyScreening> how) {
+        return new Supplier<>() {
+            private PartyScreening made;
+
+            @Override
+            public synchronized PartyScreening get() {
+                if (made == null) {
+                    made = how.get();
+                }
+                return made;
+            }
+        };
     }
 
     private static PartyScreening made(Future<PartyScreening> screening) {

@@ -59,7 +59,8 @@ public class ActiveRuleset {
     /** What was loaded at this start and is to be kept, so that it need not be loaded again. */
     private Edition beforeKept;
 
-    private WarmUp warming;
+    /** Of the ruleset of this start, as long as that decides. */
+    private volatile WarmUp warming;
 
     ActiveRuleset(Records records, FirstRuleset first, Trust trust, Settings settings) {
         this.records = records;
@@ -175,9 +176,7 @@ public class ActiveRuleset {
     }
 
     public void stop() {
-        if (warming != null) {
-            warming.stop();
-        }
+        stopWarming();
         if (active != null) {
             active.decisions().close();
         }
@@ -329,9 +328,18 @@ public class ActiveRuleset {
             others.remove(edition.ruleset().digest());
         }
         active = edition;
-        warming.stop();
+        stopWarming();
         if (old != edition) {
             old.decisions().close();
+        }
+    }
+
+    /** What was warmed up goes with it: an edition with long lists is a hundred megabytes. */
+    private void stopWarming() {
+        WarmUp stopped = warming;
+        warming = null;
+        if (stopped != null) {
+            stopped.stop();
         }
     }
 

@@ -89,13 +89,12 @@ public class Drafts {
      * @throws guanka.engine.ruleset.RefusedRuleset with every mistake
      */
     public Made make(ArchivedRuleset base, SortedMap<String, byte[]> workbooks, String author, String note) {
-        byte[] from = records.rulesets().bytesOfDigest(base.digest()).orElseThrow();
         HandedIn.Taken handed = handedIn.upon(base, workbooks);
         for (int attempt = 1; ; attempt++) {
             String version = reserve();
             try {
-                byte[] kjar = Draft.assemble(from, handed.workbooks(), Map.of(), version);
-                return keep(Admission.ofOwn(kjar), kjar, base, author, note, handed.whence(), workbooks);
+                byte[] kjar = assembled(base, handed.workbooks(), version);
+                return keep(load(Admission.ofOwn(kjar)), null, kjar, base, author, note, handed.whence(), workbooks);
             } catch (WrongState taken) {
                 // another instance over the same store was quicker
                 if (attempt == ATTEMPTS || records.rulesets().find(version).isEmpty()) {
@@ -114,11 +113,25 @@ public class Drafts {
      * @throws guanka.engine.ruleset.RefusedRuleset with every mistake
      */
     Made make(ArchivedRuleset base, Map<String, List<TableMerge.Edit>> edits, String author, String note) {
-        byte[] kjar = records.rulesets().bytesOfDigest(base.digest()).orElseThrow();
+        return make(base, edited(base, edits), author, note);
+    }
+
+    /** The workbooks of a version with changed rows, marked as that version's. */
+    private SortedMap<String, byte[]> edited(ArchivedRuleset base, Map<String, List<TableMerge.Edit>> edits) {
+        byte[] kjar = bytes(base);
         VersionMark mark = new VersionMark(base.version(), base.digest());
         SortedMap<String, byte[]> changed = new TreeMap<>();
         edits.forEach((name, rows) -> changed.put(name, mark.in(EditedWorkbook.of(workbook(kjar, name), rows))));
-        return make(base, changed, author, note);
+        return changed;
+    }
+
+    /** A version with other workbooks. Its own bytes are out of the way before the draft is loaded, which needs all the room. */
+    private byte[] assembled(ArchivedRuleset base, SortedMap<String, byte[]> workbooks, String version) {
+        return Draft.assemble(bytes(base), workbooks, Map.of(), version);
+    }
+
+    private byte[] bytes(ArchivedRuleset version) {
+        return records.rulesets().bytesOfDigest(version.digest()).orElseThrow();
     }
 
     /** A version that nobody has and nobody else is given while a draft of this name is checked. */
@@ -141,7 +154,8 @@ public class Drafts {
         Admission release = trust.release(kjar);
         ArchivedRuleset active = rulesets.find(rulesets.edition().version());
         try {
-            return keep(release, kjar, active, author, note, List.of(), new TreeMap<>());
+            long counter = release.release().counter();
+            return keep(load(release), counter, kjar, active, author, note, List.of(), new TreeMap<>());
         } catch (OldRelease old) {
             throw new RefusedRuleset(List.of(old.getMessage()));
         }
@@ -163,9 +177,8 @@ public class Drafts {
             // the author has said in the workbooks of that version what is to hold where both have changed a place
             return rebase(draft, seen, workbooks, author, says);
         }
-        byte[] from = archive.bytesOfDigest(draft.digest()).orElseThrow();
         HandedIn.Taken taken = handedIn.into(draft, author, workbooks);
-        byte[] kjar = Draft.assemble(from, taken.workbooks(), Map.of(), draft.version());
+        byte[] kjar = assembled(draft, taken.workbooks(), draft.version());
         try (Loaded loaded = load(Admission.ofOwn(kjar))) {
             CheckReport report = check(loaded.edition());
             String digest = loaded.edition().ruleset().digest();
@@ -184,10 +197,7 @@ public class Drafts {
      */
     public Made change(
             ArchivedRuleset draft, String seen, String workbook, List<TableMerge.Edit> edits, String author) {
-        byte[] kjar = records.rulesets().bytesOfDigest(draft.digest()).orElseThrow();
-        byte[] changed =
-                new VersionMark(draft.version(), draft.digest()).in(EditedWorkbook.of(workbook(kjar, workbook), edits));
-        return edit(draft, seen, new TreeMap<>(Map.of(workbook, changed)), author, null);
+        return edit(draft, seen, edited(draft, Map.of(workbook, edits)), author, null);
     }
 
     /** A case that the check of a draft proposed, as cells by their headers; empty where there is none of that key. */
@@ -362,15 +372,17 @@ public class Drafts {
         }
     }
 
+    /** @param release counter of the signed release that it is, or null */
     private Made keep(
-            Admission admitted,
+            Loaded draft,
+            Long release,
             byte[] kjar,
             ArchivedRuleset parent,
             String author,
             String note,
             List<HandedIn.Whence> whence,
             SortedMap<String, byte[]> uploaded) {
-        try (Loaded loaded = load(admitted)) {
+        try (Loaded loaded = draft) {
             Ruleset ruleset = loaded.edition().ruleset();
             if (!NewRuleset.isName(ruleset.version())) {
                 throw new RefusedRuleset(List.of("`" + Problem.shown(ruleset.version())
@@ -388,9 +400,7 @@ public class Drafts {
                                     author,
                                     Instant.now(),
                                     note,
-                                    admitted.release() == null
-                                            ? null
-                                            : admitted.release().counter(),
+                                    release,
                                     kjar),
                             files(report, uploaded)));
             return new Made(kept, report, whence);

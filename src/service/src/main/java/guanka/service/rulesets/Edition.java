@@ -7,16 +7,20 @@ import guanka.engine.release.Admission;
 import guanka.engine.ruleset.Ruleset;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * A loaded ruleset with all that serves it: an answer comes wholly from one edition.
+ *
+ * @param workedOut what was worked out of it, by what keeps it, so that it goes when the edition goes
  */
-public record Edition(Guanka guanka, Instant loadedAt) {
+public record Edition(Guanka guanka, Instant loadedAt, Map<EditionCache<?>, Object> workedOut) {
 
     /** Loads what was let in. */
     static Edition of(Admission admission, Instant now) {
-        return new Edition(Guanka.load(admission), now);
+        return new Edition(Guanka.load(admission), now, new ConcurrentHashMap<>());
     }
 
     public Ruleset ruleset() {

@@ -2,24 +2,23 @@ package guanka.service.rulesets;
 
 import java.util.function.Function;
 
-/** Something that is worked out once for each edition and then kept, for the active one only. */
+/** Something that is worked out once for each edition. The edition keeps it: what does not decide any more is held by nothing here. */
 public final class EditionCache<T> {
 
-    private record Kept<T>(Edition edition, T value) {}
-
     private final Function<Edition, T> how;
-    private volatile Kept<T> kept;
 
     public EditionCache(Function<Edition, T> how) {
         this.how = how;
     }
 
+    @SuppressWarnings("unchecked") // what is kept under this was made by it
     public T of(Edition edition) {
-        Kept<T> now = kept;
-        if (now == null || now.edition != edition) {
-            now = new Kept<>(edition, how.apply(edition));
-            kept = now;
+        Object kept = edition.workedOut().get(this);
+        if (kept == null) {
+            // not while the map is locked: it takes seconds, and may ask for something else that is kept
+            kept = how.apply(edition);
+            edition.workedOut().put(this, kept);
         }
-        return now.value;
+        return (T) kept;
     }
 }

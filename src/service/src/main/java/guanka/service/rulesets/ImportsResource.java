@@ -12,6 +12,7 @@ import guanka.service.requests.Uploads;
 import guanka.service.rulesets.RulesetAnswers.RulesetAnswer;
 import guanka.service.security.Roles;
 import guanka.tables.Memory;
+import guanka.tables.TableMerge;
 import guanka.workbench.imports.ListRules;
 import guanka.workbench.imports.ListSource;
 import guanka.workbench.imports.ListUpdate;
@@ -38,7 +39,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
@@ -108,7 +111,15 @@ public class ImportsResource {
             List<ImportedEntry> entries,
             int beyond,
             List<Text> remarks,
-            @JsonInclude(JsonInclude.Include.NON_NULL) RulesetAnswer draft) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) RulesetAnswer draft) {
+
+        Report with(RulesetAnswer made) {
+            return new Report(base, lastDay, lists, entries, beyond, remarks, made);
+        }
+    }
+
+    /** What is left of a list that was read when a draft is made of it; the rest would be in its way. */
+    private record Told(Report report, SortedMap<String, List<TableMerge.Edit>> edits, String note) {}
 
     @RolesAllowed(Roles.ANALYST)
     @POST
@@ -174,26 +185,25 @@ public class ImportsResource {
             try {
                 SourceFile file = new SourceFile(
                         asked.file().uploadedFile(), plainName(asked.file().fileName()), UNPACKED_MAX);
-                ListSource.Brought brought = new ListSource(
-                                kind,
-                                file,
-                                Provenance.of(kind.publication(), file, retrieved),
-                                ListRules.of(null),
-                                only,
-                                charset,
-                                null,
-                                ENTRIES_MAX)
-                        .update(active.ruleset().tables().sheets(), lastDay, shrinks);
-                ListUpdate update = brought.update();
-                RulesetAnswer draft = preview || update.edits().isEmpty()
-                        ? null
-                        : answers.whole(drafts.make(
-                                        rulesets.find(active.version()),
-                                        update.edits(),
-                                        making.author(),
-                                        note(asked, kind, retrieved, update))
-                                .draft());
-                return report(active.version(), brought, draft);
+                ListSource list = new ListSource(
+                        kind,
+                        file,
+                        Provenance.of(kind.publication(), file, retrieved),
+                        ListRules.of(null),
+                        only,
+                        charset,
+                        null,
+                        ENTRIES_MAX);
+                Told told = told(active, list, lastDay, shrinks, what -> note(asked, kind, retrieved, what));
+                return preview || told.edits().isEmpty()
+                        ? told.report()
+                        : told.report()
+                                .with(answers.whole(drafts.make(
+                                                rulesets.find(active.version()),
+                                                told.edits(),
+                                                making.author(),
+                                                told.note())
+                                        .draft()));
             } catch (RefusedSource source) {
                 throw refused("file", "refused-source", source.reason());
             } catch (RefusedRuleset mistaken) {
@@ -204,7 +214,14 @@ public class ImportsResource {
         });
     }
 
-    private static Report report(String base, ListSource.Brought brought, RulesetAnswer draft) {
+    private static Told told(
+            Edition active, ListSource list, LocalDate lastDay, boolean shrinks, Function<ListUpdate, String> note)
+            throws IOException {
+        ListSource.Brought brought = list.update(active.ruleset().tables().sheets(), lastDay, shrinks);
+        return new Told(report(active.version(), brought), brought.update().edits(), note.apply(brought.update()));
+    }
+
+    private static Report report(String base, ListSource.Brought brought) {
         ListUpdate update = brought.update();
         List<ListUpdate.Entry> entries = update.entries();
         return new Report(
@@ -221,7 +238,7 @@ public class ImportsResource {
                         .toList(),
                 Math.max(0, entries.size() - NAMED_MAX),
                 brought.remarks(),
-                draft);
+                null);
     }
 
     /** The note of the draft: that of the analyst, and what was taken in. */

@@ -1,6 +1,8 @@
 package guanka.service.rulesets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,11 +19,13 @@ import guanka.service.settings.GivenSettings;
 import guanka.service.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -129,6 +133,30 @@ class StartTest {
         Trust trust = new Trust(records, settings);
         trust.start();
         return new ActiveRuleset(records, new FirstRuleset(settings), trust, settings);
+    }
+
+    @Test
+    @DisplayName("a version that no longer decides leaves the memory, with all that was worked out of it")
+    void letGo() throws InterruptedException {
+        Records records = records();
+        ActiveRuleset rulesets = rulesets(records, Optional.empty());
+        rulesets.start();
+        EditionCache<List<Edition>> workedOut = new EditionCache<>(List::of);
+        List<Edition> once = workedOut.of(rulesets.edition());
+        assertSame(once, workedOut.of(rulesets.edition()), "what is worked out is kept while the version decides");
+        once = null;
+        WeakReference<Edition> first = new WeakReference<>(rulesets.edition());
+
+        rulesets.swap(rulesets.load(records.rulesets().active().orElseThrow()));
+
+        for (int i = 0; i < 50 && first.get() != null; i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        assertNull(first.get(), "somebody still holds the version that decided before");
+        assertEquals(List.of(rulesets.edition()), workedOut.of(rulesets.edition()));
+        rulesets.stop();
+        records.stop();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -104,18 +106,69 @@ final class Slips {
             }
             Map<String, SheetView.Row> old = new LinkedHashMap<>();
             before.rows().forEach(row -> old.put(row.key(), row));
-            for (SheetView.Row row : sheet.rows()) {
-                if (!old.containsKey(row.key())) {
-                    copied(sheet, row, old);
-                }
+            List<SheetView.Row> added = sheet.rows().stream()
+                    .filter(row -> !old.containsKey(row.key()))
+                    .toList();
+            int announcement = OF_AN_ANNOUNCEMENT.stream()
+                    .mapToInt(sheet.headers()::indexOf)
+                    .filter(column -> column >= 0)
+                    .findFirst()
+                    .orElse(-1);
+            if (announcement >= 0 && !added.isEmpty()) {
+                copies(sheet, announcement, added, List.copyOf(old.values()));
             }
         }
     }
 
-    private void copied(SheetView sheet, SheetView.Row row, Map<String, SheetView.Row> old) {
-        SheetView.Row like = old.values().stream()
-                .filter(other -> !sameAnnouncement(sheet, row, other))
-                .max(Comparator.comparingLong((SheetView.Row other) -> alike(row, other))
+    private void copies(SheetView sheet, int announcement, List<SheetView.Row> added, List<SheetView.Row> old) {
+        List<String> announcements = old.stream()
+                .map(row -> announcement(row.cells().get(announcement)))
+                .toList();
+        // only a row that says of itself what some other announcement's row says can be a copy: of a list that is taken
+        // in hardly any does
+        Map<List<Object>, Set<String>> said = new HashMap<>();
+        added.forEach(row -> aboutTheRow(sheet, row).forEach(says -> said.put(says, new HashSet<>())));
+        for (int i = 0; i < old.size(); i++) {
+            for (List<Object> says : aboutTheRow(sheet, old.get(i))) {
+                Set<String> by = said.get(says);
+                if (by != null) {
+                    by.add(announcements.get(i));
+                }
+            }
+        }
+        for (SheetView.Row row : added) {
+            String own = announcement(row.cells().get(announcement));
+            if (aboutTheRow(sheet, row).stream()
+                    .flatMap(says -> said.get(says).stream())
+                    .anyMatch(other -> !other.equals(own))) {
+                copied(
+                        sheet,
+                        row,
+                        IntStream.range(0, old.size())
+                                .filter(i -> !announcements.get(i).equals(own))
+                                .mapToObj(old::get));
+            }
+        }
+    }
+
+    /** What a row says of itself, by column. */
+    private static List<List<Object>> aboutTheRow(SheetView sheet, SheetView.Row row) {
+        List<List<Object>> about = new ArrayList<>();
+        for (String header : ABOUT_THE_ROW) {
+            int column = sheet.headers().indexOf(header);
+            if (column >= 0 && says(row.cells().get(column))) {
+                about.add(List.of(column, row.cells().get(column)));
+            }
+        }
+        return about;
+    }
+
+    private static boolean says(String text) {
+        return !text.isEmpty() && !text.equals("NONE") && !text.equals("?");
+    }
+
+    private void copied(SheetView sheet, SheetView.Row row, Stream<SheetView.Row> others) {
+        SheetView.Row like = others.max(Comparator.comparingLong((SheetView.Row other) -> alike(row, other))
                         .thenComparing(SheetView.Row::key, Comparator.reverseOrder()))
                 .orElse(null);
         if (like == null || 2 * alike(row, like) < row.cells().size()) {
@@ -186,17 +239,6 @@ final class Slips {
         return alike;
     }
 
-    private boolean sameAnnouncement(SheetView sheet, SheetView.Row one, SheetView.Row other) {
-        for (String header : OF_AN_ANNOUNCEMENT) {
-            int column = sheet.headers().indexOf(header);
-            if (column >= 0) {
-                return announcement(one.cells().get(column))
-                        .equals(announcement(other.cells().get(column)));
-            }
-        }
-        return true;
-    }
-
     /** The announcement of the first provision that a cell names, or what it says itself. */
     private String announcement(String cell) {
         String first = cell.split("; ")[0];
@@ -208,10 +250,7 @@ final class Slips {
                 .filter(header -> {
                     int column = sheet.headers().indexOf(header);
                     String text = column < 0 ? "" : row.cells().get(column);
-                    return !text.isEmpty()
-                            && !text.equals("NONE")
-                            && !text.equals("?")
-                            && text.equals(like.cells().get(column));
+                    return says(text) && text.equals(like.cells().get(column));
                 })
                 .toList();
     }
