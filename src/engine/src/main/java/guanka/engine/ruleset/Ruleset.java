@@ -198,10 +198,15 @@ public final class Ruleset {
     /** Held from the first question on: what is kept for all rulesets goes when memory is short, and would be made for each party anew. */
     private static Supplier<PartyScreening> once(Supplier<PartyScreening> how) {
         return new Supplier<>() {
-            private PartyScreening made;
+            private volatile PartyScreening made;
 
             @Override
-            public synchronized PartyScreening get() {
+            public PartyScreening get() {
+                PartyScreening known = made;
+                return known == null ? make() : known;
+            }
+
+            private synchronized PartyScreening make() {
                 if (made == null) {
                     made = how.get();
                 }
