@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The road of a list of many entries, from the file of its publisher to the ruleset that decides, while the packaged service decides: an
- * older list and a newer one are taken in, compared, weighed, approved and activated. The entries of the built kjar are written as the US
+ * older list and newer ones are taken in, compared, weighed, approved and activated, one after the other. The entries of the built kjar are written as the US
  * Consolidated Screening List is published; made-up ones come beside them until there are as many as asked for.
  */
 public final class ListRoad {
@@ -55,16 +55,21 @@ public final class ListRoad {
         this.shipment = shipment;
     }
 
-    /** @param args how many entries, and the heap of the service, such as {@code 100000 2g} */
+    /** @param args how many entries, the heap of the service, and how many lists in turn, such as {@code 100000 2g 2} */
     public static void main(String[] args) throws IOException, InterruptedException {
         int entries = args.length > 0 ? Integer.parseInt(args[0]) : 26_000;
         String heap = args.length > 1 ? args[1] : "512m";
+        int turns = args.length > 2 ? Integer.parseInt(args[2]) : 2;
         Path root = Path.of("").toAbsolutePath();
         Path work = Files.createDirectories(root.resolve("src/bench/target/road"));
         Path kjar = Path.of(System.getProperty("guanka.kjar", "rules-kjar/target/guanka-rules-1.0.0.jar"));
         Ruleset ruleset = Ruleset.load(Files.readAllBytes(kjar));
-        List<String> older = list(ruleset.rows(ListEntry.class), entries);
-        List<String> newer = nextWeek(older);
+        List<String> rows = list(ruleset.rows(ListEntry.class), entries);
+        List<Path> lists = new ArrayList<>();
+        for (int week = 1; week <= turns; week++) {
+            lists.add(Files.write(work.resolve("week-" + week + ".csv"), rows, StandardCharsets.UTF_8));
+            rows = nextWeek(rows, week);
+        }
         String shipment = Mix.texts(ruleset).values().iterator().next().toString();
         int port = HttpBenchmark.freePort();
         Path jar = Path.of(System.getProperty(
@@ -74,15 +79,10 @@ public final class ListRoad {
         try {
             String base = "http://127.0.0.1:" + port;
             HttpBenchmark.awaitStart(base + "/q/health/ready");
-            new ListRoad(base, service, shipment)
-                    .go(write(work.resolve("older.csv"), older), write(work.resolve("newer.csv"), newer));
+            new ListRoad(base, service, shipment).go(lists);
         } finally {
             service.destroy();
         }
-    }
-
-    private static Path write(Path file, List<String> rows) throws IOException {
-        return Files.write(file, rows, StandardCharsets.UTF_8);
     }
 
     private static List<String> list(List<ListEntry> held, int entries) {
@@ -137,8 +137,8 @@ public final class ListRoad {
     }
 
     /** 300 are gone, 200 have another alias, 250 are new. */
-    private static List<String> nextWeek(List<String> older) {
-        Random random = new Random(11);
+    private static List<String> nextWeek(List<String> older, int week) {
+        Random random = new Random(10 + week);
         List<String> rows = new ArrayList<>(older);
         for (int i = 0; i < 300; i++) {
             rows.remove(1 + random.nextInt(rows.size() - 1));
@@ -146,11 +146,11 @@ public final class ListRoad {
         for (int i = 0; i < 200; i++) {
             int at = 1 + random.nextInt(rows.size() - 1);
             String row = rows.get(at);
-            rows.set(at, row.substring(0, row.length() - 1) + "; Zzyx " + i + "\"");
+            rows.set(at, row.substring(0, row.length() - 1) + "; Zzyx " + week + "-" + i + "\"");
         }
-        Names names = new Names(13);
+        Names names = new Names(12 + week);
         for (int i = 0; i < 250; i++) {
-            rows.add(madeUp(names, older.size() + i));
+            rows.add(madeUp(names, week * 1_000_000 + i));
         }
         return rows;
     }
@@ -159,7 +159,7 @@ public final class ListRoad {
         JsonNode take() throws IOException, InterruptedException;
     }
 
-    private void go(Path older, Path newer) throws IOException, InterruptedException {
+    private void go(List<Path> lists) throws IOException, InterruptedException {
         Thread deciding = new Thread(this::decide);
         deciding.start();
         try {
@@ -167,7 +167,7 @@ public final class ListRoad {
                 Thread.sleep(10_000);
                 return JSON.nullNode();
             });
-            for (Path list : List.of(older, newer)) {
+            for (Path list : lists) {
                 JsonNode taken = step("take in " + list.getFileName(), () -> takeIn(list));
                 System.out.println("    " + taken.path("lists"));
                 String version = taken.path("draft").path("version").asText();
