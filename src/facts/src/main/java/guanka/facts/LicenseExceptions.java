@@ -22,19 +22,18 @@ public final class LicenseExceptions {
         }
     }
 
-    /** Those that may lift what a finding requires, by its provision, its measure or the item that it concerns. */
+    /**
+     * Those that may lift what a finding requires, by its provision or its measure. The provision that lists its item says nothing
+     * of that: what an embargo asks of every item on a list is lifted by what lifts the embargo, and not by what lifts the list.
+     */
     public Collection<LicenseException> of(Finding requirement) {
         List<LicenseException> first = byLifted.getOrDefault(requirement.getProvision(), List.of());
         List<LicenseException> second = byLifted.getOrDefault(requirement.getMeasure(), List.of());
-        List<LicenseException> third = requirement.item() == null
-                ? List.of()
-                : byLifted.getOrDefault(requirement.item().provision(), List.of());
-        if (second.isEmpty() && third.isEmpty()) {
+        if (second.isEmpty()) {
             return first;
         }
         Set<LicenseException> all = new LinkedHashSet<>(first);
         all.addAll(second);
-        all.addAll(third);
         return all;
     }
 }
