@@ -77,7 +77,38 @@ final class CalendarChecks {
                         Place.of(provision.source(), "calendar of", ruleset), "provision", provision.key()));
             } else if (rows.stream().noneMatch(row -> row.state() == State.IN_FORCE)) {
                 findings.add(Flaw.NEVER_IN_FORCE.at(Place.of(provision.source()), "provision", provision.key()));
+            } else if (provision.starts() != null) {
+                starts(provision, rows);
             }
+        }
+    }
+
+    /** A slip in a date or a calendar left from the copied row would have the law begin too late, or too early. */
+    private void starts(Provision provision, List<CalendarRow> rows) {
+        LocalDate starts = provision.starts();
+        boolean stands = rows.stream()
+                .anyMatch(row -> (row.state() == State.IN_FORCE || row.state() == State.SUSPENDED)
+                        && !row.from().isAfter(starts)
+                        && (row.to() == null || !row.to().isBefore(starts)));
+        LocalDate first = rows.stream()
+                .filter(row -> row.state() == State.IN_FORCE)
+                .map(CalendarRow::from)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        if (!stands || first.isBefore(starts)) {
+            Text what = stands
+                    ? new Text("it is in force since " + first, "自 " + first + " 起已经生效")
+                    : new Text("it is neither in force nor suspended on that day", "该日既未生效也未暂停");
+            findings.add(Flaw.STARTS_OTHERWISE.with(
+                    Place.of(provision.source(), "starts", ruleset),
+                    Place.of(rows.get(0).source(), "from", ruleset),
+                    null,
+                    "provision",
+                    provision.key(),
+                    "starts",
+                    starts,
+                    "what",
+                    what));
         }
     }
 

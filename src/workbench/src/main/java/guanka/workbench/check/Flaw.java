@@ -162,6 +162,12 @@ enum Flaw {
             "无论采用何种解读，`{provision}` 从未生效，本行永不适用",
             "a provision has days, and is in force on none of them",
             "规定有日期，但从未生效"),
+    STARTS_OTHERWISE(
+            Severity.WARNING,
+            "`{provision}` starts on {starts}, and by its calendar {what}: correct `starts`, `calendar of` or the days of the calendar",
+            "`{provision}` 的 `starts` 为 {starts}，而按其日历，{what}：请更正 `starts`、`calendar of` 或者日历中的日期",
+            "a provision that its calendar knows as neither in force nor suspended on the day in `starts`, or has in force before it",
+            "规定在 `starts` 之日按其日历既未生效也未暂停，或者在该日之前已经生效"),
     PAUSE_WITHOUT_END(
             Severity.NOTE,
             "this pause has no end: what it suspends comes back only by another change",

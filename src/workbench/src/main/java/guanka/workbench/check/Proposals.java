@@ -36,6 +36,7 @@ import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import guanka.tables.SheetView;
 import guanka.workbench.replay.Case;
+import guanka.workbench.replay.CodesInChinese;
 import guanka.workbench.replay.Promises;
 import guanka.workbench.replay.Replay;
 import guanka.workbench.replay.Restated;
@@ -98,6 +99,7 @@ final class Proposals {
     private final Replay replay;
     private final LocalDate day;
     private final List<BaseCase> bases;
+    private final CodesInChinese codes;
     private final Map<String, Provision> provisions = new TreeMap<>();
     private final Set<String> keys = new HashSet<>();
     private final Map<Case, Verdict> verdicts;
@@ -119,6 +121,7 @@ final class Proposals {
         this.day = day;
         promises = replay.promises();
         bases = draft.ruleset().rows(BaseCase.class);
+        codes = new CodesInChinese(draft.ruleset());
         draft.ruleset().rows(Provision.class).forEach(row -> provisions.put(row.key(), row));
         draft.ruleset().rows(PromisedCase.class).forEach(row -> keys.add(row.key()));
     }
@@ -593,10 +596,10 @@ final class Proposals {
         Text title = with.isEmpty()
                 ? new Text(
                         base.title().en() + ", by row " + source.key() + ": " + says,
-                        base.title().zh() + "，依据 " + source.key() + " 行：" + says)
+                        base.title().zh() + "，依据 " + source.key() + " 行：" + codes.of(says))
                 : new Text(
                         base.key() + " with " + with + ", by row " + source.key() + ": " + says,
-                        base.key() + " 改为 " + with + "，依据 " + source.key() + " 行：" + says);
+                        base.key() + " 改为 " + with + "，依据 " + source.key() + " 行：" + codes.of(says));
         PromisedCase open =
                 row(key, title, base.key(), hit.row().facts(), hit.row().from(), null, hit.trace());
         PromisedCase whole = asked(open, source);

@@ -42,7 +42,7 @@ final class Slips {
     private static final List<String> BESIDES = List.of("confidence");
 
     private static final Set<String> WORDS_OF_THE_TABLES =
-            Set.of("ANY", "NONE", "OPEN", "UNKNOWN", "YES", "NO", "无", "不详", "未知");
+            Set.of("ANY", "NONE", "OPEN", "UNKNOWN", "YES", "NO", "N/A", "TBD", "无", "不详", "未知", "待定");
 
     /** Signs that part names and stand in none: what Chinese lists names with, a comma or slash next to Chinese, a slash between spaces. */
     private static final Pattern SEVERAL = Pattern.compile(
@@ -51,9 +51,9 @@ final class Slips {
     private static final String LEGAL_FORM =
             "\\b(?i:inc|incorporated|ltd|limited|llc|corp|corporation|gmbh|co|company|plc|s\\.a|b\\.v|ooo|jsc)\\.?";
 
-    /** Commas that no legal form follows, or an "and" between two firms: several names, or one that is written so. */
+    /** Commas that no legal form follows, an "and" between two firms, a space in Chinese: several names, or one that is written so. */
     private static final Pattern PERHAPS_SEVERAL = Pattern.compile(".*" + LEGAL_FORM + ",? (?:and|or|&) .*" + LEGAL_FORM
-            + "|.*公司(?:和|及|与|以及|或|或者)\\p{IsHan}.*公司|"
+            + "|.*公司(?:和|及|与|以及|或|或者)\\p{IsHan}.*公司|.*\\p{IsHan}{3} +\\p{IsHan}{3}.*|"
             + "[^,]{4,}, (?!(?i)(?:co|inc|ltd|llc|lp|l\\.p|corp|limited|company|plc|gmbh|s\\.?a|b\\.?v|jsc|pjsc|ooo|pte|sdn|a\\.?s|jr|sr)\\b)"
             + "[^,]{4,}, [^,]{4,}");
 
@@ -375,7 +375,7 @@ final class Slips {
     private static Stream<String> names(ListEntry entry) {
         return Stream.concat(Stream.of(entry.name().en(), entry.name().zh()), entry.aliases().stream())
                 .filter(Objects::nonNull)
-                .filter(name -> !name.isBlank() && !name.equals("?"));
+                .filter(name -> name.codePoints().anyMatch(Character::isLetterOrDigit));
     }
 
     private static String name(ListEntry entry) {

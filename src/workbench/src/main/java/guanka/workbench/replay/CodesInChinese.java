@@ -36,7 +36,7 @@ public final class CodesInChinese {
     }
 
     /** What is expected or was answered; nothing where it is absent. */
-    String of(String said) {
+    public String of(String said) {
         if (said == null || said.equals("null") || said.equals("absent")) {
             return "无";
         }

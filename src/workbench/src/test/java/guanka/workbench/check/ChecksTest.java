@@ -16,6 +16,7 @@ import guanka.engine.json.CanonicalJson;
 import guanka.engine.ruleset.EditedRuleset;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -173,6 +174,79 @@ class ChecksTest {
         assertNotNull(found(report, "word-as-name", "CN_CONTROL-2026-98-002"));
         assertNotNull(found(report, "perhaps-several-names", "CN_CONTROL-2026-98-003"));
         assertNotNull(found(report, "perhaps-several-names", "CN_CONTROL-2026-98-004"));
+    }
+
+    @Test
+    void signsAndStopgapsAreNoNamesAndASpaceInChineseMayPartTwo() throws IOException {
+        var edited = new EditedRuleset();
+        List<String> names = List.of("-", "待定", "红木精密 北方联合光电", "红木精密机械");
+        for (int i = 0; i < names.size(); i++) {
+            edited.copy(
+                    PARTIES,
+                    "Entries",
+                    "CN_CONTROL-2025-01-001",
+                    Map.of("key", "CN_CONTROL-2026-98-00" + (i + 1), "name en", "?", "name zh", names.get(i)));
+        }
+        CheckReport report = of(edited);
+        assertNotNull(found(report, "no-name", "CN_CONTROL-2026-98-001"));
+        assertNotNull(found(report, "word-as-name", "CN_CONTROL-2026-98-002"));
+        assertEquals(
+                List.of("CN_CONTROL-2026-98-003"),
+                found(report, "perhaps-several-names").map(f -> f.place().key()).toList());
+    }
+
+    @Test
+    void aCalendarThatBeginsOnAnotherDayThanItsProvisionIsTold() throws IOException {
+        var edited = new EditedRuleset();
+        // a calendar left from the copied row, one that begins a year late, one that is right, one that is paused at its start
+        announce(edited, "CN-2026-91", "CN-2025-18");
+        announce(edited, "CN-2026-92", "2027-12-01 IN_FORCE");
+        announce(edited, "CN-2026-93", "2026-12-01 IN_FORCE");
+        announce(edited, "CN-2026-94", "2026-12-01 SUSPENDED");
+        CheckReport report = of(edited);
+        CheckFinding left = found(report, "starts-otherwise", "CN-2026-91");
+        assertTrue(left.message().en().contains("in force since 2025-04-04"), left.message()::en);
+        assertNotNull(left.related());
+        CheckFinding late = found(report, "starts-otherwise", "CN-2026-92");
+        assertEquals(Severity.WARNING, late.severity());
+        assertTrue(late.message().zh().contains("既未生效也未暂停"), late.message()::zh);
+        assertEquals(2, found(report, "starts-otherwise").count());
+    }
+
+    private static void announce(EditedRuleset edited, String key, String calendar) throws IOException {
+        boolean own = calendar.contains(" ");
+        edited.copy(
+                PROVISIONS,
+                "Provisions",
+                "CN-2025-18",
+                Map.of("key", key, "measure", key, "calendar of", own ? key : calendar, "starts", "2026-12-01"));
+        if (own) {
+            String from = calendar.split(" ")[0];
+            String state = calendar.split(" ")[1];
+            Map<String, String> row = Map.of("key", key + ".a", "provisions", key, "state", state, "from", from);
+            if (state.equals("IN_FORCE")) {
+                edited.copy(PROVISIONS, "Calendar", "CN-2025-18.a", row);
+            } else {
+                var paused = new HashMap<>(row);
+                paused.put("to", "2026-12-31");
+                edited.copy(PROVISIONS, "Calendar", "CN-2025-18.a", paused)
+                        .copy(
+                                PROVISIONS,
+                                "Calendar",
+                                "CN-2025-18.a",
+                                Map.of("key", key + ".b", "provisions", key, "from", "2027-01-01"));
+            }
+        }
+    }
+
+    @Test
+    void aProposedCaseSaysInChineseWordsWhatIsAnswered() {
+        List<String> titles =
+                careless.proposals().stream().map(p -> p.title().zh()).toList();
+        assertTrue(titles.stream().anyMatch(title -> title.endsWith("：禁止出口")), titles::toString);
+        assertTrue(
+                titles.stream().noneMatch(title -> title.matches(".*(PROHIBITED|REQUIRED|UNDETERMINED|ROUTINE).*")),
+                titles::toString);
     }
 
     @Test
