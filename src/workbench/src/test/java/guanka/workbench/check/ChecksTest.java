@@ -198,7 +198,8 @@ class ChecksTest {
     @Test
     void aCalendarThatBeginsOnAnotherDayThanItsProvisionIsTold() throws IOException {
         var edited = new EditedRuleset();
-        // a calendar left from the copied row, one that begins a year late, one that is right, one that is paused at its start
+        // a calendar left from the copied row, one that begins a year late, one that is right, one that is paused at
+        // its start
         announce(edited, "CN-2026-91", "CN-2025-18");
         announce(edited, "CN-2026-92", "2027-12-01 IN_FORCE");
         announce(edited, "CN-2026-93", "2026-12-01 IN_FORCE");
