@@ -176,7 +176,7 @@ public final class ExceptionTerms {
         return Condition.anyOf(
                 "conditions of the exception",
                 exception.variants().stream()
-                        .filter(variant -> limb.isOfAny(variant.row().lifts()))
+                        .filter(variant -> limb.isSaidByAny(variant.row().lifts()))
                         .map(variant -> Condition.allOf("conditions of the exception", conditions(variant, claim)))
                         .toList());
     }
@@ -187,7 +187,7 @@ public final class ExceptionTerms {
         return Condition.allOf(
                 "conditions of the exception",
                 exception.variants().stream()
-                        .filter(variant -> limb.isOfAny(variant.row().lifts()))
+                        .filter(variant -> limb.isSaidByAny(variant.row().lifts()))
                         .map(variant -> Condition.anyOf(
                                 "condition that is not met",
                                 conditions(variant, claim).stream()
@@ -203,7 +203,7 @@ public final class ExceptionTerms {
         if (known == null) {
             List<Condition> left = new ArrayList<>();
             for (Variant variant : exception.variants()) {
-                if (limb.isOfAny(variant.row().lifts())) {
+                if (limb.isSaidByAny(variant.row().lifts())) {
                     cases.computeIfAbsent(variant, this::left).ifPresent(left::add);
                 }
             }

@@ -304,15 +304,12 @@ public final class Finding {
 
     /** Whether it is what one of the measures or provisions says, or concerns an item that one of them lists. */
     public boolean isOfAny(List<String> provisions) {
-        for (int i = 0; i < provisions.size(); i++) {
-            String one = provisions.get(i);
-            if (one.equals(law.getKey())
-                    || one.equals(law.getMeasure())
-                    || item != null && one.equals(item.provision())) {
-                return true;
-            }
-        }
-        return false;
+        return isSaidByAny(provisions) || item != null && provisions.contains(item.provision());
+    }
+
+    /** Whether it is what one of the measures or provisions says, whichever lists its item. */
+    public boolean isSaidByAny(List<String> provisions) {
+        return provisions.contains(law.getKey()) || provisions.contains(law.getMeasure());
     }
 
     /** Whether it concerns an item listed under a provision of a measure. */
