@@ -27,7 +27,10 @@ import java.util.TreeMap;
 final class HandedIn {
 
     /** How many of the versions that have decided are looked through for a workbook without a mark. */
-    private static final int LOOKED_THROUGH = 2;
+    private static final int LOOKED_THROUGH = 8;
+
+    /** After how many versions in a row that are farther from it than the nearest nothing nearer is looked for. */
+    private static final int FARTHER = 2;
 
     /**
      * From which version a workbook was downloaded.
@@ -183,17 +186,19 @@ final class HandedIn {
         List<ArchivedRuleset> decided = records.rulesets().list().stream()
                 .filter(kept -> kept.activatedAt() != null)
                 .sorted((one, other) -> other.activatedAt().compareTo(one.activatedAt()))
+                .filter(kept -> !kept.digest().equals(now.ruleset().digest()))
                 .limit(LOOKED_THROUGH)
                 .toList();
-        for (ArchivedRuleset kept : decided) {
-            Edition edition =
-                    least == 0 ? null : sameRules(rulesets.of(kept), now).orElse(null);
-            if (edition != null) {
-                long differences = differences(name, edition.ruleset().tables(), read);
-                if (differences < least) {
-                    least = differences;
-                    nearest = edition;
-                }
+        int farther = 0;
+        for (int i = 0; i < decided.size() && least > 0 && farther < FARTHER; i++) {
+            Edition edition = sameRules(rulesets.of(decided.get(i)), now).orElse(null);
+            long differences = edition == null
+                    ? Long.MAX_VALUE
+                    : differences(name, edition.ruleset().tables(), read);
+            farther = differences > least ? farther + 1 : 0;
+            if (differences < least) {
+                least = differences;
+                nearest = edition;
             }
         }
         return nearest;

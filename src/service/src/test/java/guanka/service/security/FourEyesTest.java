@@ -29,7 +29,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,6 +42,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +90,25 @@ class FourEyesTest {
                 .statusCode(200)
                 .extract()
                 .asByteArray();
+    }
+
+    /** The provisions of a version as its kjar holds them, which never had a mark. */
+    private byte[] unmarked(String version) {
+        byte[] kjar = cora().get(RULESETS + "/" + version + "/kjar")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        try (var entries = new ZipInputStream(new ByteArrayInputStream(kjar))) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                if (entry.getName().endsWith("/provisions.xlsx")) {
+                    return entries.readAllBytes();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new AssertionError("no provisions in " + version);
     }
 
     /** Magnets of this form of goods are no longer caught: what an author would rather approve himself. */
@@ -477,6 +500,19 @@ class FourEyesTest {
                         .post(RULESETS),
                 409,
                 "rebase-conflicts");
+
+        // so does one whose mark a program has dropped, though both changes have been put in force since
+        Response bare = draft(
+                bert(),
+                null,
+                new EditedWorkbook(unmarked(deciding))
+                        .set("Calendar", "CN-2025-70.c", "note en", "read by rows")
+                        .bytes());
+        bare.then().body("workbooks[0].version", equalTo(deciding)).body("workbooks[0].recognised", equalTo("ROWS"));
+        String byRows = bare.path("ruleset.version");
+        assertEquals("21", cell(byRows, "Shares", "US-EAR/734.4/general", "threshold percent"));
+        assertEquals("0.05", cell(byRows, "Shares", "CN-2025-61/1.1", "threshold percent"));
+        assertEquals("read by rows", cell(byRows, "Calendar", "CN-2025-70.c", "note en"));
         activate(cora(), deciding, "back").then().statusCode(200);
     }
 
