@@ -309,8 +309,6 @@ public final class ItemLists {
         private final List<Read> read = new ArrayList<>();
         /** Whether nothing is said to this jurisdiction. */
         private final boolean silent;
-        /** Whether something is surely said to it. */
-        private final boolean spokenTo;
 
         private Classification(
                 ItemLists items,
@@ -324,23 +322,19 @@ public final class ItemLists {
             this.jurisdiction = jurisdiction;
             this.day = day;
             boolean classified = codes.isKnown() && codes.value().isEmpty();
-            boolean surely = classified;
             for (int i = 0; codes.isKnown() && i < codes.value().size(); i++) {
                 ControlCode code = codes.value().get(i);
                 if (code.basket()) {
                     classified |= speaksFor(code);
-                    surely |= speaksFor(code);
                     continue;
                 }
                 Truth speaks = speaks(code, asked);
                 if (speaks.possible()) {
                     classified = true;
-                    surely |= speaks == Truth.TRUE;
                     read.add(new Read(code, codes.pointer() + "/" + i, speaks, index.rowsOf(code.code(), day)));
                 }
             }
             silent = !classified;
-            spokenTo = surely;
         }
 
         /** A code speaks to the jurisdiction that it names; without one to those whose lists hold it, and unsurely where several do or none does. */
@@ -443,7 +437,8 @@ public final class ItemLists {
                             String.join("; ", row.codes()),
                             row.source());
                 }
-                boolean known = settlesOtherLists(one);
+                // a code that no list surely holds says nothing of any of them: it may be mistyped
+                boolean known = isKnown(one.rows());
                 for (ItemList list : index.lists) {
                     if (wanted.test(list.key())
                             && !found.contains(list.key())
@@ -458,24 +453,8 @@ public final class ItemLists {
                     }
                 }
             }
-            if (!spokenTo) {
-                read.stream()
-                        .filter(one -> isKnown(one.rows()))
-                        .findFirst()
-                        .ifPresent(one -> openOtherEntries(one, wanted, best));
-            }
             hits.addAll(best.values());
             return hits;
-        }
-
-        /** What a code that may be of another jurisdiction alone leaves open: entries of the same list under other provisions. */
-        private void openOtherEntries(Read one, Predicate<String> wanted, Map<Group, Hit> best) {
-            index.groups.forEach((group, rows) -> {
-                ItemRow row = wanted.test(group.list()) && !best.containsKey(group) ? first(rows) : null;
-                if (row != null) {
-                    keep(best, group, one, Truth.UNKNOWN, group.list(), row.source());
-                }
-            });
         }
 
         private ItemRow first(List<ItemRow> rows) {
@@ -485,14 +464,6 @@ public final class ItemLists {
                 }
             }
             return null;
-        }
-
-        /**
-         * Whether a code says of the lists that do not hold it that its item is not on them. One that no list surely holds may be
-         * mistyped, and one that may be of another jurisdiction alone leaves the item unclassified here.
-         */
-        private boolean settlesOtherLists(Read one) {
-            return spokenTo && isKnown(one.rows());
         }
 
         private static boolean isKnown(List<ItemRow> rows) {
@@ -554,7 +525,7 @@ public final class ItemLists {
                 truth = truth.or(
                         own.possible()
                                 ? own.and(one.speaks())
-                                : settlesOtherLists(one) ? items.closed(list, day) : Truth.UNKNOWN);
+                                : isKnown(one.rows()) ? items.closed(list, day) : Truth.UNKNOWN);
             }
             return truth;
         }
