@@ -304,12 +304,14 @@ public final class Finding {
 
     /** Whether it is what one of the measures or provisions says, or concerns an item that one of them lists. */
     public boolean isOfAny(List<String> provisions) {
-        return isSaidByAny(provisions) || item != null && provisions.contains(item.provision());
+        return isSaidByAny(provisions)
+                || item != null && item.provision() != null && provisions.contains(item.provision());
     }
 
     /** Whether it is what one of the measures or provisions says, whichever lists its item. */
     public boolean isSaidByAny(List<String> provisions) {
-        return provisions.contains(law.getKey()) || provisions.contains(law.getMeasure());
+        return provisions.contains(law.getKey())
+                || law.getMeasure() != null && provisions.contains(law.getMeasure());
     }
 
     /** Whether it concerns an item listed under a provision of a measure. */

@@ -189,7 +189,9 @@ final class SessionPool implements AutoCloseable {
             Budget.look();
             throw e;
         } finally {
-            Joins.count(null);
+            if (counter != null) {
+                Joins.count(null);
+            }
             if (watcher != null) {
                 pooled.session.removeEventListener(watcher);
             }
