@@ -310,8 +310,7 @@ public final class Finding {
 
     /** Whether it is what one of the measures or provisions says, whichever lists its item. */
     public boolean isSaidByAny(List<String> provisions) {
-        return provisions.contains(law.getKey())
-                || law.getMeasure() != null && provisions.contains(law.getMeasure());
+        return provisions.contains(law.getKey()) || law.getMeasure() != null && provisions.contains(law.getMeasure());
     }
 
     /** Whether it concerns an item listed under a provision of a measure. */

@@ -179,7 +179,7 @@ class HouseIsTidyTest {
         service("problems", "facts", "tables", "engine.ruleset", "engine.decision", "engine.json", "records");
         service("settings", "facts", "records", "service.problems");
         service("requests", "facts", "service.problems", "service.settings");
-        service("workers", "tables", "engine.decision", "service.problems", "service.settings");
+        service("workers", "engine.decision", "service.problems", "service.settings");
         service("security", "facts", "service.problems", "service.settings");
         service(
                 "records",

@@ -5,7 +5,6 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.settings.Settings;
-import guanka.tables.Memory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,8 +27,11 @@ public class CostlyWork {
     /** Bodies of requests that wait are in memory; a quarter of them may be one caller's. */
     private static final long BYTES_MAX = 64L << 20;
 
+    /** A little less than 1 GiB, for collectors that keep a part of the heap to themselves. */
+    private static final long LARGE_HEAP = 880L << 20;
+
     /** What rules join and make of 300,000 facts takes some 350 MB; a thousand lines of few parties need a quarter of a million. */
-    private static final int FACTS = Memory.choose(500_000, 300_000);
+    private static final int FACTS = Runtime.getRuntime().maxMemory() < LARGE_HEAP ? 300_000 : 500_000;
 
     private final Budget.Limits limits;
     private final int waitingMax;
