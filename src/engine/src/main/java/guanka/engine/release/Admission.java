@@ -4,6 +4,7 @@ import guanka.engine.image.RulesetImage;
 import guanka.engine.ruleset.KjarEntries;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.engine.ruleset.Ruleset;
+import guanka.tables.Tables;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -113,6 +114,20 @@ public final class Admission {
             }
         }
         return ruleset;
+    }
+
+    /**
+     * Reads its workbooks alone, without the image that is not believed and without the rules: enough to compare it with another.
+     *
+     * @throws RefusedRuleset with each mistake of a workbook by cell
+     */
+    public Tables tables() {
+        return Ruleset.tables(entries, image == Image.BELIEVED);
+    }
+
+    /** {@link Ruleset#rulesDigest()} of what it loads. */
+    public String rulesDigest() {
+        return Ruleset.rulesDigestOf(entries);
     }
 
     /** The program by which the image of what is let in was proved, to be sealed with it and told by the seal of {@link #ofStore}. */

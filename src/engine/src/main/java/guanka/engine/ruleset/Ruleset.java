@@ -105,8 +105,7 @@ public final class Ruleset {
         // rules are never added to a loaded version
         configuration.setOption(KieBaseMutabilityOption.DISABLED);
         RulesetImage image = believed ? RulesetImage.in(entries) : null;
-        Tables tables =
-                image == null ? tables(entries, loader) : read(entries, columns -> image.tables(columns, loader));
+        Tables tables = tables(entries, image, loader);
         // beside the rules: it takes as long as they do
         Future<PartyScreening> screening =
                 image == null ? null : CompletableFuture.supplyAsync(() -> image.screening(tables));
@@ -186,6 +185,23 @@ public final class Ruleset {
         return tables(entries, new KjarClassLoader(entries, Ruleset.class.getClassLoader()));
     }
 
+    /**
+     * Reads the workbooks of a kjar.
+     *
+     * @param believed whether the image of them that stands beside them is taken in their place
+     * @throws RefusedRuleset with each mistake of a workbook by cell
+     */
+    public static Tables tables(SortedMap<String, byte[]> entries, boolean believed) {
+        return tables(
+                entries,
+                believed ? RulesetImage.in(entries) : null,
+                new KjarClassLoader(entries, Ruleset.class.getClassLoader()));
+    }
+
+    private static Tables tables(SortedMap<String, byte[]> entries, RulesetImage image, ClassLoader loader) {
+        return image == null ? tables(entries, loader) : read(entries, columns -> image.tables(columns, loader));
+    }
+
     /** How the workbooks of a kjar are declared. */
     public static Columns columns(SortedMap<String, byte[]> entries) {
         return Columns.parse(entries.get("columns.json"));
@@ -250,7 +266,8 @@ public final class Ruleset {
         return found;
     }
 
-    private static String rulesDigestOf(SortedMap<String, byte[]> entries) {
+    /** {@link #rulesDigest()} of the kjar with these entries. */
+    public static String rulesDigestOf(SortedMap<String, byte[]> entries) {
         var rules = new ByteArrayOutputStream();
         entries.forEach((name, bytes) -> {
             if (name.endsWith(".class") || name.endsWith(".drl") || name.equals("columns.json")) {

@@ -294,6 +294,32 @@ public class ActiveRuleset {
         }
     }
 
+    /**
+     * The rows of a kept ruleset, to be compared: read without its rules where it is not loaded.
+     *
+     * @throws RefusedRuleset where it is not what was sealed
+     */
+    KeptRows rows(ArchivedRuleset kept) {
+        Edition now = active;
+        if (kept.digest().equals(now.ruleset().digest())) {
+            return KeptRows.of(now);
+        }
+        trust.checkSeal(kept);
+        Edition loaded = loadedOther(kept.digest());
+        if (loaded != null) {
+            return KeptRows.of(loaded);
+        }
+        Admission admitted = trust.kept(kept, bytes(kept.digest()));
+        return new KeptRows(kept.version(), kept.digest(), admitted.rulesDigest(), admitted.tables());
+    }
+
+    private Edition loadedOther(String digest) {
+        synchronized (others) {
+            SoftReference<Edition> other = others.get(digest);
+            return other == null ? null : other.get();
+        }
+    }
+
     private static void close(SoftReference<Edition> other) {
         Edition edition = other.get();
         if (edition != null) {

@@ -81,27 +81,27 @@ final class HandedIn {
     /** @param otherwise upon what a workbook is put that was not downloaded from the version itself */
     private Taken upon(ArchivedRuleset base, ArchivedRuleset otherwise, SortedMap<String, byte[]> given) {
         byte[] kjar = bytes(base);
-        Edition now = rulesets.of(base);
+        KeptRows now = rulesets.rows(base);
         Tables read = read(base, kjar, given);
         Map<String, Map<String, byte[]>> unpacked = new HashMap<>();
         SortedMap<String, byte[]> changed = new TreeMap<>();
         List<Whence> whence = new ArrayList<>();
         List<TableMerge.Conflict> conflicts = new ArrayList<>();
         given.forEach((name, file) -> {
-            Optional<Edition> marked = marked(file, base);
-            Edition own = marked.orElseGet(() -> byRows(name, read, now));
-            boolean same = own.ruleset().digest().equals(base.digest());
+            Optional<KeptRows> marked = marked(file, now);
+            KeptRows own = marked.orElseGet(() -> byRows(name, read, now));
+            boolean same = own.digest().equals(base.digest());
             whence.add(new Whence(name, own.version(), marked.isPresent() ? "MARK" : same ? "BASE" : "ROWS"));
             ArchivedRuleset target = same ? base : otherwise;
-            TableMerge merge = TableMerge.of(
-                    own.ruleset().tables(), read, rulesets.of(target).ruleset().tables(), name::equals);
+            TableMerge merge =
+                    TableMerge.of(own.tables(), read, rulesets.rows(target).tables(), name::equals);
             conflicts.addAll(merge.conflicts());
             changed.put(
                     name,
                     EditedWorkbook.of(
                             workbooks(target.digest(), unpacked).get(name),
                             merge.edits().getOrDefault(name, List.of()),
-                            workbooks(own.ruleset().digest(), unpacked).get(name),
+                            workbooks(own.digest(), unpacked).get(name),
                             file));
         });
         if (!conflicts.isEmpty()) {
@@ -152,7 +152,7 @@ final class HandedIn {
      * The version that a workbook was downloaded from, by its mark. A draft that never decided stands for what it was made from, so
      * that what it changes is handed in with it.
      */
-    private Optional<Edition> marked(byte[] file, ArchivedRuleset base) {
+    private Optional<KeptRows> marked(byte[] file, KeptRows base) {
         return keptOf(file).flatMap(kept -> {
             ArchivedRuleset own = kept;
             while (own.activatedAt() == null && !own.digest().equals(base.digest())) {
@@ -162,7 +162,7 @@ final class HandedIn {
                 }
                 own = parent.get();
             }
-            return sameRules(rulesets.of(own), rulesets.of(base));
+            return readBySameRules(own, base);
         });
     }
 
@@ -175,30 +175,28 @@ final class HandedIn {
                                 draft.parentDigest() == null || kept.digest().equals(draft.parentDigest()));
     }
 
-    private static Optional<Edition> sameRules(Edition own, Edition base) {
-        return own.ruleset().rulesDigest().equals(base.ruleset().rulesDigest()) ? Optional.of(own) : Optional.empty();
+    private Optional<KeptRows> readBySameRules(ArchivedRuleset kept, KeptRows base) {
+        return Optional.of(rulesets.rows(kept)).filter(own -> own.rulesDigest().equals(base.rulesDigest()));
     }
 
     /** The version whose rows are nearest to those of a workbook: the base, unless an older one that has decided is nearer. */
-    private Edition byRows(String name, Tables read, Edition now) {
-        Edition nearest = now;
-        long least = differences(name, now.ruleset().tables(), read);
+    private KeptRows byRows(String name, Tables read, KeptRows now) {
+        KeptRows nearest = now;
+        long least = differences(name, now.tables(), read);
         List<ArchivedRuleset> decided = records.rulesets().list().stream()
                 .filter(kept -> kept.activatedAt() != null)
                 .sorted((one, other) -> other.activatedAt().compareTo(one.activatedAt()))
-                .filter(kept -> !kept.digest().equals(now.ruleset().digest()))
+                .filter(kept -> !kept.digest().equals(now.digest()))
                 .limit(LOOKED_THROUGH)
                 .toList();
         int farther = 0;
         for (int i = 0; i < decided.size() && least > 0 && farther < FARTHER; i++) {
-            Edition edition = sameRules(rulesets.of(decided.get(i)), now).orElse(null);
-            long differences = edition == null
-                    ? Long.MAX_VALUE
-                    : differences(name, edition.ruleset().tables(), read);
+            KeptRows older = readBySameRules(decided.get(i), now).orElse(null);
+            long differences = older == null ? Long.MAX_VALUE : differences(name, older.tables(), read);
             farther = differences > least ? farther + 1 : 0;
             if (differences < least) {
                 least = differences;
-                nearest = edition;
+                nearest = older;
             }
         }
         return nearest;
