@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * The share of a line's value that counts for a provision, as an interval: components of unknown value, origin or
@@ -123,28 +124,7 @@ public final class ValueShares {
             List<ShareNumerator> rows = threshold.everywhere() != null
                     ? threshold.everywhere()
                     : onTheWay.computeIfAbsent(share.provision(), x -> rowsOf(share, way));
-            List<ShareNumerator> doubtful = doubtful(rows, way);
-            Set<String> questions = threshold.questions();
-            for (ShareNumerator row : rows) {
-                if (!row.reading().questions().isEmpty()) {
-                    questions = new TreeSet<>(questions);
-                    questions.addAll(row.reading().questions());
-                }
-            }
-            Condition reaches = Condition.byReading(
-                    "value share", line.pointer() + "/content", share.percent(), questions, world -> {
-                        List<ShareNumerator> counting = holding(rows, world);
-                        Evaluation all = compare(line, share, measures.of(threshold, counting, world));
-                        return doubtful.isEmpty()
-                                ? all
-                                : either(
-                                        all,
-                                        compare(
-                                                line,
-                                                share,
-                                                measures.of(threshold, without(counting, doubtful), world)),
-                                        way);
-                    });
+            Condition reaches = reaches(line, threshold, rows, doubtful(rows, way), measures, way);
             Condition counts = reaches.at(share.source());
             if (meant == Truth.UNKNOWN) {
                 counts = Condition.allOf(
@@ -162,6 +142,44 @@ public final class ValueShares {
             result.add(new ValueShare(share.provision(), line, counts, share, contradicted(line, share, reaches)));
         }
         return result;
+    }
+
+    /** Whether what counts by some rows comes to the threshold. */
+    private Condition reaches(
+            Line line,
+            Threshold threshold,
+            List<ShareNumerator> rows,
+            List<ShareNumerator> doubtful,
+            Measures measures,
+            Way way) {
+        ShareRow share = threshold.row();
+        BiFunction<List<ShareNumerator>, World, Evaluation> counted = (counting, world) -> {
+            Evaluation all = compare(line, share, measures.of(threshold, counting, world));
+            return doubtful.isEmpty()
+                    ? all
+                    : either(
+                            all, compare(line, share, measures.of(threshold, without(counting, doubtful), world)), way);
+        };
+        String fact = line.pointer() + "/content";
+        List<ShareNumerator> byReading = rows.stream()
+                .filter(row -> !row.reading().questions().isEmpty())
+                .toList();
+        Set<String> questions = threshold.questions();
+        if (!byReading.isEmpty()) {
+            if (questions.isEmpty()) {
+                // more rows never make a share smaller, so no reading matters where all come to the same as the fewest
+                Evaluation most = counted.apply(rows, null);
+                if (most.equals(counted.apply(without(rows, byReading), null))) {
+                    return Condition.settled("value share", fact, share.percent(), most);
+                }
+            }
+            questions = new TreeSet<>(questions);
+            for (ShareNumerator row : byReading) {
+                questions.addAll(row.reading().questions());
+            }
+        }
+        return Condition.byReading(
+                "value share", fact, share.percent(), questions, world -> counted.apply(holding(rows, world), world));
     }
 
     private static List<ShareNumerator> holding(List<ShareNumerator> rows, World world) {

@@ -177,6 +177,45 @@ class ValueSharePropertiesTest {
     }
 
     @Example
+    void a_reading_of_what_counts_is_a_question_only_where_something_may_count_by_it() {
+        var steel = new Node(List.of(), "JP", BigDecimal.TEN, List.of());
+        var magnet = new Node(List.of("1C905.a.4"), "JP", BigDecimal.TEN, List.of());
+        var unknown = new Node(List.of(), "JP", BigDecimal.TEN, null);
+        assertEquals(Set.of(), readingsAsked(new Bill(WHOLE, List.of(steel))));
+        assertEquals(Set.of("CN-2025-61/1.1.numerator"), readingsAsked(new Bill(WHOLE, List.of(steel, magnet))));
+        assertEquals(Set.of(), readingsAsked(new Bill(WHOLE, List.of(unknown))));
+    }
+
+    /** Where what comes from Japan counts by the rows of the provision, of which some hang on a reading. */
+    private static Set<String> readingsAsked(Bill bill) {
+        Map<String, Territory> territories = territories();
+        territories.put("JAPAN", new Territory("JAPAN", Map.of("JP", List.of(Guard.ANY)), null));
+        ShareRow row = RULESET.rows(ShareRow.class).stream()
+                .filter(r -> r.provision().equals(PROVISION))
+                .findAny()
+                .orElseThrow();
+        var ofJapan = new ShareRow(
+                row.source(),
+                row.key(),
+                PROVISION,
+                row.percent(),
+                row.comparison(),
+                "JAPAN",
+                null,
+                null,
+                Side.ANY,
+                null,
+                null);
+        var shares = new ValueShares(List.of(ofJapan), RULESET.rows(ShareNumerator.class), territories);
+        Line line = line(bill, List.of());
+        var way = new ValueShares.Way(Known.unknown("/exportFrom"), Known.unknown("/destination"));
+        return shares.of(line, new Composition(line, ITEMS, "CN", ASKED, DAY), way)
+                .get(0)
+                .reaches()
+                .questions();
+    }
+
+    @Example
     void a_line_without_value_with_chinese_content_is_not_below_the_threshold() {
         var metal = new Node(List.of("1C905.a.1"), "CN", BigDecimal.ZERO, List.of());
         assertEquals(
