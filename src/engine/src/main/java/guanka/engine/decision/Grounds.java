@@ -36,11 +36,18 @@ final class Grounds implements Comparator<Finding> {
         if (order != 0) {
             return order;
         }
-        List<Condition> ofOne = one.allConditions();
-        List<Condition> ofOther = other.allConditions();
-        order = new Text(ofOne, Ground::words).compareTo(new Text(ofOther, Ground::words));
+        return compare(one.allConditions(), other.allConditions());
+    }
+
+    /** Conditions alone, in the same order. */
+    Comparator<Condition> ofConditions() {
+        return (one, other) -> compare(List.of(one), List.of(other));
+    }
+
+    private int compare(List<Condition> one, List<Condition> other) {
+        int order = new Text(one, Ground::words).compareTo(new Text(other, Ground::words));
         // places come last: they are the caller's own order, and decide only between equals
-        return order == 0 ? new Text(ofOne, Ground::places).compareTo(new Text(ofOther, Ground::places)) : order;
+        return order == 0 ? new Text(one, Ground::places).compareTo(new Text(other, Ground::places)) : order;
     }
 
     /** The words of several conditions one after the other, found as they are read: most findings differ in the first. */

@@ -13,6 +13,7 @@ import guanka.facts.Parties;
 import guanka.facts.Party;
 import guanka.facts.Shipment;
 import guanka.facts.Source;
+import guanka.facts.Term;
 import guanka.facts.World;
 import guanka.facts.rows.ControllingInterest;
 import guanka.facts.rows.CountingList;
@@ -155,6 +156,9 @@ final class RowsBehind {
                 if (seen.add(fact)) {
                     fact(fact);
                     open.add(fact);
+                    if (fact instanceof Term term) {
+                        open.addAll(term.ways());
+                    }
                 }
             }
         }

@@ -3,6 +3,7 @@ package guanka.engine.decision;
 import guanka.engine.ruleset.Phase;
 import guanka.facts.Finding;
 import guanka.facts.Joins;
+import guanka.facts.Term;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +31,11 @@ import org.kie.api.runtime.rule.FactHandle;
 final class SessionPool implements AutoCloseable {
 
     /** The order of work. A phase reads what earlier ones wrote and never writes what they read. */
-    private static final List<String> PHASES = Phase.groups();
+    private static final List<String> CLASSIFYING = List.of(Phase.CLASSIFY.group());
+
+    private static final List<String> AFTERWARDS = Phase.groups().stream()
+            .filter(group -> !CLASSIFYING.contains(group))
+            .toList();
 
     /** More activations than any shipment within the contract's limits can cause: a loop in the rules, not a decision. */
     private static final int FIRINGS_MAX = 10_000_000;
@@ -87,9 +92,20 @@ final class SessionPool implements AutoCloseable {
         }
 
         void fire() {
+            fire(CLASSIFYING);
+            OpenTerms.among(inserted).forEach(this::joinTerms);
+            fire(AFTERWARDS);
+        }
+
+        private void joinTerms(List<Term> ways) {
+            session.insert(OpenTerms.anyOf(ways));
+            ways.forEach(way -> session.delete(session.getFactHandle(way)));
+        }
+
+        private void fire(List<String> phases) {
             // the agenda is a stack: the phase that is focused last comes first
-            for (int i = PHASES.size() - 1; i >= 0; i--) {
-                AgendaGroup group = session.getAgenda().getAgendaGroup(PHASES.get(i));
+            for (int i = phases.size() - 1; i >= 0; i--) {
+                AgendaGroup group = session.getAgenda().getAgendaGroup(phases.get(i));
                 if (group != null) {
                     group.setFocus();
                 }

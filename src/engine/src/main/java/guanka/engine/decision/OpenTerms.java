@@ -1,0 +1,70 @@
+package guanka.engine.decision;
+
+import guanka.facts.Condition;
+import guanka.facts.Line;
+import guanka.facts.Source;
+import guanka.facts.Term;
+import guanka.facts.Truth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Terms that several rules leave open of one line. Any of them would do, so they become one term: whoever is asked learns of every way
+ * to meet it, and what the law requires under it is found once instead of once for each way. What certainly holds, or hangs on a
+ * reading, stays by itself, for it is a reason of its own.
+ */
+final class OpenTerms {
+
+    private static final Comparator<Term> IN_ONE_ORDER = Comparator.<Term, String>comparing(term -> key(term.row()))
+            .thenComparing(Term::condition, new Grounds(null).ofConditions());
+
+    private OpenTerms() {}
+
+    /**
+     * Those that are one.
+     *
+     * @return lists of two and more of one code and line, in an order that does not hang on that of the caller's facts
+     */
+    static List<List<Term>> among(Collection<Object> facts) {
+        Map<String, Map<Line, List<Term>>> byCode = new LinkedHashMap<>();
+        for (Object fact : facts) {
+            if (fact instanceof Term term && isOpen(term)) {
+                byCode.computeIfAbsent(term.code(), x -> new IdentityHashMap<>(4))
+                        .computeIfAbsent(term.line(), x -> new ArrayList<>(4))
+                        .add(term);
+            }
+        }
+        List<List<Term>> several = new ArrayList<>();
+        byCode.values()
+                .forEach(byLine -> byLine.values().forEach(terms -> {
+                    if (terms.size() > 1) {
+                        terms.sort(IN_ONE_ORDER);
+                        several.add(terms);
+                    }
+                }));
+        return several;
+    }
+
+    private static boolean isOpen(Term term) {
+        Condition condition = term.condition();
+        return condition != null && condition.questions().isEmpty() && condition.truth(null) == Truth.UNKNOWN;
+    }
+
+    private static String key(Source row) {
+        return row == null ? "" : row.key();
+    }
+
+    /** The term that any of several meets. */
+    static Term anyOf(List<Term> terms) {
+        Term first = terms.get(0);
+        List<Condition> ways = terms.stream().map(Term::condition).toList();
+        String name = ways.stream().map(Condition::name).distinct().collect(Collectors.joining(", or "));
+        return new Term(first.code(), first.line(), Condition.anyOf(name, ways), first.row(), terms);
+    }
+}
