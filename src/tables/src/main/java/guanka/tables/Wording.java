@@ -17,7 +17,7 @@ final class Wording {
     private static final Map<String, List<String>> WORDS = words(Map.ofEntries(
             Map.entry("是 对 真 有 yes y true 1", List.of("YES")),
             Map.entry("否 不是 非 假 no n false 0", List.of("NO")),
-            Map.entry("无 没有 不适用 空 / - -- – — n/a na nil none null", List.of("NONE", "ANY")),
+            Map.entry("无 没有 不适用 空 / - -- – — n/a na nil none null", List.of("NONE", "ANY", "OPEN")),
             Map.entry("不详 不明 未知 未说明 不清楚 待定 待核 unknown tbd ？", List.of("?", "UNKNOWN")),
             Map.entry("任何 任意 不限 全部 所有 一切 any all", List.of("ANY")),
             Map.entry("长期 永久 无限期 无截止日 无截止日期 至今 未定 持续有效 open open-ended indefinite", List.of("OPEN")),
@@ -49,7 +49,7 @@ final class Wording {
                 return word;
             }
         }
-        String country = COUNTRIES.get(plain);
+        String country = country(typed);
         if (country != null && allowed.contains(country)) {
             return country;
         }
@@ -61,7 +61,8 @@ final class Wording {
 
     /** The code of a country that is named in Chinese or English; null where it is none. */
     static String country(String typed) {
-        return COUNTRIES.get(plain(typed));
+        String plain = plain(typed);
+        return COUNTRIES.getOrDefault(plain, COUNTRIES.get(withoutState(plain)));
     }
 
     static String plain(String typed) {
@@ -101,6 +102,6 @@ final class Wording {
     }
 
     private static String withoutState(String chinese) {
-        return chinese.replaceFirst("^中国(?=.)", "").replaceFirst("特别行政区$", "");
+        return chinese.replaceFirst("^中国(?=.)", "").replaceFirst("(特别行政区|地区|省)$", "");
     }
 }

@@ -159,6 +159,13 @@ class CellMistakesTest {
                 text("a day by the name of its month", "Days!E6", "Nov 11, 2026", "not-a-date", "write `2026-11-11`"),
                 text("a day as programs count it", "Days!E6", "46337", "not-a-date", "write `2026-11-11`"),
                 text("a Chinese word for open", "Days!E6", "长期", "not-allowed", "`长期` is written `OPEN`"),
+                text(
+                        "a Chinese word for none where a day ends",
+                        "Days!E6",
+                        "无",
+                        "not-allowed",
+                        "`无` is written `OPEN`"),
+                text("a region with its country before it", "Laws!L3", "中国台湾", "not-allowed", "`中国台湾` is written `TW`"),
                 text("a Chinese month", "Laws!G3", "2025年10月", "not-a-date", "`2025年10月` is no date"),
                 text("next week in Chinese for a day", "Laws!G3", "下周", "not-a-date", "`下周` is no date, allowed is"),
                 text("a long dash in a key", "Laws!K4", "L\u20131", "look-alike-letter", "type `-` instead"),
