@@ -80,11 +80,41 @@ class BudgetTest {
     }
 
     @Test
-    @DisplayName("where many parties meet many provisions, what rules join counts before any of it is told")
+    @DisplayName(
+            "24 companies that hold each other make more facts than a tight budget allows, and no more than ten thousand")
+    void manyParties() {
+        assertEquals(What.FACTS, spent(new Limits(Duration.ofHours(1), 5_000), () -> false, circle(24, 1)));
+        Budget.within(new Limits(Duration.ofHours(1), 10_000), () -> false, () -> decided(circle(24, 1)));
+    }
+
+    @Test
+    @DisplayName("what rules join counts before any of it is told, and no more once it is")
     void joins() {
-        // what 24 companies in a circle make is a few thousand facts; pairs of one and of a finding about another are
-        // many more
-        assertEquals(What.FACTS, spent(new Limits(Duration.ofHours(1), 20_000), () -> false, circle(24, 1)));
+        Limits three = new Limits(Duration.ofHours(1), 3);
+        assertThrows(
+                OverBudget.class,
+                () -> Budget.within(three, () -> false, () -> {
+                    for (int pair = 0; pair < 4; pair++) {
+                        Budget.current().paired();
+                    }
+                    return null;
+                }));
+        assertThrows(
+                OverBudget.class,
+                () -> Budget.within(three, () -> false, () -> {
+                    for (int match = 0; match < 4; match++) {
+                        Budget.current().matched();
+                    }
+                    return null;
+                }));
+        Budget.within(three, () -> false, () -> {
+            for (int match = 0; match < 100; match++) {
+                Budget.current().paired();
+                Budget.current().matched();
+                Budget.current().told();
+            }
+            return null;
+        });
     }
 
     @Test
