@@ -1,6 +1,8 @@
 package guanka.engine.decision;
 
+import guanka.facts.Assertions;
 import guanka.facts.Condition;
+import guanka.facts.Evaluation;
 import guanka.facts.Line;
 import guanka.facts.Source;
 import guanka.facts.Term;
@@ -17,7 +19,8 @@ import java.util.stream.Collectors;
 /**
  * Terms that several rules leave open of one line. Any of them would do, so they become one term: whoever is asked learns of every way
  * to meet it, and what the law requires under it is found once instead of once for each way. What certainly holds, or hangs on a
- * reading, stays by itself, for it is a reason of its own.
+ * reading, stays by itself, for it is a reason of its own; and so does what an assertion would settle, for assertions are asked for
+ * last, once no fact can tell.
  */
 final class OpenTerms {
 
@@ -53,7 +56,12 @@ final class OpenTerms {
 
     private static boolean isOpen(Term term) {
         Condition condition = term.condition();
-        return condition != null && condition.questions().isEmpty() && condition.truth(null) == Truth.UNKNOWN;
+        if (condition == null || !condition.questions().isEmpty()) {
+            return false;
+        }
+        Evaluation evaluation = condition.in(null);
+        return evaluation.truth() == Truth.UNKNOWN
+                && evaluation.missing().stream().noneMatch(fact -> fact.startsWith(Assertions.POINTER));
     }
 
     private static String key(Source row) {

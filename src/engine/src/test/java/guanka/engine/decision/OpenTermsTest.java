@@ -78,6 +78,12 @@ class OpenTermsTest {
     }
 
     @Test
+    void whatAnAssertionWouldSettleStaysByItself() {
+        Term asserted = term(EAR, "/assertions/US-EAR~1734.9", Truth.UNKNOWN);
+        assertEquals(List.of(), ways(term(EAR, "/lines/0/origin", Truth.UNKNOWN), asserted));
+    }
+
+    @Test
     void whatHangsOnAReadingStaysByItself() {
         Condition byReading = Condition.byReading(
                 "share", "/lines/0/content", null, Set.of("q"), x -> new Evaluation(Truth.UNKNOWN, null, List.of()));
