@@ -5,6 +5,7 @@ import guanka.facts.Condition;
 import guanka.facts.Content;
 import guanka.facts.DeclaredShare;
 import guanka.facts.Evaluation;
+import guanka.facts.Guard;
 import guanka.facts.Known;
 import guanka.facts.Line;
 import guanka.facts.Territory;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * The share of a line's value that counts for a provision, as an interval: components of unknown value, origin or
@@ -161,25 +163,35 @@ public final class ValueShares {
                             all, compare(line, share, measures.of(threshold, without(counting, doubtful), world)), way);
         };
         String fact = line.pointer() + "/content";
-        List<ShareNumerator> byReading = rows.stream()
-                .filter(row -> !row.reading().questions().isEmpty())
-                .toList();
-        Set<String> questions = threshold.questions();
-        if (!byReading.isEmpty()) {
-            if (questions.isEmpty()) {
-                // more rows never make a share smaller, so no reading matters where all come to the same as the fewest
-                Evaluation most = counted.apply(rows, null);
-                if (most.equals(counted.apply(without(rows, byReading), null))) {
-                    return Condition.settled("value share", fact, share.percent(), most);
-                }
-            }
-            questions = new TreeSet<>(questions);
-            for (ShareNumerator row : byReading) {
-                questions.addAll(row.reading().questions());
+        Set<String> questions = questions(threshold, rows);
+        if (threshold.questions().isEmpty() && questions.size() == 1) {
+            // of one question one reading holds, of which a row speaks or none does: where all come to the same nobody
+            // need choose
+            List<Evaluation> each = Stream.concat(
+                            Stream.of(Guard.ANY), rows.stream().map(ShareNumerator::reading))
+                    .distinct()
+                    .map(reading -> new World(reading.wanted()))
+                    .map(world -> counted.apply(holding(rows, world), world))
+                    .distinct()
+                    .toList();
+            if (each.size() == 1) {
+                return Condition.settled("value share", fact, share.percent(), each.get(0));
             }
         }
         return Condition.byReading(
                 "value share", fact, share.percent(), questions, world -> counted.apply(holding(rows, world), world));
+    }
+
+    /** Those on whose readings it hangs what comes from the territory, or what counts; few rows hang on any. */
+    private static Set<String> questions(Threshold threshold, List<ShareNumerator> rows) {
+        Set<String> questions = threshold.questions();
+        for (ShareNumerator row : rows) {
+            if (!row.reading().questions().isEmpty()) {
+                questions = new TreeSet<>(questions);
+                questions.addAll(row.reading().questions());
+            }
+        }
+        return questions;
     }
 
     private static List<ShareNumerator> holding(List<ShareNumerator> rows, World world) {

@@ -184,6 +184,11 @@ class ValueSharePropertiesTest {
         assertEquals(Set.of(), readingsAsked(new Bill(WHOLE, List.of(steel))));
         assertEquals(Set.of("CN-2025-61/1.1.numerator"), readingsAsked(new Bill(WHOLE, List.of(steel, magnet))));
         assertEquals(Set.of(), readingsAsked(new Bill(WHOLE, List.of(unknown))));
+        // what is worth nothing with metal in it: only where the metal counts and what holds it does not, the share is
+        // reached
+        var metal = new Node(List.of("1C905.a.1"), "JP", BigDecimal.TEN, List.of());
+        var worthless = new Node(List.of("1C905.a.4"), "JP", BigDecimal.ZERO, List.of(metal));
+        assertEquals(Set.of("CN-2025-61/1.1.numerator"), readingsAsked(new Bill(WHOLE, List.of(worthless))));
     }
 
     /** Where what comes from Japan counts by the rows of the provision, of which some hang on a reading. */
