@@ -3,14 +3,12 @@ package guanka.engine.decision;
 import guanka.facts.Assertions;
 import guanka.facts.Condition;
 import guanka.facts.Evaluation;
-import guanka.facts.Line;
 import guanka.facts.Source;
 import guanka.facts.Term;
 import guanka.facts.Truth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,23 +33,24 @@ final class OpenTerms {
      * @return lists of two and more of one code and line, in an order that does not hang on that of the caller's facts
      */
     static List<List<Term>> among(Collection<Object> facts) {
-        Map<String, Map<Line, List<Term>>> byCode = new LinkedHashMap<>();
+        Map<Decided, List<Term>> open = new LinkedHashMap<>();
         for (Object fact : facts) {
             if (fact instanceof Term term && isOpen(term)) {
-                byCode.computeIfAbsent(term.code(), x -> new IdentityHashMap<>(4))
-                        .computeIfAbsent(term.line(), x -> new ArrayList<>(4))
-                        .add(term);
+                open.computeIfAbsent(Decided.by(term), x -> new ArrayList<>(4)).add(term);
             }
         }
-        List<List<Term>> several = new ArrayList<>();
-        byCode.values()
-                .forEach(byLine -> byLine.values().forEach(terms -> {
-                    if (terms.size() > 1) {
-                        terms.sort(IN_ONE_ORDER);
-                        several.add(terms);
-                    }
-                }));
-        return several;
+        open.values().removeIf(terms -> terms.size() == 1);
+        open.values().forEach(terms -> terms.sort(IN_ONE_ORDER));
+        return List.copyOf(open.values());
+    }
+
+    /** What was decided, and of which line: null for the whole shipment. */
+    private record Decided(String code, String line) {
+
+        static Decided by(Term term) {
+            return new Decided(
+                    term.code(), term.line() == null ? null : term.line().pointer());
+        }
     }
 
     private static boolean isOpen(Term term) {
