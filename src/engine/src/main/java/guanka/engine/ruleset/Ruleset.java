@@ -182,7 +182,7 @@ public final class Ruleset {
      * @throws RefusedRuleset with each mistake of a workbook by cell
      */
     public static Tables tables(SortedMap<String, byte[]> entries) {
-        return tables(entries, new KjarClassLoader(entries, Ruleset.class.getClassLoader()));
+        return tables(entries, false);
     }
 
     /**
@@ -199,16 +199,16 @@ public final class Ruleset {
     }
 
     private static Tables tables(SortedMap<String, byte[]> entries, RulesetImage image, ClassLoader loader) {
-        return image == null ? tables(entries, loader) : read(entries, columns -> image.tables(columns, loader));
+        return read(
+                entries,
+                columns -> image == null
+                        ? Workbooks.read(columns, RulesetImage.workbooks(entries), loader)
+                        : image.tables(columns, loader));
     }
 
     /** How the workbooks of a kjar are declared. */
     public static Columns columns(SortedMap<String, byte[]> entries) {
         return Columns.parse(entries.get("columns.json"));
-    }
-
-    private static Tables tables(SortedMap<String, byte[]> entries, ClassLoader loader) {
-        return read(entries, columns -> Workbooks.read(columns, RulesetImage.workbooks(entries), loader));
     }
 
     /** Held from the first question on: what is kept for all rulesets goes when memory is short, and would be made for each party anew. */

@@ -304,9 +304,9 @@ public class ActiveRuleset {
         if (kept.digest().equals(now.ruleset().digest())) {
             return KeptRows.of(now);
         }
-        trust.checkSeal(kept);
         Edition loaded = loadedOther(kept.digest());
         if (loaded != null) {
+            trust.checkSeal(kept);
             return KeptRows.of(loaded);
         }
         Admission admitted = trust.kept(kept, bytes(kept.digest()));

@@ -81,20 +81,21 @@ final class HandedIn {
     /** @param otherwise upon what a workbook is put that was not downloaded from the version itself */
     private Taken upon(ArchivedRuleset base, ArchivedRuleset otherwise, SortedMap<String, byte[]> given) {
         byte[] kjar = bytes(base);
-        KeptRows now = rulesets.rows(base);
+        Map<String, KeptRows> compared = new HashMap<>();
+        KeptRows now = rows(base, compared);
         Tables read = read(base, kjar, given);
         Map<String, Map<String, byte[]>> unpacked = new HashMap<>();
         SortedMap<String, byte[]> changed = new TreeMap<>();
         List<Whence> whence = new ArrayList<>();
         List<TableMerge.Conflict> conflicts = new ArrayList<>();
         given.forEach((name, file) -> {
-            Optional<KeptRows> marked = marked(file, now);
-            KeptRows own = marked.orElseGet(() -> byRows(name, read, now));
+            Optional<KeptRows> marked = marked(file, now, compared);
+            KeptRows own = marked.orElseGet(() -> byRows(name, read, now, compared));
             boolean same = own.digest().equals(base.digest());
             whence.add(new Whence(name, own.version(), marked.isPresent() ? "MARK" : same ? "BASE" : "ROWS"));
             ArchivedRuleset target = same ? base : otherwise;
             TableMerge merge =
-                    TableMerge.of(own.tables(), read, rulesets.rows(target).tables(), name::equals);
+                    TableMerge.of(own.tables(), read, rows(target, compared).tables(), name::equals);
             conflicts.addAll(merge.conflicts());
             changed.put(
                     name,
@@ -152,7 +153,7 @@ final class HandedIn {
      * The version that a workbook was downloaded from, by its mark. A draft that never decided stands for what it was made from, so
      * that what it changes is handed in with it.
      */
-    private Optional<KeptRows> marked(byte[] file, KeptRows base) {
+    private Optional<KeptRows> marked(byte[] file, KeptRows base, Map<String, KeptRows> compared) {
         return keptOf(file).flatMap(kept -> {
             ArchivedRuleset own = kept;
             while (own.activatedAt() == null && !own.digest().equals(base.digest())) {
@@ -162,7 +163,7 @@ final class HandedIn {
                 }
                 own = parent.get();
             }
-            return readBySameRules(own, base);
+            return readBySameRules(own, base, compared);
         });
     }
 
@@ -175,12 +176,12 @@ final class HandedIn {
                                 draft.parentDigest() == null || kept.digest().equals(draft.parentDigest()));
     }
 
-    private Optional<KeptRows> readBySameRules(ArchivedRuleset kept, KeptRows base) {
-        return Optional.of(rulesets.rows(kept)).filter(own -> own.rulesDigest().equals(base.rulesDigest()));
+    private Optional<KeptRows> readBySameRules(ArchivedRuleset kept, KeptRows base, Map<String, KeptRows> compared) {
+        return Optional.of(rows(kept, compared)).filter(own -> own.rulesDigest().equals(base.rulesDigest()));
     }
 
     /** The version whose rows are nearest to those of a workbook: the base, unless an older one that has decided is nearer. */
-    private KeptRows byRows(String name, Tables read, KeptRows now) {
+    private KeptRows byRows(String name, Tables read, KeptRows now, Map<String, KeptRows> compared) {
         KeptRows nearest = now;
         long least = differences(name, now.tables(), read);
         List<ArchivedRuleset> decided = records.rulesets().list().stream()
@@ -191,7 +192,7 @@ final class HandedIn {
                 .toList();
         int farther = 0;
         for (int i = 0; i < decided.size() && least > 0 && farther < FARTHER; i++) {
-            KeptRows older = readBySameRules(decided.get(i), now).orElse(null);
+            KeptRows older = readBySameRules(decided.get(i), now, compared).orElse(null);
             long differences = older == null ? Long.MAX_VALUE : differences(name, older.tables(), read);
             farther = differences > least ? farther + 1 : 0;
             if (differences < least) {
@@ -216,6 +217,11 @@ final class HandedIn {
                                 .mapToLong(row -> row.cells().size())
                                 .sum())
                 .sum();
+    }
+
+    /** The rows of a version, read once however many workbooks are compared with it. */
+    private KeptRows rows(ArchivedRuleset kept, Map<String, KeptRows> compared) {
+        return compared.computeIfAbsent(kept.digest(), x -> rulesets.rows(kept));
     }
 
     /** The workbooks of a version by their names, unpacked once however many are handed in. */
