@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -91,27 +92,21 @@ class BudgetTest {
     @DisplayName("what rules join counts before any of it is told, and no more once it is")
     void joins() {
         Limits three = new Limits(Duration.ofHours(1), 3);
-        assertThrows(
-                OverBudget.class,
-                () -> Budget.within(three, () -> false, () -> {
-                    for (int pair = 0; pair < 4; pair++) {
-                        Budget.current().paired();
-                    }
-                    return null;
-                }));
-        assertThrows(
-                OverBudget.class,
-                () -> Budget.within(three, () -> false, () -> {
-                    for (int match = 0; match < 4; match++) {
-                        Budget.current().matched();
-                    }
-                    return null;
-                }));
-        Budget.within(three, () -> false, () -> {
-            for (int match = 0; match < 100; match++) {
-                Budget.current().paired();
-                Budget.current().matched();
-                Budget.current().told();
+        repeated(three, 3, Budget::paired);
+        assertThrows(OverBudget.class, () -> repeated(three, 4, Budget::paired));
+        repeated(three, 3, Budget::matched);
+        assertThrows(OverBudget.class, () -> repeated(three, 4, Budget::matched));
+        repeated(three, 100, budget -> {
+            budget.paired();
+            budget.matched();
+            budget.told();
+        });
+    }
+
+    private static void repeated(Limits limits, int times, Consumer<Budget> step) {
+        Budget.within(limits, () -> false, () -> {
+            for (int time = 0; time < times; time++) {
+                step.accept(Budget.current());
             }
             return null;
         });
