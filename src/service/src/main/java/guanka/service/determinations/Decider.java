@@ -30,17 +30,17 @@ public class Decider {
     private final Clearances clearances;
     private final DecisionMetrics metrics;
 
-    private final Budget.Limits limits;
+    private final CostlyWork costly;
 
     Decider(TimeOrderedIds ids, Clearances clearances, DecisionMetrics metrics, CostlyWork costly) {
         this.ids = ids;
         this.clearances = clearances;
         this.metrics = metrics;
-        limits = costly.limits();
+        this.costly = costly;
     }
 
     /**
-     * Decides one shipment, with the standing clearances that hold for it.
+     * Decides one shipment, with the standing clearances that hold for it; what is dear by its facts waits for its turn.
      *
      * @param facts     JSON in UTF-8
      * @param explained whether to list every condition
@@ -49,7 +49,10 @@ public class Decider {
      * @throws guanka.service.problems.Refusal    where the facts name standing clearances themselves
      */
     public UnrecordedDetermination decide(Edition edition, byte[] facts, boolean explained) {
-        return decide(edition, facts, edition.guanka().read(facts), explained, () -> false);
+        Shipment read = edition.guanka().read(facts);
+        return costly.isDear(read)
+                ? costly.inTurn(() -> decide(edition, facts, read, explained, () -> false))
+                : decide(edition, facts, read, explained, () -> false);
     }
 
     /**
@@ -67,7 +70,7 @@ public class Decider {
         long begin = metrics.begin();
         try {
             Determination decided = Budget.within(
-                    limits,
+                    costly.limits(),
                     gone,
                     () -> explained
                             ? edition.decisions().explain(shipment)

@@ -1,6 +1,5 @@
 package guanka.service.determinations;
 
-import guanka.engine.decision.Cost;
 import guanka.facts.Shipment;
 import guanka.records.AppendResult;
 import guanka.records.StoredDetermination;
@@ -13,7 +12,6 @@ import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
-import guanka.service.settings.Settings;
 import guanka.service.workers.CostlyWork;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -62,17 +60,9 @@ public class DeterminationsResource {
     private final Records records;
     private final Caller caller;
     private final CostlyWork costly;
-    private final long dearFrom;
 
-    DeterminationsResource(
-            ActiveRuleset rulesets,
-            Decider decider,
-            Records records,
-            Caller caller,
-            CostlyWork costly,
-            Settings settings) {
+    DeterminationsResource(ActiveRuleset rulesets, Decider decider, Records records, Caller caller, CostlyWork costly) {
         this.costly = costly;
-        this.dearFrom = settings.costly().fromMicros();
         this.rulesets = rulesets;
         this.decider = decider;
         this.records = records;
@@ -143,9 +133,9 @@ public class DeterminationsResource {
                     () -> decide(edition, json, edition.reader().read(json), asked, gone));
         }
         Shipment shipment = edition.reader().read(json);
-        return Cost.micros(shipment) < dearFrom
-                ? answer(asked, decide(edition, json, shipment, asked, gone), context)
-                : later(asked, json.length, context, gone, () -> decide(edition, json, shipment, asked, gone));
+        return costly.isDear(shipment)
+                ? later(asked, json.length, context, gone, () -> decide(edition, json, shipment, asked, gone))
+                : answer(asked, decide(edition, json, shipment, asked, gone), context);
     }
 
     private UnrecordedDetermination decide(

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,11 +49,14 @@ public class OrderKeeper {
     private static final int PAGE = 512;
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
+    /** Facts of so few bytes are never dear. */
+    private static final int SMALL_BYTES_MAX = 4 << 10;
+
     private final Records records;
     private final ActiveRuleset rulesets;
     private final WatchedEditions editions;
     private final Clearances clearances;
-    private final Budget.Limits limits;
+    private final CostlyWork costly;
     private final Workers workers;
     private final WorkerThread worker;
     private final ExecutorService deciding = Executors.newFixedThreadPool(
@@ -70,7 +74,7 @@ public class OrderKeeper {
         this.rulesets = rulesets;
         this.editions = editions;
         this.clearances = clearances;
-        this.limits = costly.limits();
+        this.costly = costly;
         this.workers = workers;
         worker = new WorkerThread("guanka-watches", SILENCE, workers, this::round);
     }
@@ -149,7 +153,8 @@ public class OrderKeeper {
     private List<WatchLook> each(List<Watch> page, Function<Watch, WatchLook> how) {
         List<Future<WatchLook>> asked = new ArrayList<>();
         for (Watch watch : page) {
-            asked.add(deciding.submit(() -> Budget.within(limits, worker::isStopping, () -> how.apply(watch))));
+            Supplier<WatchLook> look = () -> Budget.within(costly.limits(), worker::isStopping, () -> how.apply(watch));
+            asked.add(deciding.submit(() -> watch.facts().length > SMALL_BYTES_MAX ? costly.inTurn(look) : look.get()));
         }
         List<WatchLook> looks = new ArrayList<>();
         for (Future<WatchLook> one : asked) {

@@ -3,7 +3,6 @@ package guanka.service.watches;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.util.RawValue;
 import guanka.engine.decision.Budget;
-import guanka.engine.decision.Cost;
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.Determination.RulesetId;
 import guanka.facts.Shipment;
@@ -71,7 +70,6 @@ public class WatchesResource {
     private final Caller caller;
     private final Trail trail;
     private final CostlyWork costly;
-    private final long dearFrom;
     private final int mostOfOwner;
 
     WatchesResource(
@@ -92,7 +90,6 @@ public class WatchesResource {
         this.caller = caller;
         this.trail = trail;
         this.costly = costly;
-        this.dearFrom = settings.costly().fromMicros();
         this.mostOfOwner = settings.watches().max();
     }
 
@@ -149,7 +146,7 @@ public class WatchesResource {
             Edition edition = rulesets.edition();
             Shipment shipment = edition.reader().read(json);
             clearances.mustNameNone(shipment);
-            if (Cost.micros(shipment) < dearFrom) {
+            if (!costly.isDear(shipment)) {
                 return Uni.createFrom()
                         .item(Budget.within(
                                 costly.limits(),

@@ -1,6 +1,8 @@
 package guanka.service.workers;
 
 import guanka.engine.decision.Budget;
+import guanka.engine.decision.Cost;
+import guanka.facts.Shipment;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -11,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -33,7 +36,17 @@ public class CostlyWork {
     /** What rules join and make of 300,000 facts takes some 350 MB; a thousand lines of few parties need a quarter of a million. */
     private static final int FACTS = Runtime.getRuntime().maxMemory() < LARGE_HEAP ? 300_000 : 500_000;
 
+    private static final long FACT_BYTES = 1_200;
+
+    /** What the service needs besides. */
+    private static final long REST_BYTES = 200L << 20;
+
     private final Budget.Limits limits;
+    private final long fromMicros;
+
+    /** As many dear decisions as threads of this have processors and as the heap has room for, whoever makes them. */
+    private final Semaphore sideBySide;
+
     private final int waitingMax;
     private final int waitingOfACaller;
     private final Workers workers;
@@ -48,6 +61,9 @@ public class CostlyWork {
     CostlyWork(Settings settings, Workers workers) {
         limits = new Budget.Limits(
                 settings.costly().time(), settings.costly().facts().orElse(FACTS));
+        fromMicros = settings.costly().fromMicros();
+        long fitting = (Runtime.getRuntime().maxMemory() - REST_BYTES) / (limits.facts() * FACT_BYTES);
+        sideBySide = new Semaphore((int) Math.max(1, Math.min(fitting, THREADS)), true);
         waitingMax = settings.costly().queueMax();
         waitingOfACaller = Math.max(1, waitingMax / 4);
         this.workers = workers;
@@ -69,6 +85,30 @@ public class CostlyWork {
         return limits;
     }
 
+    /** Whether a decision belongs here by its facts. */
+    public boolean isDear(Shipment shipment) {
+        return Cost.micros(shipment) >= fromMicros;
+    }
+
+    /**
+     * Does dear work in a thread of its caller's, in turn with what is done here.
+     *
+     * @throws Refusal where the service stops before it has its turn
+     */
+    public <T> T inTurn(Supplier<T> work) {
+        try {
+            sideBySide.acquire();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Problem.of(Kind.UNAVAILABLE, "the service stops"));
+        }
+        try {
+            return work.get();
+        } finally {
+            sideBySide.release();
+        }
+    }
+
     private record Task(Runnable work, long bytes) {}
 
     /**
@@ -82,7 +122,7 @@ public class CostlyWork {
         CompletableFuture<T> promise = new CompletableFuture<>();
         Runnable running = () -> {
             try {
-                promise.complete(Budget.within(limits, gone, work));
+                promise.complete(inTurn(() -> Budget.within(limits, gone, work)));
             } catch (RuntimeException refused) {
                 promise.completeExceptionally(refused);
             } catch (Error error) {
