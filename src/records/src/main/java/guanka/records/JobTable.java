@@ -1,6 +1,5 @@
 package guanka.records;
 
-import guanka.records.chain.Digests;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -312,19 +311,27 @@ public final class JobTable {
      * Keeps what came of a part, and ends the job with its last one.
      *
      * @param owner    who claimed the part
-     * @param result   the answers, one a line; kept packed
-     * @param problems lines that were answered with a problem
+     * @param answers  to its lines
      * @return whether it was kept; not where the owner has lost the part or the job has ended
      */
-    public boolean finishPart(UUID job, int part, String owner, byte[] result, int problems, Instant at) {
-        byte[] packed = Gzip.pack(result);
-        String digest = Digests.hex(result);
-        return writer.await(WriteTask.of(packed.length, transaction -> {
-            boolean kept = changed(transaction, job, part, """
+    public boolean finishPart(UUID job, int part, String owner, PartAnswers answers, Instant at) {
+        PartResult result = answers.result();
+        return writer.await(WriteTask.of(result.gzip().length, transaction -> {
+            boolean kept = changed(
+                    transaction,
+                    job,
+                    part,
+                    """
                             UPDATE job_parts SET state = 'DONE', owner = NULL, leased_until = NULL, problems = ?, result_digest = ?,
                               result = ?, input = NULL
                             WHERE job = ? AND part = ? AND owner = ? AND state = 'TAKEN'
-                              AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""", problems, digest, packed, job.toString(), part, owner);
+                              AND EXISTS (SELECT 1 FROM jobs WHERE id = job AND state = 'RUNNING')""",
+                    result.problems(),
+                    result.sha256(),
+                    result.gzip(),
+                    job.toString(),
+                    part,
+                    owner);
             if (kept && !hasOpenPart(transaction, job)) {
                 end(transaction, job, JobState.DONE, at);
             }

@@ -1,5 +1,6 @@
 package guanka.records;
 
+import static guanka.records.Shipments.answers;
 import static guanka.records.Shipments.bytes;
 
 import java.io.PrintStream;
@@ -66,8 +67,8 @@ final class Appending {
             store.jobs()
                     .claimNext("worker", Instant.now(), Duration.ofMillis(1))
                     .ifPresent(part -> {
-                        byte[] result = bytes("answer of " + part.job() + "\n");
-                        if (store.jobs().finishPart(part.job(), part.part(), "worker", result, 0, Instant.now())) {
+                        PartAnswers answers = answers("answer of " + part.job());
+                        if (store.jobs().finishPart(part.job(), part.part(), "worker", answers, Instant.now())) {
                             say(out, "part " + part.job());
                         }
                     });

@@ -1,6 +1,7 @@
 package guanka.records;
 
 import static guanka.records.Shipments.NOON;
+import static guanka.records.Shipments.answers;
 import static guanka.records.Shipments.bytes;
 import static guanka.records.Shipments.get;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -106,7 +107,7 @@ class EachWriteFailsTest {
                     ClaimedPart part = store.jobs()
                             .claimNext("a", NOON, Duration.ofMinutes(1))
                             .orElseThrow();
-                    assertTrue(store.jobs().finishPart(part.job(), part.part(), "a", bytes("answer\n"), 0, NOON));
+                    assertTrue(store.jobs().finishPart(part.job(), part.part(), "a", answers("answer"), NOON));
                 },
                 acknowledged,
                 s -> assertArrayEquals(

@@ -1,6 +1,7 @@
 package guanka.records;
 
 import static guanka.records.Shipments.NOON;
+import static guanka.records.Shipments.answers;
 import static guanka.records.Shipments.bytes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -92,14 +93,14 @@ abstract class KeptJobs {
         assertEquals("trade-system", first.actor());
         assertArrayEquals(bytes("{}\n{}\n"), first.input());
         assertEquals(JobState.RUNNING, jobs.find(id).orElseThrow().state());
-        assertTrue(jobs.finishPart(id, 1, "a", bytes("answer\nproblem\n"), 1, NOON.plusSeconds(1)));
+        assertTrue(jobs.finishPart(id, 1, "a", answers("answer").add(bytes("problem"), true), NOON.plusSeconds(1)));
         PartResult result = jobs.result(id, 1).orElseThrow();
         assertArrayEquals(bytes("answer\nproblem\n"), result.lines());
         assertEquals(Digests.hex("answer\nproblem\n"), result.sha256());
         assertEquals(Optional.empty(), jobs.result(id, 2));
 
         jobs.claimNext("a", NOON, LEASE).orElseThrow();
-        assertTrue(jobs.finishPart(id, 2, "a", bytes("answer\n"), 0, NOON.plusSeconds(2)));
+        assertTrue(jobs.finishPart(id, 2, "a", answers("answer"), NOON.plusSeconds(2)));
         assertEquals(
                 new Job(
                         id,
@@ -165,7 +166,7 @@ abstract class KeptJobs {
                     int count = 0;
                     for (Optional<ClaimedPart> part; (part = jobs.claimNext(owner, NOON, LEASE)).isPresent(); count++) {
                         assertTrue(held.add(part.get().part()), part.get().part() + " was held twice");
-                        assertTrue(jobs.finishPart(id, part.get().part(), owner, bytes("x"), 0, NOON));
+                        assertTrue(jobs.finishPart(id, part.get().part(), owner, answers("x"), NOON));
                     }
                     return count;
                 }));
@@ -190,10 +191,10 @@ abstract class KeptJobs {
         assertEquals(Optional.empty(), jobs.claimNext("b", NOON.plus(LEASE), LEASE));
         jobs.claimNext("b", NOON.plus(LEASE).plusSeconds(1), LEASE).orElseThrow();
         assertFalse(jobs.renew(id, 1, "gone", NOON.plusSeconds(1000)));
-        assertFalse(jobs.finishPart(id, 1, "gone", bytes("late"), 0, NOON));
+        assertFalse(jobs.finishPart(id, 1, "gone", answers("late"), NOON));
         assertTrue(jobs.release(id, 1, "b"));
         jobs.claimNext("c", NOON, LEASE).orElseThrow();
-        assertTrue(jobs.finishPart(id, 1, "c", bytes("right"), 0, NOON));
+        assertTrue(jobs.finishPart(id, 1, "c", answers("right"), NOON));
         assertArrayEquals(bytes("right"), jobs.result(id, 1).orElseThrow().lines());
     }
 
@@ -202,7 +203,7 @@ abstract class KeptJobs {
         submit(id, 2);
         jobs.claimNext("a", NOON, LEASE).orElseThrow();
         assertEquals(JobState.CANCELLED, jobs.cancel(id, NOON).state());
-        assertFalse(jobs.finishPart(id, 1, "a", bytes("late"), 0, NOON));
+        assertFalse(jobs.finishPart(id, 1, "a", answers("late"), NOON));
         assertEquals(Optional.empty(), jobs.claimNext("b", NOON, LEASE));
         assertThrows(WrongState.class, () -> jobs.cancel(id, NOON));
         assertEquals(JobState.CANCELLED, jobs.find(id).orElseThrow().state());
@@ -279,7 +280,7 @@ abstract class KeptJobs {
         jobs.close(id, NOON);
         for (int part = 1; part <= 130; part++) {
             jobs.claimNext("a", NOON, LEASE).orElseThrow();
-            assertTrue(jobs.finishPart(id, part, "a", bytes("answer\n"), 0, NOON.plusSeconds(part)));
+            assertTrue(jobs.finishPart(id, part, "a", answers("answer"), NOON.plusSeconds(part)));
         }
         UUID cutOff = UUID.randomUUID();
         jobs.create(cutOff, "trade-system", NOON.plusSeconds(10), "1.0");

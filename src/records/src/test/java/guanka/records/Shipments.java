@@ -19,6 +19,11 @@ final class Shipments {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A part's only answer. */
+    static PartAnswers answers(String text) {
+        return new PartAnswers().add(bytes(text), false);
+    }
+
     static NewDetermination of(String reference) {
         return keyed(reference, null, "{\"reference\":\"" + reference + "\"}");
     }

@@ -9,6 +9,7 @@ import guanka.records.Activator;
 import guanka.records.ClaimedPart;
 import guanka.records.Clearance;
 import guanka.records.JobTable;
+import guanka.records.PartAnswers;
 import guanka.records.RecordStore;
 import guanka.records.RulesetArchive;
 import guanka.records.StoreSettings;
@@ -116,7 +117,11 @@ class AnyChangeTest {
             ClaimedPart claimed = jobs.claimNext("worker", Stores.NOON, LEASE).orElseThrow();
             if (part < 5) {
                 jobs.finishPart(
-                        claimed.job(), claimed.part(), "worker", Stores.bytes("answer " + part + "\n"), 0, Stores.NOON);
+                        claimed.job(),
+                        claimed.part(),
+                        "worker",
+                        new PartAnswers().add(Stores.bytes("answer " + part), false),
+                        Stores.NOON);
             } else {
                 jobs.renew(claimed.job(), claimed.part(), "worker", Stores.NOON.plusSeconds(99));
             }

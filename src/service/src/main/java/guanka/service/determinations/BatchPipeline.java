@@ -15,11 +15,12 @@ import guanka.service.rulesets.Edition;
 import guanka.service.workers.Background;
 import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -31,13 +32,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
  * Decides lines of shipments chunk by chunk: the lines of a chunk are decided side by side, recorded in one transaction and
- * answered in order, while the next chunks are read. No more than a few chunks are ever in memory.
+ * answered in order, while the next chunks are read. No more than a few chunks are ever in memory, and of their answers, of which
+ * one may be hundreds of times as long as its line, no more than there is room for.
  */
 @ApplicationScoped
 public class BatchPipeline {
@@ -49,6 +56,9 @@ public class BatchPipeline {
     /** With so many chunks under way the deciders are busy, so that the next one may wait for more lines. */
     private static final int AHEAD_ENOUGH = 3;
 
+    /** Of dear lines no more are decided together than this, so that others have their turn and progress is seen. */
+    private static final long CHUNK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Decider decider;
     private final Records records;
     private final ExecutorService deciders =
@@ -59,6 +69,7 @@ public class BatchPipeline {
         return Background.thread(task, "guanka-batch");
     }
 
+    private final UnreadAnswers unread = new UnreadAnswers();
     private final Workers workers;
 
     BatchPipeline(Decider decider, Records records, Workers workers) {
@@ -112,39 +123,79 @@ public class BatchPipeline {
      * that a caller who waits for each answer is served as well as one who sends all he has.
      */
     public void stream(Lines lines, Options options, UnaryOperator<byte[]> shown, OutputStream out) throws IOException {
-        BlockingQueue<CompletableFuture<List<LineAnswer>>> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
-        Future<?> reading = readers.submit(() -> read(lines, options, ahead));
+        BlockingQueue<Chunk> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
+        UnreadAnswers.OfABatch batch = unread.ofABatch();
+        Future<?> reading = readers.submit(() -> read(lines, options, batch, ahead));
         try {
-            for (List<LineAnswer> answers; !(answers = ahead.take().join()).isEmpty(); ) {
-                write(answers, shown, out);
+            for (Chunk chunk; !(chunk = ahead.take()).isEnd(); ) {
+                write(chunk, options, batch, shown, out);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the service stops");
         } finally {
             reading.cancel(true);
+            batch.end();
+        }
+    }
+
+    /** Lines, and the answers to the first of them, as many as there was room for; none at the end. */
+    private record Chunk(List<Lines.Line> lines, CompletableFuture<Answered> answered) {
+
+        static final Chunk END = new Chunk(List.of(), null);
+
+        boolean isEnd() {
+            return this == END;
         }
     }
 
     /** Hands over chunk after chunk, and an empty one at the end. */
-    private void read(Lines lines, Options options, BlockingQueue<CompletableFuture<List<LineAnswer>>> ahead) {
+    private void read(Lines lines, Options options, UnreadAnswers.OfABatch batch, BlockingQueue<Chunk> ahead) {
         try {
             try {
                 for (List<Lines.Line> chunk; !(chunk = next(lines, ahead)).isEmpty(); ) {
-                    ahead.put(answer(chunk, options));
+                    ahead.put(new Chunk(chunk, decided(chunk, options, batch::hasRoom, batch::add)));
                 }
             } catch (IOException broken) {
-                ahead.put(CompletableFuture.completedFuture(List.of(broken(broken))));
+                ahead.put(new Chunk(List.of(), CompletableFuture.completedFuture(broken(broken))));
             }
-            ahead.put(CompletableFuture.completedFuture(List.of()));
+            ahead.put(Chunk.END);
         } catch (InterruptedException callerHasGone) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static LineAnswer broken(IOException why) {
+    /** Writes the answers that there are, and then those to the rest of its lines. */
+    private void write(
+            Chunk chunk, Options options, UnreadAnswers.OfABatch batch, UnaryOperator<byte[]> shown, OutputStream out)
+            throws IOException, InterruptedException {
+        Answered first = chunk.answered().join();
+        write(first, batch, shown, out);
+        int done = first.answers().size();
+        while (done < chunk.lines().size()) {
+            List<Lines.Line> rest = chunk.lines().subList(done, chunk.lines().size());
+            Answered more = batch.awaitRoom()
+                    ? decided(rest, options, atLeastOne(batch::hasRoom), batch::add)
+                            .join()
+                    : noRoom(rest.get(0));
+            write(more, batch, shown, out);
+            done += more.answers().size();
+        }
+    }
+
+    private static BooleanSupplier atLeastOne(BooleanSupplier more) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return () -> !begun.getAndSet(true) || more.getAsBoolean();
+    }
+
+    private static Answered noRoom(Lines.Line line) {
+        Problem problem = Problem.of(Kind.UNAVAILABLE, "as many answers as there is room for are not read yet");
+        return new Answered(List.of(problem(line, problem)), 0);
+    }
+
+    private static Answered broken(IOException why) {
         Problem problem = Problem.of(Kind.BAD_REQUEST, "the body cannot be read on: " + why.getMessage());
-        return new LineAnswer(null, problem.json(), problem);
+        return new Answered(List.of(new LineAnswer(null, problem.json(), problem)), 0);
     }
 
     /** Waits for a line, then takes the others that have arrived; it waits for more only while enough chunks are under way. */
@@ -175,29 +226,82 @@ public class BatchPipeline {
         return true;
     }
 
-    private static void write(List<LineAnswer> answers, UnaryOperator<byte[]> shown, OutputStream out)
+    private static void write(
+            Answered answered, UnreadAnswers.OfABatch batch, UnaryOperator<byte[]> shown, OutputStream out)
             throws IOException {
-        var buffer = new ByteArrayOutputStream(64 << 10);
-        for (LineAnswer answer : answers) {
+        var buffer = new BufferedOutputStream(out, 64 << 10);
+        for (LineAnswer answer : answered.answers()) {
             buffer.write(answer.problem() == null ? shown.apply(answer.json()) : answer.json());
             buffer.write('\n');
         }
-        buffer.writeTo(out);
-        out.flush();
+        buffer.flush();
+        batch.written(answered.bytes());
     }
 
-    /** Decides the lines side by side and records them together; never completes exceptionally. */
-    public CompletableFuture<List<LineAnswer>> answer(List<Lines.Line> chunk, Options options) {
-        Object[] decided = new Object[chunk.size()]; // UnrecordedDetermination or Problem
-        int shares = Math.min(chunk.size(), options.shares());
-        CompletableFuture<?>[] running = new CompletableFuture<?>[shares];
-        for (int share = 0; share < shares; share++) {
-            int first = share;
+    /**
+     * Decides the first of some lines side by side and records them together: at least one, and as many as a second and the room for
+     * their answers allow. Never completes exceptionally.
+     *
+     * @return answers in order, which may be fewer than the lines
+     */
+    public CompletableFuture<List<LineAnswer>> answer(List<Lines.Line> lines, Options options) {
+        AtomicLong bytes = new AtomicLong();
+        return decided(lines, options, atLeastOne(() -> bytes.get() < UnreadAnswers.BYTES_OF_A_BATCH), bytes::addAndGet)
+                .thenApply(Answered::answers);
+    }
+
+    /** Answers, and how long they were when they were made. */
+    private record Answered(List<LineAnswer> answers, long bytes) {}
+
+    /** Lines of which the first so many have been begun. */
+    private static final class Begun {
+
+        private final List<Lines.Line> lines;
+        private final BooleanSupplier hasRoom;
+        private final Object[] decided; // UnrecordedDetermination or Problem
+        private int count;
+        private long end;
+
+        Begun(List<Lines.Line> lines, BooleanSupplier hasRoom) {
+            this.lines = lines;
+            this.hasRoom = hasRoom;
+            decided = new Object[lines.size()];
+        }
+
+        /** Which line is next, or -1. */
+        synchronized int next() {
+            if (count == 0) {
+                end = System.nanoTime() + CHUNK_NANOS;
+            } else if (System.nanoTime() >= end) {
+                return -1;
+            }
+            return count < decided.length && hasRoom.getAsBoolean() ? count++ : -1;
+        }
+
+        List<Lines.Line> linesDone() {
+            return lines.subList(0, count);
+        }
+
+        Object[] done() {
+            return Arrays.copyOf(decided, count);
+        }
+    }
+
+    private CompletableFuture<Answered> decided(
+            List<Lines.Line> lines, Options options, BooleanSupplier hasRoom, LongConsumer made) {
+        Begun begun = new Begun(lines, hasRoom);
+        AtomicLong bytes = new AtomicLong();
+        CompletableFuture<?>[] running = new CompletableFuture<?>[Math.min(lines.size(), options.shares())];
+        for (int share = 0; share < running.length; share++) {
             running[share] = CompletableFuture.runAsync(
                     () -> {
                         try {
-                            for (int i = first; i < decided.length; i += shares) {
-                                decided[i] = decide(chunk.get(i), options);
+                            for (int i; (i = begun.next()) >= 0; ) {
+                                begun.decided[i] = decide(lines.get(i), options);
+                                if (begun.decided[i] instanceof UnrecordedDetermination one) {
+                                    made.accept(one.answer().length);
+                                    bytes.addAndGet(one.answer().length);
+                                }
                             }
                         } catch (Error error) {
                             workers.fatal("a batch", error);
@@ -207,7 +311,10 @@ public class BatchPipeline {
                     deciders);
         }
         return CompletableFuture.allOf(running)
-                .thenCompose(all -> options.recorded() ? record(chunk, decided, options) : unrecorded(chunk, decided));
+                .thenCompose(all -> options.recorded()
+                        ? record(begun.linesDone(), begun.done(), options)
+                        : unrecorded(begun.linesDone(), begun.done()))
+                .thenApply(answers -> new Answered(answers, bytes.get()));
     }
 
     private Object decide(Lines.Line line, Options options) {

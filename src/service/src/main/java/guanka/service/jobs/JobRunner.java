@@ -3,6 +3,7 @@ package guanka.service.jobs;
 import guanka.records.ClaimedPart;
 import guanka.records.JobKind;
 import guanka.records.JobTable;
+import guanka.records.PartAnswers;
 import guanka.records.StoreUnavailable;
 import guanka.service.clearances.Clearances;
 import guanka.service.determinations.BatchPipeline;
@@ -17,7 +18,6 @@ import guanka.service.settings.Settings;
 import guanka.service.workers.WorkerThread;
 import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -39,10 +39,9 @@ public class JobRunner {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int CHUNK = 256;
 
-    /** Lines that are decided together; answers are some twenty times as long as what they answer, at worst seventy times. */
     private static final int CHUNK_BYTES = 128 << 10;
 
-    /** The answers of a part, which are in memory once. */
+    /** The answers of a part, unpacked: whoever reads them has them in memory. */
     static final int RESULT_BYTES_MAX = 32 << 20;
 
     /** A part that was begun so often and never ended is not begun again: whatever it does would happen again. */
@@ -122,55 +121,57 @@ public class JobRunner {
         LOG.errorf(
                 "part %d of job %s was begun %d times and never ended: it is given up",
                 part.part(), part.job(), ATTEMPTS_MAX);
-        ByteArrayOutputStream result = new ByteArrayOutputStream();
-        int problems = 0;
+        PartAnswers answers = new PartAnswers();
         for (List<Lines.Line> chunk : chunks(part)) {
             for (Lines.Line line : chunk) {
-                result.writeBytes(Problem.of(
-                                Kind.FAILED,
-                                "its part of the job was begun " + ATTEMPTS_MAX
-                                        + " times and never ended, and is given up")
-                        .inLine(line.number(), LineReference.of(line, "reference"))
-                        .json());
-                result.write('\n');
-                problems++;
+                answers.add(
+                        Problem.of(
+                                        Kind.FAILED,
+                                        "its part of the job was begun " + ATTEMPTS_MAX
+                                                + " times and never ended, and is given up")
+                                .inLine(line.number(), LineReference.of(line, "reference"))
+                                .json(),
+                        true);
             }
         }
-        jobs.finishPart(part.job(), part.part(), owner, result.toByteArray(), problems, Instant.now());
+        jobs.finishPart(part.job(), part.part(), owner, answers, Instant.now());
     }
 
     private void decide(JobTable jobs, ClaimedPart part) {
-        Function<List<Lines.Line>, List<BatchPipeline.LineAnswer>> answering =
+        Function<List<Lines.Line>, Answered> answering =
                 part.kind() == JobKind.SCREENINGS ? screening(part) : deciding(part);
-        ByteArrayOutputStream result = new ByteArrayOutputStream();
-        int problems = 0;
+        PartAnswers answers = new PartAnswers();
         Instant renewed = Instant.now();
         for (List<Lines.Line> chunk : chunks(part)) {
-            if (worker.isStopping()) {
-                jobs.release(part.job(), part.part(), owner);
-                return;
-            }
-            worker.turn();
-            for (BatchPipeline.LineAnswer answer :
-                    result.size() < RESULT_BYTES_MAX ? answering.apply(chunk) : full(chunk)) {
-                if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
-                    throw new StoreUnavailable("line " + answer.line().number() + " could not be recorded");
+            for (List<Lines.Line> rest = chunk; !rest.isEmpty(); ) {
+                if (worker.isStopping()) {
+                    jobs.release(part.job(), part.part(), owner);
+                    return;
                 }
-                problems += answer.problem() == null ? 0 : 1;
-                result.writeBytes(answer.json());
-                result.write('\n');
-            }
-            if (renewed.plus(lease.dividedBy(3)).isBefore(Instant.now())) {
-                renewed = Instant.now();
-                if (!jobs.renew(part.job(), part.part(), owner, renewed.plus(lease))) {
-                    return; // cancelled, or another instance took over
+                worker.turn();
+                Answered some = answers.bytes() < RESULT_BYTES_MAX ? answering.apply(rest) : full(rest);
+                for (BatchPipeline.LineAnswer answer : some.answers()) {
+                    if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
+                        throw new StoreUnavailable("line " + answer.line().number() + " could not be recorded");
+                    }
+                    answers.add(answer.json(), answer.problem() != null);
+                }
+                rest = rest.subList(some.lines(), rest.size());
+                if (renewed.plus(lease.dividedBy(3)).isBefore(Instant.now())) {
+                    renewed = Instant.now();
+                    if (!jobs.renew(part.job(), part.part(), owner, renewed.plus(lease))) {
+                        return; // cancelled, or another instance took over
+                    }
                 }
             }
         }
-        jobs.finishPart(part.job(), part.part(), owner, result.toByteArray(), problems, Instant.now());
+        jobs.finishPart(part.job(), part.part(), owner, answers, Instant.now());
     }
 
-    private Function<List<Lines.Line>, List<BatchPipeline.LineAnswer>> deciding(ClaimedPart part) {
+    /** The first so many lines, and what is to be told of them. */
+    private record Answered(int lines, List<BatchPipeline.LineAnswer> answers) {}
+
+    private Function<List<Lines.Line>, Answered> deciding(ClaimedPart part) {
         BatchPipeline.Options options = new BatchPipeline.Options(
                 rulesets.released(part.rulesetVersion()),
                 false,
@@ -179,11 +180,15 @@ public class JobRunner {
                 BatchPipeline.Options.keys(part.recorded() ? "job/" + part.job() + "/" : null),
                 null,
                 BatchPipeline.HALF);
-        return chunk -> pipeline.answer(chunk, options).join();
+        return lines -> {
+            List<BatchPipeline.LineAnswer> answers =
+                    pipeline.answer(lines, options).join();
+            return new Answered(answers.size(), answers);
+        };
     }
 
     /** Answers only those that are to be told of. */
-    private Function<List<Lines.Line>, List<BatchPipeline.LineAnswer>> screening(ClaimedPart part) {
+    private Function<List<Lines.Line>, Answered> screening(ClaimedPart part) {
         var screened = new ScreenedLines(
                 rulesets.released(part.rulesetVersion()),
                 part.since() == null ? null : rulesets.released(part.since()),
@@ -196,12 +201,12 @@ public class JobRunner {
                     answers.add(new BatchPipeline.LineAnswer(line, answer.json(), answer.problem()));
                 }
             }
-            return answers;
+            return new Answered(chunk.size(), answers);
         };
     }
 
-    private static List<BatchPipeline.LineAnswer> full(List<Lines.Line> chunk) {
-        return chunk.stream()
+    private static Answered full(List<Lines.Line> chunk) {
+        List<BatchPipeline.LineAnswer> answers = chunk.stream()
                 .map(line -> {
                     Problem problem = Problem.of(
                                     Kind.TOO_COSTLY,
@@ -211,6 +216,7 @@ public class JobRunner {
                     return new BatchPipeline.LineAnswer(line, problem.json(), problem);
                 })
                 .toList();
+        return new Answered(chunk.size(), answers);
     }
 
     private static List<List<Lines.Line>> chunks(ClaimedPart part) {

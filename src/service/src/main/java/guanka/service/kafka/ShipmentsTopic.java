@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public class ShipmentsTopic {
     private static final String NAME = "guanka-kafka-shipments";
     private static final int CHUNK = 128;
 
-    /** Messages that are decided together; answers are some twenty times as long as what they answer, at worst seventy times. */
+    /** Messages that are decided together at most. */
     private static final int CHUNK_BYTES = 128 << 10;
 
     /** What every topic takes. */
@@ -166,16 +167,12 @@ public class ShipmentsTopic {
     private boolean isAnswered(ConsumerRecords<byte[], byte[]> messages, int generation, Workers.Worker worker) {
         try {
             for (List<ConsumerRecord<byte[], byte[]>> chunk : chunks(messages)) {
-                switch (answer(chunk, generation, worker)) {
-                    case ANSWERED -> {
-                        // on to the next
+                for (int done = 0; done < chunk.size(); ) {
+                    Answered some = answer(chunk.subList(done, chunk.size()), generation, worker);
+                    if (some.end() != End.ANSWERED) {
+                        return some.end() == End.MOVED;
                     }
-                    case MOVED -> {
-                        return true;
-                    }
-                    case STOPPED -> {
-                        return false;
-                    }
+                    done += some.count();
                 }
             }
             return true;
@@ -192,10 +189,12 @@ public class ShipmentsTopic {
         STOPPED
     }
 
-    private End answer(List<ConsumerRecord<byte[], byte[]>> chunk, int generation, Workers.Worker worker) {
+    /** How it went with the first so many messages. */
+    private record Answered(End end, int count) {}
+
+    /** Answers the first of some messages, as many as their answers have room for. */
+    private Answered answer(List<ConsumerRecord<byte[], byte[]>> chunk, int generation, Workers.Worker worker) {
         Map<TopicPartition, OffsetAndMetadata> behind = new HashMap<>();
-        chunk.forEach(message -> behind.put(
-                new TopicPartition(message.topic(), message.partition()), new OffsetAndMetadata(message.offset() + 1)));
         List<BatchPipeline.LineAnswer> decided = null;
         boolean unsure = false;
         for (Duration pause = FIRST_PAUSE; !stopping; pause = longer(pause)) {
@@ -203,19 +202,23 @@ public class ShipmentsTopic {
             try {
                 if (decided == null) {
                     decided = decide(chunk);
+                    chunk.subList(0, decided.size())
+                            .forEach(message -> behind.put(
+                                    new TopicPartition(message.topic(), message.partition()),
+                                    new OffsetAndMetadata(message.offset() + 1)));
                 }
                 answers.open();
                 if (unsure && isCommitted(behind)) {
-                    return ended(End.ANSWERED);
+                    return ended(End.ANSWERED, decided.size());
                 }
                 unsure = false;
                 ConsumerGroupMetadata group =
                         consumer().consumerGroupMetadata().await().atMost(CLIENT);
                 if (group.generationId() != generation) {
-                    return ended(End.MOVED);
+                    return ended(End.MOVED, 0);
                 }
                 answers.send(written(chunk, decided), behind, group);
-                return ended(End.ANSWERED);
+                return ended(End.ANSWERED, decided.size());
             } catch (StoreUnavailable later) {
                 waitFor(later.getMessage(), null);
             } catch (RecordTooLargeException tooLarge) {
@@ -231,7 +234,7 @@ public class ShipmentsTopic {
             }
             pause(pause);
         }
-        return End.STOPPED;
+        return new Answered(End.STOPPED, 0);
     }
 
     private static Duration longer(Duration pause) {
@@ -256,12 +259,12 @@ public class ShipmentsTopic {
         waitsFor = reason;
     }
 
-    private End ended(End how) {
+    private Answered ended(End how, int count) {
         if (waitsFor != null) {
             LOG.infof("shipments of %s wait no longer", settings.shipments());
         }
         waitsFor = null;
-        return how;
+        return new Answered(how, count);
     }
 
     /** Whether messages are answered after all: asked after a failure that left it open. */
@@ -277,20 +280,35 @@ public class ShipmentsTopic {
     }
 
     /**
-     * Decides and records, in the order of the messages.
+     * Decides and records the first of some messages, in their order.
      *
      * @throws StoreUnavailable where it could not be recorded
      */
     private List<BatchPipeline.LineAnswer> decide(List<ConsumerRecord<byte[], byte[]>> chunk) {
-        List<BatchPipeline.LineAnswer> all = new ArrayList<>();
         List<Lines.Line> lines = new ArrayList<>();
         for (int i = 0; i < chunk.size(); i++) {
-            Lines.Line line = Messages.line(i, chunk.get(i));
-            Problem mistake = Messages.mistake(chunk.get(i));
-            all.add(mistake == null ? null : new BatchPipeline.LineAnswer(line, mistake.json(), mistake));
-            if (mistake == null) {
-                lines.add(line);
+            if (Messages.mistake(chunk.get(i)) == null) {
+                lines.add(Messages.line(i, chunk.get(i)));
             }
+        }
+        Iterator<BatchPipeline.LineAnswer> decided = decided(lines, chunk).iterator();
+        List<BatchPipeline.LineAnswer> all = new ArrayList<>();
+        for (int i = 0; i < chunk.size(); i++) {
+            Problem mistake = Messages.mistake(chunk.get(i));
+            if (mistake != null) {
+                all.add(new BatchPipeline.LineAnswer(Messages.line(i, chunk.get(i)), mistake.json(), mistake));
+            } else if (decided.hasNext()) {
+                all.add(decided.next());
+            } else {
+                break;
+            }
+        }
+        return all;
+    }
+
+    private List<BatchPipeline.LineAnswer> decided(List<Lines.Line> lines, List<ConsumerRecord<byte[], byte[]>> chunk) {
+        if (lines.isEmpty()) {
+            return List.of();
         }
         BatchPipeline.Options options = new BatchPipeline.Options(
                 rulesets.released(null),
@@ -300,22 +318,19 @@ public class ShipmentsTopic {
                 number -> Messages.key(chunk.get((int) number)),
                 null,
                 BatchPipeline.HALF);
-        if (!lines.isEmpty()) {
-            for (BatchPipeline.LineAnswer answer :
-                    pipeline.answer(lines, options).join()) {
-                if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
-                    throw new StoreUnavailable(answer.problem().detail());
-                }
-                all.set((int) answer.line().number(), answer);
+        List<BatchPipeline.LineAnswer> decided = pipeline.answer(lines, options).join();
+        for (BatchPipeline.LineAnswer answer : decided) {
+            if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
+                throw new StoreUnavailable(answer.problem().detail());
             }
         }
-        return all;
+        return decided;
     }
 
     private List<ProducerRecord<byte[], byte[]>> written(
             List<ConsumerRecord<byte[], byte[]>> chunk, List<BatchPipeline.LineAnswer> decided) {
         List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
-        for (int i = 0; i < chunk.size(); i++) {
+        for (int i = 0; i < decided.size(); i++) {
             written.add(Messages.answer(chunk.get(i), decided.get(i), settings.determinations(), answerMax));
         }
         return written;
