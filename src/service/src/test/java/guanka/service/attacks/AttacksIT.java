@@ -76,12 +76,18 @@ class AttacksIT {
         service.close();
     }
 
+    private static void ready() {
+        HttpResponse<String> ready = service.get("/q/health/ready");
+        assertEquals(200, ready.statusCode(), ready.body());
+    }
+
     @AfterEach
     void decidesOn() {
-        assertEquals(200, service.get("/q/health/ready").statusCode());
+        ready();
         HttpResponse<String> decided = service.post("/v1/determinations", JSON, SHIPMENT);
         assertEquals(200, decided.statusCode(), decided.body());
-        assertFalse(service.said().contains("OutOfMemoryError"), "memory ran out");
+        String said = service.said();
+        assertFalse(said.contains("OutOfMemoryError"), said);
     }
 
     /** Companies without names that all hold each other at unknown shares. */
@@ -185,6 +191,50 @@ class AttacksIT {
         for (String one : waiting) {
             assertEquals(200, service.post(one + "/cancellation", JSON, "").statusCode());
         }
+    }
+
+    @Test
+    @DisplayName(
+            "batches of lines whose answers are hundreds of times as long are decided as far as there is room; other work goes on beside them")
+    void dearBatches() throws Exception {
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                byte[] lines = (i % 2 == 0 ? (circle(14) + "\n").repeat(100) : (circle(40) + "\n").repeat(8))
+                        .getBytes(ISO_8859_1);
+                Socket socket = new Socket();
+                socket.setReceiveBufferSize(4096);
+                socket.connect(
+                        new InetSocketAddress("127.0.0.1", service.uri("/").getPort()));
+                held.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /v1/determinations/batch?record=false HTTP/1.1\r\nHost: localhost\r\n"
+                                        + "Content-Type: application/x-ndjson\r\nContent-Length: " + lines.length
+                                        + "\r\n\r\n")
+                                .getBytes(ISO_8859_1));
+                socket.getOutputStream().write(lines);
+            }
+            for (int i = 0; i < 40; i++) {
+                assertEquals(
+                        200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a batch of lines whose answers are hundreds of times as long is answered whole, in order")
+    void dearBatch() throws Exception {
+        HttpResponse<String> answer = service.post(
+                "/v1/determinations/batch?record=false", "application/x-ndjson", (circle(14) + "\n").repeat(12));
+        assertEquals(200, answer.statusCode(), answer.body());
+        List<String> lines = answer.body().lines().toList();
+        assertEquals(12, lines.size());
+        lines.forEach(line -> assertTrue(line.length() > 1_000_000 && line.contains("\"outcome\""), line));
     }
 
     /** Jobs whose callers broke off end a moment later. */
@@ -310,7 +360,7 @@ class AttacksIT {
                                         + "\r\nContent-Length: 1000\r\n\r\n-")
                                 .getBytes(ISO_8859_1));
             }
-            assertEquals(200, service.get("/q/health/ready").statusCode());
+            ready();
             assertEquals(200, service.get("/v1/rulesets").statusCode());
             HttpResponse<String> keyed =
                     service.post("/v1/determinations", JSON, SHIPMENT, "Idempotency-Key", "slow-bodies");
