@@ -30,7 +30,7 @@ final class OpenTerms {
     /**
      * Those that are one.
      *
-     * @return lists of two and more of one code and line, in an order that does not hang on that of the caller's facts
+     * @return lists of two and more of one code and line, each in an order that does not hang on that of the caller's facts
      */
     static List<List<Term>> among(Collection<Object> facts) {
         Map<Decided, List<Term>> open = new LinkedHashMap<>();

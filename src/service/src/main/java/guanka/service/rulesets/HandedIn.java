@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Workbooks that an analyst hands in, taken as changes of the version from which each was downloaded: what somebody else has changed
@@ -88,11 +89,16 @@ final class HandedIn {
         SortedMap<String, byte[]> changed = new TreeMap<>();
         List<Whence> whence = new ArrayList<>();
         List<TableMerge.Conflict> conflicts = new ArrayList<>();
+        Map<String, KeptRows> marked = new HashMap<>();
+        given.forEach((name, file) -> marked(file, now, compared).ifPresent(own -> marked.put(name, own)));
+        Set<String> unmarked = new TreeSet<>(given.keySet());
+        unmarked.removeAll(marked.keySet());
+        Map<String, Nearest> nearest = byRows(unmarked, read, now);
         given.forEach((name, file) -> {
-            Optional<KeptRows> marked = marked(file, now, compared);
-            KeptRows own = marked.orElseGet(() -> byRows(name, read, now, compared));
+            boolean isMarked = marked.containsKey(name);
+            KeptRows own = isMarked ? marked.get(name) : nearest.get(name).version;
             boolean same = own.digest().equals(base.digest());
-            whence.add(new Whence(name, own.version(), marked.isPresent() ? "MARK" : same ? "BASE" : "ROWS"));
+            whence.add(new Whence(name, own.version(), isMarked ? "MARK" : same ? "BASE" : "ROWS"));
             ArchivedRuleset target = same ? base : otherwise;
             TableMerge merge =
                     TableMerge.of(own.tables(), read, rows(target, compared).tables(), name::equals);
@@ -163,7 +169,7 @@ final class HandedIn {
                 }
                 own = parent.get();
             }
-            return readBySameRules(own, base, compared);
+            return bySameRules(rows(own, compared), base);
         });
     }
 
@@ -176,31 +182,62 @@ final class HandedIn {
                                 draft.parentDigest() == null || kept.digest().equals(draft.parentDigest()));
     }
 
-    private Optional<KeptRows> readBySameRules(ArchivedRuleset kept, KeptRows base, Map<String, KeptRows> compared) {
-        return Optional.of(rows(kept, compared)).filter(own -> own.rulesDigest().equals(base.rulesDigest()));
+    private static Optional<KeptRows> bySameRules(KeptRows own, KeptRows base) {
+        return Optional.of(own).filter(kept -> kept.rulesDigest().equals(base.rulesDigest()));
     }
 
-    /** The version whose rows are nearest to those of a workbook: the base, unless an older one that has decided is nearer. */
-    private KeptRows byRows(String name, Tables read, KeptRows now, Map<String, KeptRows> compared) {
-        KeptRows nearest = now;
-        long least = differences(name, now.tables(), read);
+    /** The version whose rows are nearest to those of a workbook, of those that it was compared with. */
+    private static final class Nearest {
+
+        private final String workbook;
+        private KeptRows version;
+        private long differences;
+        private int farther;
+
+        Nearest(String workbook, Tables read, KeptRows base) {
+            this.workbook = workbook;
+            version = base;
+            differences = HandedIn.differences(workbook, base.tables(), read);
+        }
+
+        boolean isFound() {
+            return differences == 0 || farther == FARTHER;
+        }
+
+        void compare(Optional<KeptRows> older, Tables read) {
+            long others = older.map(one -> HandedIn.differences(workbook, one.tables(), read))
+                    .orElse(Long.MAX_VALUE);
+            farther = others > differences ? farther + 1 : 0;
+            if (others < differences) {
+                differences = others;
+                version = older.get();
+            }
+        }
+    }
+
+    /**
+     * The versions whose rows are nearest to those of workbooks: the base, unless an older one that has decided is nearer. Besides those
+     * that are nearest, one at a time is in memory.
+     */
+    private Map<String, Nearest> byRows(Set<String> workbooks, Tables read, KeptRows now) {
+        Map<String, Nearest> all = new HashMap<>();
+        workbooks.forEach(name -> all.put(name, new Nearest(name, read, now)));
         List<ArchivedRuleset> decided = records.rulesets().list().stream()
                 .filter(kept -> kept.activatedAt() != null)
                 .sorted((one, other) -> other.activatedAt().compareTo(one.activatedAt()))
                 .filter(kept -> !kept.digest().equals(now.digest()))
                 .limit(LOOKED_THROUGH)
                 .toList();
-        int farther = 0;
-        for (int i = 0; i < decided.size() && least > 0 && farther < FARTHER; i++) {
-            KeptRows older = readBySameRules(decided.get(i), now, compared).orElse(null);
-            long differences = older == null ? Long.MAX_VALUE : differences(name, older.tables(), read);
-            farther = differences > least ? farther + 1 : 0;
-            if (differences < least) {
-                least = differences;
-                nearest = older;
+        for (ArchivedRuleset kept : decided) {
+            List<Nearest> open =
+                    all.values().stream().filter(one -> !one.isFound()).toList();
+            if (open.isEmpty()) {
+                break;
             }
+            Optional<KeptRows> older = bySameRules(rulesets.rows(kept), now);
+            open.forEach(one -> one.compare(older, read));
         }
-        return nearest;
+        return all;
     }
 
     /** How many cells differ; a row of one side counts by its cells. */
