@@ -1,8 +1,10 @@
 package guanka.service.determinations;
 
+import guanka.engine.decision.Cost;
 import guanka.engine.decision.OverBudget;
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
+import guanka.facts.Shipment;
 import guanka.records.AppendResult;
 import guanka.records.NewDetermination;
 import guanka.service.problems.Kind;
@@ -13,15 +15,18 @@ import guanka.service.requests.LineReference;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
 import guanka.service.workers.Background;
+import guanka.service.workers.CostlyWork;
 import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,11 +38,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
@@ -56,8 +60,13 @@ public class BatchPipeline {
     /** With so many chunks under way the deciders are busy, so that the next one may wait for more lines. */
     private static final int AHEAD_ENOUGH = 3;
 
-    /** Of dear lines no more are decided together than this, so that others have their turn and progress is seen. */
-    private static final long CHUNK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** No more lines are decided together than this allows, so that others have their turn and progress is seen. */
+    private static final long PART_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** The answers to lines that are decided together; an ordinary chunk's are a quarter as long. */
+    private static final long PART_BYTES = 4 << 20;
+
+    private static final long UNREAD_LEAST = 16 << 20;
 
     private final Decider decider;
     private final Records records;
@@ -69,10 +78,13 @@ public class BatchPipeline {
         return Background.thread(task, "guanka-batch");
     }
 
-    private final UnreadAnswers unread = new UnreadAnswers();
+    private final UnreadAnswers unread =
+            new UnreadAnswers(Math.max(UNREAD_LEAST, Runtime.getRuntime().maxMemory() / 8));
+    private final CostlyWork costly;
     private final Workers workers;
 
-    BatchPipeline(Decider decider, Records records, Workers workers) {
+    BatchPipeline(Decider decider, Records records, CostlyWork costly, Workers workers) {
+        this.costly = costly;
         this.workers = workers;
         this.decider = decider;
         this.records = records;
@@ -119,45 +131,50 @@ public class BatchPipeline {
     public record LineAnswer(Lines.Line line, byte[] json, Problem problem) {}
 
     /**
-     * Answers every line, each determination as it is to be shown; returns at the end of the lines, or throws where the caller has gone. One thread reads and one writes, so
-     * that a caller who waits for each answer is served as well as one who sends all he has.
+     * Answers every line, each determination as it is to be shown; returns at the end of the lines, or throws where the caller has gone.
+     * One thread reads and one writes, so that a caller who waits for each answer is served as well as one who sends all he has.
      */
     public void stream(Lines lines, Options options, UnaryOperator<byte[]> shown, OutputStream out) throws IOException {
         BlockingQueue<Chunk> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
         UnreadAnswers.OfABatch batch = unread.ofABatch();
         Future<?> reading = readers.submit(() -> read(lines, options, batch, ahead));
         try {
-            for (Chunk chunk; !(chunk = ahead.take()).isEnd(); ) {
+            for (Chunk chunk; (chunk = ahead.take()) != Chunk.END; ) {
                 write(chunk, options, batch, shown, out);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the service stops");
         } finally {
-            reading.cancel(true);
             batch.end();
+            reading.cancel(true);
         }
     }
 
-    /** Lines, and the answers to the first of them, as many as there was room for; none at the end. */
-    private record Chunk(List<Lines.Line> lines, CompletableFuture<Answered> answered) {
+    /**
+     * Lines that were read together.
+     *
+     * @param ahead the answers to the first of them, as many as there was room for; null where none was decided ahead
+     */
+    private record Chunk(List<Lines.Line> lines, CompletableFuture<Answers> ahead) {
 
         static final Chunk END = new Chunk(List.of(), null);
-
-        boolean isEnd() {
-            return this == END;
-        }
     }
+
+    /** Answers to the first of some lines, and how long they are; they are taken out as they are written. */
+    private record Answers(Deque<LineAnswer> answers, int count, long bytes) {}
 
     /** Hands over chunk after chunk, and an empty one at the end. */
     private void read(Lines lines, Options options, UnreadAnswers.OfABatch batch, BlockingQueue<Chunk> ahead) {
         try {
             try {
                 for (List<Lines.Line> chunk; !(chunk = next(lines, ahead)).isEmpty(); ) {
-                    ahead.put(new Chunk(chunk, decided(chunk, options, batch::hasRoom, batch::add)));
+                    ahead.put(new Chunk(chunk, batch.isWhole() ? ahead(chunk, options, batch) : null));
                 }
             } catch (IOException broken) {
                 ahead.put(new Chunk(List.of(), CompletableFuture.completedFuture(broken(broken))));
+            } catch (RuntimeException | Error failed) {
+                ahead.put(new Chunk(List.of(), CompletableFuture.failedFuture(failed)));
             }
             ahead.put(Chunk.END);
         } catch (InterruptedException callerHasGone) {
@@ -165,37 +182,52 @@ public class BatchPipeline {
         }
     }
 
-    /** Writes the answers that there are, and then those to the rest of its lines. */
+    private CompletableFuture<Answers> ahead(List<Lines.Line> lines, Options options, UnreadAnswers.OfABatch batch) {
+        return begin(new Part(lines, false, batch::hasRoom), options, batch::add, batch::isEnded)
+                .whenComplete((answers, failure) -> {
+                    if (answers != null && answers.count() < lines.size()) {
+                        batch.partial();
+                    }
+                });
+    }
+
+    /** Writes the answers that there are, then decides and writes those to the rest of its lines. */
     private void write(
             Chunk chunk, Options options, UnreadAnswers.OfABatch batch, UnaryOperator<byte[]> shown, OutputStream out)
             throws IOException, InterruptedException {
-        Answered first = chunk.answered().join();
-        write(first, batch, shown, out);
-        int done = first.answers().size();
+        int done = 0;
+        if (chunk.ahead() != null) {
+            Answers first = chunk.ahead().join();
+            done = first.count();
+            write(first, batch, shown, out);
+        }
+        boolean isRest = done < chunk.lines().size();
         while (done < chunk.lines().size()) {
             List<Lines.Line> rest = chunk.lines().subList(done, chunk.lines().size());
-            Answered more = batch.awaitRoom()
-                    ? decided(rest, options, atLeastOne(batch::hasRoom), batch::add)
+            Answers more = batch.awaitRoom()
+                    ? begin(new Part(rest, true, () -> true), options, batch::add, batch::isEnded)
                             .join()
                     : noRoom(rest.get(0));
+            done += more.count();
             write(more, batch, shown, out);
-            done += more.answers().size();
+        }
+        if (isRest && chunk.ahead() != null) {
+            batch.whole();
         }
     }
 
-    private static BooleanSupplier atLeastOne(BooleanSupplier more) {
-        AtomicBoolean begun = new AtomicBoolean();
-        return () -> !begun.getAndSet(true) || more.getAsBoolean();
-    }
-
-    private static Answered noRoom(Lines.Line line) {
+    private static Answers noRoom(Lines.Line line) {
         Problem problem = Problem.of(Kind.UNAVAILABLE, "as many answers as there is room for are not read yet");
-        return new Answered(List.of(problem(line, problem)), 0);
+        return answers(List.of(problem(line, problem)), 0);
     }
 
-    private static Answered broken(IOException why) {
+    private static Answers broken(IOException why) {
         Problem problem = Problem.of(Kind.BAD_REQUEST, "the body cannot be read on: " + why.getMessage());
-        return new Answered(List.of(new LineAnswer(null, problem.json(), problem)), 0);
+        return answers(List.of(new LineAnswer(null, problem.json(), problem)), 0);
+    }
+
+    private static Answers answers(List<LineAnswer> answers, long bytes) {
+        return new Answers(new ArrayDeque<>(answers), answers.size(), bytes);
     }
 
     /** Waits for a line, then takes the others that have arrived; it waits for more only while enough chunks are under way. */
@@ -227,55 +259,65 @@ public class BatchPipeline {
     }
 
     private static void write(
-            Answered answered, UnreadAnswers.OfABatch batch, UnaryOperator<byte[]> shown, OutputStream out)
+            Answers answers, UnreadAnswers.OfABatch batch, UnaryOperator<byte[]> shown, OutputStream out)
             throws IOException {
+        if (answers.count() == 0) {
+            return;
+        }
         var buffer = new BufferedOutputStream(out, 64 << 10);
-        for (LineAnswer answer : answered.answers()) {
+        for (LineAnswer answer; (answer = answers.answers().poll()) != null; ) {
             buffer.write(answer.problem() == null ? shown.apply(answer.json()) : answer.json());
             buffer.write('\n');
         }
         buffer.flush();
-        batch.written(answered.bytes());
+        batch.written(answers.bytes());
     }
 
     /**
      * Decides the first of some lines side by side and records them together: at least one, and as many as a second and the room for
-     * their answers allow. Never completes exceptionally.
+     * their answers allow; one that is large by its facts is decided by itself, in turn with other callers'.
      *
+     * @param gone whether nobody wants the answers any more
      * @return answers in order, which may be fewer than the lines
      */
-    public CompletableFuture<List<LineAnswer>> answer(List<Lines.Line> lines, Options options) {
-        AtomicLong bytes = new AtomicLong();
-        return decided(lines, options, atLeastOne(() -> bytes.get() < UnreadAnswers.BYTES_OF_A_BATCH), bytes::addAndGet)
-                .thenApply(Answered::answers);
+    public CompletableFuture<List<LineAnswer>> answer(List<Lines.Line> lines, Options options, BooleanSupplier gone) {
+        return begin(new Part(lines, true, () -> true), options, bytes -> {}, gone)
+                .thenApply(answers -> List.copyOf(answers.answers()));
     }
 
-    /** Answers, and how long they were when they were made. */
-    private record Answered(List<LineAnswer> answers, long bytes) {}
-
-    /** Lines of which the first so many have been begun. */
-    private static final class Begun {
+    /** The first of some lines, as far as they are decided together. */
+    private static final class Part {
 
         private final List<Lines.Line> lines;
+        private final boolean wanted;
         private final BooleanSupplier hasRoom;
-        private final Object[] decided; // UnrecordedDetermination or Problem
+        private final Object[] decided; // UnrecordedDetermination or LineAnswer
         private int count;
+        private long bytes;
         private long end;
+        private boolean closed;
 
-        Begun(List<Lines.Line> lines, BooleanSupplier hasRoom) {
+        /** @param wanted whether somebody waits for the first line, so that it is decided in any case */
+        Part(List<Lines.Line> lines, boolean wanted, BooleanSupplier hasRoom) {
             this.lines = lines;
+            this.wanted = wanted;
             this.hasRoom = hasRoom;
             decided = new Object[lines.size()];
         }
 
-        /** Which line is next, or -1. */
-        synchronized int next() {
-            if (count == 0) {
-                end = System.nanoTime() + CHUNK_NANOS;
-            } else if (System.nanoTime() >= end) {
-                return -1;
+        private boolean takesMore() {
+            if (closed || count == lines.size()) {
+                return false;
             }
-            return count < decided.length && hasRoom.getAsBoolean() ? count++ : -1;
+            if (count == 0) {
+                end = System.nanoTime() + PART_NANOS;
+                return wanted || hasRoom.getAsBoolean();
+            }
+            return System.nanoTime() < end && bytes < PART_BYTES && hasRoom.getAsBoolean();
+        }
+
+        synchronized void made(long more) {
+            bytes += more;
         }
 
         List<Lines.Line> linesDone() {
@@ -287,55 +329,108 @@ public class BatchPipeline {
         }
     }
 
-    private CompletableFuture<Answered> decided(
-            List<Lines.Line> lines, Options options, BooleanSupplier hasRoom, LongConsumer made) {
-        Begun begun = new Begun(lines, hasRoom);
-        AtomicLong bytes = new AtomicLong();
-        CompletableFuture<?>[] running = new CompletableFuture<?>[Math.min(lines.size(), options.shares())];
+    /** A line that is to be decided next: what was read of it, or the problem that it has. */
+    private record Begun(int at, Lines.Line line, Shipment shipment, LineAnswer refused, boolean large) {}
+
+    /** The next line, or null where no more are decided with those before it. */
+    private Begun next(Part part, Options options) {
+        synchronized (part) {
+            if (!part.takesMore()) {
+                part.closed = true;
+                return null;
+            }
+            Lines.Line line = part.lines.get(part.count);
+            Shipment shipment = null;
+            LineAnswer refused = null;
+            try {
+                if (line.tooLarge()) {
+                    refused = problem(
+                            line, Problem.of(Kind.TOO_LARGE, "it is larger than " + Lines.LINE_BYTES_MAX + " bytes"));
+                } else {
+                    shipment = options.edition().reader().read(line.bytes());
+                }
+            } catch (RuntimeException why) {
+                refused = problem(line, problem(why, line));
+            }
+            boolean large = shipment != null && costly.isLarge(Cost.micros(shipment));
+            if (large && (part.count > 0 || !part.wanted)) {
+                part.closed = true;
+                return null;
+            }
+            part.closed = large;
+            return new Begun(part.count++, line, shipment, refused, large);
+        }
+    }
+
+    private CompletableFuture<Answers> begin(Part part, Options options, LongConsumer made, BooleanSupplier gone) {
+        CompletableFuture<?>[] running = new CompletableFuture<?>[Math.min(part.lines.size(), options.shares())];
         for (int share = 0; share < running.length; share++) {
-            running[share] = CompletableFuture.runAsync(
-                    () -> {
-                        try {
-                            for (int i; (i = begun.next()) >= 0; ) {
-                                begun.decided[i] = decide(lines.get(i), options);
-                                if (begun.decided[i] instanceof UnrecordedDetermination one) {
-                                    made.accept(one.answer().length);
-                                    bytes.addAndGet(one.answer().length);
-                                }
-                            }
-                        } catch (Error error) {
-                            workers.fatal("a batch", error);
-                            throw error;
-                        }
-                    },
-                    deciders);
+            running[share] = CompletableFuture.supplyAsync(() -> decide(part, options, made, gone), deciders)
+                    .thenCompose(large -> large);
         }
         return CompletableFuture.allOf(running)
                 .thenCompose(all -> options.recorded()
-                        ? record(begun.linesDone(), begun.done(), options)
-                        : unrecorded(begun.linesDone(), begun.done()))
-                .thenApply(answers -> new Answered(answers, bytes.get()));
+                        ? record(part.linesDone(), part.done(), options)
+                        : unrecorded(part.linesDone(), part.done()))
+                .thenApply(answers -> answers(answers, part.bytes));
     }
 
-    private Object decide(Lines.Line line, Options options) {
-        if (line.tooLarge()) {
-            return Problem.of(Kind.TOO_LARGE, "it is larger than " + Lines.LINE_BYTES_MAX + " bytes");
+    /** Decides line after line; what is returned ends with the large one, if there is one. */
+    private CompletableFuture<Void> decide(Part part, Options options, LongConsumer made, BooleanSupplier gone) {
+        try {
+            for (Begun begun; (begun = next(part, options)) != null; ) {
+                Begun one = begun;
+                Supplier<Object> decision = () -> decide(one, options, gone);
+                if (begun.large()) {
+                    return costly.inTurn(options.actor(), gone, decision)
+                            .exceptionally(failure -> problem(one.line(), problem(cause(failure), one.line())))
+                            .thenAccept(decided -> keep(part, one, decided, made));
+                }
+                keep(part, one, decision.get(), made);
+            }
+            return CompletableFuture.completedFuture(null);
+        } catch (Error error) {
+            workers.fatal("a batch", error);
+            throw error;
+        }
+    }
+
+    private static void keep(Part part, Begun begun, Object decided, LongConsumer made) {
+        part.decided[begun.at()] = decided;
+        long bytes = decided instanceof UnrecordedDetermination one
+                ? one.answer().length
+                : ((LineAnswer) decided).json().length;
+        part.made(bytes);
+        made.accept(bytes);
+    }
+
+    private Object decide(Begun begun, Options options, BooleanSupplier gone) {
+        if (begun.refused() != null) {
+            return begun.refused();
         }
         try {
-            return decider.decide(options.edition(), line.bytes(), options.explained());
-        } catch (RefusedShipment refused) {
-            return Problem.of(refused);
-        } catch (NotJson notJson) {
-            return Problem.of(notJson);
-        } catch (OverBudget over) {
-            return Problem.of(over);
-        } catch (Refusal refused) {
-            return refused.problem();
-        } catch (RuntimeException e) {
-            String incident = UUID.randomUUID().toString();
-            LOG.errorf(e, "incident %s in line %d of a batch", incident, line.number());
-            return Problem.of(Kind.FAILED, "incident " + incident);
+            return decider.decide(options.edition(), begun.line().bytes(), begun.shipment(), options.explained(), gone);
+        } catch (RuntimeException why) {
+            return problem(begun.line(), problem(why, begun.line()));
         }
+    }
+
+    private static Problem problem(Throwable why, Lines.Line line) {
+        if (why instanceof RefusedShipment refused) {
+            return Problem.of(refused);
+        }
+        if (why instanceof NotJson notJson) {
+            return Problem.of(notJson);
+        }
+        if (why instanceof OverBudget over) {
+            return Problem.of(over);
+        }
+        if (why instanceof Refusal refused) {
+            return refused.problem();
+        }
+        String incident = UUID.randomUUID().toString();
+        LOG.errorf(why, "incident %s in line %d of a batch", incident, line.number());
+        return Problem.of(Kind.FAILED, "incident " + incident);
     }
 
     private static CompletionStage<List<LineAnswer>> unrecorded(List<Lines.Line> chunk, Object[] decided) {
@@ -344,7 +439,7 @@ public class BatchPipeline {
             answers.add(
                     decided[i] instanceof UnrecordedDetermination one
                             ? new LineAnswer(chunk.get(i), one.answer(), null)
-                            : problem(chunk.get(i), (Problem) decided[i]));
+                            : (LineAnswer) decided[i]);
         }
         return CompletableFuture.completedStage(answers);
     }
@@ -371,8 +466,8 @@ public class BatchPipeline {
         int next = 0;
         for (int i = 0; i < decided.length; i++) {
             Lines.Line line = chunk.get(i);
-            if (decided[i] instanceof Problem problem) {
-                answers.add(problem(line, problem));
+            if (decided[i] instanceof LineAnswer refused) {
+                answers.add(refused);
             } else if (failure != null) {
                 answers.add(problem(line, Problem.notRecorded(cause(failure))));
             } else {

@@ -30,39 +30,25 @@ public class Decider {
     private final Clearances clearances;
     private final DecisionMetrics metrics;
 
-    private final CostlyWork costly;
+    private final Budget.Limits limits;
 
     Decider(TimeOrderedIds ids, Clearances clearances, DecisionMetrics metrics, CostlyWork costly) {
         this.ids = ids;
         this.clearances = clearances;
         this.metrics = metrics;
-        this.costly = costly;
-    }
-
-    /**
-     * Decides one shipment, with the standing clearances that hold for it; what is dear by its facts waits for its turn.
-     *
-     * @param facts     JSON in UTF-8
-     * @param explained whether to list every condition
-     * @throws guanka.engine.json.NotJson         where the facts are no JSON text
-     * @throws guanka.engine.json.RefusedShipment with every mistake
-     * @throws guanka.service.problems.Refusal    where the facts name standing clearances themselves
-     */
-    public UnrecordedDetermination decide(Edition edition, byte[] facts, boolean explained) {
-        Shipment read = edition.guanka().read(facts);
-        return costly.isDear(read)
-                ? costly.inTurn(() -> decide(edition, facts, read, explained, () -> false))
-                : decide(edition, facts, read, explained, () -> false);
+        limits = costly.limits();
     }
 
     /**
      * Decides a shipment that has been read, with the standing clearances that hold for it.
      *
-     * @param sent     of which it was read
-     * @param gone     whether the caller has gone
+     * @param sent      of which it was read, JSON in UTF-8
+     * @param explained whether to list every condition
+     * @param gone      whether the caller has gone
      * @throws guanka.engine.decision.OverBudget where it costs more than it may
+     * @throws guanka.service.problems.Refusal   where the facts name standing clearances themselves
      */
-    UnrecordedDetermination decide(
+    public UnrecordedDetermination decide(
             Edition edition, byte[] sent, Shipment read, boolean explained, BooleanSupplier gone) {
         Clearances.Applied applied = clearances.applied(edition, sent, read);
         byte[] facts = applied.facts();
@@ -70,7 +56,7 @@ public class Decider {
         long begin = metrics.begin();
         try {
             Determination decided = Budget.within(
-                    costly.limits(),
+                    limits,
                     gone,
                     () -> explained
                             ? edition.decisions().explain(shipment)

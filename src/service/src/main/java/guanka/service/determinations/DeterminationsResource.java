@@ -1,5 +1,6 @@
 package guanka.service.determinations;
 
+import guanka.engine.decision.Cost;
 import guanka.facts.Shipment;
 import guanka.records.AppendResult;
 import guanka.records.StoredDetermination;
@@ -133,7 +134,7 @@ public class DeterminationsResource {
                     () -> decide(edition, json, edition.reader().read(json), asked, gone));
         }
         Shipment shipment = edition.reader().read(json);
-        return costly.isDear(shipment)
+        return costly.isDear(Cost.micros(shipment))
                 ? later(asked, json.length, context, gone, () -> decide(edition, json, shipment, asked, gone))
                 : answer(asked, decide(edition, json, shipment, asked, gone), context);
     }

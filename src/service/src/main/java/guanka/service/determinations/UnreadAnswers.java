@@ -8,14 +8,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class UnreadAnswers {
 
-    /** Of one batch, so that its next lines are decided while it reads. */
-    static final long BYTES_OF_A_BATCH = 2 << 20;
+    /** Of one batch, decided ahead of what its caller has read. */
+    private static final long AHEAD_MAX = 8 << 20;
 
-    private static final long BYTES_LEAST = 16 << 20;
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final long bytesMax = Math.max(BYTES_LEAST, Runtime.getRuntime().maxMemory() / 8);
+    /** Of all batches. */
+    private final long bytesMax;
+
     private long bytes;
+
+    UnreadAnswers(long bytesMax) {
+        this.bytesMax = bytesMax;
+    }
 
     OfABatch ofABatch() {
         return new OfABatch();
@@ -25,23 +30,47 @@ final class UnreadAnswers {
     final class OfABatch {
 
         private long own;
+        private int partial;
+        private boolean waitedInVain;
         private boolean ended;
 
-        /** Whether there is room for one more. */
+        /** Whether there is room for one more that is decided ahead. */
         boolean hasRoom() {
             synchronized (UnreadAnswers.this) {
-                return !ended && own < BYTES_OF_A_BATCH && bytes < bytesMax;
+                return !ended && own < AHEAD_MAX && bytes < bytesMax;
             }
         }
 
-        /** Waits a while until the batches together leave room for the one answer that this one needs to go on. */
+        /** Waits a while until the other batches leave room for the next answer, without which this one cannot go on. */
         boolean awaitRoom() throws InterruptedException {
             synchronized (UnreadAnswers.this) {
-                long end = System.nanoTime() + WAIT_NANOS;
-                for (long left; bytes >= bytesMax && (left = end - System.nanoTime()) > 0; ) {
+                long end = System.nanoTime() + (waitedInVain ? 0 : WAIT_NANOS);
+                for (long left; bytes - own >= bytesMax && (left = end - System.nanoTime()) > 0; ) {
                     TimeUnit.NANOSECONDS.timedWait(UnreadAnswers.this, left);
                 }
-                return bytes < bytesMax;
+                waitedInVain = bytes - own >= bytesMax;
+                return !waitedInVain;
+            }
+        }
+
+        /** Of a chunk only the first lines were decided ahead: lines after it are not, until it is whole. */
+        void partial() {
+            synchronized (UnreadAnswers.this) {
+                partial++;
+            }
+        }
+
+        /** A chunk that was partial is whole. */
+        void whole() {
+            synchronized (UnreadAnswers.this) {
+                partial--;
+            }
+        }
+
+        /** Whether lines may be decided ahead. */
+        boolean isWhole() {
+            synchronized (UnreadAnswers.this) {
+                return partial == 0;
             }
         }
 
@@ -71,6 +100,12 @@ final class UnreadAnswers {
                 bytes -= own;
                 own = 0;
                 UnreadAnswers.this.notifyAll();
+            }
+        }
+
+        boolean isEnded() {
+            synchronized (UnreadAnswers.this) {
+                return ended;
             }
         }
     }

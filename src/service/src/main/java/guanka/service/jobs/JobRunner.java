@@ -25,6 +25,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -48,6 +52,7 @@ public class JobRunner {
     static final int ATTEMPTS_MAX = 3;
 
     private static final Duration SILENCE = Duration.ofMinutes(3);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final Records records;
     private final ActiveRuleset rulesets;
@@ -138,18 +143,27 @@ public class JobRunner {
     }
 
     private void decide(JobTable jobs, ClaimedPart part) {
-        Function<List<Lines.Line>, Answered> answering =
+        Function<List<Lines.Line>, CompletableFuture<Answered>> answering =
                 part.kind() == JobKind.SCREENINGS ? screening(part) : deciding(part);
         PartAnswers answers = new PartAnswers();
-        Instant renewed = Instant.now();
+        Lease held = new Lease(jobs, part);
         for (List<Lines.Line> chunk : chunks(part)) {
             for (List<Lines.Line> rest = chunk; !rest.isEmpty(); ) {
-                if (worker.isStopping()) {
-                    jobs.release(part.job(), part.part(), owner);
-                    return;
+                CompletableFuture<Answered> asked =
+                        answers.bytes() < RESULT_BYTES_MAX ? answering.apply(rest) : full(rest);
+                Answered some = null;
+                while (some == null) {
+                    worker.turn();
+                    if (!held.isRenewed()) {
+                        return; // cancelled, or another instance took over
+                    }
+                    some = within(asked);
+                    if (worker.isStopping()) {
+                        // what was cut short is no answer
+                        jobs.release(part.job(), part.part(), owner);
+                        return;
+                    }
                 }
-                worker.turn();
-                Answered some = answers.bytes() < RESULT_BYTES_MAX ? answering.apply(rest) : full(rest);
                 for (BatchPipeline.LineAnswer answer : some.answers()) {
                     if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
                         throw new StoreUnavailable("line " + answer.line().number() + " could not be recorded");
@@ -157,21 +171,51 @@ public class JobRunner {
                     answers.add(answer.json(), answer.problem() != null);
                 }
                 rest = rest.subList(some.lines(), rest.size());
-                if (renewed.plus(lease.dividedBy(3)).isBefore(Instant.now())) {
-                    renewed = Instant.now();
-                    if (!jobs.renew(part.job(), part.part(), owner, renewed.plus(lease))) {
-                        return; // cancelled, or another instance took over
-                    }
-                }
             }
         }
         jobs.finishPart(part.job(), part.part(), owner, answers, Instant.now());
     }
 
+    /** What was asked for; null where it takes longer than a moment, as a large line does that waits for its turn. */
+    private static Answered within(CompletableFuture<Answered> asked) {
+        try {
+            return asked.get(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException later) {
+            return null;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("the service stops", stop);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    /** The claim to a part, which is made anew as time passes. */
+    private final class Lease {
+
+        private final JobTable jobs;
+        private final ClaimedPart part;
+        private Instant renewed = Instant.now();
+
+        Lease(JobTable jobs, ClaimedPart part) {
+            this.jobs = jobs;
+            this.part = part;
+        }
+
+        /** Whether it still stands. */
+        boolean isRenewed() {
+            if (!renewed.plus(lease.dividedBy(3)).isBefore(Instant.now())) {
+                return true;
+            }
+            renewed = Instant.now();
+            return jobs.renew(part.job(), part.part(), owner, renewed.plus(lease));
+        }
+    }
+
     /** The first so many lines, and what is to be told of them. */
     private record Answered(int lines, List<BatchPipeline.LineAnswer> answers) {}
 
-    private Function<List<Lines.Line>, Answered> deciding(ClaimedPart part) {
+    private Function<List<Lines.Line>, CompletableFuture<Answered>> deciding(ClaimedPart part) {
         BatchPipeline.Options options = new BatchPipeline.Options(
                 rulesets.released(part.rulesetVersion()),
                 false,
@@ -180,15 +224,12 @@ public class JobRunner {
                 BatchPipeline.Options.keys(part.recorded() ? "job/" + part.job() + "/" : null),
                 null,
                 BatchPipeline.HALF);
-        return lines -> {
-            List<BatchPipeline.LineAnswer> answers =
-                    pipeline.answer(lines, options).join();
-            return new Answered(answers.size(), answers);
-        };
+        return lines -> pipeline.answer(lines, options, worker::isStopping)
+                .thenApply(answers -> new Answered(answers.size(), answers));
     }
 
     /** Answers only those that are to be told of. */
-    private Function<List<Lines.Line>, Answered> screening(ClaimedPart part) {
+    private Function<List<Lines.Line>, CompletableFuture<Answered>> screening(ClaimedPart part) {
         var screened = new ScreenedLines(
                 rulesets.released(part.rulesetVersion()),
                 part.since() == null ? null : rulesets.released(part.since()),
@@ -201,11 +242,11 @@ public class JobRunner {
                     answers.add(new BatchPipeline.LineAnswer(line, answer.json(), answer.problem()));
                 }
             }
-            return new Answered(chunk.size(), answers);
+            return CompletableFuture.completedFuture(new Answered(chunk.size(), answers));
         };
     }
 
-    private static Answered full(List<Lines.Line> chunk) {
+    private static CompletableFuture<Answered> full(List<Lines.Line> chunk) {
         List<BatchPipeline.LineAnswer> answers = chunk.stream()
                 .map(line -> {
                     Problem problem = Problem.of(
@@ -216,7 +257,7 @@ public class JobRunner {
                     return new BatchPipeline.LineAnswer(line, problem.json(), problem);
                 })
                 .toList();
-        return new Answered(chunk.size(), answers);
+        return CompletableFuture.completedFuture(new Answered(chunk.size(), answers));
     }
 
     private static List<List<Lines.Line>> chunks(ClaimedPart part) {

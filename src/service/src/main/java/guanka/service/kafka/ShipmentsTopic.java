@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -201,7 +202,7 @@ public class ShipmentsTopic {
             worker.turn();
             try {
                 if (decided == null) {
-                    decided = decide(chunk);
+                    decided = decide(chunk, worker);
                     chunk.subList(0, decided.size())
                             .forEach(message -> behind.put(
                                     new TopicPartition(message.topic(), message.partition()),
@@ -284,14 +285,15 @@ public class ShipmentsTopic {
      *
      * @throws StoreUnavailable where it could not be recorded
      */
-    private List<BatchPipeline.LineAnswer> decide(List<ConsumerRecord<byte[], byte[]>> chunk) {
+    private List<BatchPipeline.LineAnswer> decide(List<ConsumerRecord<byte[], byte[]>> chunk, Workers.Worker worker) {
         List<Lines.Line> lines = new ArrayList<>();
         for (int i = 0; i < chunk.size(); i++) {
             if (Messages.mistake(chunk.get(i)) == null) {
                 lines.add(Messages.line(i, chunk.get(i)));
             }
         }
-        Iterator<BatchPipeline.LineAnswer> decided = decided(lines, chunk).iterator();
+        Iterator<BatchPipeline.LineAnswer> decided =
+                decided(lines, chunk, worker).iterator();
         List<BatchPipeline.LineAnswer> all = new ArrayList<>();
         for (int i = 0; i < chunk.size(); i++) {
             Problem mistake = Messages.mistake(chunk.get(i));
@@ -306,7 +308,8 @@ public class ShipmentsTopic {
         return all;
     }
 
-    private List<BatchPipeline.LineAnswer> decided(List<Lines.Line> lines, List<ConsumerRecord<byte[], byte[]>> chunk) {
+    private List<BatchPipeline.LineAnswer> decided(
+            List<Lines.Line> lines, List<ConsumerRecord<byte[], byte[]>> chunk, Workers.Worker worker) {
         if (lines.isEmpty()) {
             return List.of();
         }
@@ -318,13 +321,35 @@ public class ShipmentsTopic {
                 number -> Messages.key(chunk.get((int) number)),
                 null,
                 BatchPipeline.HALF);
-        List<BatchPipeline.LineAnswer> decided = pipeline.answer(lines, options).join();
+        List<BatchPipeline.LineAnswer> decided = await(pipeline.answer(lines, options, () -> stopping), worker);
         for (BatchPipeline.LineAnswer answer : decided) {
             if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
                 throw new StoreUnavailable(answer.problem().detail());
             }
         }
         return decided;
+    }
+
+    /** A large shipment may wait for its turn. What is cut short because the service stops is no answer. */
+    private List<BatchPipeline.LineAnswer> await(
+            CompletableFuture<List<BatchPipeline.LineAnswer>> asked, Workers.Worker worker) {
+        while (!stopping) {
+            worker.turn();
+            try {
+                List<BatchPipeline.LineAnswer> answers = asked.get(1, TimeUnit.SECONDS);
+                if (!stopping) {
+                    return answers;
+                }
+            } catch (java.util.concurrent.TimeoutException later) {
+                // still waits
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                break;
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException(failed.getCause());
+            }
+        }
+        throw new StoreUnavailable("the service stops");
     }
 
     private List<ProducerRecord<byte[], byte[]>> written(

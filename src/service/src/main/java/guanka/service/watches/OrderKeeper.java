@@ -1,6 +1,8 @@
 package guanka.service.watches;
 
 import guanka.engine.decision.Budget;
+import guanka.engine.decision.Cost;
+import guanka.engine.json.RefusedShipment;
 import guanka.records.ConcurrentChange;
 import guanka.records.QueueFull;
 import guanka.records.StoreUnavailable;
@@ -34,7 +36,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,8 +50,8 @@ public class OrderKeeper {
     private static final int PAGE = 512;
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
-    /** Facts of so few bytes are never dear. */
-    private static final int SMALL_BYTES_MAX = 4 << 10;
+    /** Facts of so few bytes name too little to be large. */
+    private static final int SMALL_BYTES_MAX = 1 << 10;
 
     private final Records records;
     private final ActiveRuleset rulesets;
@@ -153,8 +154,11 @@ public class OrderKeeper {
     private List<WatchLook> each(List<Watch> page, Function<Watch, WatchLook> how) {
         List<Future<WatchLook>> asked = new ArrayList<>();
         for (Watch watch : page) {
-            Supplier<WatchLook> look = () -> Budget.within(costly.limits(), worker::isStopping, () -> how.apply(watch));
-            asked.add(deciding.submit(() -> watch.facts().length > SMALL_BYTES_MAX ? costly.inTurn(look) : look.get()));
+            asked.add(
+                    isLarge(watch)
+                            ? costly.inTurn(watch.owner(), worker::isStopping, () -> how.apply(watch))
+                            : deciding.submit(
+                                    () -> Budget.within(costly.limits(), worker::isStopping, () -> how.apply(watch))));
         }
         List<WatchLook> looks = new ArrayList<>();
         for (Future<WatchLook> one : asked) {
@@ -179,6 +183,15 @@ public class OrderKeeper {
             throw new StoppedMeanwhile();
         }
         return looks;
+    }
+
+    private boolean isLarge(Watch watch) {
+        try {
+            return watch.facts().length > SMALL_BYTES_MAX
+                    && costly.isLarge(Cost.micros(rulesets.edition().reader().read(watch.facts())));
+        } catch (RefusedShipment underThisRuleset) {
+            return false;
+        }
     }
 
     private static final class StoppedMeanwhile extends RuntimeException {

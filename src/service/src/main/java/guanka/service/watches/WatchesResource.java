@@ -3,6 +3,7 @@ package guanka.service.watches;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.util.RawValue;
 import guanka.engine.decision.Budget;
+import guanka.engine.decision.Cost;
 import guanka.engine.json.CanonicalJson;
 import guanka.facts.Determination.RulesetId;
 import guanka.facts.Shipment;
@@ -146,7 +147,7 @@ public class WatchesResource {
             Edition edition = rulesets.edition();
             Shipment shipment = edition.reader().read(json);
             clearances.mustNameNone(shipment);
-            if (!costly.isDear(shipment)) {
+            if (!costly.isDear(Cost.micros(shipment))) {
                 return Uni.createFrom()
                         .item(Budget.within(
                                 costly.limits(),

@@ -1,8 +1,6 @@
 package guanka.service.workers;
 
 import guanka.engine.decision.Budget;
-import guanka.engine.decision.Cost;
-import guanka.facts.Shipment;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
@@ -11,9 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -24,9 +22,6 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class CostlyWork {
 
-    /** Half the processors stay with what is cheap. */
-    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
     /** Bodies of requests that wait are in memory; a quarter of them may be one caller's. */
     private static final long BYTES_MAX = 64L << 20;
 
@@ -36,17 +31,18 @@ public class CostlyWork {
     /** What rules join and make of 300,000 facts takes some 350 MB; a thousand lines of few parties need a quarter of a million. */
     private static final int FACTS = Runtime.getRuntime().maxMemory() < LARGE_HEAP ? 300_000 : 500_000;
 
+    /** What a fact takes with what is joined of it, as measured. */
     private static final long FACT_BYTES = 1_200;
 
     /** What the service needs besides. */
     private static final long REST_BYTES = 200L << 20;
 
+    /** By its facts a decision that takes longer than this may fill some of the heap, and is nowhere made but here. */
+    private static final long LARGE_MICROS = 50_000;
+
     private final Budget.Limits limits;
     private final long fromMicros;
-
-    /** As many dear decisions as threads of this have processors and as the heap has room for, whoever makes them. */
-    private final Semaphore sideBySide;
-
+    private final int threads;
     private final int waitingMax;
     private final int waitingOfACaller;
     private final Workers workers;
@@ -62,22 +58,39 @@ public class CostlyWork {
         limits = new Budget.Limits(
                 settings.costly().time(), settings.costly().facts().orElse(FACTS));
         fromMicros = settings.costly().fromMicros();
-        long fitting = (Runtime.getRuntime().maxMemory() - REST_BYTES) / (limits.facts() * FACT_BYTES);
-        sideBySide = new Semaphore((int) Math.max(1, Math.min(fitting, THREADS)), true);
+        threads = threads(limits.facts());
         waitingMax = settings.costly().queueMax();
         waitingOfACaller = Math.max(1, waitingMax / 4);
         this.workers = workers;
     }
 
+    /** Half the processors stay with what is cheap; and no more at once than the heap has room for. */
+    private static int threads(long facts) {
+        long fitting = (Runtime.getRuntime().maxMemory() - REST_BYTES) / (facts * FACT_BYTES);
+        return (int) Math.max(1, Math.min(fitting, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    /** How many pieces are done at once. */
+    int threads() {
+        return threads;
+    }
+
     public void start() {
-        for (int i = 1; i <= THREADS; i++) {
+        for (int i = 1; i <= threads; i++) {
             Background.thread(this::work, "guanka-costly-" + i).start();
         }
     }
 
-    public synchronized void stop() {
-        stopping = true;
-        notifyAll();
+    /** What waits is not done any more. */
+    public void stop() {
+        List<Task> left;
+        synchronized (this) {
+            stopping = true;
+            left = waiting.values().stream().flatMap(Deque::stream).toList();
+            waiting.clear();
+            notifyAll();
+        }
+        left.forEach(task -> task.promise().completeExceptionally(stops()));
     }
 
     /** What any one piece of work may cost. */
@@ -85,31 +98,31 @@ public class CostlyWork {
         return limits;
     }
 
-    /** Whether a decision belongs here by its facts. */
-    public boolean isDear(Shipment shipment) {
-        return Cost.micros(shipment) >= fromMicros;
+    /**
+     * Whether a decision takes too long to be made while others wait for the thread.
+     *
+     * @param micros what it costs by its facts
+     */
+    public boolean isDear(long micros) {
+        return micros >= fromMicros;
     }
 
     /**
-     * Does dear work in a thread of its caller's, in turn with what is done here.
+     * Whether a decision takes so long that it belongs here whoever asks for it.
      *
-     * @throws Refusal where the service stops before it has its turn
+     * @param micros what it costs by its facts
      */
-    public <T> T inTurn(Supplier<T> work) {
-        try {
-            sideBySide.acquire();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new Refusal(Problem.of(Kind.UNAVAILABLE, "the service stops"));
-        }
-        try {
-            return work.get();
-        } finally {
-            sideBySide.release();
-        }
+    public boolean isLarge(long micros) {
+        return micros >= LARGE_MICROS;
     }
 
-    private record Task(Runnable work, long bytes) {}
+    /**
+     * Work that waits.
+     *
+     * @param bytes   what it has in memory
+     * @param bounded whether it counts among what may wait
+     */
+    private record Task(Runnable work, CompletableFuture<?> promise, long bytes, boolean bounded) {}
 
     /**
      * Does some work when it is its caller's turn.
@@ -118,11 +131,40 @@ public class CostlyWork {
      * @param gone  whether the caller has gone, so that the work need not be done or ended
      * @throws Refusal where as much waits as may
      */
-    public <T> CompletableFuture<T> submit(String caller, long bytes, BooleanSupplier gone, Supplier<T> work) {
+    public synchronized <T> CompletableFuture<T> submit(
+            String caller, long bytes, BooleanSupplier gone, Supplier<T> work) {
+        List<Task> own = waiting.getOrDefault(caller, new ArrayDeque<>()).stream()
+                .filter(Task::bounded)
+                .toList();
+        long bytesOfCaller = own.stream().mapToLong(Task::bytes).sum();
+        if (count >= waitingMax
+                || own.size() >= waitingOfACaller
+                || this.bytes + bytes > BYTES_MAX
+                || bytesOfCaller + bytes > BYTES_MAX / 4) {
+            throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as much costly work waits as may"));
+        }
+        return enqueued(caller, bytes, true, gone, work);
+    }
+
+    /**
+     * Does some work when it is its caller's turn, however much waits: for what hands in few pieces and then waits for them.
+     *
+     * @param gone whether the caller has gone, so that the work need not be done or ended
+     */
+    public synchronized <T> CompletableFuture<T> inTurn(String caller, BooleanSupplier gone, Supplier<T> work) {
+        return enqueued(caller, 0, false, gone, work);
+    }
+
+    private <T> CompletableFuture<T> enqueued(
+            String caller, long bytes, boolean bounded, BooleanSupplier gone, Supplier<T> work) {
         CompletableFuture<T> promise = new CompletableFuture<>();
+        if (stopping) {
+            promise.completeExceptionally(stops());
+            return promise;
+        }
         Runnable running = () -> {
             try {
-                promise.complete(inTurn(() -> Budget.within(limits, gone, work)));
+                promise.complete(Budget.within(limits, gone, work));
             } catch (RuntimeException refused) {
                 promise.completeExceptionally(refused);
             } catch (Error error) {
@@ -130,22 +172,16 @@ public class CostlyWork {
                 workers.fatalIfOfTheMachine("costly work", error);
             }
         };
-        synchronized (this) {
-            Deque<Task> own = waiting.getOrDefault(caller, new ArrayDeque<>());
-            long bytesOfCaller = own.stream().mapToLong(Task::bytes).sum();
-            if (count >= waitingMax
-                    || own.size() >= waitingOfACaller
-                    || this.bytes + bytes > BYTES_MAX
-                    || bytesOfCaller + bytes > BYTES_MAX / 4) {
-                throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as much costly work waits as may"));
-            }
-            own.addLast(new Task(running, bytes));
-            waiting.putIfAbsent(caller, own);
-            count++;
-            this.bytes += bytes;
-            notify();
-        }
+        waiting.computeIfAbsent(caller, first -> new ArrayDeque<>())
+                .addLast(new Task(running, promise, bytes, bounded));
+        count += bounded ? 1 : 0;
+        this.bytes += bytes;
+        notify();
         return promise;
+    }
+
+    private static Refusal stops() {
+        return new Refusal(Problem.of(Kind.UNAVAILABLE, "the service stops"));
     }
 
     private void work() {
@@ -160,7 +196,7 @@ public class CostlyWork {
 
     /** The oldest task of the caller whose turn it is, who then stands last; null at the end. */
     private synchronized Task next() throws InterruptedException {
-        while (count == 0 && !stopping) {
+        while (waiting.isEmpty() && !stopping) {
             wait();
         }
         if (stopping) {
@@ -172,7 +208,7 @@ public class CostlyWork {
         if (!first.getValue().isEmpty()) {
             waiting.put(first.getKey(), first.getValue());
         }
-        count--;
+        count -= task.bounded() ? 1 : 0;
         bytes -= task.bytes();
         return task;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.problems.Kind;
 import guanka.service.problems.Refusal;
 import guanka.service.settings.GivenSettings;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,10 +23,9 @@ import org.junit.jupiter.api.Test;
 
 class CostlyWorkTest {
 
-    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
     private final CostlyWork work =
             new CostlyWork(GivenSettings.of(Map.of("guanka.costly.queue-max", "12")), new Workers());
+    private final int threads = work.threads();
     private final CountDownLatch gate = new CountDownLatch(1);
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
     private final List<CompletableFuture<?>> all = new ArrayList<>();
@@ -32,8 +33,8 @@ class CostlyWorkTest {
     @BeforeEach
     void keepThreadsBusy() throws InterruptedException {
         work.start();
-        var begun = new CountDownLatch(THREADS);
-        for (int i = 0; i < THREADS; i++) {
+        var begun = new CountDownLatch(threads);
+        for (int i = 0; i < threads; i++) {
             all.add(work.submit("first" + i, 0, () -> false, () -> {
                 begun.countDown();
                 try {
@@ -66,13 +67,42 @@ class CostlyWorkTest {
     }
 
     @Test
+    @DisplayName("pieces of a batch wait for their caller's turn and leave the places of the queue to others")
+    void piecesInTurn() {
+        for (int i = 0; i < 20; i++) {
+            all.add(work.inTurn("batch", () -> false, () -> done.add("batch")));
+        }
+        submit("batch");
+        submit("other");
+        finish();
+        assertEquals(22, done.size());
+        if (threads == 1) {
+            assertEquals("other", done.get(1));
+        }
+    }
+
+    @Test
+    @DisplayName("what waits while the service stops is told so, and so is what comes then")
+    void stops() {
+        submit("waits");
+        work.stop();
+        all.add(work.inTurn("late", () -> false, () -> done.add("late")));
+        for (CompletableFuture<?> one : all.subList(threads, all.size())) {
+            CompletionException why = assertThrows(CompletionException.class, one::join);
+            assertTrue(why.getCause() instanceof Refusal refused
+                    && refused.problem().is(Kind.UNAVAILABLE));
+        }
+        assertEquals(List.of(), done);
+    }
+
+    @Test
     @DisplayName("callers are served in turn, whoever came first")
     void inTurn() {
         for (String caller : List.of("a", "a", "a", "b", "c")) {
             submit(caller);
         }
         finish();
-        if (THREADS == 1) {
+        if (threads == 1) {
             assertEquals(List.of("a", "b", "c", "a", "a"), done);
         }
         assertEquals(5, done.size());

@@ -1,7 +1,9 @@
 package guanka.service.page.ask;
 
+import guanka.engine.decision.Cost;
 import guanka.engine.json.NotJson;
 import guanka.engine.json.RefusedShipment;
+import guanka.facts.Shipment;
 import guanka.records.QueueFull;
 import guanka.records.StoreUnavailable;
 import guanka.records.StoredDetermination;
@@ -16,10 +18,13 @@ import guanka.service.page.answer.RecordLookup;
 import guanka.service.page.facts.Codes;
 import guanka.service.page.facts.Facts;
 import guanka.service.page.facts.Fields;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.requests.Body;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
+import guanka.service.workers.CostlyWork;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -36,6 +41,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Asks a person for the facts of one shipment. */
@@ -52,8 +60,10 @@ public class AskPage {
     private final Records records;
     private final RecordLookup lookup;
     private final Caller caller;
+    private final CostlyWork costly;
 
-    AskPage(Visits visits, Decider decider, Records records, RecordLookup lookup, Caller caller) {
+    AskPage(Visits visits, Decider decider, Records records, RecordLookup lookup, Caller caller, CostlyWork costly) {
+        this.costly = costly;
         this.visits = visits;
         this.decider = decider;
         this.records = records;
@@ -126,17 +136,27 @@ public class AskPage {
             Facts facts = Facts.of(form, visit.edition().reader());
             Map<String, List<String>> mistakes = mistakes(visit, facts);
             return mistakes.isEmpty()
-                    ? recorded(visit, facts, actor)
+                    ? recorded(visit, facts, actor, request)
                     : Uni.createFrom().item(form(visit, 422, facts, mistakes, "", null));
         });
     }
 
-    private Uni<RestResponse<String>> recorded(Visit visit, Facts facts, String actor) {
-        UnrecordedDetermination decided = decider.decide(visit.edition(), facts.json(), false);
+    private Uni<RestResponse<String>> recorded(Visit visit, Facts facts, String actor, HttpServerRequest request) {
+        byte[] json = facts.json();
+        BooleanSupplier gone = () -> request.response().closed();
+        Shipment shipment = visit.edition().reader().read(json);
+        Supplier<UnrecordedDetermination> decision = () -> decider.decide(visit.edition(), json, shipment, false, gone);
         return Uni.createFrom()
-                .completionStage(() -> records.log().append(decided.by(actor, null, null)))
-                .map(appended -> visit.seeOther("/determinations/" + decided.id()))
-                .onFailure(failure -> failure instanceof StoreUnavailable || failure instanceof QueueFull)
+                .completionStage(() -> costly.isDear(Cost.micros(shipment))
+                        ? costly.submit(actor, json.length, gone, decision)
+                        : CompletableFuture.completedFuture(decision.get()))
+                .flatMap(decided -> Uni.createFrom()
+                        .completionStage(() -> records.log().append(decided.by(actor, null, null)))
+                        .map(appended -> visit.seeOther("/determinations/" + decided.id())))
+                .onFailure(failure -> failure instanceof StoreUnavailable
+                        || failure instanceof QueueFull
+                        || failure instanceof Refusal refused
+                                && refused.problem().is(Kind.UNAVAILABLE))
                 .recoverWithItem(() -> visit.page(
                         503,
                         Note.of(
