@@ -195,7 +195,7 @@ abstract class KeptJobs {
         assertTrue(jobs.release(id, 1, "b"));
         jobs.claimNext("c", NOON, LEASE).orElseThrow();
         assertTrue(jobs.finishPart(id, 1, "c", answers("right"), NOON));
-        assertArrayEquals(bytes("right"), jobs.result(id, 1).orElseThrow().lines());
+        assertArrayEquals(bytes("right\n"), jobs.result(id, 1).orElseThrow().lines());
     }
 
     @Test

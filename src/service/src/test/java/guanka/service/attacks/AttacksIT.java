@@ -1,6 +1,7 @@
 package guanka.service.attacks;
 
 import static guanka.service.Requests.SHIPMENT;
+import static guanka.service.Requests.circle;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -88,24 +89,6 @@ class AttacksIT {
         assertEquals(200, decided.statusCode(), decided.body());
         String said = service.said();
         assertFalse(said.contains("OutOfMemoryError"), said);
-    }
-
-    /** Companies without names that all hold each other at unknown shares. */
-    static String circle(int companies) {
-        List<String> parties = new ArrayList<>();
-        List<String> holdings = new ArrayList<>();
-        for (int i = 0; i < companies; i++) {
-            parties.add(
-                    "{\"id\":\"p" + i + "\",\"roles\":[\"" + (i == 0 ? "END_USER" : "INTERMEDIATE_CONSIGNEE") + "\"]}");
-            for (int j = 0; j < companies; j++) {
-                if (i != j) {
-                    holdings.add("{\"owner\":\"p" + i + "\",\"owned\":\"p" + j + "\"}");
-                }
-            }
-        }
-        return "{\"exportDate\":\"2025-10-20\",\"exportFrom\":\"JP\",\"destination\":\"DE\",\"movement\":\"REEXPORT\",\"parties\":["
-                + String.join(",", parties) + "],\"ownership\":[" + String.join(",", holdings)
-                + "],\"lines\":[{\"id\":\"1\",\"controlCodes\":[\"1C905.a.4\"]}]}";
     }
 
     private static HttpResponse<String> upload(String name, byte[] file) {
@@ -197,11 +180,14 @@ class AttacksIT {
     @DisplayName(
             "batches of lines whose answers are hundreds of times as long are decided as far as there is room; other work goes on beside them")
     void dearBatches() throws Exception {
+        String mistakes = SHIPMENT.replace("\n", " ")
+                .replace("\"controlCodes\":[]", "\"controlCodes\":[" + "\"?\",".repeat(199) + "\"?\"]");
+        List<String> batches =
+                List.of((circle(14) + "\n").repeat(100), (circle(40) + "\n").repeat(8), (mistakes + "\n").repeat(1000));
         List<Socket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < 8; i++) {
-                byte[] lines = (i % 2 == 0 ? (circle(14) + "\n").repeat(100) : (circle(40) + "\n").repeat(8))
-                        .getBytes(ISO_8859_1);
+            for (int i = 0; i < 9; i++) {
+                byte[] lines = batches.get(i % 3).getBytes(ISO_8859_1);
                 Socket socket = new Socket();
                 socket.setReceiveBufferSize(4096);
                 socket.connect(

@@ -2,6 +2,7 @@ package guanka.service.determinations;
 
 import static guanka.service.Requests.DETERMINATIONS;
 import static guanka.service.Requests.SHIPMENT;
+import static guanka.service.Requests.circle;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
 import static io.restassured.RestAssured.get;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -85,6 +87,46 @@ class BatchTest {
         assertArrayEquals(
                 answers[count - 1].getBytes(UTF_8),
                 get(DETERMINATIONS + "/" + last).asByteArray());
+    }
+
+    @Test
+    @DisplayName("lines that are large by their facts are answered in their place among the others, each recorded once")
+    void largeAmongOthers() {
+        String large = circle(14);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            lines.add(i % 130 == 1 ? large : i % 50 == 2 ? "no json" : referring("L-" + i));
+        }
+        String key = UUID.randomUUID().toString();
+
+        List<String> answers = keyed(key, lines);
+
+        assertEquals(lines.size(), answers.size());
+        for (int i = 0; i < lines.size(); i++) {
+            JsonPath answer = JsonPath.from(answers.get(i));
+            if (i % 130 == 1) {
+                assertTrue(answers.get(i).length() > 1_000_000, "the answer to a large line");
+                assertNotNull(answer.getString("outcome"));
+            } else if (i % 50 == 2) {
+                assertEquals("/problems/not-json", answer.getString("type"));
+            } else {
+                assertEquals("L-" + i, answer.getString("reference"));
+            }
+        }
+        assertEquals(answers, keyed(key, lines), "the same key, the same records");
+    }
+
+    private static List<String> keyed(String key, List<String> lines) {
+        return sending(String.join("\n", lines).getBytes(UTF_8))
+                .contentType("application/x-ndjson")
+                .header("Idempotency-Key", key)
+                .post(BATCH)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines()
+                .toList();
     }
 
     @Test
