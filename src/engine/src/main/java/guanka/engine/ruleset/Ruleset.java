@@ -99,7 +99,9 @@ public final class Ruleset {
      * @throws RefusedRuleset with every reason, among them each mistake of a workbook by cell
      */
     public static Ruleset load(String digest, SortedMap<String, byte[]> entries, boolean believed) {
-        var loader = new KjarClassLoader(under("", ".class", entries), Ruleset.class.getClassLoader());
+        String rulesDigest = rulesDigestOf(entries);
+        var loader =
+                KjarClassLoader.of(rulesDigest, () -> under("", ".class", entries), Ruleset.class.getClassLoader());
         @SuppressWarnings("deprecation") // its replacement takes no class loader
         KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration(null, loader);
         // rules are never added to a loaded version
@@ -117,7 +119,7 @@ public final class Ruleset {
         return new Ruleset(
                 KjarEntries.version(entries),
                 digest,
-                rulesDigestOf(entries),
+                rulesDigest,
                 kieBases,
                 tables,
                 under(KjarEntries.CASES, ".json", entries),

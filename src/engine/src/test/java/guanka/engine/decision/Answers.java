@@ -18,15 +18,20 @@ final class Answers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<Ruleset, Decisions> DECISIONS = new WeakHashMap<>();
+    private static final Map<Ruleset, ShipmentReader> READERS = new WeakHashMap<>();
 
     private Answers() {}
 
     /** @param facts JSON Pointer to a value, or to null for a fact that is taken away */
     static Determination of(Ruleset ruleset, String shipment, Map<String, ?> facts) {
-        return decisions(ruleset).decide(new ShipmentReader(ruleset).read(tree(shipment, facts)));
+        return decisions(ruleset).decide(reader(ruleset).read(tree(shipment, facts)));
     }
 
-    static Decisions decisions(Ruleset ruleset) {
+    private static synchronized ShipmentReader reader(Ruleset ruleset) {
+        return READERS.computeIfAbsent(ruleset, ShipmentReader::new);
+    }
+
+    static synchronized Decisions decisions(Ruleset ruleset) {
         return DECISIONS.computeIfAbsent(ruleset, Decisions::new);
     }
 
