@@ -10,7 +10,6 @@ import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.json.RefusedShipment;
-import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.EditedRuleset;
 import guanka.facts.Determination;
 import guanka.facts.Determination.FindingAnswer;
@@ -80,6 +79,8 @@ class ThirdJurisdictionTest {
                     $move.startsIn($union), $move.endsOutside($union))));
             end
             """;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Decisions published;
     private static Decisions decisions;
@@ -304,8 +305,7 @@ class ThirdJurisdictionTest {
     /** A shipment from Stockholm to Oslo, seen by the Union alone. */
     private static ObjectNode facts(String code, String ownership) {
         try {
-            return (ObjectNode)
-                    new ObjectMapper().readTree("""
+            return (ObjectNode) JSON.readTree("""
                     {"exportDate": "2026-01-15", "exportFrom": "SE", "destination": "NO", "movement": "EXPORT",
                      "jurisdictions": ["EU"],
                      "parties": [
@@ -328,7 +328,7 @@ class ThirdJurisdictionTest {
     }
 
     private static Shipment read(JsonNode facts) {
-        return new ShipmentReader(decisions.ruleset()).read(facts);
+        return ReadOnce.reader(decisions).read(facts);
     }
 
     private static Map<String, String> outcomes(Determination answer) {
@@ -510,7 +510,7 @@ class ThirdJurisdictionTest {
         for (Case one : new Replay(published).cases()) {
             JsonNode asked = one.shipment().path("jurisdictions");
             List<List<String>> sets = asked.isArray()
-                    ? List.of(new ObjectMapper().convertValue(asked, List.class))
+                    ? List.of(JSON.convertValue(asked, List.class))
                     : List.of(List.of("CN"), List.of("US"), List.of("CN", "US"));
             for (List<String> jurisdictions : sets) {
                 if (!(one.shipment() instanceof ObjectNode)) {
@@ -532,8 +532,8 @@ class ThirdJurisdictionTest {
     /** Everything that an answer says, but for the ruleset that it names. */
     private static String answer(Decisions by, JsonNode shipment) {
         try {
-            JsonNode answer = new ObjectMapper()
-                    .readTree(CanonicalJson.write(by.decide(new ShipmentReader(by.ruleset()).read(shipment))));
+            JsonNode answer = JSON.readTree(
+                    CanonicalJson.write(by.decide(ReadOnce.reader(by).read(shipment))));
             ((ObjectNode) answer).remove("ruleset");
             return answer.toString();
         } catch (RefusedShipment refused) {
@@ -565,7 +565,7 @@ class ThirdJurisdictionTest {
     /** What China and the United States say: outcome, review policy, range and findings. */
     private static String parts(Decisions by, JsonNode shipment) {
         try {
-            Determination answer = by.decide(new ShipmentReader(by.ruleset()).read(shipment));
+            Determination answer = by.decide(ReadOnce.reader(by).read(shipment));
             return answer.jurisdictions().stream()
                             .filter(j -> !j.jurisdiction().equals("EU"))
                             .map(j -> j.jurisdiction() + j.outcome() + j.reviewPolicy() + j.range())

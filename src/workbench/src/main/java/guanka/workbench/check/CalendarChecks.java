@@ -2,6 +2,7 @@ package guanka.workbench.check;
 
 import guanka.engine.ruleset.LegalCalendar;
 import guanka.engine.ruleset.Ruleset;
+import guanka.facts.Source;
 import guanka.facts.Text;
 import guanka.facts.Validity.State;
 import guanka.facts.World;
@@ -47,7 +48,7 @@ final class CalendarChecks {
     List<CheckFinding> findings() {
         Map<String, List<CalendarRow>> byProvision = new TreeMap<>();
         for (CalendarRow row : ruleset.rows(CalendarRow.class)) {
-            if (!endsEarly(row.from(), row.to(), Place.of(row.source(), "from", ruleset))) {
+            if (!endsEarly(row.from(), row.to(), row.source())) {
                 row.provisions()
                         .forEach(p -> byProvision
                                 .computeIfAbsent(p, x -> new ArrayList<>())
@@ -61,10 +62,10 @@ final class CalendarChecks {
         return findings;
     }
 
-    private boolean endsEarly(LocalDate from, LocalDate to, Place place) {
+    private boolean endsEarly(LocalDate from, LocalDate to, Source row) {
         boolean early = from != null && to != null && to.isBefore(from);
         if (early) {
-            findings.add(Flaw.ENDS_BEFORE_IT_BEGINS.at(place, "from", from, "to", to));
+            findings.add(Flaw.ENDS_BEFORE_IT_BEGINS.at(Place.of(row, "from", ruleset), "from", from, "to", to));
         }
         return early;
     }
@@ -205,7 +206,7 @@ final class CalendarChecks {
                 .filter(name -> name != null)
                 .collect(Collectors.toSet());
         for (Pause pause : ruleset.rows(Pause.class)) {
-            endsEarly(pause.from(), pause.to(), Place.of(pause.source(), "from", ruleset));
+            endsEarly(pause.from(), pause.to(), pause.source());
             if (pause.to() == null) {
                 findings.add(Flaw.PAUSE_WITHOUT_END.at(Place.of(pause.source(), "to", ruleset)));
             }
@@ -224,7 +225,7 @@ final class CalendarChecks {
         Map<String, List<Pause>> pauses =
                 ruleset.rows(Pause.class).stream().collect(Collectors.groupingBy(Pause::pause));
         for (ListEntry entry : ruleset.rows(ListEntry.class)) {
-            if (endsEarly(entry.from(), entry.until(), Place.of(entry.source(), "from", ruleset))) {
+            if (endsEarly(entry.from(), entry.until(), entry.source())) {
                 continue;
             }
             for (Pause pause :

@@ -27,8 +27,9 @@ public record Place(String workbook, String sheet, String cell, int row, String 
     /** The cell of a row under a header; the row where the sheet has no such column. */
     static Place of(Source source, String header, Ruleset ruleset) {
         for (SheetView sheet : ruleset.tables().sheets()) {
-            int column = sheet.headers().indexOf(header);
-            if (sheet.workbook().equals(source.workbook()) && sheet.sheet().equals(source.sheet()) && column >= 0) {
+            if (sheet.workbook().equals(source.workbook())
+                    && sheet.sheet().equals(source.sheet())
+                    && sheet.headers().contains(header)) {
                 return new Place(
                         source.workbook(),
                         source.sheet(),

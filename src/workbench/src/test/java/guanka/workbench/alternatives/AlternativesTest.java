@@ -13,6 +13,7 @@ import guanka.engine.json.RefusedShipment;
 import guanka.engine.json.ShipmentReader;
 import guanka.facts.Determination;
 import guanka.facts.Shipment;
+import guanka.workbench.ReadOnce;
 import guanka.workbench.Texts;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Replay;
@@ -46,12 +47,11 @@ class AlternativesTest {
     }
 
     private static Case published(String id) {
-        return new Replay(decisions)
-                .cases().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+        return ReadOnce.published(decisions, id);
     }
 
     private static Shipment shipment(String id) {
-        return new ShipmentReader(decisions.ruleset()).read(published(id).shipment());
+        return ReadOnce.reader(decisions).read(published(id).shipment());
     }
 
     private static Alternative of(Answer answer, String fact, Object to) {
@@ -184,7 +184,7 @@ class AlternativesTest {
         turned.path("parties").forEach(parties::add);
         Collections.reverse(parties);
         turned.putArray("parties").addAll(parties);
-        var reader = new ShipmentReader(decisions.ruleset());
+        var reader = ReadOnce.reader(decisions);
         assertTrue(parties.size() > 1);
         assertEquals(
                 summary(alternatives.of(reader.read(one.shipment()))), summary(alternatives.of(reader.read(turned))));

@@ -10,11 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.RefusedShipment;
-import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.EditedRuleset;
 import guanka.facts.Determination;
+import guanka.workbench.ReadOnce;
 import guanka.workbench.replay.Case;
-import guanka.workbench.replay.Replay;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -120,11 +119,7 @@ class AnalystsGuideTest {
 
     /** Outcome, and after a comma the review policy where the promise names one. */
     private static String answer(List<String> promise, String expected, Decisions decisions) {
-        Case published = new Replay(base)
-                .cases().stream()
-                        .filter(c -> c.id().equals(promise.get(0)))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("no case " + promise.get(0)));
+        Case published = ReadOnce.published(base, promise.get(0));
         JsonNode shipment = published.shipment().deepCopy();
         for (String fact : promise.get(1).split("; ")) {
             if (!fact.isEmpty()) {
@@ -133,7 +128,7 @@ class AnalystsGuideTest {
             }
         }
         try {
-            Determination answer = decisions.decide(new ShipmentReader(decisions.ruleset()).read(shipment));
+            Determination answer = decisions.decide(ReadOnce.reader(decisions).read(shipment));
             return answer.outcome() + (expected.contains(", ") ? ", " + answer.reviewPolicy() : "");
         } catch (RefusedShipment refused) {
             return "refused";

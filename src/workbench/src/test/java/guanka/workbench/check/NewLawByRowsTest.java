@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
-import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.EditedRuleset;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.facts.Determination;
 import guanka.facts.Determination.FindingAnswer;
 import guanka.facts.Shipment;
 import guanka.facts.Text;
+import guanka.workbench.ReadOnce;
 import guanka.workbench.impact.Flip;
 import guanka.workbench.impact.Impact;
 import guanka.workbench.impact.ImpactReport;
@@ -21,7 +21,6 @@ import guanka.workbench.impact.Past;
 import guanka.workbench.impact.Progress;
 import guanka.workbench.impact.Selection;
 import guanka.workbench.replay.Case;
-import guanka.workbench.replay.Replay;
 import guanka.workbench.timeline.Stretch;
 import guanka.workbench.timeline.Timeline;
 import java.io.IOException;
@@ -146,12 +145,11 @@ class NewLawByRowsTest {
     }
 
     private static Shipment shipment(Decisions by, String caseId, String day, Consumer<ObjectNode> change) {
-        Case one = new Replay(base)
-                .cases().stream().filter(c -> c.id().equals(caseId)).findFirst().orElseThrow();
+        Case one = ReadOnce.published(base, caseId);
         ObjectNode facts = one.shipment().deepCopy();
         facts.put("exportDate", day);
         change.accept(facts);
-        return new ShipmentReader(by.ruleset()).read(facts);
+        return ReadOnce.reader(by).read(facts);
     }
 
     private static Determination decide(Decisions by, String caseId, String day, Consumer<ObjectNode> change) {
@@ -634,13 +632,8 @@ class NewLawByRowsTest {
         for (String day : List.of("2027-01-31", "2027-02-01", "2027-02-15")) {
             for (String percent : List.of("0.05", "0.0999", "0.1", "0.15", "0.1999", "0.2", "0.25")) {
                 String id = day + " " + percent;
-                ObjectNode facts = new Replay(base)
-                        .cases().stream()
-                                .filter(c -> c.id().equals("cn61-11-exact"))
-                                .findFirst()
-                                .orElseThrow()
-                                .shipment()
-                                .deepCopy();
+                ObjectNode facts =
+                        ReadOnce.published(base, "cn61-11-exact").shipment().deepCopy();
                 facts.put("exportDate", day);
                 declared(percent).accept(facts);
                 past.add(new Past(id, Past.RECORD, facts.toString().getBytes(StandardCharsets.UTF_8)));
@@ -781,13 +774,7 @@ class NewLawByRowsTest {
     }
 
     private static byte[] facts(String caseId, String day, Consumer<ObjectNode> change) {
-        ObjectNode facts = new Replay(base)
-                .cases().stream()
-                        .filter(one -> one.id().equals(caseId))
-                        .findFirst()
-                        .orElseThrow()
-                        .shipment()
-                        .deepCopy();
+        ObjectNode facts = ReadOnce.published(base, caseId).shipment().deepCopy();
         facts.put("exportDate", day);
         change.accept(facts);
         return facts.toString().getBytes(StandardCharsets.UTF_8);

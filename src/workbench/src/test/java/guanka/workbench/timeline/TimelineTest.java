@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
-import guanka.engine.json.ShipmentReader;
 import guanka.engine.ruleset.EditedRuleset;
 import guanka.facts.Shipment;
+import guanka.workbench.ReadOnce;
 import guanka.workbench.replay.Case;
-import guanka.workbench.replay.Replay;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,9 +41,8 @@ class TimelineTest {
 
     /** The shipment of a case of the kjar, by its id. */
     private static Shipment shipment(String id) {
-        Case one = new Replay(decisions)
-                .cases().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
-        return new ShipmentReader(decisions.ruleset()).read(one.shipment());
+        Case one = ReadOnce.published(decisions, id);
+        return ReadOnce.reader(decisions).read(one.shipment());
     }
 
     @Test
