@@ -23,7 +23,20 @@ public final class Cost {
     private static final long SHARE = 4;
     private static final long OPEN_SHARE = 30;
 
+    /** What takes longer than this makes so many facts that they are to be had once, and not on every processor, in a small heap. */
+    private static final long LARGE_MICROS = 50_000;
+
+    /** Lines by parties: under the law of the United States rules make more than a hundred facts of each pair. */
+    private static final long LARGE_PAIRS = 200;
+
     private Cost() {}
+
+    /** Whether rules may make tens of thousands of facts of it, which take tens of megabytes. */
+    public static boolean isLarge(Shipment shipment) {
+        long pairs =
+                (long) shipment.lines().size() * Math.max(1, shipment.parties().size());
+        return pairs > LARGE_PAIRS || micros(shipment) >= LARGE_MICROS;
+    }
 
     /** Lines and components count by themselves, but for a line without codes; a share that is not known is asked about by every party. */
     public static long micros(Shipment shipment) {

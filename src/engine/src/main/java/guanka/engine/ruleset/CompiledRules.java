@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import org.kie.api.KieServices;
 
 /**
@@ -14,15 +15,15 @@ import org.kie.api.KieServices;
  */
 public record CompiledRules(String builtBy, List<String> models) {
 
+    private static final Pattern LIST = Pattern.compile("META-INF/kie/.+/drools-model");
     private static final String VERSION = "Drools-Model-Version:";
 
     /**
      * @throws RefusedRuleset where the kjar does not hold exactly one list of compiled rules
      */
     public static CompiledRules of(SortedMap<String, byte[]> entries) {
-        List<String> lists = entries.keySet().stream()
-                .filter(name -> name.matches("META-INF/kie/.+/drools-model"))
-                .toList();
+        List<String> lists =
+                entries.keySet().stream().filter(CompiledRules::isList).toList();
         if (lists.size() != 1) {
             throw new RefusedRuleset(List.of(
                     lists.isEmpty()
@@ -39,6 +40,11 @@ public record CompiledRules(String builtBy, List<String> models) {
             }
         }
         return new CompiledRules(builtBy, List.copyOf(models));
+    }
+
+    /** Whether an entry of a kjar names the classes that hold its rules. */
+    static boolean isList(String entry) {
+        return LIST.matcher(entry).matches();
     }
 
     /** A reason for each model that is no class of the kjar itself. */

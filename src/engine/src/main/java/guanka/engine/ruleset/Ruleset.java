@@ -272,7 +272,10 @@ public final class Ruleset {
     public static String rulesDigestOf(SortedMap<String, byte[]> entries) {
         var rules = new ByteArrayOutputStream();
         entries.forEach((name, bytes) -> {
-            if (name.endsWith(".class") || name.endsWith(".drl") || name.equals("columns.json")) {
+            if (name.endsWith(".class")
+                    || name.endsWith(".drl")
+                    || name.equals("columns.json")
+                    || CompiledRules.isList(name)) {
                 rules.writeBytes((name + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
                 rules.writeBytes(bytes);
             }

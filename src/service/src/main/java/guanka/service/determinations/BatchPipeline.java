@@ -14,6 +14,7 @@ import guanka.service.records.Records;
 import guanka.service.requests.LineReference;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
+import guanka.service.settings.Settings;
 import guanka.service.workers.Background;
 import guanka.service.workers.CostlyWork;
 import guanka.service.workers.Workers;
@@ -22,6 +23,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,6 +68,9 @@ public class BatchPipeline {
     /** The answers to lines that are decided together; an ordinary chunk's are a quarter as long. */
     private static final long PART_BYTES = 4 << 20;
 
+    /** Beyond its budget, until a line that does not end makes the service not ready. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
     private static final long UNREAD_LEAST = 16 << 20;
 
     private final Decider decider;
@@ -78,12 +83,12 @@ public class BatchPipeline {
         return Background.thread(task, "guanka-batch");
     }
 
-    private final UnreadAnswers unread =
-            new UnreadAnswers(Math.max(UNREAD_LEAST, Runtime.getRuntime().maxMemory() / 8));
+    private final UnreadAnswers unread;
     private final CostlyWork costly;
     private final Workers workers;
 
-    BatchPipeline(Decider decider, Records records, CostlyWork costly, Workers workers) {
+    BatchPipeline(Decider decider, Records records, CostlyWork costly, Workers workers, Settings settings) {
+        unread = new UnreadAnswers(Math.max(UNREAD_LEAST, Runtime.getRuntime().maxMemory() / 8), settings.batchesMax());
         this.costly = costly;
         this.workers = workers;
         this.decider = decider;
@@ -139,7 +144,7 @@ public class BatchPipeline {
         UnreadAnswers.OfABatch batch = unread.ofABatch();
         Future<?> reading = readers.submit(() -> read(lines, options, batch, ahead));
         try {
-            for (Chunk chunk; (chunk = ahead.take()) != Chunk.END; ) {
+            for (Chunk chunk; (chunk = next(ahead, reading)) != Chunk.END; ) {
                 write(chunk, options, batch, shown, out);
             }
         } catch (InterruptedException e) {
@@ -148,6 +153,20 @@ public class BatchPipeline {
         } finally {
             batch.end();
             reading.cancel(true);
+        }
+    }
+
+    /** The next chunk; a reader that was stopped hands over no end. */
+    private static Chunk next(BlockingQueue<Chunk> ahead, Future<?> reading) throws IOException, InterruptedException {
+        while (true) {
+            boolean isOver = reading.isDone();
+            Chunk chunk = ahead.poll(isOver ? 0 : 1, TimeUnit.SECONDS);
+            if (chunk != null) {
+                return chunk;
+            }
+            if (isOver) {
+                throw new InterruptedIOException("the lines are not read on");
+            }
         }
     }
 
@@ -174,6 +193,7 @@ public class BatchPipeline {
             } catch (IOException broken) {
                 ahead.put(new Chunk(List.of(), CompletableFuture.completedFuture(broken(broken))));
             } catch (RuntimeException | Error failed) {
+                workers.fatalIfOfTheMachine("a batch", failed);
                 ahead.put(new Chunk(List.of(), CompletableFuture.failedFuture(failed)));
             }
             ahead.put(Chunk.END);
@@ -196,6 +216,7 @@ public class BatchPipeline {
             Chunk chunk, Options options, UnreadAnswers.OfABatch batch, UnaryOperator<byte[]> shown, OutputStream out)
             throws IOException, InterruptedException {
         int done = 0;
+        batch.hopes();
         if (chunk.ahead() != null) {
             Answers first = chunk.ahead().join();
             done = first.count();
@@ -205,7 +226,7 @@ public class BatchPipeline {
         while (done < chunk.lines().size()) {
             List<Lines.Line> rest = chunk.lines().subList(done, chunk.lines().size());
             Answers more = batch.awaitRoom()
-                    ? begin(new Part(rest, true, () -> true), options, batch::add, batch::isEnded)
+                    ? begin(new Part(rest, true, batch::hasRoomBesideOthers), options, batch::add, batch::isEnded)
                             .join()
                     : noRoom(rest.get(0));
             done += more.count();
@@ -352,7 +373,7 @@ public class BatchPipeline {
             } catch (RuntimeException why) {
                 refused = problem(line, problem(why, line));
             }
-            boolean large = shipment != null && costly.isLarge(Cost.micros(shipment));
+            boolean large = shipment != null && Cost.isLarge(shipment);
             if (large && (part.count > 0 || !part.wanted)) {
                 part.closed = true;
                 return null;
@@ -377,8 +398,12 @@ public class BatchPipeline {
 
     /** Decides line after line; what is returned ends with the large one, if there is one. */
     private CompletableFuture<Void> decide(Part part, Options options, LongConsumer made, BooleanSupplier gone) {
+        // whoever waits for a part cannot tell a line that does not end from one that waits for its turn
+        Workers.Worker busy = workers.watch(
+                "guanka-batch-" + Thread.currentThread().getId(),
+                costly.limits().time().plus(GRACE));
         try {
-            for (Begun begun; (begun = next(part, options)) != null; ) {
+            for (Begun begun; (begun = next(part, options)) != null; busy.turn()) {
                 Begun one = begun;
                 Supplier<Object> decision = () -> decide(one, options, gone);
                 if (begun.large()) {
@@ -392,6 +417,8 @@ public class BatchPipeline {
         } catch (Error error) {
             workers.fatal("a batch", error);
             throw error;
+        } finally {
+            busy.end();
         }
     }
 

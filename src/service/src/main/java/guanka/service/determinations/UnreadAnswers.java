@@ -8,18 +8,24 @@ import java.util.concurrent.TimeUnit;
  */
 final class UnreadAnswers {
 
-    /** Of one batch, decided ahead of what its caller has read. */
-    private static final long AHEAD_MAX = 8 << 20;
+    private static final long AHEAD_MOST = 8 << 20;
 
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** Of all batches. */
     private final long bytesMax;
+
+    /** Of one batch, decided ahead of what its caller has read: batches whose callers do not read leave room for others. */
+    private final long aheadMax;
 
     private long bytes;
 
-    UnreadAnswers(long bytesMax) {
+    /**
+     * @param bytesMax of all batches
+     * @param batches  how many there may be at once
+     */
+    UnreadAnswers(long bytesMax, int batches) {
         this.bytesMax = bytesMax;
+        aheadMax = Math.min(AHEAD_MOST, bytesMax / batches);
     }
 
     OfABatch ofABatch() {
@@ -32,12 +38,12 @@ final class UnreadAnswers {
         private long own;
         private int partial;
         private boolean waitedInVain;
-        private boolean ended;
+        private volatile boolean ended;
 
         /** Whether there is room for one more that is decided ahead. */
         boolean hasRoom() {
             synchronized (UnreadAnswers.this) {
-                return !ended && own < AHEAD_MAX && bytes < bytesMax;
+                return !ended && own < aheadMax && bytes < bytesMax;
             }
         }
 
@@ -53,7 +59,21 @@ final class UnreadAnswers {
             }
         }
 
-        /** Of a chunk only the first lines were decided ahead: lines after it are not, until it is whole. */
+        /** Whether the other batches leave room for one more that its caller waits for. */
+        boolean hasRoomBesideOthers() {
+            synchronized (UnreadAnswers.this) {
+                return bytes - own < bytesMax;
+            }
+        }
+
+        /** Other lines begin: room is waited for again where the lines before have waited in vain. */
+        void hopes() {
+            synchronized (UnreadAnswers.this) {
+                waitedInVain = false;
+            }
+        }
+
+        /** Of a chunk only the first lines were decided ahead: those read once this is known are not, until it is whole. */
         void partial() {
             synchronized (UnreadAnswers.this) {
                 partial++;
@@ -104,9 +124,7 @@ final class UnreadAnswers {
         }
 
         boolean isEnded() {
-            synchronized (UnreadAnswers.this) {
-                return ended;
-            }
+            return ended;
         }
     }
 }

@@ -93,7 +93,7 @@ final class HandedIn {
         given.forEach((name, file) -> marked(file, now, compared).ifPresent(own -> marked.put(name, own)));
         Set<String> unmarked = new TreeSet<>(given.keySet());
         unmarked.removeAll(marked.keySet());
-        Map<String, Nearest> nearest = byRows(unmarked, read, now);
+        Map<String, Nearest> nearest = byRows(unmarked, read, now, compared);
         given.forEach((name, file) -> {
             boolean isMarked = marked.containsKey(name);
             KeptRows own = isMarked ? marked.get(name) : nearest.get(name).version;
@@ -219,7 +219,8 @@ final class HandedIn {
      * The versions whose rows are nearest to those of workbooks: the base, unless an older one that has decided is nearer. Besides those
      * that are nearest, one at a time is in memory.
      */
-    private Map<String, Nearest> byRows(Set<String> workbooks, Tables read, KeptRows now) {
+    private Map<String, Nearest> byRows(
+            Set<String> workbooks, Tables read, KeptRows now, Map<String, KeptRows> compared) {
         Map<String, Nearest> all = new HashMap<>();
         workbooks.forEach(name -> all.put(name, new Nearest(name, read, now)));
         List<ArchivedRuleset> decided = records.rulesets().list().stream()
@@ -234,7 +235,8 @@ final class HandedIn {
             if (open.isEmpty()) {
                 break;
             }
-            Optional<KeptRows> older = bySameRules(rulesets.rows(kept), now);
+            KeptRows known = compared.get(kept.digest());
+            Optional<KeptRows> older = bySameRules(known != null ? known : rulesets.rows(kept), now);
             open.forEach(one -> one.compare(older, read));
         }
         return all;

@@ -35,6 +35,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -49,9 +53,6 @@ public class OrderKeeper {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int PAGE = 512;
     private static final Duration SILENCE = Duration.ofMinutes(10);
-
-    /** Facts of so few bytes name too little to be large. */
-    private static final int SMALL_BYTES_MAX = 1 << 10;
 
     private final Records records;
     private final ActiveRuleset rulesets;
@@ -152,22 +153,59 @@ public class OrderKeeper {
 
     /** What came of each, on several threads, in order; null where nothing did. */
     private List<WatchLook> each(List<Watch> page, Function<Watch, WatchLook> how) {
-        List<Future<WatchLook>> asked = new ArrayList<>();
-        for (Watch watch : page) {
-            asked.add(
-                    isLarge(watch)
-                            ? costly.inTurn(watch.owner(), worker::isStopping, () -> how.apply(watch))
-                            : deciding.submit(
-                                    () -> Budget.within(costly.limits(), worker::isStopping, () -> how.apply(watch))));
-        }
+        AtomicBoolean over = new AtomicBoolean();
+        BooleanSupplier gone = () -> over.get() || worker.isStopping();
+        List<Asked> asked = new ArrayList<>();
         List<WatchLook> looks = new ArrayList<>();
-        for (Future<WatchLook> one : asked) {
-            try {
-                WatchLook look = one.get();
+        try {
+            for (Watch watch : page) {
+                boolean large = isLarge(watch);
+                asked.add(new Asked(
+                        large,
+                        large
+                                ? costly.inTurn(worker.name(), gone, () -> how.apply(watch))
+                                : deciding.submit(() -> Budget.within(costly.limits(), gone, () -> how.apply(watch)))));
+            }
+            for (Asked one : asked) {
+                WatchLook look = of(one);
                 if (look != null) {
                     looks.add(look);
                 }
+            }
+        } finally {
+            over.set(true);
+        }
+        return looks;
+    }
+
+    /**
+     * What is looked at.
+     *
+     * @param large whether it may wait for its turn, which is no want of progress
+     */
+    private record Asked(boolean large, Future<WatchLook> look) {}
+
+    private WatchLook of(Asked asked) {
+        while (true) {
+            try {
+                WatchLook look = asked.look().get(1, TimeUnit.SECONDS);
+                if (worker.isStopping()) {
+                    // what was cut short is no answer
+                    throw new StoppedMeanwhile();
+                }
+                worker.turn();
+                return look;
+            } catch (TimeoutException later) {
+                if (worker.isStopping()) {
+                    throw new StoppedMeanwhile();
+                }
+                if (asked.large()) {
+                    worker.turn();
+                }
             } catch (ExecutionException e) {
+                if (worker.isStopping()) {
+                    throw new StoppedMeanwhile();
+                }
                 if (e.getCause() instanceof Error error) {
                     workers.fatalIfOfTheMachine(worker.name(), error);
                 }
@@ -176,19 +214,12 @@ public class OrderKeeper {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted", e);
             }
-            worker.turn();
         }
-        if (worker.isStopping()) {
-            // what was cut short is no answer
-            throw new StoppedMeanwhile();
-        }
-        return looks;
     }
 
     private boolean isLarge(Watch watch) {
         try {
-            return watch.facts().length > SMALL_BYTES_MAX
-                    && costly.isLarge(Cost.micros(rulesets.edition().reader().read(watch.facts())));
+            return Cost.isLarge(rulesets.edition().reader().read(watch.facts()));
         } catch (RefusedShipment underThisRuleset) {
             return false;
         }

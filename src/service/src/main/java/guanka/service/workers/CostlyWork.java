@@ -6,6 +6,7 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -16,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Work that may take long, kept apart from what is answered at once: a few threads of its own, a queue that is bounded, callers in
- * turn, and a budget for each piece.
+ * Work that may take long, kept apart from what is answered at once: a few threads of its own, callers in turn, a budget for each
+ * piece, and a bound to what requests may have waiting.
  */
 @ApplicationScoped
 public class CostlyWork {
@@ -37,8 +38,8 @@ public class CostlyWork {
     /** What the service needs besides. */
     private static final long REST_BYTES = 200L << 20;
 
-    /** By its facts a decision that takes longer than this may fill some of the heap, and is nowhere made but here. */
-    private static final long LARGE_MICROS = 50_000;
+    /** Beyond its budget, until a piece that does not end makes the service not ready. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Budget.Limits limits;
     private final long fromMicros;
@@ -77,7 +78,8 @@ public class CostlyWork {
 
     public void start() {
         for (int i = 1; i <= threads; i++) {
-            Background.thread(this::work, "guanka-costly-" + i).start();
+            String name = "guanka-costly-" + i;
+            Background.thread(() -> work(name), name).start();
         }
     }
 
@@ -105,15 +107,6 @@ public class CostlyWork {
      */
     public boolean isDear(long micros) {
         return micros >= fromMicros;
-    }
-
-    /**
-     * Whether a decision takes so long that it belongs here whoever asks for it.
-     *
-     * @param micros what it costs by its facts
-     */
-    public boolean isLarge(long micros) {
-        return micros >= LARGE_MICROS;
     }
 
     /**
@@ -184,10 +177,12 @@ public class CostlyWork {
         return new Refusal(Problem.of(Kind.UNAVAILABLE, "the service stops"));
     }
 
-    private void work() {
+    private void work(String name) {
         try {
             for (Task task; (task = next()) != null; ) {
+                Workers.Worker busy = workers.watch(name, limits.time().plus(GRACE));
                 task.work().run();
+                busy.end();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

@@ -182,12 +182,15 @@ class AttacksIT {
     void dearBatches() throws Exception {
         String mistakes = SHIPMENT.replace("\n", " ")
                 .replace("\"controlCodes\":[]", "\"controlCodes\":[" + "\"?\",".repeat(199) + "\"?\"]");
-        List<String> batches =
-                List.of((circle(14) + "\n").repeat(100), (circle(40) + "\n").repeat(8), (mistakes + "\n").repeat(1000));
+        List<String> batches = List.of(
+                (circle(14) + "\n").repeat(100),
+                (circle(40) + "\n").repeat(8),
+                (mistakes + "\n").repeat(1000),
+                (thousandLines() + "\n").repeat(20));
         List<Socket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < 9; i++) {
-                byte[] lines = batches.get(i % 3).getBytes(ISO_8859_1);
+            for (int i = 0; i < 8; i++) {
+                byte[] lines = batches.get(i % 4).getBytes(ISO_8859_1);
                 Socket socket = new Socket();
                 socket.setReceiveBufferSize(4096);
                 socket.connect(
@@ -210,6 +213,17 @@ class AttacksIT {
                 socket.close();
             }
         }
+    }
+
+    /** Two parties and as many lines as may be, under the law that makes most of them. */
+    private static String thousandLines() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            lines.add("{\"id\":\"" + i + "\",\"controlCodes\":[\"3A001\"]}");
+        }
+        return "{\"exportDate\":\"2025-10-20\",\"exportFrom\":\"US\",\"destination\":\"CN\",\"jurisdictions\":[\"US\"],"
+                + "\"parties\":[{\"id\":\"a\",\"roles\":[\"END_USER\"]},{\"id\":\"b\",\"roles\":[\"CONSIGNEE\"]}],\"lines\":["
+                + String.join(",", lines) + "]}";
     }
 
     @Test

@@ -12,7 +12,7 @@ class UnreadAnswersTest {
 
     private static final long MEBIBYTE = 1 << 20;
 
-    private final UnreadAnswers unread = new UnreadAnswers(16 * MEBIBYTE);
+    private final UnreadAnswers unread = new UnreadAnswers(16 * MEBIBYTE, 2);
     private final UnreadAnswers.OfABatch one = unread.ofABatch();
     private final UnreadAnswers.OfABatch other = unread.ofABatch();
 
@@ -38,6 +38,15 @@ class UnreadAnswersTest {
         assertFalse(other.awaitRoom());
         one.written(MEBIBYTE);
         assertTrue(other.awaitRoom());
+    }
+
+    @Test
+    @DisplayName("where many batches may be, each is decided ahead by its share of the room")
+    void shares() {
+        UnreadAnswers.OfABatch of16 = new UnreadAnswers(16 * MEBIBYTE, 16).ofABatch();
+        of16.add(MEBIBYTE);
+        assertFalse(of16.hasRoom());
+        assertTrue(of16.hasRoomBesideOthers());
     }
 
     @Test
