@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
-/** The answers of a part of a job, packed as they come: unpacked they may be a hundred times as long. */
+/** The answers of a part of a job, packed as they come: unpacked they are many times as long. */
 public final class PartAnswers {
 
     private final ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * Defines the compiled rules of kjars. The parent comes first, so a kjar cannot replace a fact class. Versions whose rules are the same
- * bytes share their classes, which are compiled to machine code once and stay so when another version decides.
+ * bytes share their classes, and what the virtual machine has compiled of them.
  */
 final class KjarClassLoader extends ClassLoader {
 

@@ -216,16 +216,17 @@ public class BatchPipeline {
             Chunk chunk, Options options, UnreadAnswers.OfABatch batch, UnaryOperator<byte[]> shown, OutputStream out)
             throws IOException, InterruptedException {
         int done = 0;
-        batch.hopes();
         if (chunk.ahead() != null) {
             Answers first = chunk.ahead().join();
             done = first.count();
             write(first, batch, shown, out);
         }
         boolean isRest = done < chunk.lines().size();
+        boolean hasRoom = true; // where one line has waited in vain, those after it do not wait as long again
         while (done < chunk.lines().size()) {
             List<Lines.Line> rest = chunk.lines().subList(done, chunk.lines().size());
-            Answers more = batch.awaitRoom()
+            hasRoom = batch.awaitRoom(hasRoom);
+            Answers more = hasRoom
                     ? begin(new Part(rest, true, batch::hasRoomBesideOthers), options, batch::add, batch::isEnded)
                             .join()
                     : noRoom(rest.get(0));

@@ -37,7 +37,6 @@ final class UnreadAnswers {
 
         private long own;
         private int partial;
-        private boolean waitedInVain;
         private volatile boolean ended;
 
         /** Whether there is room for one more that is decided ahead. */
@@ -47,15 +46,18 @@ final class UnreadAnswers {
             }
         }
 
-        /** Waits a while until the other batches leave room for the next answer, without which this one cannot go on. */
-        boolean awaitRoom() throws InterruptedException {
+        /**
+         * Whether the other batches leave room for the next answer, without which this one cannot go on.
+         *
+         * @param waits whether it may take a while until they do
+         */
+        boolean awaitRoom(boolean waits) throws InterruptedException {
             synchronized (UnreadAnswers.this) {
-                long end = System.nanoTime() + (waitedInVain ? 0 : WAIT_NANOS);
-                for (long left; bytes - own >= bytesMax && (left = end - System.nanoTime()) > 0; ) {
+                long end = System.nanoTime() + (waits ? WAIT_NANOS : 0);
+                for (long left; !hasRoomBesideOthers() && (left = end - System.nanoTime()) > 0; ) {
                     TimeUnit.NANOSECONDS.timedWait(UnreadAnswers.this, left);
                 }
-                waitedInVain = bytes - own >= bytesMax;
-                return !waitedInVain;
+                return hasRoomBesideOthers();
             }
         }
 
@@ -63,13 +65,6 @@ final class UnreadAnswers {
         boolean hasRoomBesideOthers() {
             synchronized (UnreadAnswers.this) {
                 return bytes - own < bytesMax;
-            }
-        }
-
-        /** Other lines begin: room is waited for again where the lines before have waited in vain. */
-        void hopes() {
-            synchronized (UnreadAnswers.this) {
-                waitedInVain = false;
             }
         }
 

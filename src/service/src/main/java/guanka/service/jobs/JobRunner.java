@@ -15,6 +15,7 @@ import guanka.service.requests.Lines;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.screenings.ScreenedLines;
 import guanka.service.settings.Settings;
+import guanka.service.workers.Background;
 import guanka.service.workers.WorkerThread;
 import guanka.service.workers.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,9 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -52,7 +50,6 @@ public class JobRunner {
     static final int ATTEMPTS_MAX = 3;
 
     private static final Duration SILENCE = Duration.ofMinutes(3);
-    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final Records records;
     private final ActiveRuleset rulesets;
@@ -151,19 +148,13 @@ public class JobRunner {
             for (List<Lines.Line> rest = chunk; !rest.isEmpty(); ) {
                 CompletableFuture<Answered> asked =
                         answers.bytes() < RESULT_BYTES_MAX ? answering.apply(rest) : full(rest);
-                Answered some = null;
-                while (some == null) {
-                    worker.turn();
-                    if (!held.isRenewed()) {
-                        return; // cancelled, or another instance took over
-                    }
-                    some = within(asked);
+                if (!Background.awaits(asked, () -> worker.isStopping() || !held.isRenewed(), worker::turn)) {
                     if (worker.isStopping()) {
-                        // what was cut short is no answer
                         jobs.release(part.job(), part.part(), owner);
-                        return;
                     }
+                    return; // or it was cancelled, or another instance took over
                 }
+                Answered some = asked.join();
                 for (BatchPipeline.LineAnswer answer : some.answers()) {
                     if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
                         throw new StoreUnavailable("line " + answer.line().number() + " could not be recorded");
@@ -174,20 +165,6 @@ public class JobRunner {
             }
         }
         jobs.finishPart(part.job(), part.part(), owner, answers, Instant.now());
-    }
-
-    /** What was asked for; null where it takes longer than a moment, as a large line does that waits for its turn. */
-    private static Answered within(CompletableFuture<Answered> asked) {
-        try {
-            return asked.get(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException later) {
-            return null;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailable("the service stops", stop);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
-        }
     }
 
     /** The claim to a part, which is made anew as time passes. */

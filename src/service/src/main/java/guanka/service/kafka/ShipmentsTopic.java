@@ -9,6 +9,7 @@ import guanka.service.requests.Lines;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.security.ActorName;
 import guanka.service.settings.Settings;
+import guanka.service.workers.Background;
 import guanka.service.workers.Workers;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -287,23 +287,21 @@ public class ShipmentsTopic {
      */
     private List<BatchPipeline.LineAnswer> decide(List<ConsumerRecord<byte[], byte[]>> chunk, Workers.Worker worker) {
         List<Lines.Line> lines = new ArrayList<>();
-        for (int i = 0; i < chunk.size(); i++) {
-            if (Messages.mistake(chunk.get(i)) == null) {
-                lines.add(Messages.line(i, chunk.get(i)));
+        BatchPipeline.LineAnswer[] refused = new BatchPipeline.LineAnswer[chunk.size()];
+        for (int i = 0; i < refused.length; i++) {
+            Lines.Line line = Messages.line(i, chunk.get(i));
+            Problem mistake = Messages.mistake(chunk.get(i));
+            if (mistake == null) {
+                lines.add(line);
+            } else {
+                refused[i] = new BatchPipeline.LineAnswer(line, mistake.json(), mistake);
             }
         }
         Iterator<BatchPipeline.LineAnswer> decided =
                 decided(lines, chunk, worker).iterator();
         List<BatchPipeline.LineAnswer> all = new ArrayList<>();
-        for (int i = 0; i < chunk.size(); i++) {
-            Problem mistake = Messages.mistake(chunk.get(i));
-            if (mistake != null) {
-                all.add(new BatchPipeline.LineAnswer(Messages.line(i, chunk.get(i)), mistake.json(), mistake));
-            } else if (decided.hasNext()) {
-                all.add(decided.next());
-            } else {
-                break;
-            }
+        for (int i = 0; i < refused.length && (refused[i] != null || decided.hasNext()); i++) {
+            all.add(refused[i] != null ? refused[i] : decided.next());
         }
         return all;
     }
@@ -321,35 +319,17 @@ public class ShipmentsTopic {
                 number -> Messages.key(chunk.get((int) number)),
                 null,
                 BatchPipeline.HALF);
-        List<BatchPipeline.LineAnswer> decided = await(pipeline.answer(lines, options, () -> stopping), worker);
+        CompletableFuture<List<BatchPipeline.LineAnswer>> asked = pipeline.answer(lines, options, () -> stopping);
+        if (!Background.awaits(asked, () -> stopping, worker::turn)) {
+            throw new StoreUnavailable("the service stops");
+        }
+        List<BatchPipeline.LineAnswer> decided = asked.join();
         for (BatchPipeline.LineAnswer answer : decided) {
             if (answer.problem() != null && answer.problem().is(Kind.NOT_RECORDED)) {
                 throw new StoreUnavailable(answer.problem().detail());
             }
         }
         return decided;
-    }
-
-    /** A large shipment may wait for its turn. What is cut short because the service stops is no answer. */
-    private List<BatchPipeline.LineAnswer> await(
-            CompletableFuture<List<BatchPipeline.LineAnswer>> asked, Workers.Worker worker) {
-        while (!stopping) {
-            worker.turn();
-            try {
-                List<BatchPipeline.LineAnswer> answers = asked.get(1, TimeUnit.SECONDS);
-                if (!stopping) {
-                    return answers;
-                }
-            } catch (java.util.concurrent.TimeoutException later) {
-                // still waits
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                break;
-            } catch (ExecutionException failed) {
-                throw new IllegalStateException(failed.getCause());
-            }
-        }
-        throw new StoreUnavailable("the service stops");
     }
 
     private List<ProducerRecord<byte[], byte[]>> written(

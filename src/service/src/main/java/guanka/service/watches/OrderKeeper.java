@@ -31,12 +31,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -164,7 +162,8 @@ public class OrderKeeper {
                         large,
                         large
                                 ? costly.inTurn(worker.name(), gone, () -> how.apply(watch))
-                                : deciding.submit(() -> Budget.within(costly.limits(), gone, () -> how.apply(watch)))));
+                                : CompletableFuture.supplyAsync(
+                                        () -> Budget.within(costly.limits(), gone, () -> how.apply(watch)), deciding)));
             }
             for (Asked one : asked) {
                 WatchLook look = of(one);
@@ -183,45 +182,29 @@ public class OrderKeeper {
      *
      * @param large whether it may wait for its turn, which is no want of progress
      */
-    private record Asked(boolean large, Future<WatchLook> look) {}
+    private record Asked(boolean large, CompletableFuture<WatchLook> look) {}
 
     private WatchLook of(Asked asked) {
-        while (true) {
-            try {
-                WatchLook look = asked.look().get(1, TimeUnit.SECONDS);
-                if (worker.isStopping()) {
-                    // what was cut short is no answer
-                    throw new StoppedMeanwhile();
-                }
-                worker.turn();
-                return look;
-            } catch (TimeoutException later) {
-                if (worker.isStopping()) {
-                    throw new StoppedMeanwhile();
-                }
-                if (asked.large()) {
-                    worker.turn();
-                }
-            } catch (ExecutionException e) {
-                if (worker.isStopping()) {
-                    throw new StoppedMeanwhile();
-                }
-                if (e.getCause() instanceof Error error) {
-                    workers.fatalIfOfTheMachine(worker.name(), error);
-                }
-                throw new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
+        if (!Background.awaits(asked.look(), worker::isStopping, asked.large() ? worker::turn : () -> {})) {
+            throw new StoppedMeanwhile();
+        }
+        worker.turn();
+        try {
+            return asked.look().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                workers.fatalIfOfTheMachine(worker.name(), error);
             }
+            throw new IllegalStateException(e.getCause());
         }
     }
 
+    /** Facts that this ruleset refuses may be large under another. */
     private boolean isLarge(Watch watch) {
         try {
             return Cost.isLarge(rulesets.edition().reader().read(watch.facts()));
         } catch (RefusedShipment underThisRuleset) {
-            return false;
+            return true;
         }
     }
 

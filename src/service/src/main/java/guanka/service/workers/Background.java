@@ -1,5 +1,10 @@
 package guanka.service.workers;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,5 +34,30 @@ public final class Background {
         } finally {
             thread.setPriority(priority);
         }
+    }
+
+    /**
+     * Waits for what may take longer than a worker may be silent.
+     *
+     * @param stops     whether nobody wants it any more
+     * @param meanwhile what is done every second
+     * @return whether it has come, or failed, and is wanted still: what was cut short is no answer
+     */
+    public static boolean awaits(Future<?> asked, BooleanSupplier stops, Runnable meanwhile) {
+        while (!stops.getAsBoolean()) {
+            meanwhile.run();
+            try {
+                asked.get(1, TimeUnit.SECONDS);
+                return !stops.getAsBoolean();
+            } catch (TimeoutException later) {
+                // not yet
+            } catch (ExecutionException failed) {
+                return !stops.getAsBoolean();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return false;
     }
 }

@@ -34,10 +34,10 @@ class UnreadAnswersTest {
     void ofAll() throws Exception {
         one.add(16 * MEBIBYTE);
         assertFalse(other.hasRoom());
-        assertTrue(one.awaitRoom(), "its own answers are for itself to write");
-        assertFalse(other.awaitRoom());
+        assertTrue(one.awaitRoom(true), "its own answers are for itself to write");
+        assertFalse(other.awaitRoom(true));
         one.written(MEBIBYTE);
-        assertTrue(other.awaitRoom());
+        assertTrue(other.awaitRoom(true));
     }
 
     @Test
@@ -55,7 +55,7 @@ class UnreadAnswersTest {
         one.add(16 * MEBIBYTE);
         CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> {
             try {
-                return other.awaitRoom();
+                return other.awaitRoom(true);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
