@@ -3,6 +3,7 @@ package guanka.bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import guanka.engine.Circle;
 import guanka.engine.Guanka;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -241,8 +242,8 @@ public final class Overloads {
 
     private List<Attack> attacks() throws IOException {
         HttpClient client = client();
-        byte[] dear = circle(12).getBytes(UTF_8);
-        byte[] lines = (circle(14) + "\n").repeat(50).getBytes(UTF_8);
+        byte[] dear = Circle.of(12).getBytes(UTF_8);
+        byte[] lines = (Circle.of(14) + "\n").repeat(50).getBytes(UTF_8);
         byte[] bomb = form("bomb.jar", bomb());
         byte[] noise = new byte[30 << 20];
         new Random(1).nextBytes(noise);
@@ -327,23 +328,5 @@ public final class Overloads {
         System.arraycopy(file, 0, form, head.length, file.length);
         System.arraycopy(foot, 0, form, head.length + file.length, foot.length);
         return form;
-    }
-
-    /** Companies without names that all hold each other at unknown shares. */
-    private static String circle(int companies) {
-        List<String> parties = new ArrayList<>();
-        List<String> holdings = new ArrayList<>();
-        for (int i = 0; i < companies; i++) {
-            parties.add(
-                    "{\"id\":\"p" + i + "\",\"roles\":[\"" + (i == 0 ? "END_USER" : "INTERMEDIATE_CONSIGNEE") + "\"]}");
-            for (int j = 0; j < companies; j++) {
-                if (i != j) {
-                    holdings.add("{\"owner\":\"p" + i + "\",\"owned\":\"p" + j + "\"}");
-                }
-            }
-        }
-        return "{\"exportDate\":\"2025-10-20\",\"exportFrom\":\"JP\",\"destination\":\"DE\",\"movement\":\"REEXPORT\",\"parties\":["
-                + String.join(",", parties) + "],\"ownership\":[" + String.join(",", holdings)
-                + "],\"lines\":[{\"id\":\"1\",\"controlCodes\":[\"1C905.a.4\"]}]}";
     }
 }

@@ -12,8 +12,6 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What callers send, and what every refusal must look like. JSON is written with single quotes. */
 public final class Requests {
@@ -60,23 +58,5 @@ public final class Requests {
             throw new AssertionError("a problem tells of the inside: " + text);
         }
         return problem;
-    }
-
-    /** Companies without names that all hold each other at unknown shares. */
-    public static String circle(int companies) {
-        List<String> parties = new ArrayList<>();
-        List<String> holdings = new ArrayList<>();
-        for (int i = 0; i < companies; i++) {
-            parties.add(
-                    "{\"id\":\"p" + i + "\",\"roles\":[\"" + (i == 0 ? "END_USER" : "INTERMEDIATE_CONSIGNEE") + "\"]}");
-            for (int j = 0; j < companies; j++) {
-                if (i != j) {
-                    holdings.add("{\"owner\":\"p" + i + "\",\"owned\":\"p" + j + "\"}");
-                }
-            }
-        }
-        return "{\"exportDate\":\"2025-10-20\",\"exportFrom\":\"JP\",\"destination\":\"DE\",\"movement\":\"REEXPORT\",\"parties\":["
-                + String.join(",", parties) + "],\"ownership\":[" + String.join(",", holdings)
-                + "],\"lines\":[{\"id\":\"1\",\"controlCodes\":[\"1C905.a.4\"]}]}";
     }
 }

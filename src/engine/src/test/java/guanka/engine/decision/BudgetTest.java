@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.engine.Circle;
 import guanka.engine.TestRuleset;
 import guanka.engine.decision.Budget.Limits;
 import guanka.engine.decision.OverBudget.What;
@@ -32,28 +33,8 @@ class BudgetTest {
         DECISIONS.close();
     }
 
-    /** Companies without names that all hold each other; nobody knows the shares. */
-    static Shipment circle(int parties, int lines) {
-        List<String> party = new ArrayList<>();
-        List<String> holding = new ArrayList<>();
-        List<String> line = new ArrayList<>();
-        for (int i = 0; i < parties; i++) {
-            party.add(
-                    "{\"id\":\"p" + i + "\",\"roles\":[\"" + (i == 0 ? "END_USER" : "INTERMEDIATE_CONSIGNEE") + "\"]}");
-            for (int j = 0; j < parties; j++) {
-                if (i != j) {
-                    holding.add("{\"owner\":\"p" + i + "\",\"owned\":\"p" + j + "\"}");
-                }
-            }
-        }
-        for (int i = 0; i < lines; i++) {
-            line.add("{\"id\":\"" + i + "\",\"controlCodes\":[\"1C905.a.4\"]}");
-        }
-        String json =
-                "{\"exportDate\":\"2025-10-20\",\"exportFrom\":\"JP\",\"destination\":\"DE\",\"movement\":\"REEXPORT\",\"parties\":["
-                        + String.join(",", party) + "],\"ownership\":[" + String.join(",", holding) + "],\"lines\":["
-                        + String.join(",", line) + "]}";
-        return READER.read(json.getBytes(UTF_8));
+    private static Shipment circle(int parties, int lines) {
+        return READER.read(Circle.of(parties, lines).getBytes(UTF_8));
     }
 
     private static byte[] decided(Shipment shipment) {

@@ -1,13 +1,13 @@
 package guanka.service.attacks;
 
 import static guanka.service.Requests.SHIPMENT;
-import static guanka.service.Requests.circle;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.engine.Circle;
 import guanka.service.ServiceProcess;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -91,6 +91,29 @@ class AttacksIT {
         assertFalse(said.contains("OutOfMemoryError"), said);
     }
 
+    /** Decides so many shipments, with a pause after each, whatever goes on beside. */
+    private static void decidesFor(int shipments, int pauseMillis) throws InterruptedException {
+        for (int i = 0; i < shipments; i++) {
+            assertEquals(200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        }
+    }
+
+    /** A caller who reads next to nothing. */
+    private static Socket unread(List<Socket> held) throws IOException {
+        Socket socket = new Socket();
+        held.add(socket);
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress("127.0.0.1", service.uri("/").getPort()));
+        return socket;
+    }
+
+    private static void close(List<Socket> held) throws IOException {
+        for (Socket socket : held) {
+            socket.close();
+        }
+    }
+
     private static HttpResponse<String> upload(String name, byte[] file) {
         var form = new ByteArrayOutputStream();
         form.writeBytes(("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
@@ -152,7 +175,7 @@ class AttacksIT {
             "a job of dear lines takes no more memory than it may; other work goes on beside it, but not any number of jobs behind it")
     void dearJob() throws Exception {
         awaitNoJob();
-        String line = circle(14) + "\n";
+        String line = Circle.of(14) + "\n";
         HttpResponse<String> dear = service.post("/v1/jobs", "application/x-ndjson", line.repeat(100));
         assertEquals(202, dear.statusCode(), dear.body());
         List<String> waiting = new ArrayList<>();
@@ -165,10 +188,7 @@ class AttacksIT {
         assertEquals(429, tooMany.statusCode(), tooMany.body());
         assertTrue(tooMany.body().contains("/problems/too-many-jobs"), tooMany.body());
         assertTrue(tooMany.headers().firstValue("Retry-After").isPresent());
-        for (int i = 0; i < 20; i++) {
-            assertEquals(200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
+        decidesFor(20, 200);
         String job = dear.headers().firstValue("Location").orElseThrow();
         waiting.add(job);
         for (String one : waiting) {
@@ -183,19 +203,15 @@ class AttacksIT {
         String mistakes = SHIPMENT.replace("\n", " ")
                 .replace("\"controlCodes\":[]", "\"controlCodes\":[" + "\"?\",".repeat(199) + "\"?\"]");
         List<String> batches = List.of(
-                (circle(14) + "\n").repeat(100),
-                (circle(40) + "\n").repeat(8),
+                (Circle.of(14) + "\n").repeat(100),
+                (Circle.of(40) + "\n").repeat(8),
                 (mistakes + "\n").repeat(1000),
                 (thousandLines() + "\n").repeat(20));
         List<Socket> held = new ArrayList<>();
         try {
             for (int i = 0; i < 8; i++) {
                 byte[] lines = batches.get(i % 4).getBytes(ISO_8859_1);
-                Socket socket = new Socket();
-                socket.setReceiveBufferSize(4096);
-                socket.connect(
-                        new InetSocketAddress("127.0.0.1", service.uri("/").getPort()));
-                held.add(socket);
+                Socket socket = unread(held);
                 socket.getOutputStream()
                         .write(("POST /v1/determinations/batch?record=false HTTP/1.1\r\nHost: localhost\r\n"
                                         + "Content-Type: application/x-ndjson\r\nContent-Length: " + lines.length
@@ -203,15 +219,9 @@ class AttacksIT {
                                 .getBytes(ISO_8859_1));
                 socket.getOutputStream().write(lines);
             }
-            for (int i = 0; i < 40; i++) {
-                assertEquals(
-                        200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
-                TimeUnit.MILLISECONDS.sleep(200);
-            }
+            decidesFor(40, 200);
         } finally {
-            for (Socket socket : held) {
-                socket.close();
-            }
+            close(held);
         }
     }
 
@@ -230,7 +240,7 @@ class AttacksIT {
     @DisplayName("a batch of lines whose answers are hundreds of times as long is answered whole, in order")
     void dearBatch() throws Exception {
         HttpResponse<String> answer = service.post(
-                "/v1/determinations/batch?record=false", "application/x-ndjson", (circle(14) + "\n").repeat(12));
+                "/v1/determinations/batch?record=false", "application/x-ndjson", (Circle.of(14) + "\n").repeat(12));
         assertEquals(200, answer.statusCode(), answer.body());
         List<String> lines = answer.body().lines().toList();
         assertEquals(12, lines.size());
@@ -254,7 +264,7 @@ class AttacksIT {
     @DisplayName(
             "companies in a circle are decided, or refused with what was too much, before the connection is given up")
     void largeCircle(int companies) {
-        HttpResponse<String> answer = service.post("/v1/determinations?record=false", JSON, circle(companies));
+        HttpResponse<String> answer = service.post("/v1/determinations?record=false", JSON, Circle.of(companies));
         String tooMuch =
                 switch (answer.statusCode()) {
                     case 200 -> "";
@@ -293,15 +303,9 @@ class AttacksIT {
                 }
             }));
             senders.shutdown();
-            for (int i = 0; i < 20; i++) {
-                assertEquals(
-                        200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            decidesFor(20, 50);
         } finally {
-            for (Socket socket : held) {
-                socket.close();
-            }
+            close(held);
         }
     }
 
@@ -312,24 +316,14 @@ class AttacksIT {
         List<Socket> held = new ArrayList<>();
         try {
             for (int i = 0; i < 200; i++) {
-                Socket socket = new Socket();
-                socket.setReceiveBufferSize(4096);
-                socket.connect(
-                        new InetSocketAddress("127.0.0.1", service.uri("/").getPort()));
-                held.add(socket);
+                Socket socket = unread(held);
                 socket.getOutputStream()
                         .write("GET /v1/rulesets/active/release HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                 .getBytes(ISO_8859_1));
             }
-            for (int i = 0; i < 20; i++) {
-                assertEquals(
-                        200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
+            decidesFor(20, 100);
         } finally {
-            for (Socket socket : held) {
-                socket.close();
-            }
+            close(held);
         }
     }
 
@@ -366,9 +360,7 @@ class AttacksIT {
                     service.post("/v1/determinations", JSON, SHIPMENT, "Idempotency-Key", "slow-bodies");
             assertEquals(200, keyed.statusCode(), keyed.body());
         } finally {
-            for (Socket socket : held) {
-                socket.close();
-            }
+            close(held);
         }
     }
 
@@ -394,9 +386,7 @@ class AttacksIT {
                 assertEquals("HTTP/1.1 503", statusOf(late));
             }
         } finally {
-            for (Socket socket : held) {
-                socket.close();
-            }
+            close(held);
         }
         for (int i = 0; i < 600; i++) {
             try (Socket again = new Socket("127.0.0.1", service.uri("/").getPort())) {

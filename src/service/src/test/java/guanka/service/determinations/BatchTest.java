@@ -2,7 +2,6 @@ package guanka.service.determinations;
 
 import static guanka.service.Requests.DETERMINATIONS;
 import static guanka.service.Requests.SHIPMENT;
-import static guanka.service.Requests.circle;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
 import static io.restassured.RestAssured.get;
@@ -13,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.engine.Circle;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -92,7 +92,7 @@ class BatchTest {
     @Test
     @DisplayName("lines that are large by their facts are answered in their place among the others, each recorded once")
     void largeAmongOthers() {
-        String large = circle(14);
+        String large = Circle.of(14);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             lines.add(i % 130 == 1 ? large : i % 50 == 2 ? "no json" : referring("L-" + i));
