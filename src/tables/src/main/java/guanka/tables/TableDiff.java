@@ -127,6 +127,9 @@ public record TableDiff(List<SheetDiff> sheets) {
     }
 
     private static List<ChangedCell> cells(SheetView base, SheetView.Row old, SheetView draft, SheetView.Row row) {
+        if (old.cells().equals(row.cells()) && base.headers().equals(draft.headers())) {
+            return List.of();
+        }
         Map<String, String> before = filled(base, old);
         Map<String, String> after = filled(draft, row);
         var headers = new LinkedHashSet<>(draft.headers());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Rows of the tables, whatever their type: where they stand, and in what two of them differ. */
 public final class Rows {
@@ -25,6 +26,16 @@ public final class Rows {
         }
     };
 
+    /** What a row of a type says, in the order of its columns; asked for each of many thousands of rows. */
+    private static final ClassValue<List<RecordComponent>> SAID = new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+            return Stream.of(type.getRecordComponents())
+                    .filter(component -> component.getType() != Source.class)
+                    .toList();
+        }
+    };
+
     private Rows() {}
 
     /** Where a row stands. */
@@ -35,7 +46,7 @@ public final class Rows {
     /** Every word in the cells of a row. */
     public static Set<String> words(Object row) {
         Set<String> words = new LinkedHashSet<>();
-        for (RecordComponent component : row.getClass().getRecordComponents()) {
+        for (RecordComponent component : SAID.get(row.getClass())) {
             Object value = value(row, component);
             if (value instanceof Collection<?> several) {
                 several.forEach(one -> words.add(String.valueOf(one)));
@@ -49,9 +60,8 @@ public final class Rows {
     /** Names of the components in which two rows of one type differ, their places aside. */
     public static Set<String> differences(Object one, Object other) {
         Set<String> names = new LinkedHashSet<>();
-        for (RecordComponent component : one.getClass().getRecordComponents()) {
-            if (component.getType() != Source.class
-                    && !Objects.equals(value(one, component), value(other, component))) {
+        for (RecordComponent component : SAID.get(one.getClass())) {
+            if (!Objects.equals(value(one, component), value(other, component))) {
                 names.add(component.getName());
             }
         }

@@ -1,5 +1,7 @@
 package guanka.engine.ruleset;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import guanka.facts.rows.ControlRow;
 import guanka.facts.rows.Coverage;
 import guanka.facts.rows.DirectProductRow;
@@ -47,6 +49,11 @@ public final class RuleReferences {
             DirectProductRow.class.getSimpleName());
 
     private static final String ROWS = "guanka.facts.rows.";
+
+    /** By simple name: a class that is not there takes long to be missed, and rules name the same types again and again. */
+    private static final LoadingCache<String, Boolean> ROW_TYPES =
+            Caffeine.newBuilder().maximumSize(1_000).build(RuleReferences::isClassOfRows);
+
     private static final String LISTS_THAT_REQUIRE = "listedProvisionsRequire == true";
     private static final Pattern JOINED = Pattern.compile("(?m)^\\s*(?:\\$\\w+\\s*:\\s*)?([A-Z]\\w*)\\s*\\(");
 
@@ -169,6 +176,10 @@ public final class RuleReferences {
     }
 
     private static boolean isRow(String type) {
+        return ROW_TYPES.get(type);
+    }
+
+    private static boolean isClassOfRows(String type) {
         try {
             Class.forName(ROWS + type);
             return true;
