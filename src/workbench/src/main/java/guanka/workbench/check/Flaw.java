@@ -236,8 +236,8 @@ enum Flaw {
             "物项所属的规定针对名单主体，或者所列清单本身不产生要求"),
     OTHER_LAW(
             Severity.ERROR,
-            "`{list}` is nothing to the law of `{provision}`: another law holds it, or no row does, so this row can never apply; until it is corrected, what it could require stays open",
-            "`{list}` 不属于 `{provision}` 所在法域（属于其他法域或者没有相应的行），本行永不适用；在改正之前其可能要求的内容保持不确定",
+            "`{list}` is nothing to the law of `{provision}`: another law holds it, or no row does, so this row can never apply; what a measure, coverage or item could require stays open until it is corrected",
+            "`{list}` 不属于 `{provision}` 所在法域（属于其他法域或者没有相应的行），本行永不适用；措施、覆盖范围或者物项可能要求的内容在改正之前保持不确定",
             "a row names a list, territory, end use or provision of another law",
             "行提及另一法域的清单、地域、用途或者规定"),
     NO_EFFECT(

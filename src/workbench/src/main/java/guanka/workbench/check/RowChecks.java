@@ -88,6 +88,8 @@ final class RowChecks {
         measures();
         provisions();
         endUses();
+        withoutRule(
+                DirectProductRow.class, DirectProductRow::provision, DirectProductRow::source, DirectProductRow.class);
         withoutRule(TechnologyRow.class, TechnologyRow::provision, TechnologyRow::source, TechnologyRow.class);
         withoutRule(ShareRow.class, ShareRow::provision, ShareRow::source, ValueShare.class);
         withoutRule(ShareNumerator.class, ShareNumerator::provision, ShareNumerator::source, ValueShare.class);
@@ -100,6 +102,7 @@ final class RowChecks {
         holdings();
         rulesWithoutRow();
         questions();
+        findings.addAll(OtherLaws.namedIn(decisions));
         return findings;
     }
 
@@ -238,15 +241,9 @@ final class RowChecks {
         }
         for (ItemList list : itemLists.values()) {
             term(list.term(), list.source(), terms, list.jurisdiction());
-            ownProvision(list.source(), list.provision(), list.key(), list.jurisdiction());
         }
         for (EntryTerms step : ruleset.rows(EntryTerms.class)) {
             term(step.term(), step.source(), terms, jurisdictionOf(step));
-            ownLaw(step.source(), "items", step.items(), jurisdictionOf(step));
-            ownLaw(step.source(), "items outside", step.itemsOutside(), jurisdictionOf(step));
-        }
-        for (PartyList list : ruleset.rows(PartyList.class)) {
-            ownProvision(list.source(), list.provision(), list.key(), list.jurisdiction());
         }
     }
 
@@ -277,21 +274,6 @@ final class RowChecks {
                         sentence.provision() == null ? jurisdictionOf(sentence) : sentence.provision(),
                         "list",
                         key)));
-    }
-
-    /** A list is of the law of its provision. */
-    private void ownProvision(Source row, String provision, String list, String jurisdiction) {
-        if (!jurisdiction.equals(decisions.jurisdictions().ofProvision(provision))) {
-            findings.add(Flaw.OTHER_LAW.at(Place.of(row, "provision", ruleset), "provision", provision, "list", list));
-        }
-    }
-
-    /** Lists of another jurisdiction are no lists to a law. */
-    private void ownLaw(Source row, String header, String list, String jurisdiction) {
-        String of = decisions.jurisdictions().ofList(list);
-        if (of != null && !of.equals(jurisdiction)) {
-            findings.add(Flaw.OTHER_LAW.at(Place.of(row, header, ruleset), "provision", jurisdiction, "list", list));
-        }
     }
 
     /** What a provision says must be carried out by some rule or row. */
@@ -352,7 +334,6 @@ final class RowChecks {
             if (!rules.contains(row.provision())) {
                 noRule(row.source(), "provision", row.provision());
             }
-            ownLaw(row.source(), "list", row.list(), jurisdictionOf(row));
         });
         for (OwnershipRow row : ruleset.rows(OwnershipRow.class)) {
             if (!rules.contains(row.provision()) || !counted.contains(row.provision())) {

@@ -515,6 +515,53 @@ class NewLawByRowsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "provisions.xlsx, Jurisdictions, CN, law, US-EAR",
+        "provisions.xlsx, Item lists, CN-DUAL-USE, provision, US-EAR/738",
+        "provisions.xlsx, Territory parts, US_D5/D:5, jurisdiction, CN",
+        "provisions.xlsx, Shares, US-EAR/734.4/general, origin territory, CHINA_MAINLAND",
+        "provisions.xlsx, Shares, CN-2025-61/1.1, items, US-CCL",
+        "provisions.xlsx, Share numerators, CN-2025-61/1.1/EMBEDDED/A1.1, item list, US-NS",
+        "provisions.xlsx, Direct products, US-EAR/734.9/b, items, CN-DUAL-USE",
+        "provisions.xlsx, Direct products, US-EAR/734.9/b, list, CN_CONTROL",
+        "provisions.xlsx, Direct products, US-EAR/734.9/b, provision, CN-CONTROL-LIST",
+        "provisions.xlsx, Counting lists, CN-2025-61/2/CN_CONTROL, list, US_ENTITY",
+        "provisions.xlsx, Exemption limits, CN-2025-61/5/CN-2025-61/2, yields to, US-EAR/744.11",
+        "provisions.xlsx, Obligations, CN-2025-10/customs-remark, after provisions, CN-2025-10; US-EAR/744.11",
+        "us-controls.xlsx, License exceptions, LVS, items, CN-DUAL-USE",
+        "us-controls.xlsx, Exception restrictions, 740.2/a4, party on, CN_CONTROL",
+        "us-chips.xlsx, Computing limits, US-3A090.a/a.1, unless on list, CN-DUAL-USE",
+        "parties.xlsx, Designations, US_ENTITY/FOOTNOTE-1, also on, CN_CONTROL",
+        "parties.xlsx, Lists, CN_CONTROL, provision, US-EAR/744.11",
+        "parties.xlsx, Entry terms, US_ENTITY/1, items, CN-DUAL-USE"
+    })
+    void aRowThatNamesWhatAnotherLawHoldsIsAnError(
+            String workbook, String sheet, String key, String column, String value) throws IOException {
+        draft(
+                new EditedRuleset().cell(workbook, sheet, key, column, value),
+                draft -> assertTrue(
+                        rowsOf(draft).contains("ERROR other-law " + sheet + " " + key),
+                        () -> rowsOf(draft).toString()));
+    }
+
+    @Test
+    void aRuleOnDirectProductsUnderAProvisionThatReadsNoneIsAnError() throws IOException {
+        draft(
+                new EditedRuleset().cell(PROVISIONS, "Direct products", "US-EAR/734.9/b", "provision", "US-EAR/744.11"),
+                draft -> assertEquals(List.of("ERROR no-rule Direct products US-EAR/734.9/b"), rowsOf(draft)));
+    }
+
+    /** What is told of the rows alone, without running a case. */
+    private static List<String> rowsOf(Decisions draft) {
+        return new RowChecks(draft)
+                .findings().stream()
+                        .filter(f -> f.severity() != Severity.NOTE)
+                        .map(f -> f.severity() + " " + f.code() + " "
+                                + f.place().sheet() + " " + f.place().key())
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "Ownership, CN-2025-61/2/SUM-TIERS, provision, no-rule",
         "End uses, CN-2026-1/MILITARY, provision, no-rule",
         "Shares, CN-2025-61/1.1, provision, no-rule",
