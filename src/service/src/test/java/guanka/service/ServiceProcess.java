@@ -22,6 +22,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static final Path JAR =
             Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    /** Classes as they stand in memory, as the README starts it; a build may leave them out. */
+    private static final Path ARCHIVE = JAR.resolveSibling("guanka.jsa");
+
     private static final Duration START_MAX = Duration.ofSeconds(90);
 
     private final HttpClient client =
@@ -44,6 +47,9 @@ public final class ServiceProcess implements AutoCloseable {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString()));
             command.addAll(List.of(jvm));
+            if (Files.exists(ARCHIVE)) {
+                command.add("-XX:SharedArchiveFile=" + ARCHIVE);
+            }
             command.addAll(List.of("-jar", JAR.toString()));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -28,7 +28,8 @@ public final class SmallRuleset {
     /** Settings of a service that starts from it. */
     public static Map<String, String> settings() {
         try {
-            Path folder = Files.createDirectories(Path.of("target", "test-data", "small-ruleset"));
+            Path folder = Files.createDirectories(
+                    Path.of("target", "test-data", "small-ruleset").toAbsolutePath());
             Path file = Files.createTempFile(folder, "ruleset", ".jar");
             return Map.of("guanka.ruleset", Files.write(file, kjar()).toString());
         } catch (IOException e) {

@@ -1,12 +1,14 @@
 package guanka.service.page;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.SmallRuleset;
 import guanka.service.rulesets.EditedWorkbook;
+import guanka.service.security.WholeAnnouncement;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -14,6 +16,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,11 +62,18 @@ class RulesetsInTheBrowserTest {
     }
 
     private void upload(EditedWorkbook workbook) throws IOException {
-        Path file = folder.resolve("provisions.xlsx");
-        Files.write(file, workbook.bytes());
+        upload(Map.of("provisions.xlsx", workbook), "The pause goes on");
+    }
+
+    private void upload(Map<String, EditedWorkbook> workbooks, String note) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (Map.Entry<String, EditedWorkbook> one : workbooks.entrySet()) {
+            Path file = folder.resolve(one.getKey());
+            files.add(Files.write(file, one.getValue().bytes()).toAbsolutePath().toString());
+        }
         browser.open("/rulesets");
-        browser.find(By.name("workbooks")).sendKeys(file.toAbsolutePath().toString());
-        browser.enter("note", "The pause goes on");
+        browser.find(By.name("workbooks")).sendKeys(String.join("\n", files));
+        browser.enter("note", note);
         browser.click("Check and keep as a draft");
     }
 
@@ -175,6 +185,43 @@ class RulesetsInTheBrowserTest {
         browser.open("/rulesets?lang=zh");
         isFreeOfBarriers("planned-zh");
         browser.open("/rulesets?lang=en");
+    }
+
+    @Test
+    @DisplayName("the guide's whole announcement goes from rows to law by its tables and this page alone")
+    void aWholeAnnouncement() throws IOException {
+        String deciding = get("/v1/rulesets/active").path("version");
+        var announcement = new WholeAnnouncement();
+        upload(
+                announcement.typed(
+                        name -> get("/v1/rulesets/active/workbooks/" + name).asByteArray()),
+                WholeAnnouncement.TITLE);
+        String version = browser.text("h1");
+        assertTrue(browser.main().contains("0 errors"), browser.main());
+        for (String open = "[name=proposed]:not(:checked)"; browser.has(open); ) {
+            browser.click(By.cssSelector(open));
+        }
+        browser.click("Take over the chosen cases");
+        assertFalse(browser.has("[name=proposed]"), "each new row has its case");
+        browser.click("What it changes in the tables");
+        assertTrue(browser.main().contains("CN-2026-97"), browser.main());
+        browser.open("/rulesets/" + version + "/impact");
+        browser.click("Look now");
+        browser.open("/rulesets/" + version);
+        browser.click("Approve this version");
+        browser.click("Put into force");
+        assertEquals("decides", browser.text(".big"));
+
+        for (WholeAnnouncement.Promise promise : announcement.promises()) {
+            String outcome = given().contentType("application/json")
+                    .body(promise.shipment().toString())
+                    .post("/v1/determinations?record=false")
+                    .path("outcome");
+            assertEquals(promise.expected().split(",")[0], outcome, promise::toString);
+        }
+        browser.open("/rulesets/" + deciding);
+        browser.enter("reason", "tried");
+        browser.click("Go back to this version");
     }
 
     @Test

@@ -47,7 +47,7 @@ class HostileUploadsIT {
     private static final Path CORPUS =
             Path.of("..", "engine", "src", "test", "resources", "guanka", "engine", "release", "injections.txt");
     private static final String CANARY = "java.nio.file.Files.createFile(java.nio.file.Path.of(\"canary\"))";
-    private static final int CELLS = 25;
+    private static final int CELLS = 60;
     private static final int UPLOADERS = 2;
     private static final String SHEET = "xl/worksheets/sheet2.xml";
     private static final String TEXTS = "xl/sharedStrings.xml";

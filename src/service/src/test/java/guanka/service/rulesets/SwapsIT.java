@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.ServiceProcess;
+import guanka.service.SmallRuleset;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -44,8 +45,12 @@ class SwapsIT {
     @DisplayName(
             "versions change again and again under load: no request fails, and the classes of versions that left are gone")
     void swaps() throws Exception {
-        try (ServiceProcess service =
-                ServiceProcess.start(folder.resolve("data"), Map.of("GUANKA_WARM_UP", WARM_UP), "-Xmx512m")) {
+        Map<String, String> settings = Map.of(
+                "GUANKA_WARM_UP",
+                WARM_UP,
+                "GUANKA_RULESET",
+                SmallRuleset.settings().get("guanka.ruleset"));
+        try (ServiceProcess service = ServiceProcess.start(folder.resolve("data"), settings, "-Xmx512m")) {
             String first =
                     JsonPath.from(service.get("/v1/rulesets/active").body()).getString("version");
             String second = approvedDraft(service);

@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The walkthrough of the analysts' guide that carries a whole announcement: what is typed, and what is answered then. */
-final class WholeAnnouncement {
+public final class WholeAnnouncement {
 
-    static final String TITLE = "A whole announcement, step by step";
+    public static final String TITLE = "A whole announcement, step by step";
 
     private static final Path GUIDE = Path.of("..", "..", "decision-tables", "README.md");
     private static final Path CASES = Path.of("..", "..", "rules-kjar", "src", "main", "resources", "cases");
@@ -32,12 +32,12 @@ final class WholeAnnouncement {
      *
      * @param expected outcome, and after a comma the review policy
      */
-    record Promise(ObjectNode shipment, String before, String expected) {}
+    public record Promise(ObjectNode shipment, String before, String expected) {}
 
     private final List<List<String>> rows;
     private final List<List<String>> promises;
 
-    WholeAnnouncement() throws IOException {
+    public WholeAnnouncement() throws IOException {
         String text = Files.readString(GUIDE).split("### " + TITLE + "\n")[1].split("\n### ")[0];
         rows = table(text, "copied from");
         promises = table(text, "before");
@@ -63,7 +63,7 @@ final class WholeAnnouncement {
     }
 
     /** The workbooks with the rows typed into them, by their names. */
-    Map<String, EditedWorkbook> typed(Function<String, byte[]> downloaded) {
+    public Map<String, EditedWorkbook> typed(Function<String, byte[]> downloaded) {
         Map<String, EditedWorkbook> books = new LinkedHashMap<>();
         for (List<String> row : rows) {
             Map<String, String> cells = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ final class WholeAnnouncement {
         return books;
     }
 
-    List<Promise> promises() {
+    public List<Promise> promises() {
         return promises.stream()
                 .map(row -> new Promise(shipment(row.get(0), row.get(1)), row.get(2), row.get(3)))
                 .toList();

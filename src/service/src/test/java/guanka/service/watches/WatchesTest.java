@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.facts.rows.ListEntry;
 import guanka.records.Subscription;
+import guanka.service.SmallRuleset;
 import guanka.service.records.Records;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.EditedWorkbook;
@@ -33,6 +34,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,8 +51,11 @@ class WatchesTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>(SmallRuleset.settings());
             // nothing listens on that port
-            return Map.of("guanka.subscriptions.hosts", "127.0.0.1:1", "guanka.subscriptions.max", "2");
+            settings.put("guanka.subscriptions.hosts", "127.0.0.1:1");
+            settings.put("guanka.subscriptions.max", "2");
+            return settings;
         }
     }
 
