@@ -82,8 +82,8 @@ enum Flaw {
             Severity.NOTE,
             "the code `{code}` is listed already by row `{other}` under `{provision}`: check whether both announcements mean the same item",
             "编码 `{code}` 已由 `{provision}` 项下的 `{other}` 行列入：请核对两份公告所指是否同一物项",
-            "a code of a new item that another provision of the list holds already, by itself or under a heading",
-            "新物项的编码已由清单中另一规定列入，或者属于其上级编码"),
+            "a code of a new item that another provision of the list holds already, by itself, under a heading or below it",
+            "新物项的编码已由清单中另一规定列入，或者属于其上级编码，或者其下级编码已被列入"),
     ENTRY_REMOVED(
             Severity.WARNING,
             "`{party}` was removed, not ended: shipments of the days on which it was listed are answered as if it had never been. Put the row back and give it a last day; where it never was listed, say so in the note",

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -258,7 +259,7 @@ final class Slips {
     // items
 
     private void items(List<Selection.Pair> pairs) {
-        Map<String, List<ItemRow>> byCode = new HashMap<>();
+        NavigableMap<String, List<ItemRow>> byCode = new TreeMap<>();
         draft.rows(ItemRow.class)
                 .forEach(row -> row.codes()
                         .forEach(code -> byCode.computeIfAbsent(code, x -> new ArrayList<>())
@@ -269,25 +270,40 @@ final class Slips {
                 continue;
             }
             for (String code : row.codes()) {
-                Stream.concat(Stream.of(code), headings(code))
+                Stream.of(
+                                Stream.of(code),
+                                headings(code),
+                                row.subCodesToo() ? below(code, byCode) : Stream.<String>of())
+                        .flatMap(codes -> codes)
                         .flatMap(at -> byCode.getOrDefault(at, List.of()).stream()
-                                .filter(other -> at.equals(code) || other.subCodesToo()))
-                        .filter(other -> other.list().equals(row.list())
-                                && !other.provision().equals(row.provision())
-                                && together(row, other))
+                                .filter(other -> at.length() >= code.length() || other.subCodesToo())
+                                .filter(other -> isOfAnother(row, other))
+                                .map(other -> listed(row, at.length() > code.length() ? at : code, other)))
                         .findFirst()
-                        .ifPresent(other -> findings.add(Flaw.CODE_LISTED.with(
-                                Place.of(row.source(), "control codes", draft),
-                                Place.of(other.source(), "control codes", draft),
-                                null,
-                                "code",
-                                code,
-                                "other",
-                                other.key(),
-                                "provision",
-                                other.provision())));
+                        .ifPresent(findings::add);
             }
         }
+    }
+
+    private static boolean isOfAnother(ItemRow row, ItemRow other) {
+        return other.list().equals(row.list()) && !other.provision().equals(row.provision()) && together(row, other);
+    }
+
+    private CheckFinding listed(ItemRow row, String code, ItemRow other) {
+        return Flaw.CODE_LISTED.with(
+                Place.of(row.source(), "control codes", draft),
+                Place.of(other.source(), "control codes", draft),
+                null,
+                "code",
+                code,
+                "other",
+                other.key(),
+                "provision",
+                other.provision());
+    }
+
+    private static Stream<String> below(String code, NavigableMap<String, List<ItemRow>> byCode) {
+        return byCode.subMap(code + ".", code + (char) ('.' + 1)).keySet().stream();
     }
 
     private static Stream<String> headings(String code) {

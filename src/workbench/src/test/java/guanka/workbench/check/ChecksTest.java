@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The check of a draft")
 class ChecksTest {
@@ -261,6 +263,19 @@ class ChecksTest {
         CheckFinding listed = found(report, "code-listed", "CN-2025-18/9C996");
         assertTrue(listed.message().en().contains("CN-2023-23"), listed.message()::en);
         assertNotNull(listed.related());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1C910.a, CN-2025-57/1C910.a.1", "1C910.b, CN-2025-57/1C910.b", "1C910.b.1, CN-2025-57/1C910.b"})
+    void aCodeAboveAtOrBelowOneThatAnotherAnnouncementHoldsIsAskedAbout(String code, String other) throws IOException {
+        CheckReport report = of(new EditedRuleset()
+                .copy(
+                        "cn-items.xlsx",
+                        "Control list",
+                        "CN-2023-23/3C001/01",
+                        Map.of("key", "CN-2025-18/9C996", "provision", "CN-2025-18", "control codes", code)));
+        CheckFinding listed = found(report, "code-listed", "CN-2025-18/9C996");
+        assertEquals(other, listed.related().key());
     }
 
     @Test
