@@ -22,14 +22,14 @@ LUA
 
 now() { date +%s.%N; }
 ready() { # NAME CLONE PORT: starts its service, or the echo, and waits until it answers
-  local app="$2/src/service/target/quarkus-app" options=() path=/q/health/ready begin
-  if [ "$1" = echo ]; then app="$2/src/bench/echo/target/quarkus-app"; path=/; fi
+  local app="$2/src/service/target/quarkus-app" options=() asks=(-sf) path=/q/health/ready begin
+  if [ "$1" = echo ]; then app="$2/src/bench/echo/target/quarkus-app"; asks=(-s); path=/; fi
   if [ -f "$app/guanka.jsa" ]; then options=("-XX:SharedArchiveFile=$app/guanka.jsa"); fi
   mkdir "$work/$1"
   begin="$(now)"
   (cd "$work/$1" && GUANKA_DATA="$work/$1/data" QUARKUS_HTTP_PORT="$3" exec java "${options[@]}" -jar "$app/quarkus-run.jar") > "$work/log" 2>&1 &
   process[$1]=$!
-  until [ "$(curl -s -o "$work/answer" -w '%{http_code}' "localhost:$3$path")" != 000 ] && { [ "$1" = echo ] || curl -sf -o "$work/answer" "localhost:$3$path"; }; do sleep 0.05; done
+  until curl "${asks[@]}" -o "$work/answer" "localhost:$3$path"; do sleep 0.05; done
   awk -v n="$1" -v a="$begin" -v b="$(now)" -v c="$(awk '{print $14 + $15}' "/proc/${process[$1]}/stat")" -v t="$(getconf CLK_TCK)" \
     'BEGIN { printf "ready  %-6s %6.2f s  %6.2f s of processors\n", n, b - a, c / t }'
 }
