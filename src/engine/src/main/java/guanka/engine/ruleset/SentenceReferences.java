@@ -5,9 +5,13 @@ import guanka.facts.CounterpartyKind;
 import guanka.facts.Purpose;
 import guanka.facts.rows.Coverage;
 import guanka.facts.rows.EndUseRow;
+import guanka.facts.rows.ItemList;
+import guanka.facts.rows.MarkRow;
 import guanka.facts.rows.Measure;
+import guanka.facts.rows.PartyList;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.Sentence;
+import guanka.facts.rows.TerritoryPart;
 import guanka.facts.rows.TerritoryRow;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,24 +27,40 @@ import java.util.Set;
 public final class SentenceReferences {
 
     private final Jurisdictions jurisdictions;
-    /** Territory to the jurisdictions for whose law it is drawn; null among them stands for every one. */
-    private final Map<String, Set<String>> territories = new HashMap<>();
+    /** By key: the jurisdictions that hold it; null among them stands for every one. */
+    private final Map<String, Set<String>> lists = new HashMap<>();
 
-    private final Map<String, Set<String>> measures = new HashMap<>();
+    private final Map<String, Set<String>> territories = new HashMap<>();
+    private final Map<String, Set<String>> provisions = new HashMap<>();
     private final Set<String> endUses = new HashSet<>();
 
     public SentenceReferences(Ruleset ruleset, Jurisdictions jurisdictions) {
         this.jurisdictions = jurisdictions;
+        ruleset.rows(ItemList.class).forEach(list -> add(lists, list.key(), list.jurisdiction()));
+        ruleset.rows(PartyList.class).forEach(list -> add(lists, list.key(), list.jurisdiction()));
         ruleset.rows(TerritoryRow.class).forEach(row -> add(territories, row.territory(), row.jurisdiction()));
+        ruleset.rows(TerritoryPart.class).forEach(row -> add(territories, row.territory(), row.jurisdiction()));
+        ruleset.rows(MarkRow.class)
+                .forEach(row -> row.marks().forEach(mark -> add(territories, mark, row.jurisdiction())));
         for (Provision law : ruleset.rows(Provision.class)) {
-            add(measures, law.key(), law.jurisdiction());
-            add(measures, law.measure(), law.jurisdiction());
+            add(provisions, law.key(), law.jurisdiction());
+            add(provisions, law.measure(), law.jurisdiction());
         }
         ruleset.rows(EndUseRow.class).forEach(row -> endUses.add(row.provision()));
     }
 
     private static void add(Map<String, Set<String>> to, String key, String jurisdiction) {
         to.computeIfAbsent(key, x -> new HashSet<>()).add(jurisdiction);
+    }
+
+    /** Whether a word is the key of a list, a territory or a provision that other laws hold, and not this one. */
+    public boolean isOfOthers(String word, String own) {
+        return isForeign(lists, word, own) || isForeign(territories, word, own) || isForeign(provisions, word, own);
+    }
+
+    private static boolean isForeign(Map<String, Set<String>> holders, String key, String own) {
+        Set<String> of = holders.get(key);
+        return of != null && !of.contains(null) && !of.contains(own);
     }
 
     /** What a sentence refers to that is none of its own law's, by the header of the cell. */
@@ -80,22 +100,20 @@ public final class SentenceReferences {
     }
 
     private void list(Map<String, String> foreign, String header, String list, String own) {
-        String of = jurisdictions.ofList(list);
-        if (of != null && !of.equals(own)) {
-            foreign.put(header, list);
-        }
+        put(foreign, header, lists, list, own);
     }
 
     private void territory(Map<String, String> foreign, String header, String territory, String own) {
-        Set<String> of = territories.get(territory);
-        if (of != null && !of.contains(null) && !of.contains(own)) {
-            foreign.put(header, territory);
-        }
+        put(foreign, header, territories, territory, own);
     }
 
     private void provision(Map<String, String> foreign, String header, String key, String own) {
-        Set<String> of = measures.get(key);
-        if (of != null && !of.contains(own)) {
+        put(foreign, header, provisions, key, own);
+    }
+
+    private static void put(
+            Map<String, String> foreign, String header, Map<String, Set<String>> holders, String key, String own) {
+        if (isForeign(holders, key, own)) {
             foreign.put(header, key);
         }
     }

@@ -1,28 +1,19 @@
 package guanka.workbench.check;
 
 import guanka.engine.decision.Decisions;
-import guanka.engine.ruleset.Jurisdictions;
 import guanka.engine.ruleset.Rows;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Source;
-import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
 import guanka.facts.rows.Jurisdiction;
 import guanka.facts.rows.ListEntry;
-import guanka.facts.rows.MarkRow;
-import guanka.facts.rows.PartyList;
-import guanka.facts.rows.Provision;
 import guanka.facts.rows.Sentence;
-import guanka.facts.rows.TerritoryPart;
-import guanka.facts.rows.TerritoryRow;
 import guanka.tables.SheetView;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Rows that name what other laws alone hold. Rules see the rows of their own law, so such a row can never apply. Sentences and items are
@@ -32,69 +23,51 @@ final class OtherLaws {
 
     private static final Set<Class<?>> LOOKED_AT_ELSEWHERE = Set.of(ItemRow.class, ListEntry.class);
 
-    private final Ruleset ruleset;
-    private final Jurisdictions jurisdictions;
-    /** By key: the laws that hold a provision, a list or a territory of it; null among them stands for every one. */
-    private final Map<String, Set<String>> holders = new HashMap<>();
-
-    private OtherLaws(Decisions decisions) {
-        ruleset = decisions.ruleset();
-        jurisdictions = decisions.jurisdictions();
-        for (Provision law : ruleset.rows(Provision.class)) {
-            add(law.key(), law.jurisdiction());
-            add(law.measure(), law.jurisdiction());
-        }
-        ruleset.rows(ItemList.class).forEach(list -> add(list.key(), list.jurisdiction()));
-        ruleset.rows(PartyList.class).forEach(list -> add(list.key(), list.jurisdiction()));
-        ruleset.rows(TerritoryRow.class).forEach(row -> add(row.territory(), row.jurisdiction()));
-        ruleset.rows(TerritoryPart.class).forEach(row -> add(row.territory(), row.jurisdiction()));
-        ruleset.rows(MarkRow.class).forEach(row -> row.marks().forEach(mark -> add(mark, row.jurisdiction())));
-    }
-
-    private void add(String key, String jurisdiction) {
-        holders.computeIfAbsent(key, x -> new HashSet<>()).add(jurisdiction);
-    }
+    private OtherLaws() {}
 
     static List<CheckFinding> namedIn(Decisions decisions) {
-        return new OtherLaws(decisions).findings();
-    }
-
-    private List<CheckFinding> findings() {
         List<CheckFinding> findings = new ArrayList<>();
-        for (Object row : ruleset.tables().rows()) {
-            String own = row instanceof Jurisdiction itself ? itself.key() : jurisdictions.of(row);
+        for (Object row : decisions.ruleset().tables().rows()) {
+            String own = row instanceof Jurisdiction itself
+                    ? itself.key()
+                    : decisions.jurisdictions().of(row);
             if (own == null || row instanceof Sentence || LOOKED_AT_ELSEWHERE.contains(row.getClass())) {
                 continue;
             }
             for (String word : Rows.words(row)) {
-                if (isForeign(word, own)) {
-                    findings.add(Flaw.OTHER_LAW.at(placeOf(word, Rows.source(row)), "provision", own, "list", word));
+                if (decisions.sentences().isOfOthers(word, own)) {
+                    tell(word, own, Rows.source(row), decisions.ruleset(), findings);
                 }
             }
         }
         return findings;
     }
 
-    private boolean isForeign(String word, String own) {
-        Set<String> of = holders.getOrDefault(word, Set.of());
-        return !of.isEmpty() && !of.contains(null) && !of.contains(own);
+    /** What a row calls itself refers to nothing. */
+    private static void tell(String word, String own, Source source, Ruleset ruleset, List<CheckFinding> findings) {
+        String header = header(word, source, ruleset);
+        if (header != null || !word.equals(source.key())) {
+            Place place = header == null ? Place.of(source) : Place.of(source, header, ruleset);
+            findings.add(Flaw.OTHER_LAW.at(place, "provision", own, "list", word));
+        }
     }
 
-    /** The cell of a row that says a word, alone or among others. */
-    private Place placeOf(String word, Source source) {
-        for (SheetView sheet : ruleset.tables().sheets()) {
-            if (sheet.workbook().equals(source.workbook()) && sheet.sheet().equals(source.sheet())) {
-                for (SheetView.Row row : sheet.rows()) {
-                    for (int i = 0;
-                            row.number() == source.row() && i < row.cells().size();
-                            i++) {
-                        if (Arrays.asList(row.cells().get(i).split("[;；]\\s*")).contains(word)) {
-                            return Place.of(source, sheet.headers().get(i), ruleset);
-                        }
-                    }
-                }
-            }
-        }
-        return Place.of(source);
+    /** The header of the cell that says a word, alone or among others; null where none but the key does. */
+    private static String header(String word, Source source, Ruleset ruleset) {
+        return ruleset.tables().sheets().stream()
+                .filter(sheet -> sheet.workbook().equals(source.workbook())
+                        && sheet.sheet().equals(source.sheet()))
+                .flatMap(sheet -> sheet.rows().stream()
+                        .filter(row -> row.number() == source.row())
+                        .flatMap(row -> IntStream.range(0, row.cells().size())
+                                .filter(i -> says(row, i, word))
+                                .mapToObj(sheet.headers()::get)))
+                .filter(header -> !header.equals("key"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean says(SheetView.Row row, int column, String word) {
+        return Arrays.asList(row.cells().get(column).split("[;；]\\s*")).contains(word);
     }
 }

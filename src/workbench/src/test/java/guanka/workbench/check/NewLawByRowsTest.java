@@ -489,6 +489,8 @@ class NewLawByRowsTest {
         "CN-2026-1/users, PROVISION, term, US_NEXUS, no-rule",
         "CN-2026-1/users, PROVISION, term, EXPORTED_OR_REEXPORTED_UNDER_EAR, no-rule",
         "CN-2026-1/users, PROVISION, destination, US_CUBA, other-law",
+        "CN-2026-1/users, PROVISION, destination, US_D5, other-law",
+        "CN-2026-1/users, PROVISION, destination, E:1, other-law",
         "CN-2026-1/users, PROVISION, party outside, US_CUBA, other-law",
         "CN-2026-1/users, PROVISION, destination or party in, US_CUBA, other-law",
         "CN-2026-1/users, PROVISION, end uses of, US-EAR/744.4, other-law",
@@ -548,6 +550,18 @@ class NewLawByRowsTest {
         draft(
                 new EditedRuleset().cell(PROVISIONS, "Direct products", "US-EAR/734.9/b", "provision", "US-EAR/744.11"),
                 draft -> assertEquals(List.of("ERROR no-rule Direct products US-EAR/734.9/b"), rowsOf(draft)));
+    }
+
+    @Test
+    void whatARowCallsItselfRefersToNothing() throws IOException {
+        draft(
+                new EditedRuleset().cell(PROVISIONS, "Shares", "CN-2025-61/1.1", "provision", "US-EAR/734.4"),
+                draft -> assertFalse(
+                        new RowChecks(draft)
+                                .findings().stream()
+                                        .anyMatch(f -> f.code().equals("other-law")
+                                                && f.message().en().contains("`CN-2025-61/1.1`")),
+                        () -> rowsOf(draft).toString()));
     }
 
     /** What is told of the rows alone, without running a case. */
