@@ -30,6 +30,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * long as {@code -Dguanka.fuzz} says, from {@code -Dguanka.fuzz.seed} or from the clock, and names them. Every operation gets as many
  * requests as {@code -Dguanka.fuzz.each} says.
  */
+@Tag("long")
 class FuzzIT {
 
     private static final HttpClient CLIENT =

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +96,7 @@ class SharedStoreIT {
         }
     }
 
+    @Tag("long")
     @Test
     @DisplayName(
             "while its database is gone the service refuses and is not ready; when it is back, so is the service, and nothing is lost")

@@ -35,6 +35,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Hostile workbooks and decisions at the same time, over the packed service with a heap of 512 MB that may not run out. What the
  * cells try to run would leave a file in the folder that the service works in.
  */
+@Tag("long")
 class HostileUploadsIT {
 
     private static final Path CORPUS =

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * decide nothing beforehand, which is the hardest for memory; with {@code -Dguanka.swaps.warm-up=3s} versions warm up as in service,
  * which is what latencies are to be read from.
  */
+@Tag("long")
 class SwapsIT {
 
     private static final int SWAPS = Integer.getInteger("guanka.swaps", 8);

@@ -45,6 +45,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Law needs two people, whatever way the first one tries; and whoever was refused is in the log. */
@@ -240,6 +241,7 @@ class FourEyesTest {
         return decided.path("outcome") + (expected.contains(", ") ? ", " + policy : "");
     }
 
+    @Tag("long")
     @Test
     @DisplayName(
             "the guide's whole announcement is typed, checked, proven, approved by a colleague and put into force, and each day is answered as it says")
@@ -559,6 +561,7 @@ class FourEyesTest {
         activate(cora(), deciding, "the test is over").then().statusCode(200);
     }
 
+    @Tag("long")
     @Test
     @DisplayName(
             "two analysts work at once in any order: no change is lost without a named conflict, and the log tells each step")

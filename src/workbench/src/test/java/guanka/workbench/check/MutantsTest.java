@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class MutantsTest {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-11-28");
-    private static final int SAMPLE = Integer.getInteger("guanka.mutants", 12);
+    private static final int SAMPLE = Integer.getInteger("guanka.mutants", 6);
     private static final long SEED = Long.getLong("guanka.mutants.seed", 20261128);
 
     @Test
