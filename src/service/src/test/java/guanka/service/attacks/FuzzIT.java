@@ -40,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
  * long as {@code -Dguanka.fuzz} says, from {@code -Dguanka.fuzz.seed} or from the clock, and names them. Every operation gets as many
  * requests as {@code -Dguanka.fuzz.each} says.
  */
-@Tag("long")
 class FuzzIT {
 
     private static final HttpClient CLIENT =
@@ -110,6 +109,7 @@ class FuzzIT {
                         .toList());
     }
 
+    @Tag("long")
     @Test
     @DisplayName(
             "every operation answers whatever is made of its description by no more than a refusal, and as described")

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code -Dguanka.swaps=500} makes as many swaps as a release needs; the build makes a few. They follow each other at once and
+ * {@code -Dguanka.swaps=500} makes as many swaps as a release needs; without it a few are made. They follow each other at once and
  * decide nothing beforehand, which is the hardest for memory; with {@code -Dguanka.swaps.warm-up=3s} versions warm up as in service,
  * which is what latencies are to be read from.
  */
