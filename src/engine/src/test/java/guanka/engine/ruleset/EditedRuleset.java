@@ -4,10 +4,12 @@ import guanka.engine.TestRuleset;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -20,21 +22,34 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 /** The built ruleset with other cells, as an analyst would leave the workbooks: the rules stay the same bytes. */
 public final class EditedRuleset {
 
-    private final Map<String, byte[]> entries = new TreeMap<>();
+    private final Map<String, byte[]> entries;
     private final Map<String, XSSFWorkbook> open = new TreeMap<>();
 
-    public EditedRuleset() throws IOException {
-        this(TestRuleset.kjar());
+    /** The entries of the built kjar, taken out of it once. */
+    private static final class Built {
+        private static final Map<String, byte[]> ENTRIES = entries(TestRuleset.kjar());
     }
 
-    public EditedRuleset(byte[] kjar) throws IOException {
+    public EditedRuleset() {
+        entries = new TreeMap<>(Built.ENTRIES);
+    }
+
+    public EditedRuleset(byte[] kjar) {
+        entries = entries(kjar);
+    }
+
+    private static Map<String, byte[]> entries(byte[] kjar) {
+        Map<String, byte[]> entries = new TreeMap<>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(kjar))) {
             for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
                 if (!entry.isDirectory()) {
                     entries.put(entry.getName(), zip.readAllBytes());
                 }
             }
+        } catch (IOException neverInMemory) {
+            throw new UncheckedIOException(neverInMemory);
         }
+        return entries;
     }
 
     /** Writes a value into the cell of a row, named by its key, and of a column, named by its header. */
@@ -171,6 +186,8 @@ public final class EditedRuleset {
         }
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
+            // it is read once, and at once
+            zip.setLevel(Deflater.NO_COMPRESSION);
             for (var entry : entries.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
                 zip.write(entry.getValue());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -109,6 +110,7 @@ class RulesetsInTheBrowserTest {
         isFreeOfBarriers("mistakes");
     }
 
+    @Tag("long")
     @Test
     @DisplayName(
             "two analysts change one cell: the later one is told what it was, what he wrote and what decides, and gives up")

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A connection on which nothing comes or goes")
@@ -53,6 +54,7 @@ class IdleConnectionsTest {
         vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
+    @Tag("long")
     @Test
     @DisplayName("stays open while an answer is worked on, in HTTP/1.1 and HTTP/2, a second time and for a form too")
     void workedOn() throws Exception {
