@@ -46,6 +46,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shipments that come from a real broker, and what stands there afterwards. */
@@ -176,6 +177,7 @@ class LiveFeedTest {
         assertEquals(0, recorded("K-key").size());
     }
 
+    @Tag("long")
     @Test
     @DisplayName(
             "while the brokers are away health says so and callers are answered; afterwards each message has one record and one answer")

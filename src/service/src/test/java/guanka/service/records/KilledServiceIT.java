@@ -17,10 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code -Dguanka.kill-rounds=8} makes as many rounds of load and kill as a release needs; the build makes two. */
+/** {@code -Dguanka.kill-rounds=8} makes as many rounds of load and kill as a release needs; without it two are made. */
+@Tag("long")
 class KilledServiceIT {
 
     private static final int ROUNDS = Integer.getInteger("guanka.kill-rounds", 2);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Services over a PostgreSQL, which may go and come back. */
+@Tag("long")
 class SharedStoreIT {
 
     @TempDir
@@ -96,7 +97,6 @@ class SharedStoreIT {
         }
     }
 
-    @Tag("long")
     @Test
     @DisplayName(
             "while its database is gone the service refuses and is not ready; when it is back, so is the service, and nothing is lost")

@@ -23,12 +23,14 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Over the cases of the kjar: each day of a timeline is decided as that day by itself. The usual run takes each fourth case, the first
- * and the last day of every stretch and some between, {@code -Dguanka.tries=2} or more every case and every day of the two years.
+ * Over all cases of the kjar: each day of a timeline is decided as that day by itself. Without more the first and the last day of every
+ * stretch and some between are tried, {@code -Dguanka.tries=2} or more tries every day of the two years.
  */
+@Tag("long")
 @DisplayName("A timeline of two years")
 class TimelineDaysTest {
 
@@ -52,7 +54,7 @@ class TimelineDaysTest {
         var reader = new ShipmentReader(TestRuleset.get());
         List<String> broken = new ArrayList<>();
         int compared = 0;
-        for (Case one : TestRuleset.eachOf(new Replay(decisions).cases(), 4)) {
+        for (Case one : new Replay(decisions).cases()) {
             if (one.promise() != null) {
                 continue; // the days of a promise are one shipment
             }
