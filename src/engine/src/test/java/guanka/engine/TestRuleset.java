@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * The ruleset that the build made, loaded once for all tests: from the file that system property {@code guanka.kjar} names, or
@@ -65,14 +64,6 @@ public final class TestRuleset {
             // jqwik likes small seeds: spread them, so that neighbours share no number
             property.accept(new Random(seed * 0x9E3779B97F4A7C15L + i * 0xD1B54A32D192ED03L));
         }
-    }
-
-    /** Of what is looked at for every case each n-th, or all of it in the long run: where {@code guanka.tries} is 2 or more. */
-    public static <T> List<T> eachOf(List<T> all, int n) {
-        return IntStream.range(0, all.size())
-                .filter(i -> TIMES > 1 || i % n == 0)
-                .mapToObj(all::get)
-                .toList();
     }
 
     private static Ruleset load() {

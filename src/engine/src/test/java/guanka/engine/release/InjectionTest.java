@@ -109,7 +109,7 @@ class InjectionTest {
         assertTrue(Canary.isSilent());
     }
 
-    @Property(seed = "1", tries = 3)
+    @Property(seed = "1", tries = 6)
     void everyGeneratedCellIsNamedOrHarmlessInEveryKindOfColumn(@ForAll int seed) {
         var last = new AtomicReference<byte[]>();
         TestRuleset.each(seed, random -> {

@@ -518,7 +518,6 @@ class FourEyesTest {
         activate(cora(), deciding, "back").then().statusCode(200);
     }
 
-    @Tag("long")
     @Test
     @DisplayName(
             "what was activated since is not undone by a draft made before: not at approval, activation or its hour")

@@ -131,13 +131,13 @@ class AlternativesTest {
         assertEquals(outcomes.stream().sorted().toList(), outcomes);
     }
 
-    /** Over each fourth case of the kjar, over all in the long run: no alternative is promised that does not come true, in the facts as a caller would write them. */
+    /** Over all cases of the kjar: no alternative is promised that does not come true, in the facts as a caller would write them. */
     @Test
     void everyAlternativeOfEveryCaseComesTrueWhenItIsApplied() {
         var reader = new ShipmentReader(TestRuleset.get());
         List<String> broken = new ArrayList<>();
         int told = 0;
-        for (Case one : TestRuleset.eachOf(new Replay(decisions).cases(), 4)) {
+        for (Case one : new Replay(decisions).cases()) {
             if (one.promise() != null) {
                 continue; // the days of a promise are one shipment
             }

@@ -71,7 +71,7 @@ class SelectionPropertiesTest {
         }
     }
 
-    @Property(seed = "1", tries = 4, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "1", tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void deciding_what_the_change_can_touch_finds_the_flips_of_deciding_everything(@ForAll long seed) {
         TestRuleset.each(seed, random -> {
             RandomEdits.Edited edited = RandomEdits.random(KJAR, BASE.ruleset(), random);
