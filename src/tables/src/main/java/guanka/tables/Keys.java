@@ -94,7 +94,7 @@ final class Keys {
     }
 
     /** Everything elsewhere that cells of a workbook are checked against. */
-    Map<String, Set<String>> referredTo(Columns.Workbook workbook) {
+    References referredTo(Columns.Workbook workbook) {
         Map<String, Set<String>> values = new HashMap<>();
         for (Columns.Sheet sheet : workbook.sheets()) {
             for (Columns.Column column : sheet.columns()) {
@@ -111,10 +111,7 @@ final class Keys {
                 }
             }
         }
-        if (columns.readings() != null) {
-            values.put(columns.readings(), at(columns.readings()));
-        }
-        return values;
+        return new References(values, columns.readings() == null ? null : at(columns.readings()));
     }
 
     private Optional<Set<String>> readAll(String to) {

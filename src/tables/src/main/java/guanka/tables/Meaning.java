@@ -31,6 +31,9 @@ final class Meaning {
     private static final Pattern DOUBLES =
             Pattern.compile("[\\x{2E80}-\\x{2FDF}\\x{F900}-\\x{FAFF}\\x{2F800}-\\x{2FA1F}]+");
 
+    /** Below it there are neither doubles nor signs of full width; most cells hold nothing else. */
+    private static final char FIRST_DOUBLE = '\u2E80';
+
     private static final Pattern CHINESE_POINT = Pattern.compile("(?<=[0-9])。(?=[0-9])");
     private static final Pattern PERCENTAGE = Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?) ?%");
     private static final Pattern DAY =
@@ -142,15 +145,28 @@ final class Meaning {
 
     /** With the Chinese characters that are meant by signs that only look like them, as texts copied from a PDF hold them. */
     private static String unified(String text) {
-        return DOUBLES.matcher(text).replaceAll(signs -> Normalizer.normalize(signs.group(), Normalizer.Form.NFKC));
+        return isWestern(text)
+                ? text
+                : DOUBLES.matcher(text).replaceAll(signs -> Normalizer.normalize(signs.group(), Normalizer.Form.NFKC));
+    }
+
+    private static boolean isWestern(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_DOUBLE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Full-width letters, digits and signs, as Chinese keyboards type them, in ordinary width. */
     private static String narrow(String text) {
-        return text.codePoints()
-                .map(letter -> letter >= 0xFF01 && letter <= 0xFF5E ? letter - 0xFEE0 : letter)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return isWestern(text)
+                ? text
+                : text.codePoints()
+                        .map(letter -> letter >= 0xFF01 && letter <= 0xFF5E ? letter - 0xFEE0 : letter)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
     }
 
     /** A list with its parts joined as the tables join them; a list with an empty part stays as it is. */

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -17,8 +16,9 @@ import java.util.function.Supplier;
  * the long ones take a second to read and tens of megabytes to hold.
  *
  * <p>Rows and texts are immutable, so rulesets share them. They are found by all on which they depend: the bytes of the
- * workbook, its declaration, and the values elsewhere that its cells were checked against. Nothing is kept of a class that a
- * ruleset brings, so no ruleset is held by what it left here; and whatever is kept goes when memory is short.
+ * workbook, its declaration, and the values elsewhere that its cells were checked against, as far as they are still there: an
+ * announcement adds provisions and words to which older workbooks do not refer. Nothing is kept of a class that a ruleset brings,
+ * so no ruleset is held by what it left here; and whatever is kept goes when memory is short.
  */
 final class ReadBefore {
 
@@ -40,8 +40,8 @@ final class ReadBefore {
         }
     }
 
-    /** @param values what stands at each address that the workbook refers to */
-    private record Checked(Origin origin, Map<String, Set<String>> values) {}
+    /** @param references what stood at each address to which the workbook refers */
+    private record Checked(References references, Map<String, List<Object>> rows) {}
 
     /** @param sheets what few ask for, made when somebody does */
     private record Texts(int rows, Supplier<List<SheetView>> sheets) {}
@@ -52,10 +52,10 @@ final class ReadBefore {
             .weigher((Origin origin, Texts texts) -> texts.rows)
             .build();
 
-    private static final Cache<Checked, Map<String, List<Object>>> ROWS = Caffeine.newBuilder()
+    private static final Cache<Origin, Checked> ROWS = Caffeine.newBuilder()
             .softValues()
             .maximumWeight(MOST_ROWS)
-            .weigher((Checked checked, Map<String, List<Object>> rows) -> size(rows))
+            .weigher((Origin origin, Checked checked) -> size(checked.rows))
             .build();
 
     /**
@@ -64,10 +64,10 @@ final class ReadBefore {
      */
     private record Imaged(Columns columns, Map<String, SheetImage> sheets, Map<String, List<Object>> rows) {
 
-        boolean isCheckedAgainst(Map<String, Set<String>> values, Columns.Workbook workbook) {
+        Checked checked(Columns.Workbook workbook) {
             Map<String, SheetView> views = new HashMap<>();
             sheets.forEach((address, sheet) -> views.put(address, sheet.view()));
-            return new Keys(columns, views).referredTo(workbook).equals(values);
+            return new Checked(new Keys(columns, views).referredTo(workbook), rows);
         }
     }
 
@@ -91,17 +91,16 @@ final class ReadBefore {
 
     /** The rows of a workbook by sheet, those without a row type left out, or null. */
     static Map<String, List<Object>> rows(Origin origin, Keys keys) {
-        var checked = new Checked(origin, keys.referredTo(origin.declared));
-        Map<String, List<Object>> rows = ROWS.getIfPresent(checked);
-        if (rows != null) {
-            return rows;
+        Checked checked = ROWS.getIfPresent(origin);
+        if (checked == null) {
+            Imaged imaged = IMAGED.getIfPresent(origin);
+            if (imaged == null) {
+                return null;
+            }
+            checked = imaged.checked(origin.declared);
+            ROWS.put(origin, checked);
         }
-        Imaged imaged = IMAGED.getIfPresent(origin);
-        if (imaged == null || !imaged.isCheckedAgainst(checked.values, origin.declared)) {
-            return null;
-        }
-        ROWS.put(checked, imaged.rows);
-        return imaged.rows;
+        return checked.references.holdIn(keys.referredTo(origin.declared)) ? checked.rows : null;
     }
 
     static void keep(Origin origin, Keys keys, List<SheetView> texts, Map<String, List<Object>> rows) {
@@ -109,7 +108,7 @@ final class ReadBefore {
                 origin,
                 new Texts(texts.stream().mapToInt(sheet -> sheet.rows().size()).sum(), () -> texts));
         if (areOurs(rows)) {
-            ROWS.put(new Checked(origin, keys.referredTo(origin.declared)), rows);
+            ROWS.put(origin, new Checked(keys.referredTo(origin.declared), rows));
         }
     }
 

@@ -52,6 +52,21 @@ class ReadBeforeTest {
     }
 
     @Test
+    void isNotReadAgainWhereWhatItRefersToHasOnlyGrown() {
+        SortedMap<String, byte[]> files = new Sample().files();
+        Tables once = Sample.read(files);
+        files.put(
+                "words.xlsx",
+                words(List.of(
+                        List.of("purposes:MILITARY", "purposes", "MILITARY"),
+                        List.of("purposes:CIVIL", "purposes", "CIVIL"),
+                        List.of("purposes:MEDICAL", "purposes", "MEDICAL"))));
+        Tables more = Sample.read(files);
+        assertSame(
+                once.rows(Sample.Law.class).get(0), more.rows(Sample.Law.class).get(0));
+    }
+
+    @Test
     void isAnotherOnceACellOrTheDeclarationDiffers() {
         Tables once = new Sample().read();
         Tables edited = new Sample().set("Laws", "E3", "0.2").read();
@@ -102,12 +117,18 @@ class ReadBeforeTest {
     }
 
     static byte[] words(String... row) {
+        return words(List.of(List.of(row)));
+    }
+
+    private static byte[] words(List<List<String>> rows) {
         var book = new XSSFWorkbook();
         XSSFSheet sheet = book.createSheet("Words");
         Sample.write(sheet, 0, List.of("key", "vocabulary", "code", "note"));
         String explains = "Explains the column.";
         Sample.write(sheet, 1, List.of(explains, explains, explains, explains));
-        Sample.write(sheet, 2, List.of(row));
+        for (int i = 0; i < rows.size(); i++) {
+            Sample.write(sheet, 2 + i, rows.get(i));
+        }
         return Sample.bytes(book);
     }
 }
