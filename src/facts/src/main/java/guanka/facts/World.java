@@ -23,6 +23,9 @@ public record World(Map<String, String> readings) {
 
     /** The same world but for one question. */
     public World with(String question, String reading) {
+        if (reading.equals(readings.get(question))) {
+            return this;
+        }
         var changed = new TreeMap<>(readings);
         changed.put(question, reading);
         return new World(changed);

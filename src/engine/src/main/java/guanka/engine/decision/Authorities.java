@@ -11,9 +11,10 @@ import guanka.facts.rows.VocabularyEntry;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -53,7 +54,8 @@ final class Authorities {
 
     /** What is known of those that holds name, by code. */
     List<AuthorityAnswer> of(Collection<Hold> holds, Map<String, LocalDate> days) {
-        var named = holds.stream().map(Hold::authority).filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<String> named = new HashSet<>();
+        holds.forEach(hold -> named.add(hold.authority()));
         Map<String, AuthorityAnswer> answers = new TreeMap<>();
         for (Authority row : rows) {
             LocalDate day = days.get(row.jurisdiction());

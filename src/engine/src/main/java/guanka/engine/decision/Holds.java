@@ -28,7 +28,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The short form of an answer: what stops a line. A requirement that an exemption lifts stops nothing, and neither does an open
@@ -104,15 +103,19 @@ final class Holds {
                         .add(one.finding());
             }
         }
-        Set<List<String>> looked = holds.keySet().stream()
-                .filter(hold -> hold.code().equals(HoldCode.MATCH.name()))
-                .map(hold -> List.of(hold.provision(), Objects.toString(hold.party(), "")))
-                .collect(Collectors.toCollection(HashSet::new));
-        holds.keySet()
-                .removeIf(hold -> hold.code().equals(HoldCode.QUESTION.name())
-                        && hold.party() != null
-                        && looked.contains(List.of(hold.provision(), hold.party())));
-        return answered(holds, told);
+        Set<List<String>> looked = new HashSet<>();
+        for (Hold hold : holds.keySet()) {
+            if (hold.code().equals(HoldCode.MATCH.name())) {
+                looked.add(List.of(hold.provision(), Objects.toString(hold.party(), "")));
+            }
+        }
+        if (!looked.isEmpty()) {
+            holds.keySet()
+                    .removeIf(hold -> hold.code().equals(HoldCode.QUESTION.name())
+                            && hold.party() != null
+                            && looked.contains(List.of(hold.provision(), hold.party())));
+        }
+        return holds.isEmpty() ? List.of() : answered(holds, told);
     }
 
     /** Tells of each requirement what answers it: a license on file, or an exception that may be claimed. */
@@ -120,19 +123,21 @@ final class Holds {
         boolean onFile =
                 shipment.lines().stream().anyMatch(line -> !line.licenses().isEmpty());
         Map<Hold, List<Requirement>> requirements = new HashMap<>();
+        List<Requirement> all = new ArrayList<>();
         holds.forEach((hold, findings) -> {
             if (hold.code().equals(HoldCode.LICENSE.name())) {
-                requirements.put(hold, onFile ? requirements(hold, findings) : List.of());
+                List<Requirement> of = onFile ? requirements(hold, findings) : List.of();
+                requirements.put(hold, of);
+                all.addAll(of);
             }
         });
-        var licenses = new LicensesOnFile(
-                shipment,
-                days,
-                requirements.values().stream().flatMap(List::stream).toList());
-        Set<List<String>> available = told.stream()
-                .filter(one -> one.effect() == Effect.EXCEPTION_AVAILABLE)
-                .map(one -> List.of(one.finding().getLine(), one.finding().getProvision()))
-                .collect(Collectors.toSet());
+        var licenses = new LicensesOnFile(shipment, days, all);
+        Set<List<String>> available = new HashSet<>();
+        for (Told one : told) {
+            if (one.effect() == Effect.EXCEPTION_AVAILABLE) {
+                available.add(List.of(one.finding().getLine(), one.finding().getProvision()));
+            }
+        }
         List<Hold> answered = new ArrayList<>();
         holds.forEach((hold, findings) -> {
             List<Requirement> of = requirements.get(hold);

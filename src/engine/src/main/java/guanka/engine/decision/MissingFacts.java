@@ -24,13 +24,16 @@ import java.util.function.Predicate;
  */
 final class MissingFacts {
 
+    /** Most decisions miss little or nothing. */
+    private static final int FEW = 4;
+
     private final World world;
-    private final Set<Finding> done = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<List<String>, Set<String>> walked = new IdentityHashMap<>();
+    private final Set<Finding> done = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
+    private final Map<List<String>, Set<String>> walked = new IdentityHashMap<>(FEW);
     private final Map<String, Set<String>> provisions = new HashMap<>();
 
     /** Findings whose assertions nobody is asked for. */
-    private final Set<Finding> notAsserted = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Finding> notAsserted = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
 
     MissingFacts(World world) {
         this.world = world;

@@ -135,17 +135,22 @@ final class Roles {
     }
 
     Parties parties(Shipment shipment, List<Member> recipients, List<Member> participants) {
+        List<Recipient> receiving = new ArrayList<>(recipients.size());
+        for (Member one : recipients) {
+            receiving.add(new Recipient(one.id(), one.role(), one.country()));
+        }
+        List<Exporter> exporting = new ArrayList<>(1);
+        for (Party party : shipment.parties()) {
+            Truth in = isIn(EXPORTER, party);
+            if (in.possible()) {
+                exporting.add(
+                        new Exporter(Condition.settled("exporter", party.roles(), EXPORTER, in), party.country()));
+            }
+        }
         return new Parties(
-                recipients.stream()
-                        .map(m -> new Recipient(m.id(), m.role(), m.country()))
-                        .toList(),
+                receiving,
                 countries(EXPORTER, shipment, false),
-                shipment.parties().stream()
-                        .filter(party -> isIn(EXPORTER, party).possible())
-                        .map(party -> new Exporter(
-                                Condition.settled("exporter", party.roles(), EXPORTER, isIn(EXPORTER, party)),
-                                party.country()))
-                        .toList(),
+                exporting,
                 countries(PARTICIPANT, shipment, participants.stream().anyMatch(m -> m.party() == null)));
     }
 

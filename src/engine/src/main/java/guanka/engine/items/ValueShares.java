@@ -51,7 +51,40 @@ public final class ValueShares {
      * @param everywhere what counts whatever the way, or null where that differs
      * @param questions  on which the countries of origin depend
      */
-    private record Threshold(ShareRow row, Territory origin, List<ShareNumerator> everywhere, Set<String> questions) {}
+    private record Threshold(ShareRow row, Territory origin, Counting everywhere, Set<String> questions) {}
+
+    /**
+     * What counts on a way.
+     *
+     * @param questions on whose readings it depends what counts
+     * @param alike     where it is a single question, what counts by each reading that a row names, and by none; else empty
+     */
+    private record Counting(List<ShareNumerator> rows, Set<String> questions, List<Read> alike) {
+
+        static Counting of(List<ShareNumerator> rows) {
+            Set<String> questions = new TreeSet<>();
+            rows.forEach(row -> questions.addAll(row.reading().questions()));
+            List<Read> alike = questions.size() != 1
+                    ? List.of()
+                    : Stream.concat(Stream.of(Guard.ANY), rows.stream().map(ShareNumerator::reading))
+                            .distinct()
+                            .map(reading -> new World(reading.wanted()))
+                            .map(world -> new Read(world, holding(rows, world)))
+                            .toList();
+            return new Counting(List.copyOf(rows), Set.copyOf(questions), alike);
+        }
+
+        /** The rows that count in a world. */
+        List<ShareNumerator> in(World world) {
+            return questions.isEmpty() ? rows : holding(rows, world);
+        }
+
+        private static List<ShareNumerator> holding(List<ShareNumerator> rows, World world) {
+            return rows.stream().filter(row -> row.reading().holdsIn(world)).toList();
+        }
+    }
+
+    private record Read(World world, List<ShareNumerator> rows) {}
 
     /**
      * @param shares      rows that name thresholds on the day
@@ -74,7 +107,7 @@ public final class ValueShares {
         boolean everywhere = counting.stream()
                 .allMatch(n -> n.sendersOutside() == null
                         && territories.get(n.destination()).isAnywhere());
-        return new Threshold(row, origin, everywhere ? List.copyOf(counting) : null, questions);
+        return new Threshold(row, origin, everywhere ? Counting.of(counting) : null, questions);
     }
 
     /** One share for each row that names a threshold, of lines that stand on its list or may. */
@@ -116,17 +149,17 @@ public final class ValueShares {
     private List<ValueShare> of(Line line, Composition composition, Way way, List<Threshold> asked) {
         List<ValueShare> result = new ArrayList<>(asked.size());
         Measures measures = new Measures(line, composition);
-        Map<String, List<ShareNumerator>> onTheWay = new HashMap<>();
+        Map<String, Counting> onTheWay = new HashMap<>();
         for (Threshold threshold : asked) {
             ShareRow share = threshold.row();
             Truth meant = composition.ofLine().under(share.items());
             if (!meant.possible()) {
                 continue;
             }
-            List<ShareNumerator> rows = threshold.everywhere() != null
+            Counting counting = threshold.everywhere() != null
                     ? threshold.everywhere()
-                    : onTheWay.computeIfAbsent(share.provision(), x -> rowsOf(share, way));
-            Condition reaches = reaches(line, threshold, rows, doubtful(rows, way), measures, way);
+                    : onTheWay.computeIfAbsent(share.provision(), x -> Counting.of(rowsOf(share, way)));
+            Condition reaches = reaches(line, threshold, counting, doubtful(counting.rows(), way), measures, way);
             Condition counts = reaches.at(share.source());
             if (meant == Truth.UNKNOWN) {
                 counts = Condition.allOf(
@@ -146,61 +179,57 @@ public final class ValueShares {
         return result;
     }
 
-    /** Whether what counts by some rows comes to the threshold. */
+    /** Whether what counts comes to the threshold. */
     private Condition reaches(
             Line line,
             Threshold threshold,
-            List<ShareNumerator> rows,
+            Counting counting,
             List<ShareNumerator> doubtful,
             Measures measures,
             Way way) {
         ShareRow share = threshold.row();
-        BiFunction<List<ShareNumerator>, World, Evaluation> counted = (counting, world) -> {
-            Evaluation all = compare(line, share, measures.of(threshold, counting, world));
+        BiFunction<List<ShareNumerator>, World, Evaluation> counted = (rows, world) -> {
+            Evaluation all = compare(line, share, measures.of(threshold, rows, world));
             return doubtful.isEmpty()
                     ? all
-                    : either(
-                            all, compare(line, share, measures.of(threshold, without(counting, doubtful), world)), way);
+                    : either(all, compare(line, share, measures.of(threshold, without(rows, doubtful), world)), way);
         };
         String fact = line.pointer() + "/content";
-        Set<String> questions = questions(threshold, rows);
-        if (threshold.questions().isEmpty() && questions.size() == 1) {
-            // of one question one reading holds, of which a row speaks or none does: where all come to the same nobody
-            // need choose
-            List<Evaluation> each = Stream.concat(
-                            Stream.of(Guard.ANY), rows.stream().map(ShareNumerator::reading))
-                    .distinct()
-                    .map(reading -> new World(reading.wanted()))
-                    .map(world -> counted.apply(holding(rows, world), world))
-                    .distinct()
-                    .toList();
-            if (each.size() == 1) {
-                return Condition.settled("value share", fact, share.percent(), each.get(0));
-            }
-        }
-        return Condition.byReading(
-                "value share", fact, share.percent(), questions, world -> counted.apply(holding(rows, world), world));
+        Evaluation alike = threshold.questions().isEmpty() ? alike(counting, counted) : null;
+        return alike != null
+                ? Condition.settled("value share", fact, share.percent(), alike)
+                : Condition.byReading(
+                        "value share",
+                        fact,
+                        share.percent(),
+                        questions(threshold, counting),
+                        world -> counted.apply(counting.in(world), world));
     }
 
-    /** Those on whose readings it hangs what comes from the territory, or what counts; few rows hang on any. */
-    private static Set<String> questions(Threshold threshold, List<ShareNumerator> rows) {
-        Set<String> questions = threshold.questions();
-        for (ShareNumerator row : rows) {
-            if (!row.reading().questions().isEmpty()) {
-                questions = new TreeSet<>(questions);
-                questions.addAll(row.reading().questions());
+    /**
+     * What all readings of a single question come to: then nobody need choose. One of them holds, of which a row speaks or none
+     * does. Null where they differ.
+     */
+    private static Evaluation alike(Counting counting, BiFunction<List<ShareNumerator>, World, Evaluation> counted) {
+        Evaluation first = null;
+        for (Read read : counting.alike()) {
+            Evaluation next = counted.apply(read.rows(), read.world());
+            if (first != null && !first.equals(next)) {
+                return null;
             }
+            first = next;
         }
-        return questions;
+        return first;
     }
 
-    private static List<ShareNumerator> holding(List<ShareNumerator> rows, World world) {
-        for (ShareNumerator row : rows) {
-            if (!row.reading().questions().isEmpty()) {
-                return rows.stream().filter(n -> n.reading().holdsIn(world)).toList();
-            }
+    /** Those on whose readings it hangs what comes from the territory, or what counts. */
+    private static Set<String> questions(Threshold threshold, Counting counting) {
+        if (threshold.questions().isEmpty() || counting.questions().isEmpty()) {
+            return threshold.questions().isEmpty() ? counting.questions() : threshold.questions();
         }
-        return rows;
+        Set<String> both = new TreeSet<>(threshold.questions());
+        both.addAll(counting.questions());
+        return both;
     }
 
     /** What counts of one line: thresholds that count the same of the same origin are measured once. */
