@@ -2,6 +2,7 @@ package guanka.service.contract;
 
 import io.quarkus.test.junit.callback.QuarkusTestAfterConstructCallback;
 import io.restassured.RestAssured;
+import io.restassured.config.LogConfig;
 import io.restassured.filter.Filter;
 import io.restassured.filter.FilterContext;
 import io.restassured.response.Response;
@@ -13,8 +14,14 @@ import java.util.List;
 /** Holds every answer that any test gets against the description of the interface. */
 public final class ContractFilter implements Filter, QuarkusTestAfterConstructCallback {
 
+    /** What a failed test has sent and got is told as it was: every answer would be put in lines for the few that somebody reads. */
+    private static final LogConfig AS_IT_WAS = LogConfig.logConfig()
+            .enableLoggingOfRequestAndResponseIfValidationFails()
+            .enablePrettyPrinting(false);
+
     @Override
     public void afterConstruct(Object test) {
+        RestAssured.config = RestAssured.config().logConfig(AS_IT_WAS);
         RestAssured.replaceFiltersWith(this);
     }
 

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,13 +86,31 @@ record Mutant(String workbook, String sheet, String key, String header, String w
 
         Mutant random(Random random) {
             while (true) {
-                Place place = places.get(random.nextInt(places.size()));
-                List<SheetView.Row> rows = place.sheet().rows();
-                List<Mutant> mutants = of(place, rows.get(random.nextInt(rows.size())));
-                if (!mutants.isEmpty()) {
-                    return mutants.get(random.nextInt(mutants.size()));
+                Optional<Mutant> drawn = of(places.get(random.nextInt(places.size())), random);
+                if (drawn.isPresent()) {
+                    return drawn.get();
                 }
             }
+        }
+
+        /** One of each column of which some row allows another word. */
+        Set<Mutant> ofEachColumn(Random random) {
+            Set<Mutant> drawn = new LinkedHashSet<>();
+            for (Place place : places) {
+                Stream.generate(() -> of(place, random))
+                        .limit(place.sheet().rows().size())
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .ifPresent(drawn::add);
+            }
+            return drawn;
+        }
+
+        /** One of a row of a column, drawn; empty where the row allows no other word. */
+        private Optional<Mutant> of(Place place, Random random) {
+            List<SheetView.Row> rows = place.sheet().rows();
+            List<Mutant> mutants = of(place, rows.get(random.nextInt(rows.size())));
+            return mutants.isEmpty() ? Optional.empty() : Optional.of(mutants.get(random.nextInt(mutants.size())));
         }
 
         private List<Mutant> of(Place place, SheetView.Row row) {

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A slip in a single cell is never let through in silence, whatever the cell and whatever other word its column allows. A sample
- * runs before a release; {@code -Dguanka.mutants=5000} draws as many, and tells what became of them.
+ * A slip in a single cell is never let through in silence, whatever the cell and whatever other word its column allows. There are
+ * some seventeen million, which nobody can wait for: a sample runs before a release, {@code -Dguanka.mutants=5000} draws as many
+ * and {@code -Dguanka.mutants=0} one of each column, and tells what became of them.
  */
 @Tag("long")
 @DisplayName("A cell with another word that its column allows")
@@ -50,12 +51,15 @@ class MutantsTest {
                 }
             }
         }
-        System.out.println(SAMPLE + " mutants: " + fates);
+        System.out.println(fates.values().stream().mapToInt(Integer::intValue).sum() + " mutants: " + fates);
         assertEquals(List.of(), unnoticed);
     }
 
     private static Set<Mutant> drawn(Mutant.Source source) {
         var random = new Random(SEED);
+        if (SAMPLE == 0) {
+            return source.ofEachColumn(random);
+        }
         Set<Mutant> drawn = new LinkedHashSet<>();
         while (drawn.size() < SAMPLE) {
             drawn.add(source.random(random));
