@@ -328,12 +328,24 @@ class AttacksIT {
     }
 
     @Test
-    @DisplayName("made-up methods do not become names of metrics")
-    void methods() {
-        for (int i = 0; i < 500; i++) {
-            HttpResponse<String> answer = service.send(
-                    HttpRequest.newBuilder(service.uri("/x")).method("M" + i, HttpRequest.BodyPublishers.noBody()));
-            assertTrue(answer.statusCode() >= 400, () -> answer.statusCode() + answer.body());
+    @DisplayName("made-up methods, many at once, are refused and do not become names of metrics")
+    void methods() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(25);
+        try {
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                String method = "M" + i;
+                answers.add(CompletableFuture.supplyAsync(
+                        () -> service.send(HttpRequest.newBuilder(service.uri("/x"))
+                                .method(method, HttpRequest.BodyPublishers.noBody())),
+                        callers));
+            }
+            for (CompletableFuture<HttpResponse<String>> sent : answers) {
+                HttpResponse<String> answer = sent.get();
+                assertTrue(answer.statusCode() >= 400, () -> answer.statusCode() + answer.body());
+            }
+        } finally {
+            callers.shutdown();
         }
         String metrics = service.get("/q/metrics").body();
         assertFalse(metrics.contains("method=\"M"), "a method became a label");
