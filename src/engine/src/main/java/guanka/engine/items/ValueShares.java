@@ -62,6 +62,9 @@ public final class ValueShares {
     private record Counting(List<ShareNumerator> rows, Set<String> questions, List<Read> alike) {
 
         static Counting of(List<ShareNumerator> rows) {
+            if (rows.stream().allMatch(row -> row.reading().questions().isEmpty())) {
+                return new Counting(rows, Set.of(), List.of());
+            }
             Set<String> questions = new TreeSet<>();
             rows.forEach(row -> questions.addAll(row.reading().questions()));
             List<Read> alike = questions.size() != 1
@@ -71,7 +74,7 @@ public final class ValueShares {
                             .map(reading -> new World(reading.wanted()))
                             .map(world -> new Read(world, holding(rows, world)))
                             .toList();
-            return new Counting(List.copyOf(rows), Set.copyOf(questions), alike);
+            return new Counting(rows, Set.copyOf(questions), alike);
         }
 
         /** The rows that count in a world. */
@@ -107,7 +110,7 @@ public final class ValueShares {
         boolean everywhere = counting.stream()
                 .allMatch(n -> n.sendersOutside() == null
                         && territories.get(n.destination()).isAnywhere());
-        return new Threshold(row, origin, everywhere ? Counting.of(counting) : null, questions);
+        return new Threshold(row, origin, everywhere ? Counting.of(List.copyOf(counting)) : null, questions);
     }
 
     /** One share for each row that names a threshold, of lines that stand on its list or may. */
