@@ -148,9 +148,9 @@ final class Roles {
             }
         }
         return new Parties(
-                receiving,
+                List.copyOf(receiving),
                 countries(EXPORTER, shipment, false),
-                exporting,
+                List.copyOf(exporting),
                 countries(PARTICIPANT, shipment, participants.stream().anyMatch(m -> m.party() == null)));
     }
 
