@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Start and decisions over HTTP of this build against another clone's, by turns: against.sh OTHER [TURNS] [SECONDS].
-# Build both, and the bare echo of this one (mvn -q -f src/bench/echo package). Needs curl and wrk.
+# Decisions, start and decisions over HTTP of this build against another clone's: against.sh OTHER [TURNS] [SECONDS].
+# Build both with -Pbench, and the bare echo of this one (mvn -q -f src/bench/echo package). Needs curl, taskset and wrk.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 other="$(cd "$1" && pwd)"; turns="${2:-3}"; seconds="${3:-10}"
@@ -19,6 +19,20 @@ wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.body = io.open("$work/shipment.json"):read("*a")
 LUA
+
+# decisions of shipments that are cases of both, one edition on each of two processors at once, which they change each time
+javac -nowarn -d "$work/other.classes" -cp "$other/src/bench/target/benchmarks.jar" "$here/src/bench/src/main/java/guanka/bench/SharedMix.java"
+mix() { # NAME PROCESSOR ARGUMENTS
+  local clone="$here" classes=""
+  if [ "$1" = other ]; then clone="$other"; classes="$work/other.classes:"; fi
+  (cd "$clone" && taskset -c "$2" java -cp "$classes$clone/src/bench/target/benchmarks.jar" guanka.bench.SharedMix "${@:3}" 2> "$work/log" | tail -1 | sed "s/^/decide $1 /")
+}
+mix other 0 "$work/cases.other"; mix this 0 "$work/cases.this"
+comm -12 <(sort "$work/cases.other") <(sort "$work/cases.this") > "$work/cases"
+for turn in $(seq "$turns"); do
+  mix other $((turn % 2)) "$work/cases" 120 & mix this $(((turn + 1) % 2)) "$work/cases" 120
+  wait
+done
 
 now() { date +%s.%N; }
 ready() { # NAME CLONE PORT: starts its service, or the echo, and waits until it answers
