@@ -20,7 +20,7 @@ public class Methods {
     /** Right after connections are counted. */
     private static final int PRIORITY = 10_500;
 
-    private static final long REST_MILLIS = 200;
+    private static final long REST_MILLIS = 50;
 
     void install(@Observes Filters filters) {
         filters.register(Methods::filter, PRIORITY);
