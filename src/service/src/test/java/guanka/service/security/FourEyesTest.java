@@ -22,7 +22,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.facts.rows.ListEntry;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.EditedWorkbook;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,10 +49,7 @@ import org.junit.jupiter.api.Test;
 
 /** Law needs two people, whatever way the first one tries; and whoever was refused is in the log. */
 @QuarkusTest
-@WithTestResource(
-        value = Issuer.class,
-        scope = TestResourceScope.RESTRICTED_TO_CLASS,
-        initArgs = @ResourceArg(name = Issuer.SMALL, value = "true"))
+@WithTestResource(value = Issuer.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class FourEyesTest {
 
     private static final String RULESETS = "/v1/rulesets";

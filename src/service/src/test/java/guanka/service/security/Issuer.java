@@ -29,9 +29,6 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
     static final String AUDIENCE = "guanka";
     static final String KEY_ID = "key-1";
 
-    /** Argument with which the service starts from the ruleset of few cases. */
-    static final String SMALL = "small";
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -39,15 +36,9 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
     final KeyPair foreignKeys = newKeys();
     final AtomicInteger keysAsked = new AtomicInteger();
 
-    private boolean small;
     private HttpServer server;
     private int port;
     private String address;
-
-    @Override
-    public void init(Map<String, String> args) {
-        small = args.containsKey(SMALL);
-    }
 
     @Override
     public Map<String, String> start() {
@@ -60,7 +51,7 @@ public class Issuer implements QuarkusTestResourceLifecycleManager {
 
     private Map<String, String> ruleset() {
         try {
-            return small ? SignedRuleset.settings(SmallRuleset.kjar()) : SignedRuleset.settings();
+            return SignedRuleset.settings(SmallRuleset.kjar());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

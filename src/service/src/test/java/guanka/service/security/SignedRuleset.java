@@ -9,26 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** The packed ruleset as a release: without identities of its own machine a service loads no other. */
+/** A ruleset as a release: without identities of its own machine a service loads no other. */
 final class SignedRuleset {
 
     private SignedRuleset() {}
 
     /** Settings of a service that starts from it. */
-    static Map<String, String> settings() {
-        try (Stream<Path> packed = Files.list(Path.of("target", "classes", "ruleset"))) {
-            return settings(
-                    Files.readAllBytes(packed.filter(file -> file.toString().endsWith(".jar"))
-                            .findFirst()
-                            .orElseThrow()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The same for another kjar. */
     static Map<String, String> settings(byte[] kjar) {
         try {
             Path folder = Files.createDirectories(Path.of("target", "test-data", "signed-ruleset"));
