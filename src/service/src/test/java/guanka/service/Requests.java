@@ -1,5 +1,6 @@
 package guanka.service;
 
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -46,13 +47,13 @@ public final class Requests {
         ValidatableResponse problem = response.then()
                 .statusCode(status)
                 .contentType("application/problem+json")
-                .body("type", equalTo("/problems/" + kind))
-                .body("status", equalTo(status))
-                .body("title", notNullValue())
-                .body("detail", notNullValue())
-                .body("errors", everyItem(hasKey("code")))
-                .body("errors.message", everyItem(hasKey("en")))
-                .body("errors.message", everyItem(hasKey("zh")));
+                .body(at("type", equalTo("/problems/" + kind)))
+                .body(at("status", equalTo(status)))
+                .body(at("title", notNullValue()))
+                .body(at("detail", notNullValue()))
+                .body(at("errors", everyItem(hasKey("code"))))
+                .body(at("errors.message", everyItem(hasKey("en"))))
+                .body(at("errors.message", everyItem(hasKey("zh"))));
         String text = response.asString();
         if (text.matches("(?s).*(\\bat [a-z]+\\.[a-z.]+|Exception|com\\.fasterxml|java\\.|io\\.quarkus|\\.java:).*")) {
             throw new AssertionError("a problem tells of the inside: " + text);

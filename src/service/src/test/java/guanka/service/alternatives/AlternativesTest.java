@@ -4,6 +4,7 @@ import static guanka.service.Requests.SHIPMENT;
 import static guanka.service.Requests.determine;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
+import static guanka.service.contract.JsonBody.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -13,6 +14,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
@@ -36,17 +38,18 @@ class AlternativesTest {
         response.then()
                 .statusCode(200)
                 .contentType("application/json")
-                .body("outcome", equalTo(determine(body).path("outcome")))
-                .body("complete", equalTo(true))
-                .body("alternatives", not(hasSize(0)))
-                .body("alternatives", everyItem(hasKey("to")))
-                .body("alternatives.text", everyItem(hasKey("zh")))
-                .body("alternatives.findAll { it.row }.row", everyItem(hasKey("file")));
-        List<Map<String, Object>> days = response.path("alternatives.findAll { it.fact == '/exportDate' }");
+                .body(at("outcome", equalTo(determine(body).as(JsonBody.class).get("outcome"))))
+                .body(at("complete", equalTo(true)))
+                .body(at("alternatives", not(hasSize(0))))
+                .body(at("alternatives", everyItem(hasKey("to"))))
+                .body(at("alternatives.text", everyItem(hasKey("zh"))))
+                .body(at("alternatives.findAll { it.row }.row", everyItem(hasKey("file"))));
+        List<Map<String, Object>> days =
+                response.as(JsonBody.class).get("alternatives.findAll { it.fact == '/exportDate' }");
         for (Map<String, Object> day : days) {
             determine(body.replace("2025-10-20", (String) day.get("to")))
                     .then()
-                    .body("outcome", equalTo(day.get("outcome")));
+                    .body(at("outcome", equalTo(day.get("outcome"))));
         }
     }
 
@@ -55,9 +58,9 @@ class AlternativesTest {
     void refusals() {
         problem(alternatives("{"), 400, "not-json");
         problem(alternatives(SHIPMENT.replace("CIVIL", "PEACE").replace("\"form\"", "\"farm\"")), 422, "invalid-facts")
-                .body("errors.pointer", hasItems("/endUse/purposes/0", "/lines/0/farm"));
+                .body(at("errors.pointer", hasItems("/endUse/purposes/0", "/lines/0/farm")));
         problem(sending(SHIPMENT.getBytes(UTF_8)).post("/v1/alternatives?limit=3"), 422, "invalid-parameters")
-                .body("errors.code", hasItem("unknown-parameter"));
+                .body(at("errors.code", hasItem("unknown-parameter")));
         problem(
                 sending(SHIPMENT.getBytes(UTF_8)).contentType("text/plain").post("/v1/alternatives"),
                 415,

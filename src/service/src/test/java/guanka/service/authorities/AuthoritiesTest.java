@@ -3,6 +3,7 @@ package guanka.service.authorities;
 import static guanka.service.Requests.determine;
 import static guanka.service.Requests.json;
 import static guanka.service.Requests.problem;
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.get;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -26,13 +27,13 @@ class AuthoritiesTest {
                 .then()
                 .statusCode(200)
                 .header("ETag", notNullValue())
-                .body("authorities.name.zh", everyItem(notNullValue()))
-                .body("authorities.findAll { it.authority == 'CN_MOFCOM' }.leadTime.days", hasItem(45))
-                .body(
+                .body(at("authorities.name.zh", everyItem(notNullValue())))
+                .body(at("authorities.findAll { it.authority == 'CN_MOFCOM' }.leadTime.days", hasItem(45)))
+                .body(at(
                         "authorities.find { it.authority == 'CN_MOFCOM' && it.leadTime != null }.documents.code",
-                        hasItem("CONTRACT"))
-                .body("authorities.find { it.authority == 'US_OFAC' }.laws", contains("US-OFAC"))
-                .body("authorities.find { it.authority == 'US_OFAC' }.leadTime", nullValue());
+                        hasItem("CONTRACT")))
+                .body(at("authorities.find { it.authority == 'US_OFAC' }.laws", contains("US-OFAC")))
+                .body(at("authorities.find { it.authority == 'US_OFAC' }.leadTime", nullValue()));
         problem(get("/v1/authorities?day=2026-01-01"), 422, "invalid-parameters");
     }
 
@@ -46,7 +47,7 @@ class AuthoritiesTest {
                  'lines':[{'id':'1','controlCodes':['US:EAR99'],'origin':'US','form':'OTHER','content':[],'technologies':[]}]}"""))
                 .then()
                 .statusCode(200)
-                .body("holds.find { it.provision == 'US-OFAC/COUNTRY' }.authority", equalTo("US_OFAC"))
-                .body("authorities.authority", hasItem("US_OFAC"));
+                .body(at("holds.find { it.provision == 'US-OFAC/COUNTRY' }.authority", equalTo("US_OFAC")))
+                .body(at("authorities.authority", hasItem("US_OFAC")));
     }
 }

@@ -1,8 +1,9 @@
 package guanka.service.contract;
 
 import io.quarkus.test.junit.callback.QuarkusTestAfterConstructCallback;
+import io.quarkus.test.junit.callback.QuarkusTestAfterTestExecutionCallback;
+import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 import io.restassured.RestAssured;
-import io.restassured.config.LogConfig;
 import io.restassured.filter.Filter;
 import io.restassured.filter.FilterContext;
 import io.restassured.response.Response;
@@ -12,17 +13,26 @@ import java.net.URI;
 import java.util.List;
 
 /** Holds every answer that any test gets against the description of the interface. */
-public final class ContractFilter implements Filter, QuarkusTestAfterConstructCallback {
+public final class ContractFilter
+        implements Filter, QuarkusTestAfterConstructCallback, QuarkusTestAfterTestExecutionCallback {
 
-    /** What a failed test has sent and got is told as it was: every answer would be put in lines for the few that somebody reads. */
-    private static final LogConfig AS_IT_WAS = LogConfig.logConfig()
-            .enableLoggingOfRequestAndResponseIfValidationFails()
-            .enablePrettyPrinting(false);
+    /** What was asked last, and the answer: told where the test fails, instead of printing all for the few that somebody reads. */
+    private static volatile String asked = "nothing";
+
+    private static volatile Response answered;
 
     @Override
     public void afterConstruct(Object test) {
-        RestAssured.config = RestAssured.config().logConfig(AS_IT_WAS);
         RestAssured.replaceFiltersWith(this);
+        answered = null;
+    }
+
+    @Override
+    public void afterTestExecution(QuarkusTestMethodContext test) {
+        Response last = answered;
+        if (test.getTestStatus().isTestFailed() && last != null) {
+            System.err.println(asked + " was answered last: " + last.statusCode() + " " + last.asString());
+        }
     }
 
     @Override
@@ -30,6 +40,8 @@ public final class ContractFilter implements Filter, QuarkusTestAfterConstructCa
             FilterableRequestSpecification request, FilterableResponseSpecification wanted, FilterContext context) {
         Response response = context.next(request, wanted);
         String path = URI.create(request.getURI()).getRawPath();
+        asked = request.getMethod() + " " + path;
+        answered = response;
         if (path.startsWith("/v1/")) {
             List<String> mistakes = Contract.mistakes(
                     request.getMethod(), path, response.statusCode(), response.contentType(), response.asByteArray());

@@ -6,6 +6,7 @@ import static guanka.service.Requests.determine;
 import static guanka.service.Requests.json;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -22,8 +23,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,22 +40,22 @@ class DeterminationsTest {
     @Test
     @DisplayName("a shipment is decided, under an id, at an instant, by a ruleset that the answer names")
     void decides() {
-        String version = get("/v1/status").path("ruleset.version");
-        String digest = get("/v1/status").path("ruleset.digest");
+        String version = get("/v1/status").as(JsonBody.class).get("ruleset.version");
+        String digest = get("/v1/status").as(JsonBody.class).get("ruleset.digest");
 
         determine(SHIPMENT)
                 .then()
                 .statusCode(200)
                 .contentType("application/json")
                 .header("Guanka-Ruleset", version)
-                .body("id", matchesPattern("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"))
-                .body("evaluatedAt", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"))
-                .body("reference", equalTo("R-1"))
-                .body("outcome", equalTo("NO_LICENSE_REQUIRED"))
-                .body("lines[0].id", equalTo("10"))
-                .body("asOf", equalTo("2025-10-20"))
-                .body("ruleset.version", equalTo(version))
-                .body("ruleset.digest", equalTo(digest));
+                .body(at("id", matchesPattern("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")))
+                .body(at("evaluatedAt", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z")))
+                .body(at("reference", equalTo("R-1")))
+                .body(at("outcome", equalTo("NO_LICENSE_REQUIRED")))
+                .body(at("lines[0].id", equalTo("10")))
+                .body(at("asOf", equalTo("2025-10-20")))
+                .body(at("ruleset.version", equalTo(version)))
+                .body(at("ruleset.digest", equalTo(digest)));
     }
 
     @Test
@@ -79,7 +80,7 @@ class DeterminationsTest {
         determine(json("{'exportDate':'2025-10-20','exportFrom':'JP','destination':'DE','lines':[{'id':'1'}]}"))
                 .then()
                 .statusCode(200)
-                .body("missing.question.zh", not(hasItem("")));
+                .body(at("missing.question.zh", not(hasItem(""))));
     }
 
     @Test
@@ -106,38 +107,39 @@ class DeterminationsTest {
                 .replace("\"form\"", "\"farm\"");
 
         problem(determine(body), 422, "invalid-facts")
-                .body("detail", equalTo("5 mistakes"))
-                .body("errors", hasSize(5))
-                .body(
+                .body(at("detail", equalTo("5 mistakes")))
+                .body(at("errors", hasSize(5)))
+                .body(at(
                         "errors.pointer",
                         hasItems(
                                 "/destination",
                                 "/ownership/0/owner",
                                 "/ownership/0/percent",
                                 "/endUse/purposes/0",
-                                "/lines/0/farm"))
-                .body(
+                                "/lines/0/farm")))
+                .body(at(
                         "errors.code",
-                        hasItems("bad-country", "unknown-party", "out-of-range", "unknown-code", "unknown-property"))
+                        hasItems("bad-country", "unknown-party", "out-of-range", "unknown-code", "unknown-property")))
                 .body(
-                        "errors.message.en",
-                        hasItem(
-                                "`de` is not a country; write the two capital letters of ISO 3166-1; did you mean `DE`?"));
+                        at(
+                                "errors.message.en",
+                                hasItem(
+                                        "`de` is not a country; write the two capital letters of ISO 3166-1; did you mean `DE`?")));
     }
 
     @Test
     @DisplayName("an explained answer is the same answer, and its findings show their conditions")
     void explained() {
-        String outcome = determine(SHIPMENT).path("outcome");
+        String outcome = determine(SHIPMENT).as(JsonBody.class).get("outcome");
 
         sending(SHIPMENT.getBytes(UTF_8))
                 .queryParam("explain", "full")
                 .post(DETERMINATIONS)
                 .then()
                 .statusCode(200)
-                .body("outcome", equalTo(outcome))
-                .body("findings.conditions", everyItem(notNullValue()))
-                .body("findings.conditions.flatten().verdict", everyItem(in(List.of("TRUE", "FALSE", "UNKNOWN"))));
+                .body(at("outcome", equalTo(outcome)))
+                .body(at("findings.conditions", everyItem(notNullValue())))
+                .body(at("findings.conditions.flatten().verdict", everyItem(in(List.of("TRUE", "FALSE", "UNKNOWN")))));
     }
 
     @ParameterizedTest(name = "?{0} -> {1}")
@@ -150,13 +152,13 @@ class DeterminationsTest {
     @DisplayName("a parameter that is not understood is refused")
     void parameters(String query, String code) {
         problem(sending(SHIPMENT.getBytes(UTF_8)).post(DETERMINATIONS + "?" + query), 422, "invalid-parameters")
-                .body("errors.code", equalTo(List.of(code)));
+                .body(at("errors.code", equalTo(List.of(code))));
     }
 
     @Test
     @DisplayName("the active version may be asked for, any other is not here")
     void versions() {
-        String version = get("/v1/status").path("ruleset.version");
+        String version = get("/v1/status").as(JsonBody.class).get("ruleset.version");
 
         sending(SHIPMENT.getBytes(UTF_8))
                 .queryParam("ruleset", version)
@@ -177,7 +179,7 @@ class DeterminationsTest {
     @ValueSource(strings = {"", "{", "[1,2", "{\"a\":1,\"a\":1}", "{} {}", "nul", "[\"\\ud800\"]"})
     @DisplayName("what is not JSON is told with its place")
     void notJson(String body) {
-        problem(determine(body), 400, "not-json").body("detail", containsString("line 1"));
+        problem(determine(body), 400, "not-json").body(at("detail", containsString("line 1")));
     }
 
     @Test
@@ -211,8 +213,8 @@ class DeterminationsTest {
                 400,
                 "not-json");
         problem(determine(SHIPMENT.replace("\"10.00\"", "1e999999999")), 422, "invalid-facts")
-                .body("errors[0].pointer", equalTo("/lines/0/value/amount"))
-                .body("errors[0].code", equalTo("too-many-digits"));
+                .body(at("errors[0].pointer", equalTo("/lines/0/value/amount")))
+                .body(at("errors[0].code", equalTo("too-many-digits")));
         problem(determine(SHIPMENT.replace("\"10.00\"", "\"" + "1".repeat(60_000) + "\"")), 422, "invalid-facts");
     }
 
@@ -244,7 +246,7 @@ class DeterminationsTest {
     void ids() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            ids.add(JsonPath.from(determine(SHIPMENT).asString()).getString("id"));
+            ids.add(JsonBody.of(determine(SHIPMENT).asString()).getString("id"));
         }
 
         assertEquals(ids.stream().sorted().distinct().toList(), ids);

@@ -5,6 +5,7 @@ import static guanka.service.Requests.SHIPMENT;
 import static guanka.service.Requests.determine;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -18,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
@@ -46,7 +48,7 @@ class RecordedTest {
     void recorded() {
         String facts = referring("REC-1") + " \n";
         Response answer = determine(facts);
-        String id = answer.path("id");
+        String id = answer.as(JsonBody.class).get("id");
 
         answer.then().statusCode(200).header("Content-Location", DETERMINATIONS + "/" + id);
         assertArrayEquals(answer.asByteArray(), get(DETERMINATIONS + "/" + id).asByteArray());
@@ -62,7 +64,7 @@ class RecordedTest {
     @Test
     @DisplayName("a record never changes, so a caller who holds it is told so")
     void entityTag() {
-        String id = determine(referring("REC-2")).path("id");
+        String id = determine(referring("REC-2")).as(JsonBody.class).get("id");
         String tag = get(DETERMINATIONS + "/" + id).header("ETag");
 
         given().header("If-None-Match", tag)
@@ -91,8 +93,8 @@ class RecordedTest {
         Response answer = sending(referring("REC-DRY").getBytes(UTF_8)).post(DETERMINATIONS + "?record=false");
 
         answer.then().statusCode(200).header("Content-Location", nullValue());
-        problem(get(DETERMINATIONS + "/" + answer.path("id")), 404, "not-found");
-        get(DETERMINATIONS + "?reference=REC-DRY").then().body("records", empty());
+        problem(get(DETERMINATIONS + "/" + answer.as(JsonBody.class).get("id")), 404, "not-found");
+        get(DETERMINATIONS + "?reference=REC-DRY").then().body(at("records", empty()));
     }
 
     @Test
@@ -108,20 +110,20 @@ class RecordedTest {
         assertEquals(first.asString(), again.asString());
         assertEquals("true", again.header("Idempotency-Replayed"));
         assertEquals(first.asString(), keyed("order-1", rewritten).asString());
-        get(DETERMINATIONS + "?reference=REC-3").then().body("records", hasSize(1));
+        get(DETERMINATIONS + "?reference=REC-3").then().body(at("records", hasSize(1)));
     }
 
     @Test
     @DisplayName("the same key with other facts is a conflict that names the earlier record")
     void otherFacts() {
-        String earlier = keyed("order-2", referring("REC-4")).path("id");
+        String earlier = keyed("order-2", referring("REC-4")).as(JsonBody.class).get("id");
 
         problem(keyed("order-2", referring("REC-5")), 409, "key-used")
-                .body(
+                .body(at(
                         "detail",
                         equalTo("the key was used for other facts, or for another ruleset or explain, by determination "
-                                + earlier));
-        get(DETERMINATIONS + "?reference=REC-5").then().body("records", empty());
+                                + earlier)));
+        get(DETERMINATIONS + "?reference=REC-5").then().body(at("records", empty()));
     }
 
     @Test
@@ -143,17 +145,19 @@ class RecordedTest {
         answers.forEach(answer -> different.add(answer.join()));
 
         assertEquals(1, different.size());
-        get(DETERMINATIONS + "?reference=REC-6").then().body("records", hasSize(1));
+        get(DETERMINATIONS + "?reference=REC-6").then().body(at("records", hasSize(1)));
     }
 
     @Test
     @DisplayName("records are found by reference, outcome, provision, party, day and ruleset")
     void search() {
         String id = determine(referring("REC-7").replace("Beispiel Motoren GmbH", "Such Werke AG"))
-                .path("id");
-        String version = get("/v1/status").path("ruleset.version");
+                .as(JsonBody.class)
+                .get("id");
+        String version = get("/v1/status").as(JsonBody.class).get("ruleset.version");
         String today = get(DETERMINATIONS + "?reference=REC-7")
-                .path("records[0].recordedAt")
+                .as(JsonBody.class)
+                .get("records[0].recordedAt")
                 .toString()
                 .substring(0, 10);
 
@@ -163,17 +167,17 @@ class RecordedTest {
                 "party=Such Werke AG&outcome=NO_LICENSE_REQUIRED",
                 "reference=REC-7&ruleset=" + version,
                 "reference=REC-7&from=" + today + "&to=" + today)) {
-            get(DETERMINATIONS + "?" + query).then().statusCode(200).body("records.id", contains(id));
+            get(DETERMINATIONS + "?" + query).then().statusCode(200).body(at("records.id", contains(id)));
         }
         for (String query : List.of(
                 "reference=REC-7&outcome=PROHIBITED",
                 "reference=REC-7&from=2001-01-01&to=2001-12-31",
                 "reference=rec-7")) {
-            get(DETERMINATIONS + "?" + query).then().statusCode(200).body("records", empty());
+            get(DETERMINATIONS + "?" + query).then().statusCode(200).body(at("records", empty()));
         }
         // an empty answer to a slip would look like "there are no such decisions"
         problem(get(DETERMINATIONS + "?reference=REC-7&ruleset=1&provision=none"), 422, "invalid-parameters")
-                .body("errors.parameter", equalTo(List.of("ruleset", "provision")));
+                .body(at("errors.parameter", equalTo(List.of("ruleset", "provision"))));
     }
 
     @Test
@@ -181,7 +185,7 @@ class RecordedTest {
     void pages() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            ids.add(0, determine(referring("REC-8")).path("id"));
+            ids.add(0, determine(referring("REC-8")).as(JsonBody.class).get("id"));
         }
         List<String> found = new ArrayList<>();
         String cursor = "";
@@ -190,8 +194,8 @@ class RecordedTest {
                     .queryParam("limit", 3)
                     .queryParams(cursor.isEmpty() ? java.util.Map.of() : java.util.Map.of("cursor", cursor))
                     .get(DETERMINATIONS);
-            found.addAll(page.path("records.id"));
-            cursor = page.path("next");
+            found.addAll(page.as(JsonBody.class).get("records.id"));
+            cursor = page.as(JsonBody.class).get("next");
             determine(referring("REC-8"));
         } while (cursor != null);
 
@@ -202,9 +206,9 @@ class RecordedTest {
     @DisplayName("a search that cannot be understood is refused with every mistake")
     void badSearch() {
         problem(get(DETERMINATIONS + "?from=yesterday&to=2026-02-30&limit=0"), 422, "invalid-parameters")
-                .body("errors.parameter", equalTo(List.of("from", "to", "limit")));
+                .body(at("errors.parameter", equalTo(List.of("from", "to", "limit"))));
         problem(get(DETERMINATIONS + "?cursor=nowhere"), 422, "invalid-parameters")
-                .body("errors.parameter", hasItem("cursor"));
+                .body(at("errors.parameter", hasItem("cursor")));
         problem(get(DETERMINATIONS + "?colour=red"), 422, "invalid-parameters");
     }
 
@@ -220,7 +224,7 @@ class RecordedTest {
                                 .get(DETERMINATIONS),
                         422,
                         "invalid-parameters")
-                .body("errors.parameter", equalTo(List.of("outcome", "party", "reference", "ruleset")));
+                .body(at("errors.parameter", equalTo(List.of("outcome", "party", "reference", "ruleset"))));
     }
 
     @Test
@@ -228,13 +232,16 @@ class RecordedTest {
     void replayed() {
         for (String query : List.of("", "?explain=full")) {
             Response answer = sending(referring("REC-9").getBytes(UTF_8)).post(DETERMINATIONS + query);
-            Response replayed = given().post(DETERMINATIONS + "/" + answer.path("id") + "/replay");
+            Response replayed = given().post(
+                            DETERMINATIONS + "/" + answer.as(JsonBody.class).get("id") + "/replay");
 
             replayed.then()
                     .statusCode(200)
-                    .body("same", equalTo(true))
-                    .body("moved", empty())
-                    .body("recordedBy.digest", equalTo(answer.path("ruleset.digest")));
+                    .body(at("same", equalTo(true)))
+                    .body(at("moved", empty()))
+                    .body(at(
+                            "recordedBy.digest",
+                            equalTo(answer.as(JsonBody.class).get("ruleset.digest"))));
             assertTrue(replayed.asString().contains(answer.asString()), "the answer is given byte for byte");
         }
     }
@@ -248,6 +255,6 @@ class RecordedTest {
         get(DETERMINATIONS + "?reference=R-instant&limit=1")
                 .then()
                 .statusCode(200)
-                .body("records.exportDate", contains("2025-10-20T09:30:00+09:00"));
+                .body(at("records.exportDate", contains("2025-10-20T09:30:00+09:00")));
     }
 }

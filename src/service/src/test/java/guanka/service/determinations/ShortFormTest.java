@@ -6,6 +6,7 @@ import static guanka.service.Requests.determine;
 import static guanka.service.Requests.json;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -20,8 +21,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,17 +55,17 @@ class ShortFormTest {
         answer.then()
                 .statusCode(200)
                 .contentType(ShortForm.MEDIA_TYPE)
-                .body("outcome", equalTo("LICENSE_REQUIRED"))
-                .body("references.order", equalTo("4711"))
-                .body("lines.id", contains("1"))
-                .body("holds.code", contains("LICENSE"))
-                .body("holds.provision", contains("CN-2025-61/1.3"))
-                .body("holds.line", contains("1"));
+                .body(at("outcome", equalTo("LICENSE_REQUIRED")))
+                .body(at("references.order", equalTo("4711")))
+                .body(at("lines.id", contains("1")))
+                .body(at("holds.code", contains("LICENSE")))
+                .body(at("holds.provision", contains("CN-2025-61/1.3")))
+                .body(at("holds.line", contains("1")));
         assertEquals(true, answer.asByteArray().length < 2_000);
         get(answer.header("Content-Location"))
                 .then()
                 .contentType("application/json")
-                .body("findings.text", not(empty()));
+                .body(at("findings.text", not(empty())));
     }
 
     @Test
@@ -73,9 +74,10 @@ class ShortFormTest {
         Response answer = brief(LEAST);
         answer.then()
                 .statusCode(200)
-                .body("holds.findAll { it.code == 'QUESTION' }.fact", everyItem(notNullValue()))
-                .body("holds.findAll { it.fact == '/lines/0/controlCodes' }.code", contains("QUESTION", "ASSERTION"))
-                .body("holds.find { it.code == 'ASSERTION' }.provision", equalTo("US-EAR/734.3-b"));
+                .body(at("holds.findAll { it.code == 'QUESTION' }.fact", everyItem(notNullValue())))
+                .body(at(
+                        "holds.findAll { it.fact == '/lines/0/controlCodes' }.code", contains("QUESTION", "ASSERTION")))
+                .body(at("holds.find { it.code == 'ASSERTION' }.provision", equalTo("US-EAR/734.3-b")));
         assertEquals(true, answer.asByteArray().length < 2_000, answer::asString);
         assertFalse(answer.asString().contains("\"en\""));
     }
@@ -83,7 +85,10 @@ class ShortFormTest {
     @Test
     @DisplayName("what is free is not held")
     void free() {
-        brief(SHIPMENT).then().body("outcome", equalTo("NO_LICENSE_REQUIRED")).body("holds", empty());
+        brief(SHIPMENT)
+                .then()
+                .body(at("outcome", equalTo("NO_LICENSE_REQUIRED")))
+                .body(at("holds", empty()));
     }
 
     @Test
@@ -94,11 +99,11 @@ class ShortFormTest {
                 .then()
                 .statusCode(200)
                 .contentType(ShortForm.MEDIA_TYPE)
-                .body("holds.code", contains("LICENSE"));
-        JsonPath line = sending((MAGNET.replace("\n", "") + "\n").getBytes(UTF_8))
+                .body(at("holds.code", contains("LICENSE")));
+        JsonBody line = sending((MAGNET.replace("\n", "") + "\n").getBytes(UTF_8))
                 .contentType("application/x-ndjson")
                 .post(DETERMINATIONS + "/batch?view=holds&record=false")
-                .jsonPath();
+                .as(JsonBody.class);
         assertEquals("LICENSE", line.getString("holds[0].code"));
         problem(get(record + "?view=short"), 422, "invalid-parameters");
     }
@@ -121,7 +126,7 @@ class ShortFormTest {
         String type = brief ? ShortForm.MEDIA_TYPE : "application/json";
         Response answer =
                 sending(MAGNET.getBytes(UTF_8)).header("Accept", accept).post(DETERMINATIONS);
-        answer.then().statusCode(200).contentType(type).body("holds.code", contains("LICENSE"));
+        answer.then().statusCode(200).contentType(type).body(at("holds.code", contains("LICENSE")));
         given().header("Accept", accept)
                 .get(answer.header("Content-Location"))
                 .then()
@@ -142,8 +147,8 @@ class ShortFormTest {
         Response answer = determine(MAGNET);
         answer.then()
                 .statusCode(200)
-                .body("references.delivery", equalTo("8001"))
-                .body("lines[0].extensions.row", equalTo(10));
+                .body(at("references.delivery", equalTo("8001")))
+                .body(at("lines[0].extensions.row", equalTo(10)));
         assertEquals(
                 true,
                 answer.asString().contains("\"extensions\":{\"plant\":{\"id\":1.50,\"tags\":[true,null]}}"),
@@ -169,7 +174,7 @@ class ShortFormTest {
                                 parts[0] + (parts[0].startsWith("'lines'") ? "" : ",'lines':[{'id':'1'}]")))),
                         422,
                         "invalid-facts")
-                .body("errors.pointer", contains(parts[1]));
+                .body(at("errors.pointer", contains(parts[1])));
     }
 
     @Test
@@ -177,8 +182,8 @@ class ShortFormTest {
     void tooMuch() {
         String much = LEAST.replace("\"lines\"", "\"extensions\":{\"a\":\"" + "x".repeat(17_000) + "\"},\"lines\"");
         problem(determine(much), 422, "invalid-facts")
-                .body("errors.code", contains("too-large"))
-                .body("errors.message.en[0]", containsString("16384"));
-        brief(LEAST).then().body("holds.size()", lessThan(40));
+                .body(at("errors.code", contains("too-large")))
+                .body(at("errors.message.en[0]", containsString("16384")));
+        brief(LEAST).then().body(at("holds.size()", lessThan(40)));
     }
 }
