@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.CommandLine;
 import guanka.service.ServiceProcess;
-import io.restassured.path.json.JsonPath;
+import guanka.service.contract.JsonBody;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +31,7 @@ class DamagedStoreIT {
 
     private static String id(HttpResponse<String> answer) {
         assertEquals(200, answer.statusCode(), answer.body());
-        return JsonPath.from(answer.body()).getString("id");
+        return JsonBody.of(answer.body()).getString("id");
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.CommandLine;
 import guanka.service.ServiceProcess;
-import io.restassured.path.json.JsonPath;
+import guanka.service.contract.JsonBody;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ class KilledServiceIT {
                                         .lines()
                                         .filter(line -> line.startsWith("{\"id\""))
                                         .forEach(line -> acknowledged.put(
-                                                JsonPath.from(line).getString("id"), line));
+                                                JsonBody.of(line).getString("id"), line));
                             }
                         } catch (RuntimeException killed) {
                             return;

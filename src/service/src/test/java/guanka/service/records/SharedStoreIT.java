@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.CommandLine;
 import guanka.service.ServiceProcess;
-import io.restassured.path.json.JsonPath;
+import guanka.service.contract.JsonBody;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -49,7 +49,7 @@ class SharedStoreIT {
 
     private static String id(HttpResponse<String> answer) {
         assertEquals(200, answer.statusCode(), answer.body());
-        return JsonPath.from(answer.body()).getString("id");
+        return JsonBody.of(answer.body()).getString("id");
     }
 
     @Test
@@ -111,7 +111,7 @@ class SharedStoreIT {
             HttpResponse<String> refused = decide(service);
             assertEquals(503, refused.statusCode(), refused.body());
             assertTrue(refused.headers().firstValue("Retry-After").isPresent());
-            assertEquals("/problems/not-recorded", JsonPath.from(refused.body()).getString("type"));
+            assertEquals("/problems/not-recorded", JsonBody.of(refused.body()).getString("type"));
             assertEquals(503, service.get("/q/health/ready").statusCode());
             assertEquals(
                     200,

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.ServiceProcess;
+import guanka.service.contract.JsonBody;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -104,7 +104,7 @@ class HostileUploadsIT {
     }
 
     private static String findings(HttpResponse<String> answer) {
-        JsonPath json = JsonPath.from(answer.body());
+        JsonBody json = JsonBody.of(answer.body());
         return json.getString("outcome") + json.getString("ruleset") + json.getString("jurisdictions");
     }
 
@@ -154,7 +154,7 @@ class HostileUploadsIT {
             return;
         }
         assertTrue(List.of(413, 422).contains(answer.statusCode()), () -> file + ": " + answer.asString());
-        List<Map<String, String>> errors = answer.jsonPath().getList("errors");
+        List<Map<String, String>> errors = answer.as(JsonBody.class).getList("errors");
         if (answer.statusCode() == 422) {
             assertFalse(errors.isEmpty(), answer::asString);
             errors.forEach(error -> assertTrue(

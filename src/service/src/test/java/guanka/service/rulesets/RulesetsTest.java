@@ -4,6 +4,7 @@ import static guanka.service.Requests.DETERMINATIONS;
 import static guanka.service.Requests.determine;
 import static guanka.service.Requests.json;
 import static guanka.service.Requests.problem;
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -20,10 +21,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.SmallRuleset;
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,12 +73,12 @@ class RulesetsTest {
 
     @BeforeEach
     void remember() {
-        first = get(RULESETS + "/active").path("version");
+        first = get(RULESETS + "/active").as(JsonBody.class).get("version");
     }
 
     @AfterEach
     void goBack() {
-        if (!first.equals(get(RULESETS + "/active").path("version"))) {
+        if (!first.equals(get(RULESETS + "/active").as(JsonBody.class).get("version"))) {
             step(first, "activation", "{\"reason\":\"the test is over\"}")
                     .then()
                     .statusCode(200);
@@ -110,18 +111,18 @@ class RulesetsTest {
     @DisplayName(
             "a pause is extended, seen in its effect, approved and live without a restart; then the old law comes back")
     void fromDownloadToLiveAnswerAndBack() {
-        determine(AFTER_THE_PAUSE).then().body("outcome", equalTo("LICENSE_REQUIRED"));
+        determine(AFTER_THE_PAUSE).then().body(at("outcome", equalTo("LICENSE_REQUIRED")));
         byte[] edited = pauseExtended();
 
         Response made = upload("provisions.xlsx", edited);
         made.then()
                 .statusCode(201)
-                .body("ruleset.state", equalTo("DRAFT"))
-                .body("ruleset.parent", equalTo(first))
-                .body("ruleset.note", equalTo("why it changes"))
-                .body("report.counts.errors", equalTo(0))
-                .body("report.cases.broken", not(hasSize(0)));
-        String version = made.path("ruleset.version");
+                .body(at("ruleset.state", equalTo("DRAFT")))
+                .body(at("ruleset.parent", equalTo(first)))
+                .body(at("ruleset.note", equalTo("why it changes")))
+                .body(at("report.counts.errors", equalTo(0)))
+                .body(at("report.cases.broken", not(hasSize(0))));
+        String version = made.as(JsonBody.class).get("ruleset.version");
         assertEquals(RULESETS + "/" + version, made.header("Location").replaceFirst("^https?://[^/]+", ""));
         assertEquals(
                 "2027-01-10",
@@ -132,48 +133,50 @@ class RulesetsTest {
         get(RULESETS + "/" + version + "/diff")
                 .then()
                 .statusCode(200)
-                .body("sheets", hasSize(1))
-                .body("sheets[0].added.key", hasItem("CN-2025-70.g"))
-                .body("sheets[0].changed[0].cells[0].draft", equalTo("2027-01-11"));
-        List<JsonPath> impact = lines(given().post(RULESETS + "/" + version + "/impact"));
-        JsonPath report = impact.get(impact.size() - 1);
-        assertTrue(report.getInt("report.totals.milder") > 0, report.prettify());
+                .body(at("sheets", hasSize(1)))
+                .body(at("sheets[0].added.key", hasItem("CN-2025-70.g")))
+                .body(at("sheets[0].changed[0].cells[0].draft", equalTo("2027-01-11")));
+        List<JsonBody> impact = lines(given().post(RULESETS + "/" + version + "/impact"));
+        JsonBody report = impact.get(impact.size() - 1);
+        assertTrue(report.getInt("report.totals.milder") > 0, report.toString());
         assertTrue(
                 impact.stream().anyMatch(line -> "RECORD".equals(line.getString("flip.kind"))),
                 "the recorded shipment flips");
         assertEquals(
-                report.getMap("report.totals"),
-                get(RULESETS + "/" + version + "/impact").path("totals"));
+                report.<Object>get("report.totals"),
+                get(RULESETS + "/" + version + "/impact").as(JsonBody.class).get("totals"));
 
         problem(given().post(RULESETS + "/" + version + "/activation"), 409, "not-approved");
-        String digest = made.path("ruleset.digest");
+        String digest = made.as(JsonBody.class).get("ruleset.digest");
         step(version, "approval", "{\"digest\":\"" + digest + "\",\"note\":\"read\"}")
                 .then()
                 .statusCode(200)
-                .body("state", equalTo("APPROVED"));
-        step(version, "activation", "").then().statusCode(200).body("state", equalTo("ACTIVE"));
+                .body(at("state", equalTo("APPROVED")));
+        step(version, "activation", "").then().statusCode(200).body(at("state", equalTo("ACTIVE")));
 
         Response now = determine(AFTER_THE_PAUSE);
         now.then()
                 .statusCode(200)
-                .body("outcome", equalTo("NO_LICENSE_REQUIRED"))
+                .body(at("outcome", equalTo("NO_LICENSE_REQUIRED")))
                 .header("Guanka-Ruleset", version);
-        now.then().body("findings[0].because.compared", hasItem("CN-2025-70.g"));
-        get("/v1/provisions/CN-2025-61/1.3").then().body("calendar.instrument", hasItem("Announcement 99 of 2026"));
+        now.then().body(at("findings[0].because.compared", hasItem("CN-2025-70.g")));
+        get("/v1/provisions/CN-2025-61/1.3").then().body(at("calendar.instrument", hasItem("Announcement 99 of 2026")));
 
         step(first, "activation", "{\"reason\":\"the notice was withdrawn\"}")
                 .then()
                 .statusCode(200);
         determine(AFTER_THE_PAUSE)
                 .then()
-                .body("outcome", equalTo("LICENSE_REQUIRED"))
+                .body(at("outcome", equalTo("LICENSE_REQUIRED")))
                 .header("Guanka-Ruleset", first);
-        given().post(DETERMINATIONS + "/" + now.path("id") + "/replay").then().body("same", equalTo(true));
-        given().post(DETERMINATIONS + "/" + now.path("id") + "/replay?ruleset=" + first)
+        given().post(DETERMINATIONS + "/" + now.as(JsonBody.class).get("id") + "/replay")
                 .then()
-                .body("same", equalTo(false))
-                .body("moved.what", hasItem("outcome"));
-        get(RULESETS + "/" + first).then().body("reason", equalTo("the notice was withdrawn"));
+                .body(at("same", equalTo(true)));
+        given().post(DETERMINATIONS + "/" + now.as(JsonBody.class).get("id") + "/replay?ruleset=" + first)
+                .then()
+                .body(at("same", equalTo(false)))
+                .body(at("moved.what", hasItem("outcome")));
+        get(RULESETS + "/" + first).then().body(at("reason", equalTo("the notice was withdrawn")));
     }
 
     @Test
@@ -202,22 +205,23 @@ class RulesetsTest {
                 .multiPart("workbook", "provisions.xlsx", provisions, XLSX)
                 .post(RULESETS);
 
-        made.then().statusCode(201).body("report.boundaries", hasSize(greaterThan(0)));
-        get(RULESETS + "/" + made.path("ruleset.version") + "/diff")
+        made.then().statusCode(201).body(at("report.boundaries", hasSize(greaterThan(0))));
+        get(RULESETS + "/" + made.as(JsonBody.class).get("ruleset.version") + "/diff")
                 .then()
-                .body("sheets.workbook", hasItems("parties.xlsx", "provisions.xlsx"));
+                .body(at("sheets.workbook", hasItems("parties.xlsx", "provisions.xlsx")));
         String listed = AFTER_THE_PAUSE
                 .replace("Beispiel Motoren GmbH", "Redwood Hypersonics")
                 .replace("JP", "CN")
                 .replace("REEXPORT", "EXPORT")
                 .replace("\"DE\",\"movement", "\"US\",\"movement");
-        String query = DETERMINATIONS + "?record=false&ruleset=" + made.path("ruleset.version");
+        String query = DETERMINATIONS + "?record=false&ruleset="
+                + made.as(JsonBody.class).get("ruleset.version");
         given().contentType("application/json")
                 .body(listed.getBytes(UTF_8))
                 .post(query)
                 .then()
                 .statusCode(200)
-                .body("outcome", equalTo("PROHIBITED"));
+                .body(at("outcome", equalTo("PROHIBITED")));
         problem(
                 given().contentType("application/json")
                         .body(listed.getBytes(UTF_8))
@@ -236,9 +240,9 @@ class RulesetsTest {
                 .bytes();
 
         problem(upload("provisions.xlsx", bad), 422, "invalid-workbooks")
-                .body("errors.workbook", hasItem("provisions.xlsx"))
-                .body("errors.sheet", hasItems("Calendar", "Shares"))
-                .body("errors.cell", not(hasItem((String) null)));
+                .body(at("errors.workbook", hasItem("provisions.xlsx")))
+                .body(at("errors.sheet", hasItems("Calendar", "Shares")))
+                .body(at("errors.cell", not(hasItem((String) null))));
         byte[] back = upload("provisions.xlsx", bad, XLSX)
                 .then()
                 .statusCode(422)
@@ -249,20 +253,21 @@ class RulesetsTest {
             assertEquals(1, workbook.getSheet("Shares").getCellComments().size());
             assertEquals(1, workbook.getSheet("Calendar").getCellComments().size());
         }
-        get(RULESETS).then().body("rulesets.state", not(hasItem("BROKEN")));
+        get(RULESETS).then().body(at("rulesets.state", not(hasItem("BROKEN"))));
     }
 
     @Test
     @DisplayName("what is no workbook of the law is refused, and nothing is kept of it")
     void otherFiles() {
-        int before = get(RULESETS).jsonPath().getList("rulesets").size();
+        int before = get(RULESETS).as(JsonBody.class).getList("rulesets").size();
 
         problem(upload("macros.xlsm", new byte[10]), 422, "invalid-workbooks");
         problem(upload("unknown.xlsx", "no workbook".getBytes(UTF_8)), 422, "invalid-workbooks");
         problem(upload("provisions.xlsx", "no workbook".getBytes(UTF_8)), 422, "invalid-workbooks");
         problem(upload("ruleset.jar", "no kjar".getBytes(UTF_8)), 422, "invalid-workbooks");
         problem(given().multiPart("note", "no file").post(RULESETS), 422, "invalid-workbooks");
-        assertEquals(before, get(RULESETS).jsonPath().getList("rulesets").size());
+        assertEquals(
+                before, get(RULESETS).as(JsonBody.class).getList("rulesets").size());
     }
 
     @Test
@@ -279,7 +284,8 @@ class RulesetsTest {
 
         problem(upload("release.jar", flipped), 422, "invalid-workbooks");
         // the same version cannot be kept twice, so the untouched release gets as far as the store
-        problem(upload("release.jar", release), 409, "version-exists").body("detail", containsString("exists already"));
+        problem(upload("release.jar", release), 409, "version-exists")
+                .body(at("detail", containsString("exists already")));
     }
 
     @Test
@@ -294,33 +300,34 @@ class RulesetsTest {
                 .post("/v1/imports")
                 .then()
                 .statusCode(422)
-                .body("errors[0].parameter", equalTo("file"))
-                .body("errors[0].message.en", containsString("US_UVL: "))
-                .body("errors[0].message.zh", containsString("US_UVL"));
+                .body(at("errors[0].parameter", equalTo("file")))
+                .body(at("errors[0].message.en", containsString("US_UVL: ")))
+                .body(at("errors[0].message.zh", containsString("US_UVL")));
         importOf(list)
                 .multiPart("mayShrink", "true")
                 .multiPart("preview", "true")
                 .post("/v1/imports")
                 .then()
                 .statusCode(200)
-                .body("lists.find { it.list == 'US_UVL' }.added", equalTo(1))
-                .body("lists.find { it.list == 'US_UVL' }.gone", greaterThan(100))
-                .body("lists.find { it.list == 'US_SDN' }.inSource", equalTo(0))
-                .body("draft", nullValue());
+                .body(at("lists.find { it.list == 'US_UVL' }.added", equalTo(1)))
+                .body(at("lists.find { it.list == 'US_UVL' }.gone", greaterThan(100)))
+                .body(at("lists.find { it.list == 'US_SDN' }.inSource", equalTo(0)))
+                .body(at("draft", nullValue()));
         String version = importOf(list)
                 .multiPart("mayShrink", "true")
                 .post("/v1/imports")
                 .then()
                 .statusCode(201)
-                .body("draft.state", equalTo("DRAFT"))
-                .body("draft.note", containsString("1 new"))
+                .body(at("draft.state", equalTo("DRAFT")))
+                .body(at("draft.note", containsString("1 new")))
                 .extract()
-                .path("draft.version");
+                .as(JsonBody.class)
+                .get("draft.version");
         get(RULESETS + "/" + version + "/diff")
                 .then()
                 .statusCode(200)
-                .body("sheets.sheet", equalTo(List.of("Unverified List")))
-                .body("sheets[0].added", hasSize(1));
+                .body(at("sheets.sheet", equalTo(List.of("Unverified List"))))
+                .body(at("sheets[0].added", hasSize(1)));
         given().delete(RULESETS + "/" + version).then().statusCode(200);
         importOf("no list".getBytes(UTF_8)).post("/v1/imports").then().statusCode(422);
         given().multiPart("file", "list.csv", list)
@@ -329,7 +336,7 @@ class RulesetsTest {
                 .post("/v1/imports")
                 .then()
                 .statusCode(422)
-                .body("errors[0].parameter", equalTo("retrieved"));
+                .body(at("errors[0].parameter", equalTo("retrieved")));
     }
 
     private static io.restassured.specification.RequestSpecification importOf(byte[] list) {
@@ -342,8 +349,8 @@ class RulesetsTest {
     @DisplayName("an edit voids the approval, and an approval holds for the digest that was seen alone")
     void editsVoidApprovals() {
         Response made = upload("provisions.xlsx", pauseExtended());
-        String version = made.path("ruleset.version");
-        String digest = made.path("ruleset.digest");
+        String version = made.as(JsonBody.class).get("ruleset.version");
+        String digest = made.as(JsonBody.class).get("ruleset.digest");
         step(version, "approval", "{\"digest\":\"" + digest + "\"}").then().statusCode(200);
 
         byte[] again = new EditedWorkbook(pauseExtended())
@@ -353,7 +360,7 @@ class RulesetsTest {
                 .multiPart("workbook", "provisions.xlsx", again, XLSX)
                 .put(RULESETS + "/" + version);
 
-        edited.then().statusCode(200).body("ruleset.state", equalTo("DRAFT"));
+        edited.then().statusCode(200).body(at("ruleset.state", equalTo("DRAFT")));
         problem(step(version, "activation", ""), 409, "not-approved");
         problem(step(version, "approval", "{\"digest\":\"" + digest + "\"}"), 409, "changed");
         problem(
@@ -367,17 +374,22 @@ class RulesetsTest {
     @Test
     @DisplayName("an activation can be set for a time to come, and happens then")
     void planned() throws InterruptedException {
-        String version = upload("provisions.xlsx", pauseExtended()).path("ruleset.version");
+        String version =
+                upload("provisions.xlsx", pauseExtended()).as(JsonBody.class).get("ruleset.version");
         step(version, "approval", "{}").then().statusCode(200);
         Instant soon = Instant.now().plusSeconds(8);
 
         step(version, "activation", "{\"effective\":\"" + soon + "\"}")
                 .then()
                 .statusCode(200)
-                .body("state", equalTo("APPROVED"))
-                .body("scheduled.effective", notNullValue());
+                .body(at("state", equalTo("APPROVED")))
+                .body(at("scheduled.effective", notNullValue()));
         determine(AFTER_THE_PAUSE).then().header("Guanka-Ruleset", first);
-        for (int i = 0; i < 200 && first.equals(get(RULESETS + "/active").path("version")); i++) {
+        for (int i = 0;
+                i < 200
+                        && first.equals(
+                                get(RULESETS + "/active").as(JsonBody.class).get("version"));
+                i++) {
             Thread.sleep(200);
         }
 
@@ -387,7 +399,8 @@ class RulesetsTest {
     @Test
     @DisplayName("while versions change under load no request fails, and every answer comes wholly from one version")
     void swappedUnderLoad() {
-        String version = upload("provisions.xlsx", pauseExtended()).path("ruleset.version");
+        String version =
+                upload("provisions.xlsx", pauseExtended()).as(JsonBody.class).get("ruleset.version");
         step(version, "approval", "{}").then().statusCode(200);
         Map<String, String> outcomes = Map.of(first, "LICENSE_REQUIRED", version, "NO_LICENSE_REQUIRED");
         AtomicBoolean going = new AtomicBoolean(true);
@@ -401,9 +414,10 @@ class RulesetsTest {
                     String by = answer.header("Guanka-Ruleset");
                     seen.add(by);
                     if (answer.statusCode() != 200
-                            || !answer.path("ruleset.version").equals(by)
-                            || !answer.path("outcome").equals(outcomes.get(by))) {
-                        wrong.add(answer.statusCode() + " " + by + " " + answer.path("outcome"));
+                            || !answer.as(JsonBody.class).get("ruleset.version").equals(by)
+                            || !answer.as(JsonBody.class).get("outcome").equals(outcomes.get(by))) {
+                        wrong.add(answer.statusCode() + " " + by + " "
+                                + answer.as(JsonBody.class).get("outcome"));
                     }
                 }
             }));
@@ -442,10 +456,10 @@ class RulesetsTest {
         Response made = upload("parties.xlsx", parties);
         made.then()
                 .statusCode(201)
-                .body("report.findings.code", hasItem("row-without-case"))
-                .body("report.proposals", hasSize(1));
-        String version = made.path("ruleset.version");
-        String key = made.path("report.proposals[0].key");
+                .body(at("report.findings.code", hasItem("row-without-case")))
+                .body(at("report.proposals", hasSize(1)));
+        String version = made.as(JsonBody.class).get("ruleset.version");
+        String key = made.as(JsonBody.class).get("report.proposals[0].key");
         problem(step(version, "cases", "{\"proposed\":[\"none\"]}"), 422, "invalid-step");
         problem(step("active", "cases", "{\"proposed\":[\"none\"]}"), 409, "changed");
         problem(step(version, "cases", "{\"retired\":[{\"case\":\"none\",\"reason\":\"over\"}]}"), 422, "invalid-step");
@@ -455,14 +469,16 @@ class RulesetsTest {
         Response taken = step(version, "cases", "{\"proposed\":[\"" + key + "\"]}");
         taken.then()
                 .statusCode(200)
-                .body("ruleset.note", equalTo("why it changes"))
-                .body("report.findings.code", not(hasItem("row-without-case")))
-                .body("report.proposals", hasSize(0))
-                .body("report.promises.find { it.id == '" + key + "' }.state", equalTo("HOLDS"));
-        get(RULESETS + "/" + version + "/diff").then().body("sheets.workbook", hasItems("parties.xlsx", "cases.xlsx"));
+                .body(at("ruleset.note", equalTo("why it changes")))
+                .body(at("report.findings.code", not(hasItem("row-without-case"))))
+                .body(at("report.proposals", hasSize(0)))
+                .body(at("report.promises.find { it.id == '" + key + "' }.state", equalTo("HOLDS")));
+        get(RULESETS + "/" + version + "/diff")
+                .then()
+                .body(at("sheets.workbook", hasItems("parties.xlsx", "cases.xlsx")));
         problem(
                 given().contentType("application/json")
-                        .header("If-Match", "\"" + made.path("ruleset.digest") + "\"")
+                        .header("If-Match", "\"" + made.as(JsonBody.class).get("ruleset.digest") + "\"")
                         .body("{\"proposed\":[\"" + key + "\"]}")
                         .post(RULESETS + "/" + version + "/cases"),
                 409,
@@ -478,7 +494,7 @@ class RulesetsTest {
                 new EditedWorkbook(workbook("provisions.xlsx"))
                         .set("Calendar", "CN-2025-70.c", "note en", "read again")
                         .bytes());
-        String version = made.path("ruleset.version");
+        String version = made.as(JsonBody.class).get("ruleset.version");
         String grid = "/rulesets/" + version + "/grid";
         String page = get(grid + "?sheet=provisions.xlsx!Shares&row=CN-2025-61/1.1")
                 .then()
@@ -486,18 +502,20 @@ class RulesetsTest {
                 .extract()
                 .asString();
         assertTrue(page.contains(">CN-2025-61/1.1</textarea>"), page);
-        type(grid, made.path("ruleset.digest"), page, "a tenth")
+        type(grid, made.as(JsonBody.class).get("ruleset.digest"), page, "a tenth")
                 .then()
                 .statusCode(422)
                 .body(containsString("`a tenth`"));
-        type(grid, made.path("ruleset.digest"), page, "0.2").then().statusCode(303);
+        type(grid, made.as(JsonBody.class).get("ruleset.digest"), page, "0.2")
+                .then()
+                .statusCode(303);
 
         Response report = get(RULESETS + "/" + version + "/report");
         report.then()
-                .body("findings.code", hasItems("promise-broken", "case-moved"))
-                .body("promises.find { it.id == 'exact-share' }.state", equalTo("BROKEN"))
-                .body("cases.broken", hasItem("cn61-11-exact"));
-        get(RULESETS + "/" + version).then().body("note", equalTo("why it changes"));
+                .body(at("findings.code", hasItems("promise-broken", "case-moved")))
+                .body(at("promises.find { it.id == 'exact-share' }.state", equalTo("BROKEN")))
+                .body(at("cases.broken", hasItem("cn61-11-exact")));
+        get(RULESETS + "/" + version).then().body(at("note", equalTo("why it changes")));
         get(grid + "?sheet=provisions.xlsx!Shares&only=on").then().body(containsString("<ins>0.2</ins>"));
         step(
                         version,
@@ -505,8 +523,8 @@ class RulesetsTest {
                         "{\"retired\":[{\"case\":\"cn61-11-exact\",\"reason\":\"Announcement 99 raises the share\"}]}")
                 .then()
                 .statusCode(200)
-                .body("report.cases.broken", not(hasItem("cn61-11-exact")))
-                .body("report.promises.find { it.id == 'cn61-11-exact' }.state", equalTo("RETIRED"));
+                .body(at("report.cases.broken", not(hasItem("cn61-11-exact"))))
+                .body(at("report.promises.find { it.id == 'cn61-11-exact' }.state", equalTo("RETIRED")));
     }
 
     /** Sends the form of the page with another threshold. */
@@ -529,36 +547,37 @@ class RulesetsTest {
     @Test
     @DisplayName("a planned activation is taken back, and the version stays approved")
     void planIsTakenBack() {
-        String version = upload("provisions.xlsx", pauseExtended()).path("ruleset.version");
+        String version =
+                upload("provisions.xlsx", pauseExtended()).as(JsonBody.class).get("ruleset.version");
         problem(given().delete(RULESETS + "/" + version + "/activation"), 409, "not-approved");
         step(version, "approval", "{}").then().statusCode(200);
         step(version, "activation", "{\"effective\":\"2020-01-01T00:00:00Z\"}")
                 .then()
                 .statusCode(422)
-                .body("errors[0].pointer", equalTo("/effective"))
-                .body("errors[0].code", equalTo("past"));
+                .body(at("errors[0].pointer", equalTo("/effective")))
+                .body(at("errors[0].code", equalTo("past")));
         step("active", "activation", "{\"effective\":\"2099-01-01T00:00:00Z\"}")
                 .then()
                 .statusCode(422)
-                .body("errors[0].code", equalTo("decides-already"));
+                .body(at("errors[0].code", equalTo("decides-already")));
         step(version, "activation", "{\"effective\":\"2099-01-01T00:00:00Z\"}")
                 .then()
                 .statusCode(200)
-                .body("scheduled", notNullValue());
+                .body(at("scheduled", notNullValue()));
         given().delete(RULESETS + "/" + version + "/activation?reason=not+yet")
                 .then()
                 .statusCode(200)
-                .body("state", equalTo("APPROVED"))
-                .body("scheduled", nullValue());
+                .body(at("state", equalTo("APPROVED")))
+                .body(at("scheduled", nullValue()));
     }
 
-    private static List<JsonPath> lines(Response response) {
+    private static List<JsonBody> lines(Response response) {
         return response.then()
                 .statusCode(200)
                 .extract()
                 .asString()
                 .lines()
-                .map(JsonPath::from)
+                .map(JsonBody::of)
                 .toList();
     }
 }

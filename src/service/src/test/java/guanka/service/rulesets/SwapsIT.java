@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.ServiceProcess;
 import guanka.service.SmallRuleset;
+import guanka.service.contract.JsonBody;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,7 +54,7 @@ class SwapsIT {
                 SmallRuleset.settings().get("guanka.ruleset"));
         try (ServiceProcess service = ServiceProcess.start(folder.resolve("data"), settings, "-Xmx512m")) {
             String first =
-                    JsonPath.from(service.get("/v1/rulesets/active").body()).getString("version");
+                    JsonBody.of(service.get("/v1/rulesets/active").body()).getString("version");
             String second = approvedDraft(service);
             List<Long> quiet = latencies(service, () -> pause(SWAPS * 200L));
             List<Double> metaspace = new ArrayList<>();
@@ -89,7 +89,8 @@ class SwapsIT {
         String version = RestAssured.given()
                 .multiPart("workbook", "provisions.xlsx", edited, XLSX)
                 .post(service.uri("/v1/rulesets"))
-                .path("ruleset.version");
+                .as(JsonBody.class)
+                .get("ruleset.version");
         assertEquals(
                 200,
                 service.post("/v1/rulesets/" + version + "/approval", "application/json", "{\"acceptErrors\":true}")

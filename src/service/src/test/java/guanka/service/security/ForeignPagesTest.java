@@ -5,6 +5,7 @@ import static guanka.service.Requests.problem;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -120,7 +121,8 @@ class ForeignPagesTest {
                 .then()
                 .statusCode(201)
                 .extract()
-                .path("ruleset.version");
+                .as(JsonBody.class)
+                .get("ruleset.version");
         String trial = "/v1/determinations?record=false&ruleset=" + draft;
         problem(
                 given().header("Authorization", "Bearer " + issuer.token("c-1", List.of(Roles.CALLER)))

@@ -3,6 +3,7 @@ package guanka.service.security;
 import static guanka.service.Requests.DETERMINATIONS;
 import static guanka.service.Requests.SHIPMENT;
 import static guanka.service.Requests.problem;
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.facts.rows.ListEntry;
+import guanka.service.contract.JsonBody;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.EditedWorkbook;
 import io.quarkus.test.common.TestResourceScope;
@@ -129,7 +131,7 @@ class FourEyesTest {
     }
 
     private Response step(RequestSpecification who, String version, String step, String more) {
-        String digest = cora().get(RULESETS + "/" + version).path("digest");
+        String digest = cora().get(RULESETS + "/" + version).as(JsonBody.class).get("digest");
         return who.contentType("application/json")
                 .body("{\"digest\":\"" + digest + "\",\"acceptErrors\":true" + more + "}")
                 .post(RULESETS + "/" + version + "/" + step);
@@ -140,14 +142,14 @@ class FourEyesTest {
     }
 
     private Response activate(RequestSpecification who, String version, String reason) {
-        String digest = cora().get(RULESETS + "/" + version).path("digest");
+        String digest = cora().get(RULESETS + "/" + version).as(JsonBody.class).get("digest");
         return who.contentType("application/json")
                 .body("{\"digest\":\"" + digest + "\",\"reason\":\"" + reason + "\"}")
                 .post(RULESETS + "/" + version + "/activation");
     }
 
     private String active() {
-        return cora().get(RULESETS + "/active").path("version");
+        return cora().get(RULESETS + "/active").as(JsonBody.class).get("version");
     }
 
     /** What the log holds of a kind, or of all that begin so. */
@@ -169,21 +171,21 @@ class FourEyesTest {
     @DisplayName("an author stays one when a colleague edits his draft after him, and the refusal is in the log")
     void anEditLaundersNobody() throws Exception {
         Response made = draft(ann(), null, evil(active()));
-        String version = made.path("ruleset.version");
-        problem(approve(ann(), version), 403, "forbidden").body("detail", containsString("`ann`"));
+        String version = made.as(JsonBody.class).get("ruleset.version");
+        problem(approve(ann(), version), 403, "forbidden").body(at("detail", containsString("`ann`")));
         problem(approve(as("Ann", Roles.APPROVER), version), 403, "forbidden");
-        String digest = made.path("ruleset.digest");
+        String digest = made.as(JsonBody.class).get("ruleset.digest");
         bert().header("If-Match", "\"" + digest + "\"")
                 .multiPart("workbook", "provisions.xlsx", typo(version, "24"), XLSX)
                 .put(RULESETS + "/" + version)
                 .then()
                 .statusCode(200)
-                .body("ruleset.author", equalTo("bert"))
-                .body("ruleset.authors", hasItems("ann", "bert"));
+                .body(at("ruleset.author", equalTo("bert")))
+                .body(at("ruleset.authors", hasItems("ann", "bert")));
 
         problem(approve(ann(), version), 403, "forbidden");
         problem(activate(ann(), version, "at once"), 409, "not-approved");
-        approve(cora(), version).then().statusCode(200).body("report", notNullValue());
+        approve(cora(), version).then().statusCode(200).body(at("report", notNullValue()));
 
         List<JsonNode> refused = events("REQUEST_REFUSED");
         assertTrue(
@@ -204,19 +206,19 @@ class FourEyesTest {
     void aDraftUponADraftHidesNothing() {
         String deciding = active();
         Response evil = draft(ann(), null, evil(deciding));
-        String first = evil.path("ruleset.version");
+        String first = evil.as(JsonBody.class).get("ruleset.version");
         Response made = draft(bert(), first, typo(first, "24"));
-        String version = made.path("ruleset.version");
+        String version = made.as(JsonBody.class).get("ruleset.version");
         made.then()
-                .body("ruleset.authors", hasItems("ann", "bert"))
-                .body("ruleset.outdated", notNullValue())
-                .body("report.base.version", equalTo(deciding))
-                .body("report.cases.broken", hasSize(greaterThan(0)));
+                .body(at("ruleset.authors", hasItems("ann", "bert")))
+                .body(at("ruleset.outdated", notNullValue()))
+                .body(at("report.base.version", equalTo(deciding)))
+                .body(at("report.cases.broken", hasSize(greaterThan(0))));
 
         cora().get(RULESETS + "/" + version + "/diff")
                 .then()
-                .body("base.version", equalTo(deciding))
-                .body("sheets[0].changed.key", hasItems("CN-2025-61/1.1", "US-EAR/734.4/general"));
+                .body(at("base.version", equalTo(deciding)))
+                .body(at("sheets[0].changed.key", hasItems("CN-2025-61/1.1", "US-EAR/734.4/general")));
         String impact = cora().post(RULESETS + "/" + version + "/impact").asString();
         assertTrue(impact.contains("\"base\":{\"version\":\"" + deciding + "\""), impact);
         problem(approve(ann(), version), 403, "forbidden");
@@ -233,8 +235,8 @@ class FourEyesTest {
     }
 
     private static String answer(Response decided, String expected) {
-        String policy = decided.path("reviewPolicy");
-        return decided.path("outcome") + (expected.contains(", ") ? ", " + policy : "");
+        String policy = decided.as(JsonBody.class).get("reviewPolicy");
+        return decided.as(JsonBody.class).get("outcome") + (expected.contains(", ") ? ", " + policy : "");
     }
 
     @Tag("long")
@@ -251,22 +253,23 @@ class FourEyesTest {
         Response made = upload.post(RULESETS);
         made.then()
                 .statusCode(201)
-                .body("report.counts.errors", equalTo(0))
-                .body("report.findings.code", not(hasItems("copied")))
-                .body("report.findings.code", not(hasItems("row-not-reached")))
-                .body("report.findings.code", not(hasItems("changes-the-past")));
-        String version = made.path("ruleset.version");
+                .body(at("report.counts.errors", equalTo(0)))
+                .body(at("report.findings.code", not(hasItems("copied"))))
+                .body(at("report.findings.code", not(hasItems("row-not-reached"))))
+                .body(at("report.findings.code", not(hasItems("changes-the-past"))));
+        String version = made.as(JsonBody.class).get("ruleset.version");
 
-        List<String> proposed = made.path("report.proposals.key");
+        List<String> proposed = made.as(JsonBody.class).get("report.proposals.key");
         Response proven = bert().contentType("application/json")
                 .body(JSON.writeValueAsString(Map.of("proposed", proposed)))
                 .post(RULESETS + "/" + version + "/cases");
         proven.then()
                 .statusCode(200)
-                .body("report.counts.errors", equalTo(0))
-                .body("report.findings.code", not(hasItems("row-without-case")));
-        List<List<String>> added =
-                cora().get(RULESETS + "/" + version + "/diff").path("sheets.added.key");
+                .body(at("report.counts.errors", equalTo(0)))
+                .body(at("report.findings.code", not(hasItems("row-without-case"))));
+        List<List<String>> added = cora().get(RULESETS + "/" + version + "/diff")
+                .as(JsonBody.class)
+                .get("sheets.added.key");
         Set<String> keys = new HashSet<>();
         added.forEach(keys::addAll);
         assertTrue(keys.containsAll(announcement.keys()), keys::toString);
@@ -290,10 +293,10 @@ class FourEyesTest {
         String facts = "/lines/0/controlCodes/0 = 1C997.a; /exportDate = 2026-12-20";
         decided(WholeAnnouncement.shipment("cn18-never-suspended", facts), version)
                 .then()
-                .body("obligations.find { it.duty == 'REPORT_AFTER_EXPORT' }.due", equalTo("2026-12-30"));
+                .body(at("obligations.find { it.duty == 'REPORT_AFTER_EXPORT' }.due", equalTo("2026-12-30")));
         decided(WholeAnnouncement.shipment("cn18-never-suspended", facts + "; /lines/0/form = PHOSPHOR"), version)
                 .then()
-                .body("findings.findAll { it.effect == 'NOT_CONTROLLED' }.provision", hasItems("CN-2026-97/1"));
+                .body(at("findings.findAll { it.effect == 'NOT_CONTROLLED' }.provision", hasItems("CN-2026-97/1")));
         activate(cora(), deciding, "tried").then().statusCode(200);
     }
 
@@ -332,29 +335,31 @@ class FourEyesTest {
                  "ownership":[],"endUse":{"purposes":["CIVIL"]},
                  "lines":[{"id":"1","controlCodes":["CN:1C905.a.4"],"form":"OTHER","origin":"CN",
                            "value":{"amount":"10","currency":"EUR"},"content":[],"technologies":[]}]}""".formatted(LocalDate.now(), name, entry.country());
-        decided(facts).then().statusCode(200).body("outcome", equalTo("PROHIBITED"));
+        decided(facts).then().statusCode(200).body(at("outcome", equalTo("PROHIBITED")));
 
         problem(asksToClear(bert(), "{\"name\":\"" + name + "\"}", entry.key()), 422, "invalid-clearance")
-                .body("errors.pointer", hasItems("/party/country"));
+                .body(at("errors.pointer", hasItems("/party/country")));
         problem(asksToClear(bert(), party, "NO-SUCH-ENTRY"), 422, "invalid-clearance")
-                .body("errors.pointer", hasItems("/entry"));
+                .body(at("errors.pointer", hasItems("/entry")));
         problem(asksToClear(bert(), party.replace(name, "Muster Antriebe GmbH"), entry.key()), 422, "invalid-clearance")
-                .body("errors[0].code", equalTo("no-match"));
+                .body(at("errors[0].code", equalTo("no-match")));
         String own = asksToClear(ann(), party, entry.key())
                 .then()
                 .statusCode(201)
                 .extract()
-                .path("id");
+                .as(JsonBody.class)
+                .get("id");
         problem(ann().post("/v1/clearances/" + own + "/approval"), 403, "forbidden");
         String id = asksToClear(bert(), party, entry.key())
                 .then()
                 .statusCode(201)
-                .body("state", equalTo("ASKED"))
-                .body("askedBy", equalTo("bert"))
-                .body("holds", equalTo(false))
+                .body(at("state", equalTo("ASKED")))
+                .body(at("askedBy", equalTo("bert")))
+                .body(at("holds", equalTo(false)))
                 .extract()
-                .path("id");
-        decided(facts).then().body("outcome", equalTo("PROHIBITED"));
+                .as(JsonBody.class)
+                .get("id");
+        decided(facts).then().body(at("outcome", equalTo("PROHIBITED")));
         String page = ann().get("/clearances").asString();
         assertTrue(page.contains(name) && page.contains("/clearances/" + id + "/approval"), page);
         assertFalse(page.contains("/clearances/" + own + "/approval"), page);
@@ -368,29 +373,29 @@ class FourEyesTest {
         cora().post("/v1/clearances/" + id + "/approval")
                 .then()
                 .statusCode(200)
-                .body("approvedBy", equalTo("cora"))
-                .body("holds", equalTo(true));
+                .body(at("approvedBy", equalTo("cora")))
+                .body(at("holds", equalTo(true)));
         problem(cora().post("/v1/clearances/" + id + "/approval"), 409, "clearance-state");
         Response cleared = decided(facts);
         cleared.then()
                 .statusCode(200)
-                .body("outcome", not(equalTo("PROHIBITED")))
-                .body("findings.find { it.effect == 'CLEARED_BY_CALLER' }.clearance.id", equalTo(id))
-                .body("findings.find { it.effect == 'CLEARED_BY_CALLER' }.clearance.askedBy", equalTo("bert"))
-                .body("findings.find { it.effect == 'CLEARED_BY_CALLER' }.clearance.approvedBy", equalTo("cora"));
-        String record = DETERMINATIONS + "/" + cleared.path("id");
+                .body(at("outcome", not(equalTo("PROHIBITED"))))
+                .body(at("findings.find { it.effect == 'CLEARED_BY_CALLER' }.clearance.id", equalTo(id)))
+                .body(at("findings.find { it.effect == 'CLEARED_BY_CALLER' }.clearance.askedBy", equalTo("bert")))
+                .body(at("findings.find { it.effect == 'CLEARED_BY_CALLER' }.clearance.approvedBy", equalTo("cora")));
+        String record = DETERMINATIONS + "/" + cleared.as(JsonBody.class).get("id");
         String kept = auditor().get(record + "/facts").asString();
         assertTrue(kept.startsWith(facts.substring(0, facts.length() - 1) + ",\"clearances\":[{\"id\":\"" + id), kept);
-        problem(decided(kept), 422, "invalid-facts").body("errors[0].pointer", equalTo("/clearances"));
+        problem(decided(kept), 422, "invalid-facts").body(at("errors[0].pointer", equalTo("/clearances")));
         decided(facts.replace("\"country\"", "\"aliases\":[\"Somebody Else\"],\"country\""))
                 .then()
-                .body("outcome", equalTo("PROHIBITED"));
+                .body(at("outcome", equalTo("PROHIBITED")));
         as("shop", Roles.CALLER)
                 .contentType("application/json")
                 .body("{\"parties\":[" + party + "]}")
                 .post("/v1/screenings")
                 .then()
-                .body("parties[0].matches.find { it.entry == '" + entry.key() + "' }.clearance.id", equalTo(id));
+                .body(at("parties[0].matches.find { it.entry == '" + entry.key() + "' }.clearance.id", equalTo(id)));
         for (int twice = 0; twice < 2; twice++) {
             as("shop", Roles.CALLER)
                     .header("Idempotency-Key", "cleared-1")
@@ -407,11 +412,11 @@ class FourEyesTest {
                 .post("/v1/clearances/" + id + "/revocation")
                 .then()
                 .statusCode(200)
-                .body("state", equalTo("ENDED"))
-                .body("endedBecause", equalTo("it is the listed company after all"));
-        decided(facts).then().body("outcome", equalTo("PROHIBITED"));
-        auditor().post(record + "/replay").then().statusCode(200).body("same", equalTo(true));
-        auditor().get("/v1/clearances").then().body("clearances.id", hasItems(id, own));
+                .body(at("state", equalTo("ENDED")))
+                .body(at("endedBecause", equalTo("it is the listed company after all")));
+        decided(facts).then().body(at("outcome", equalTo("PROHIBITED")));
+        auditor().post(record + "/replay").then().statusCode(200).body(at("same", equalTo(true)));
+        auditor().get("/v1/clearances").then().body(at("clearances.id", hasItems(id, own)));
 
         List<JsonNode> steps = events("CLEARANCE_CHANGED");
         assertEquals(
@@ -444,27 +449,29 @@ class FourEyesTest {
     void aDraftIsPutUponWhatDecides() {
         String deciding = active();
         byte[] old = workbook(deciding, "provisions.xlsx");
-        String first = draft(bert(), null, typo(deciding, "21")).path("ruleset.version");
-        String other = draft(ann(), null, stricter(deciding)).path("ruleset.version");
-        String same = draft(ann(), null, typo(deciding, "22")).path("ruleset.version");
+        String first =
+                draft(bert(), null, typo(deciding, "21")).as(JsonBody.class).get("ruleset.version");
+        String other = draft(ann(), null, stricter(deciding)).as(JsonBody.class).get("ruleset.version");
+        String same =
+                draft(ann(), null, typo(deciding, "22")).as(JsonBody.class).get("ruleset.version");
         approve(cora(), first).then().statusCode(200);
         activate(cora(), first, "first").then().statusCode(200);
         problem(approve(cora(), other), 409, "outdated-base");
 
         problem(bert().post(RULESETS + "/" + same + "/rebase"), 409, "rebase-conflicts")
-                .body("errors", hasSize(1))
-                .body("errors[0].workbook", equalTo("provisions.xlsx"))
-                .body("errors[0].sheet", equalTo("Shares"))
-                .body("errors[0].cell", notNullValue())
-                .body("errors[0].message.en", containsString("`21`"))
-                .body("errors[0].message.en", containsString("`22`"));
+                .body(at("errors", hasSize(1)))
+                .body(at("errors[0].workbook", equalTo("provisions.xlsx")))
+                .body(at("errors[0].sheet", equalTo("Shares")))
+                .body(at("errors[0].cell", notNullValue()))
+                .body(at("errors[0].message.en", containsString("`21`")))
+                .body(at("errors[0].message.en", containsString("`22`")));
         bert().post(RULESETS + "/" + other + "/rebase")
                 .then()
                 .statusCode(200)
-                .body("ruleset.parent", equalTo(first))
-                .body("ruleset.outdated", nullValue())
-                .body("ruleset.state", equalTo("DRAFT"))
-                .body("ruleset.authors", hasItems("ann", "bert"));
+                .body(at("ruleset.parent", equalTo(first)))
+                .body(at("ruleset.outdated", nullValue()))
+                .body(at("ruleset.state", equalTo("DRAFT")))
+                .body(at("ruleset.authors", hasItems("ann", "bert")));
 
         assertEquals("21", cell(other, "Shares", "US-EAR/734.4/general", "threshold percent"));
         assertEquals("0.05", cell(other, "Shares", "CN-2025-61/1.1", "threshold percent"));
@@ -480,10 +487,10 @@ class FourEyesTest {
                         .set("Calendar", "CN-2025-70.c", "note en", "read again")
                         .bytes());
         late.then()
-                .body("workbooks[0].version", equalTo(deciding))
-                .body("workbooks[0].recognised", equalTo("MARK"))
-                .body("ruleset.parent", equalTo(other));
-        String latest = late.path("ruleset.version");
+                .body(at("workbooks[0].version", equalTo(deciding)))
+                .body(at("workbooks[0].recognised", equalTo("MARK")))
+                .body(at("ruleset.parent", equalTo(other)));
+        String latest = late.as(JsonBody.class).get("ruleset.version");
         assertEquals("21", cell(latest, "Shares", "US-EAR/734.4/general", "threshold percent"));
         assertEquals("0.05", cell(latest, "Shares", "CN-2025-61/1.1", "threshold percent"));
         assertEquals("read again", cell(latest, "Calendar", "CN-2025-70.c", "note en"));
@@ -506,8 +513,10 @@ class FourEyesTest {
                 new EditedWorkbook(unmarked(deciding))
                         .set("Calendar", "CN-2025-70.c", "note en", "read by rows")
                         .bytes());
-        bare.then().body("workbooks[0].version", equalTo(deciding)).body("workbooks[0].recognised", equalTo("ROWS"));
-        String byRows = bare.path("ruleset.version");
+        bare.then()
+                .body(at("workbooks[0].version", equalTo(deciding)))
+                .body(at("workbooks[0].recognised", equalTo("ROWS")));
+        String byRows = bare.as(JsonBody.class).get("ruleset.version");
         assertEquals("21", cell(byRows, "Shares", "US-EAR/734.4/general", "threshold percent"));
         assertEquals("0.05", cell(byRows, "Shares", "CN-2025-61/1.1", "threshold percent"));
         assertEquals("read by rows", cell(byRows, "Calendar", "CN-2025-70.c", "note en"));
@@ -519,32 +528,42 @@ class FourEyesTest {
             "what was activated since is not undone by a draft made before: not at approval, activation or its hour")
     void nothingIsUndoneUnseen() throws Exception {
         String deciding = active();
-        String tightened = draft(bert(), null, typo(deciding, "20")).path("ruleset.version");
-        String approvedBefore = draft(bert(), null, typo(deciding, "24")).path("ruleset.version");
-        String planned = draft(bert(), null, typo(deciding, "26")).path("ruleset.version");
-        String late = draft(bert(), null, typo(deciding, "27")).path("ruleset.version");
+        String tightened =
+                draft(bert(), null, typo(deciding, "20")).as(JsonBody.class).get("ruleset.version");
+        String approvedBefore =
+                draft(bert(), null, typo(deciding, "24")).as(JsonBody.class).get("ruleset.version");
+        String planned =
+                draft(bert(), null, typo(deciding, "26")).as(JsonBody.class).get("ruleset.version");
+        String late =
+                draft(bert(), null, typo(deciding, "27")).as(JsonBody.class).get("ruleset.version");
         for (String version : List.of(tightened, approvedBefore, planned)) {
             approve(cora(), version).then().statusCode(200);
         }
         Instant soon = Instant.now().plusSeconds(20);
-        String digest = cora().get(RULESETS + "/" + planned).path("digest");
+        String digest = cora().get(RULESETS + "/" + planned).as(JsonBody.class).get("digest");
         cora().contentType("application/json")
                 .body("{\"digest\":\"" + digest + "\",\"effective\":\"" + soon + "\"}")
                 .post(RULESETS + "/" + planned + "/activation")
                 .then()
                 .statusCode(200)
-                .body("scheduled", notNullValue());
+                .body(at("scheduled", notNullValue()));
 
         activate(cora(), tightened, "tightened").then().statusCode(200);
         problem(approve(cora(), late), 409, "outdated-base");
         problem(activate(cora(), approvedBefore, "a typo"), 409, "outdated-base");
-        for (int i = 0; i < 200 && cora().get(RULESETS + "/" + planned).path("scheduled") != null; i++) {
+        for (int i = 0;
+                i < 200
+                        && cora().get(RULESETS + "/" + planned)
+                                        .as(JsonBody.class)
+                                        .get("scheduled")
+                                != null;
+                i++) {
             Thread.sleep(200);
         }
         cora().get(RULESETS + "/" + planned)
                 .then()
-                .body("scheduled", nullValue())
-                .body("state", equalTo("APPROVED"));
+                .body(at("scheduled", nullValue()))
+                .body(at("state", equalTo("APPROVED")));
         assertEquals(tightened, active());
         assertTrue(events("RULESET_UNSCHEDULED").stream()
                 .anyMatch(event -> event.path("version").asText().equals(planned)
@@ -582,15 +601,16 @@ class FourEyesTest {
     @Test
     @DisplayName("an approval is of the check report that was looked at")
     void theReportIsPartOfTheApproval() {
-        String version = draft(bert(), null, typo(active(), "24")).path("ruleset.version");
+        String version =
+                draft(bert(), null, typo(active(), "24")).as(JsonBody.class).get("ruleset.version");
         Response report = cora().get(RULESETS + "/" + version + "/report");
         String named = report.header("ETag").replace("W/", "").replace("\"", "");
         problem(step(cora(), version, "approval", ",\"report\":\"sha256:00\""), 409, "changed")
-                .body("detail", containsString(named));
+                .body(at("detail", containsString(named)));
         step(cora(), version, "approval", ",\"report\":\"" + named + "\"")
                 .then()
                 .statusCode(200)
-                .body("report", equalTo(named));
+                .body(at("report", equalTo(named)));
     }
 
     @Test
@@ -602,7 +622,7 @@ class FourEyesTest {
             uploads.add(CompletableFuture.supplyAsync(() -> draft(bert(), null, workbook)));
         }
         Set<String> versions = new HashSet<>();
-        uploads.forEach(upload -> versions.add(upload.join().path("ruleset.version")));
+        uploads.forEach(upload -> versions.add(upload.join().as(JsonBody.class).get("ruleset.version")));
         assertEquals(5, versions.size(), versions.toString());
     }
 
@@ -619,7 +639,7 @@ class FourEyesTest {
                         .post(RULESETS),
                 422,
                 "invalid-parameters");
-        String version = draft(bert(), null, workbook).path("ruleset.version");
+        String version = draft(bert(), null, workbook).as(JsonBody.class).get("ruleset.version");
         problem(step(cora(), version, "approval", ",\"note\":\"a\\u0000b\""), 422, "invalid-step");
         step(cora(), version, "approval", ",\"note\":\"" + "x".repeat(2000) + "\"")
                 .then()
@@ -665,7 +685,8 @@ class FourEyesTest {
                 .contentType("application/json")
                 .body(SHIPMENT)
                 .post(DETERMINATIONS)
-                .path("id");
+                .as(JsonBody.class)
+                .get("id");
         as("curious", Roles.CALLER)
                 .get(DETERMINATIONS + "/" + record + "/facts")
                 .then()
@@ -694,8 +715,12 @@ class FourEyesTest {
             String key = "key-" + String.join("|", pair).replaceAll("[^a-z]", "-") + pair[0].length();
             Response first = keyed(key, pair[0]);
             first.then().statusCode(200);
-            keyed(key, pair[0]).then().statusCode(200).body("id", equalTo(first.path("id")));
-            problem(keyed(key, pair[1]), 409, "key-used").body("detail", containsString(first.path("id")));
+            keyed(key, pair[0])
+                    .then()
+                    .statusCode(200)
+                    .body(at("id", equalTo(first.as(JsonBody.class).get("id"))));
+            problem(keyed(key, pair[1]), 409, "key-used")
+                    .body(at("detail", containsString(first.as(JsonBody.class).get("id"))));
         }
     }
 

@@ -1,11 +1,13 @@
 package guanka.service.security;
 
 import static guanka.service.Requests.problem;
+import static guanka.service.contract.JsonBody.at;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import guanka.service.contract.JsonBody;
 import guanka.service.rulesets.EditedWorkbook;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -102,7 +104,7 @@ final class TwoAnalysts {
     }
 
     void play() {
-        active = approver.get().get(RULESETS + "/active").path("version");
+        active = approver.get().get(RULESETS + "/active").as(JsonBody.class).get("version");
         live = cells(active);
         desks.forEach(this::download);
         for (int i = 0; i < STEPS; i++) {
@@ -161,7 +163,7 @@ final class TwoAnalysts {
                 .post(RULESETS);
         if (!conflicts(made, desk.seen, desk.typed)) {
             made.then().statusCode(201);
-            Draft draft = new Draft(made.path("ruleset.version"), desk);
+            Draft draft = new Draft(made.as(JsonBody.class).get("ruleset.version"), desk);
             versions.add(draft.version);
             drafts.add(draft);
             upon(draft, desk.seen, desk.typed);
@@ -180,11 +182,11 @@ final class TwoAnalysts {
         if (twice.isEmpty()) {
             return false;
         }
-        ValidatableResponse told = problem(answer, 409, "rebase-conflicts").body("errors", hasSize(twice.size()));
+        ValidatableResponse told = problem(answer, 409, "rebase-conflicts").body(at("errors", hasSize(twice.size())));
         for (Cell cell : twice) {
-            told.body(
+            told.body(at(
                     "errors.message.en",
-                    hasItem(containsString("row `" + cell.key() + "`, column `" + cell.header() + "`")));
+                    hasItem(containsString("row `" + cell.key() + "`, column `" + cell.header() + "`"))));
         }
         return true;
     }
@@ -275,7 +277,7 @@ final class TwoAnalysts {
         Response planned =
                 step(draft, "activation", ",\"effective\":\"" + Instant.now().plusSeconds(2) + "\"");
         planned.then().statusCode(200);
-        if (planned.path("scheduled") == null) {
+        if (planned.as(JsonBody.class).get("scheduled") == null) {
             // a slow machine took longer than that to read it, and the hour had come
             decides(draft);
             return;
@@ -289,12 +291,18 @@ final class TwoAnalysts {
         if (overtaken) {
             decides(other);
         }
-        while (approver.get().get(RULESETS + "/" + draft.version).path("scheduled") != null) {
+        while (approver.get()
+                        .get(RULESETS + "/" + draft.version)
+                        .as(JsonBody.class)
+                        .get("scheduled")
+                != null) {
             pause();
         }
         if (overtaken) {
             // what would undo the other one is given up, and stays to be rebased
-            assertEquals(active, approver.get().get(RULESETS + "/active").path("version"));
+            assertEquals(
+                    active,
+                    approver.get().get(RULESETS + "/active").as(JsonBody.class).get("version"));
             log("RULESET_UNSCHEDULED", draft, "guanka");
         } else {
             decides(draft);
@@ -311,7 +319,10 @@ final class TwoAnalysts {
     }
 
     private Response step(Draft draft, String step, String more) {
-        String digest = approver.get().get(RULESETS + "/" + draft.version).path("digest");
+        String digest = approver.get()
+                .get(RULESETS + "/" + draft.version)
+                .as(JsonBody.class)
+                .get("digest");
         return approver.get()
                 .contentType("application/json")
                 .body("{\"digest\":\"" + digest + "\"" + more + "}")
@@ -319,7 +330,11 @@ final class TwoAnalysts {
     }
 
     private String tag(Draft draft) {
-        return "\"" + approver.get().get(RULESETS + "/" + draft.version).path("digest") + "\"";
+        return "\""
+                + approver.get()
+                        .get(RULESETS + "/" + draft.version)
+                        .as(JsonBody.class)
+                        .get("digest") + "\"";
     }
 
     private byte[] bytes(String version) {
