@@ -3,6 +3,7 @@ package guanka.service.classifications;
 import static guanka.service.Requests.json;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
+import static guanka.service.contract.JsonBody.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -40,18 +41,18 @@ class ClassificationsTest {
         suggested("{'lines':[{'id':'10','description':'Sintered NdFeB magnet','form':'MAGNET'}]}")
                 .then()
                 .statusCode(200)
-                .body("notice.en", containsString("no classification"))
-                .body("notice.zh", containsString("不构成"))
-                .body("asOf.CN", notNullValue())
-                .body("lines[0].id", equalTo("10"))
-                .body("lines[0].jurisdictions.jurisdiction", equalTo(java.util.List.of("CN", "US")))
-                .body(CHINA + "candidates.code", hasItems("CN:1C905.a.4", "CN:1C904.a.4"))
-                .body(CHINA + "candidates[0].grounds[0].kind", equalTo("WORDS"))
-                .body(CHINA + "candidates[0].grounds.kind", hasItem("FORM"))
-                .body(CHINA + "candidates[0].grounds[0].source.sheet", equalTo("Product words"))
-                .body(CHINA + "candidates[0].source.file", equalTo("cn-items.xlsx"))
-                .body(CHINA + "settledBy.fact", startsWith("/lines/0/"))
-                .body(CHINA + "settledBy.text.zh", notNullValue());
+                .body(at("notice.en", containsString("no classification")))
+                .body(at("notice.zh", containsString("不构成")))
+                .body(at("asOf.CN", notNullValue()))
+                .body(at("lines[0].id", equalTo("10")))
+                .body(at("lines[0].jurisdictions.jurisdiction", equalTo(java.util.List.of("CN", "US"))))
+                .body(at(CHINA + "candidates.code", hasItems("CN:1C905.a.4", "CN:1C904.a.4")))
+                .body(at(CHINA + "candidates[0].grounds[0].kind", equalTo("WORDS")))
+                .body(at(CHINA + "candidates[0].grounds.kind", hasItem("FORM")))
+                .body(at(CHINA + "candidates[0].grounds[0].source.sheet", equalTo("Product words")))
+                .body(at(CHINA + "candidates[0].source.file", equalTo("cn-items.xlsx")))
+                .body(at(CHINA + "settledBy.fact", startsWith("/lines/0/")))
+                .body(at(CHINA + "settledBy.text.zh", notNullValue()));
     }
 
     @Test
@@ -60,13 +61,13 @@ class ClassificationsTest {
         suggested("{'jurisdictions':['CN'],'lines':[{'hsCode':'2805301200'}]}")
                 .then()
                 .statusCode(200)
-                .body("lines[0].id", nullValue())
-                .body("lines[0].jurisdictions", hasSize(1))
-                .body(CHINA + "candidates[0].code", equalTo("CN:1C905.a.1"))
-                .body(CHINA + "candidates[0].grounds[0].kind", equalTo("HS_CODE"))
-                .body(CHINA + "candidates[0].grounds[0].matched", equalTo("2805301200"))
-                .body(CHINA + "candidates[0].grounds[0].confidence", equalTo("high"))
-                .body(CHINA + "settledBy.fact", equalTo("/lines/0/description"));
+                .body(at("lines[0].id", nullValue()))
+                .body(at("lines[0].jurisdictions", hasSize(1)))
+                .body(at(CHINA + "candidates[0].code", equalTo("CN:1C905.a.1")))
+                .body(at(CHINA + "candidates[0].grounds[0].kind", equalTo("HS_CODE")))
+                .body(at(CHINA + "candidates[0].grounds[0].matched", equalTo("2805301200")))
+                .body(at(CHINA + "candidates[0].grounds[0].confidence", equalTo("high")))
+                .body(at(CHINA + "settledBy.fact", equalTo("/lines/0/description")));
     }
 
     @Test
@@ -77,9 +78,9 @@ class ClassificationsTest {
                  'computing':{'rates':[{'bits':8,'tops':'1979'}],'applicableDieAreaMm2':'814','designedOrMarketedForDatacenters':true}}]}""")
                 .then()
                 .statusCode(200)
-                .body(STATES + "candidates[0].code", startsWith("US:3A090"))
-                .body(STATES + "candidates[0].grounds[0].kind", equalTo("COMPUTED"))
-                .body(STATES + "candidates[0].grounds[0].text.en", containsString("15832"));
+                .body(at(STATES + "candidates[0].code", startsWith("US:3A090")))
+                .body(at(STATES + "candidates[0].grounds[0].kind", equalTo("COMPUTED")))
+                .body(at(STATES + "candidates[0].grounds[0].text.en", containsString("15832")));
     }
 
     @Test
@@ -90,11 +91,11 @@ class ClassificationsTest {
                  {'description':'rotor','content':[{'description':'dysprosium neodymium magnet'}]}]}]}""")
                 .then()
                 .statusCode(200)
-                .body("lines[0].content.component", hasItem("/lines/0/content/1/content/0"))
-                .body(
+                .body(at("lines[0].content.component", hasItem("/lines/0/content/1/content/0")))
+                .body(at(
                         "lines[0].content.find { it.component == '/lines/0/content/1/content/0' }"
                                 + ".jurisdictions[0].candidates[0].code",
-                        equalTo("CN:1C905.a.4"));
+                        equalTo("CN:1C905.a.4")));
     }
 
     @Test
@@ -105,8 +106,8 @@ class ClassificationsTest {
                         + component.repeat(300) + "{'description':'magnet'}]}]}")
                 .then()
                 .statusCode(200)
-                .body(CHINA + "candidates.code", hasItem("CN:1C905.a.1"))
-                .body("lines[0].content", hasSize(200));
+                .body(at(CHINA + "candidates.code", hasItem("CN:1C905.a.1")))
+                .body(at("lines[0].content", hasSize(200)));
     }
 
     @Test
@@ -115,8 +116,8 @@ class ClassificationsTest {
         suggested("{'lines':[{'description':'qwertz'}]}")
                 .then()
                 .statusCode(200)
-                .body(CHINA + "candidates", hasSize(0))
-                .body(CHINA + "settledBy.text.en", containsString("CN:NONE"));
+                .body(at(CHINA + "candidates", hasSize(0)))
+                .body(at(CHINA + "settledBy.text.en", containsString("CN:NONE")));
     }
 
     @Test
@@ -132,7 +133,7 @@ class ClassificationsTest {
         problem(suggested("""
                                 {'day':'2026-10-20','exportDate':'yesterday','lines':[{'id':'1'},{'description':7},
                                  {'description':'magnet','origin':'CN'},{'description':'x','form':'CIRCLE'}]}"""), 422, "invalid-facts")
-                .body(
+                .body(at(
                         "errors.pointer",
                         hasItems(
                                 "/day",
@@ -140,14 +141,14 @@ class ClassificationsTest {
                                 "/lines/0/description",
                                 "/lines/1/description",
                                 "/lines/2/origin",
-                                "/lines/3/form"));
+                                "/lines/3/form")));
         problem(suggested("{'lines':[]}"), 422, "invalid-facts");
         problem(suggested("[]"), 422, "invalid-facts");
         problem(suggested("{"), 400, "not-json");
         String many = IntStream.range(0, 101)
                 .mapToObj(i -> "{'description':'magnet'}")
                 .collect(Collectors.joining(",", "{'lines':[", "]}"));
-        problem(suggested(many), 422, "invalid-facts").body("errors.code", hasItem("too-many"));
+        problem(suggested(many), 422, "invalid-facts").body(at("errors.code", hasItem("too-many")));
     }
 
     @Test
@@ -155,7 +156,7 @@ class ClassificationsTest {
     void noDecision() {
         suggested("{'lines':[{'description':'dysprosium metal'}]}")
                 .then()
-                .body("$", not(hasKey("outcome")))
-                .body("lines[0]", not(hasKey("outcome")));
+                .body(at("$", not(hasKey("outcome"))))
+                .body(at("lines[0]", not(hasKey("outcome"))));
     }
 }

@@ -4,6 +4,7 @@ import static guanka.service.Requests.DETERMINATIONS;
 import static guanka.service.Requests.SHIPMENT;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,8 +14,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -41,9 +42,9 @@ class JobsTest {
                 .post(JOBS);
     }
 
-    private static JsonPath done(String id) throws InterruptedException {
+    private static JsonBody done(String id) throws InterruptedException {
         for (int i = 0; i < 600; i++) {
-            JsonPath job = get(JOBS + "/" + id).then().statusCode(200).extract().jsonPath();
+            JsonBody job = get(JOBS + "/" + id).then().statusCode(200).extract().as(JsonBody.class);
             if (List.of("DONE", "CANCELLED", "FAILED").contains(job.getString("state"))) {
                 return job;
             }
@@ -62,11 +63,11 @@ class JobsTest {
                 .collect(Collectors.joining("\n"));
 
         Response submitted = submit(lines);
-        submitted.then().statusCode(202).body("lines", equalTo(count)).body("parts", hasSize(3));
-        String id = submitted.path("id");
+        submitted.then().statusCode(202).body(at("lines", equalTo(count))).body(at("parts", hasSize(3)));
+        String id = submitted.as(JsonBody.class).get("id");
         assertTrue(submitted.header("Location").endsWith(JOBS + "/" + id));
 
-        JsonPath job = done(id);
+        JsonBody job = done(id);
         assertEquals("DONE", job.getString("state"));
         assertEquals(count, job.getInt("decided"));
         assertEquals(1, job.getInt("problems"));
@@ -85,11 +86,11 @@ class JobsTest {
         }
         assertEquals(count, answers.size());
         assertTrue(answers.get(1_200).contains("line 1201 of the body"), answers.get(1_200));
-        assertEquals("JOB-2299", JsonPath.from(answers.get(2_299)).getString("reference"));
-        String last = JsonPath.from(answers.get(2_299)).getString("id");
+        assertEquals("JOB-2299", JsonBody.of(answers.get(2_299)).getString("reference"));
+        String last = JsonBody.of(answers.get(2_299)).getString("id");
         assertEquals(answers.get(2_299), get(DETERMINATIONS + "/" + last).asString());
-        get(DETERMINATIONS + "?reference=JOB-7").then().body("records", hasSize(1));
-        get(JOBS).then().body("jobs.id", hasItem(id));
+        get(DETERMINATIONS + "?reference=JOB-7").then().body(at("records", hasSize(1)));
+        get(JOBS).then().body(at("jobs.id", hasItem(id)));
     }
 
     @Test
@@ -98,12 +99,13 @@ class JobsTest {
         String id = submit(IntStream.range(0, 5_000)
                         .mapToObj(i -> referring("STOP"))
                         .collect(Collectors.joining("\n")))
-                .path("id");
+                .as(JsonBody.class)
+                .get("id");
 
         given().post(JOBS + "/" + id + "/cancellation").then().statusCode(200);
         String state = done(id).getString("state");
         assertTrue(List.of("CANCELLED", "DONE").contains(state), state);
-        given().post(JOBS + "/" + id + "/cancellation").then().statusCode(200).body("state", equalTo(state));
+        given().post(JOBS + "/" + id + "/cancellation").then().statusCode(200).body(at("state", equalTo(state)));
 
         problem(get(JOBS + "/" + id + "/parts/99"), 404, "not-found");
         problem(get(JOBS + "/" + id + "/parts/x"), 404, "not-found");
@@ -114,7 +116,7 @@ class JobsTest {
     @Test
     @DisplayName("a job without lines is done at once")
     void noLines() {
-        submit("").then().statusCode(202).body("state", equalTo("DONE")).body("parts", hasSize(0));
+        submit("").then().statusCode(202).body(at("state", equalTo("DONE"))).body(at("parts", hasSize(0)));
     }
 
     private static Response submit(String lines, String key, String query) {
@@ -128,23 +130,32 @@ class JobsTest {
     @DisplayName("a job handed in again under its key is the same job, with other lines or parameters a conflict")
     void key() throws Exception {
         String lines = referring("key-1") + "\n" + referring("key-2") + "\n";
-        String id =
-                submit(lines, "job-key", "").then().statusCode(202).extract().path("id");
+        String id = submit(lines, "job-key", "")
+                .then()
+                .statusCode(202)
+                .extract()
+                .as(JsonBody.class)
+                .get("id");
         assertEquals(
                 id,
-                submit(lines, "job-key", "").then().statusCode(202).extract().path("id"));
+                submit(lines, "job-key", "")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .as(JsonBody.class)
+                        .get("id"));
         done(id);
         submit(lines, "job-key", "")
                 .then()
                 .statusCode(202)
                 .header("Location", JOBS + "/" + id)
-                .body("id", equalTo(id))
-                .body("state", equalTo("DONE"));
+                .body(at("id", equalTo(id)))
+                .body(at("state", equalTo("DONE")));
         assertEquals(
                 1,
                 given().queryParam("reference", "key-1")
                         .get(DETERMINATIONS)
-                        .jsonPath()
+                        .as(JsonBody.class)
                         .getList("records")
                         .size());
         for (Response other : List.of(
@@ -164,14 +175,15 @@ class JobsTest {
                 .post(JOBS + "?record=false")
                 .then()
                 .statusCode(202)
-                .body("recorded", equalTo(false))
+                .body(at("recorded", equalTo(false)))
                 .extract()
-                .path("id");
+                .as(JsonBody.class)
+                .get("id");
         assertEquals(1, done(id).getInt("decided"));
-        JsonPath answer = new JsonPath(get(JOBS + "/" + id + "/parts/1").asString());
+        JsonBody answer = JsonBody.of(get(JOBS + "/" + id + "/parts/1").asString());
         assertEquals("trial-job", answer.getString("reference"));
         problem(get(DETERMINATIONS + "/" + answer.getString("id")), 404, "not-found");
-        given().queryParam("reference", "trial-job").get(DETERMINATIONS).then().body("records", hasSize(0));
+        given().queryParam("reference", "trial-job").get(DETERMINATIONS).then().body(at("records", hasSize(0)));
     }
 
     @Test
@@ -180,18 +192,18 @@ class JobsTest {
         for (int i = 0; i < 101; i++) {
             submit("").then().statusCode(202);
         }
-        JsonPath first = get(JOBS)
+        JsonBody first = get(JOBS)
                 .then()
                 .statusCode(200)
-                .body("jobs", hasSize(100))
+                .body(at("jobs", hasSize(100)))
                 .extract()
-                .jsonPath();
-        JsonPath second = given().queryParam("cursor", first.getString("next"))
+                .as(JsonBody.class);
+        JsonBody second = given().queryParam("cursor", first.getString("next"))
                 .get(JOBS)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(JsonBody.class);
         List<String> ids = new ArrayList<>(first.getList("jobs.id"));
         ids.addAll(second.getList("jobs.id"));
         assertEquals(ids.size(), ids.stream().distinct().count());
@@ -208,8 +220,8 @@ class JobsTest {
                 .contentType("application/x-ndjson")
                 .header("Idempotency-Key", "partners-1")
                 .post("/v1/screenings/jobs");
-        handedIn.then().statusCode(202).body("kind", equalTo("SCREENINGS")).body("recorded", equalTo(false));
-        JsonPath job = done(handedIn.path("id"));
+        handedIn.then().statusCode(202).body(at("kind", equalTo("SCREENINGS"))).body(at("recorded", equalTo(false)));
+        JsonBody job = done(handedIn.as(JsonBody.class).get("id"));
         assertEquals(3, job.getInt("lines"));
         assertEquals(1, job.getInt("problems"));
         String told = get(job.getString("parts[0].href")).asString();
@@ -225,7 +237,7 @@ class JobsTest {
                 .post("/v1/screenings/jobs")
                 .then()
                 .statusCode(202)
-                .body("id", equalTo(handedIn.path("id")));
+                .body(at("id", equalTo(handedIn.as(JsonBody.class).get("id"))));
         problem(
                 sending(partners.getBytes(UTF_8))
                         .contentType("application/x-ndjson")
@@ -236,8 +248,9 @@ class JobsTest {
         Response again = sending(partners.getBytes(UTF_8))
                 .contentType("application/x-ndjson")
                 .post("/v1/screenings/jobs?since=" + job.getString("ruleset"));
-        again.then().statusCode(202).body("since", equalTo(job.getString("ruleset")));
-        String moved = get(done(again.path("id")).getString("parts[0].href")).asString();
+        again.then().statusCode(202).body(at("since", equalTo(job.getString("ruleset"))));
+        String moved = get(done(again.as(JsonBody.class).get("id")).getString("parts[0].href"))
+                .asString();
         assertEquals(1, moved.lines().count(), moved);
         assertTrue(moved.contains("invalid-facts"), moved);
         problem(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import guanka.service.CommandLine;
 import guanka.service.ServiceProcess;
-import io.restassured.path.json.JsonPath;
+import guanka.service.contract.JsonBody;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -66,8 +66,8 @@ class KilledFeedRun {
                 }
                 assertEquals(places, answered, "seed " + seed);
                 for (ConsumerRecord<byte[], byte[]> answer : answers.subList(0, 200)) {
-                    String reference = JsonPath.from(Topics.text(answer)).getString("reference");
-                    JsonPath found = JsonPath.from(service.get("/v1/determinations?reference=" + reference)
+                    String reference = JsonBody.of(Topics.text(answer)).getString("reference");
+                    JsonBody found = JsonBody.of(service.get("/v1/determinations?reference=" + reference)
                             .body());
                     assertEquals(
                             List.of(header(answer, "guanka-determination")),

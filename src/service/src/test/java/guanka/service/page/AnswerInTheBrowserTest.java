@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -290,6 +291,7 @@ class AnswerInTheBrowserTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("id");
+                .as(JsonBody.class)
+                .get("id");
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.SmallRuleset;
+import guanka.service.contract.JsonBody;
 import guanka.service.rulesets.EditedWorkbook;
 import guanka.service.security.WholeAnnouncement;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -115,7 +116,7 @@ class RulesetsInTheBrowserTest {
     @DisplayName(
             "two analysts change one cell: the later one is told what it was, what he wrote and what decides, and gives up")
     void twoAnalysts() throws IOException {
-        String deciding = get("/v1/rulesets/active").path("version");
+        String deciding = get("/v1/rulesets/active").as(JsonBody.class).get("version");
         EditedWorkbook old = provisions().set("Shares", "US-EAR/734.4/general", "threshold percent", "21");
         upload(provisions().set("Shares", "US-EAR/734.4/general", "threshold percent", "22"));
         String first = browser.text("h1");
@@ -192,7 +193,7 @@ class RulesetsInTheBrowserTest {
     @Test
     @DisplayName("the guide's whole announcement goes from rows to law by its tables and this page alone")
     void aWholeAnnouncement() throws IOException {
-        String deciding = get("/v1/rulesets/active").path("version");
+        String deciding = get("/v1/rulesets/active").as(JsonBody.class).get("version");
         var announcement = new WholeAnnouncement();
         upload(
                 announcement.typed(
@@ -218,7 +219,8 @@ class RulesetsInTheBrowserTest {
             String outcome = given().contentType("application/json")
                     .body(promise.shipment().toString())
                     .post("/v1/determinations?record=false")
-                    .path("outcome");
+                    .as(JsonBody.class)
+                    .get("outcome");
             assertEquals(promise.expected().split(",")[0], outcome, promise::toString);
         }
         browser.open("/rulesets/" + deciding);
@@ -230,7 +232,7 @@ class RulesetsInTheBrowserTest {
     @DisplayName(
             "an upload that flips decisions is seen in its effect, approved and put into force; then the old law comes back")
     void fromUploadToActivationAndBack() throws IOException {
-        String first = get("/v1/rulesets/active").path("version");
+        String first = get("/v1/rulesets/active").as(JsonBody.class).get("version");
         decideMagnet();
         String record = browser.path();
         assertEquals("license required", browser.text("h1").toLowerCase());

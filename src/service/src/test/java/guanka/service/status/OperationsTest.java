@@ -2,6 +2,7 @@ package guanka.service.status;
 
 import static guanka.service.Requests.SHIPMENT;
 import static guanka.service.Requests.determine;
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.allOf;
@@ -13,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
@@ -35,15 +37,15 @@ class OperationsTest {
         get("/v1/status")
                 .then()
                 .statusCode(200)
-                .body("product", equalTo("Guanka"))
-                .body("ruleset.digest", matchesPattern("sha256:[0-9a-f]{64}"))
-                .body("ruleset.loadedAt", matchesPattern("\\d{4}-.*Z"))
-                .body("security.mode", equalTo("local"))
-                .body("recording.mode", equalTo("before-answer"))
-                .body("store.mode", equalTo("sqlite"))
-                .body("store.takesWrites", equalTo(true))
-                .body("store.records", greaterThanOrEqualTo(1))
-                .body("queues.decisionsRunning", greaterThanOrEqualTo(0));
+                .body(at("product", equalTo("Guanka")))
+                .body(at("ruleset.digest", matchesPattern("sha256:[0-9a-f]{64}")))
+                .body(at("ruleset.loadedAt", matchesPattern("\\d{4}-.*Z")))
+                .body(at("security.mode", equalTo("local")))
+                .body(at("recording.mode", equalTo("before-answer")))
+                .body(at("store.mode", equalTo("sqlite")))
+                .body(at("store.takesWrites", equalTo(true)))
+                .body(at("store.records", greaterThanOrEqualTo(1)))
+                .body(at("queues.decisionsRunning", greaterThanOrEqualTo(0)));
     }
 
     @Test
@@ -52,11 +54,11 @@ class OperationsTest {
         get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("status", equalTo("UP"))
-                .body(
+                .body(at("status", equalTo("UP")))
+                .body(at(
                         "checks.find { it.name == 'ruleset' }.data.version",
-                        equalTo(get("/v1/status").path("ruleset.version")))
-                .body("checks.find { it.name == 'records' }.status", equalTo("UP"));
+                        equalTo(get("/v1/status").as(JsonBody.class).get("ruleset.version"))))
+                .body(at("checks.find { it.name == 'records' }.status", equalTo("UP")));
         get("/q/health/live").then().statusCode(200);
     }
 
@@ -68,14 +70,14 @@ class OperationsTest {
         get("/q/health/well")
                 .then()
                 .statusCode(200)
-                .body("checks.find { it.name == 'kafka' }.status", equalTo("UP"))
-                .body("checks.find { it.name == 'kafka' }.data", nullValue());
+                .body(at("checks.find { it.name == 'kafka' }.status", equalTo("UP")))
+                .body(at("checks.find { it.name == 'kafka' }.data", nullValue()));
     }
 
     @Test
     @DisplayName("decisions are counted by outcome and jurisdiction, and timed")
     void metrics() {
-        determine(SHIPMENT).then().statusCode(200).body("outcome", equalTo("NO_LICENSE_REQUIRED"));
+        determine(SHIPMENT).then().statusCode(200).body(at("outcome", equalTo("NO_LICENSE_REQUIRED")));
 
         given().accept("text/plain")
                 .get("/q/metrics")
@@ -99,7 +101,8 @@ class OperationsTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("");
+                .as(JsonBody.class)
+                .get("");
 
         assertTrue(((String) document.get("openapi")).startsWith("3.1"));
         Set<String> paths = new TreeSet<>(((Map<String, ?>) document.get("paths")).keySet());
@@ -149,11 +152,14 @@ class OperationsTest {
     @Test
     @DisplayName("the examples of the description are answered as it says")
     void examples() throws Exception {
-        Map<String, ?> document =
-                given().accept("application/json").get("/q/openapi?format=json").path("");
+        Map<String, ?> document = given().accept("application/json")
+                .get("/q/openapi?format=json")
+                .as(JsonBody.class)
+                .get("");
         Map<String, Map<String, ?>> examples = given().accept("application/json")
                 .get("/q/openapi?format=json")
-                .path("paths.'/v1/determinations'.post.requestBody.content.'application/json'.examples");
+                .as(JsonBody.class)
+                .get("paths.'/v1/determinations'.post.requestBody.content.'application/json'.examples");
 
         assertTrue(examples.size() >= 2 && !document.isEmpty());
         for (Map<String, ?> example : examples.values()) {

@@ -4,6 +4,7 @@ import static guanka.service.Requests.SHIPMENT;
 import static guanka.service.Requests.json;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
+import static guanka.service.contract.JsonBody.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -14,8 +15,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,15 +47,14 @@ class TimelinesTest {
                 .contentType("application/json")
                 .header(
                         "Guanka-Ruleset",
-                        JsonPath.from(io.restassured.RestAssured.get("/v1/status")
-                                        .asString())
+                        JsonBody.of(io.restassured.RestAssured.get("/v1/status").asString())
                                 .getString("ruleset.version"))
-                .body("from", equalTo("2025-01-01"))
-                .body("to", equalTo("2027-12-31"))
-                .body("stretches.size()", greaterThan(1))
-                .body("stretches[0].changes", hasSize(0))
-                .body("stretches[1].changes[0]", hasKey("text"));
-        List<Map<String, Object>> stretches = response.path("stretches");
+                .body(at("from", equalTo("2025-01-01")))
+                .body(at("to", equalTo("2027-12-31")))
+                .body(at("stretches.size()", greaterThan(1)))
+                .body(at("stretches[0].changes", hasSize(0)))
+                .body(at("stretches[1].changes[0]", hasKey("text")));
+        List<Map<String, Object>> stretches = response.as(JsonBody.class).get("stretches");
         LocalDate next = LocalDate.of(2025, 1, 1);
         for (Map<String, Object> stretch : stretches) {
             assertEquals(next.toString(), stretch.get("from"));
@@ -69,11 +69,11 @@ class TimelinesTest {
         timeline(SHIPMENT, "from=2025-10-20&to=2025-10-20")
                 .then()
                 .statusCode(200)
-                .body("stretches", hasSize(1));
+                .body(at("stretches", hasSize(1)));
         timeline(SHIPMENT, "from=2020-01-01&to=2030-01-01")
                 .then()
                 .statusCode(200)
-                .body("stretches", not(hasSize(0)));
+                .body(at("stretches", not(hasSize(0))));
     }
 
     @ParameterizedTest(name = "?{0} -> {1}")
@@ -88,16 +88,16 @@ class TimelinesTest {
     @DisplayName("a window that is none is refused")
     void refusedWindows(String query, String parameter, String code) {
         problem(timeline(SHIPMENT, query), 422, "invalid-parameters")
-                .body("errors.code", equalTo(List.of(code)))
-                .body("errors.parameter", equalTo(List.of(parameter)));
+                .body(at("errors.code", equalTo(List.of(code))))
+                .body(at("errors.parameter", equalTo(List.of(parameter))));
     }
 
     @Test
     @DisplayName("all mistakes of the query come at once")
     void allMistakes() {
         problem(timeline(SHIPMENT, "from=soon&till=later"), 422, "invalid-parameters")
-                .body("detail", equalTo("3 mistakes"))
-                .body("errors.parameter", hasItems("from", "to", "till"));
+                .body(at("detail", equalTo("3 mistakes")))
+                .body(at("errors.parameter", hasItems("from", "to", "till")));
     }
 
     @Test
@@ -105,7 +105,7 @@ class TimelinesTest {
     void refusedFacts() {
         problem(timeline("{", "from=2025-01-01&to=2025-01-02"), 400, "not-json");
         problem(timeline(SHIPMENT.replace("CIVIL", "PEACE"), "from=2025-01-01&to=2025-01-02"), 422, "invalid-facts")
-                .body("errors.pointer", hasItem("/endUse/purposes/0"));
+                .body(at("errors.pointer", hasItem("/endUse/purposes/0")));
     }
 
     @Test
@@ -123,8 +123,8 @@ class TimelinesTest {
                                 "'parties':[{'id':'owner','name':'Beispiel Holding GmbH','country':'DE','roles':['OWNER']},"));
 
         problem(timeline(body, "from=2017-01-01&to=2026-12-31"), 422, "invalid-facts")
-                .body("errors.pointer", equalTo(List.of("/ownership")))
-                .body("errors.code", equalTo(List.of("too-many-days")));
+                .body(at("errors.pointer", equalTo(List.of("/ownership"))))
+                .body(at("errors.code", equalTo(List.of("too-many-days"))));
         timeline(body, "from=2018-01-01&to=2018-01-10").then().statusCode(200);
     }
 

@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.get;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.contract.JsonBody;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,12 @@ class VocabulariesTest {
     @Test
     @DisplayName("each code has a meaning in both languages")
     void texts() {
-        Map<String, List<Map<String, Map<String, String>>>> vocabularies =
-                get("/v1/vocabularies").then().statusCode(200).extract().path("vocabularies");
+        Map<String, List<Map<String, Map<String, String>>>> vocabularies = get("/v1/vocabularies")
+                .then()
+                .statusCode(200)
+                .extract()
+                .as(JsonBody.class)
+                .get("vocabularies");
 
         assertTrue(vocabularies
                 .keySet()
@@ -47,7 +52,7 @@ class VocabulariesTest {
         Map<String, String> places = Map.of(
                 "purposes", "\"CIVIL\"", "forms", "\"OTHER\"", "roles", "\"CONSIGNEE\"", "movements", "\"REEXPORT\"");
         places.forEach((vocabulary, place) -> {
-            List<String> codes = get("/v1/vocabularies").path("vocabularies." + vocabulary + ".code");
+            List<String> codes = get("/v1/vocabularies").as(JsonBody.class).get("vocabularies." + vocabulary + ".code");
             for (String code : codes) {
                 determine(SHIPMENT.replace(place, "\"" + code + "\"")).then().statusCode(200);
             }

@@ -4,6 +4,7 @@ import static guanka.service.Requests.SHIPMENT;
 import static guanka.service.Requests.json;
 import static guanka.service.Requests.problem;
 import static guanka.service.Requests.sending;
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -22,13 +23,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import guanka.facts.rows.ListEntry;
 import guanka.records.Subscription;
 import guanka.service.SmallRuleset;
+import guanka.service.contract.JsonBody;
 import guanka.service.records.Records;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.EditedWorkbook;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -83,13 +84,13 @@ class WatchesTest {
     }
 
     /** What follows a cursor, once there is something. */
-    private static JsonPath changesSince(String since) throws InterruptedException {
+    private static JsonBody changesSince(String since) throws InterruptedException {
         for (int i = 0; i < 600; i++) {
-            JsonPath changes = get(CHANGES + "?since=" + since)
+            JsonBody changes = get(CHANGES + "?since=" + since)
                     .then()
                     .statusCode(200)
                     .extract()
-                    .jsonPath();
+                    .as(JsonBody.class);
             if (!changes.getList("events").isEmpty()) {
                 return changes;
             }
@@ -99,7 +100,12 @@ class WatchesTest {
     }
 
     private static String end() {
-        return get(CHANGES + "?limit=1000").then().statusCode(200).extract().path("next");
+        return get(CHANGES + "?limit=1000")
+                .then()
+                .statusCode(200)
+                .extract()
+                .as(JsonBody.class)
+                .get("next");
     }
 
     @Test
@@ -126,7 +132,7 @@ class WatchesTest {
                                         "\"country\":\"" + entry.country() + "\",\"notListed\":true"))
                 .then()
                 .statusCode(201)
-                .body("answer.outcome", equalTo("PROHIBITED"));
+                .body(at("answer.outcome", equalTo("PROHIBITED")));
         String id = given().contentType("application/json")
                 .body("{\"party\":{\"name\":\"" + entry.name().en() + "\",\"country\":\"" + entry.country()
                         + "\"},\"entry\":\"" + entry.key() + "\",\"reason\":\"another company\",\"until\":\""
@@ -135,9 +141,10 @@ class WatchesTest {
                 .then()
                 .statusCode(201)
                 .extract()
-                .path("id");
+                .as(JsonBody.class)
+                .get("id");
         given().post("/v1/clearances/" + id + "/approval").then().statusCode(200);
-        JsonPath told = changesSince(since);
+        JsonBody told = changesSince(since);
         assertEquals("SO-cleared", told.getString("events[0].data.reference"));
         assertEquals("PROHIBITED", told.getString("events[0].data.from.outcome"));
         assertEquals("MILDER", told.getString("events[0].data.direction"));
@@ -147,7 +154,7 @@ class WatchesTest {
                 .post("/v1/clearances/" + id + "/revocation")
                 .then()
                 .statusCode(200);
-        JsonPath back = changesSince(told.getString("next"));
+        JsonBody back = changesSince(told.getString("next"));
         assertEquals("PROHIBITED", back.getString("events[0].data.to.outcome"));
         given().delete(WATCHES + "/SO-cleared").then().statusCode(204);
     }
@@ -160,30 +167,30 @@ class WatchesTest {
                 .statusCode(201)
                 .header("Guanka-Ruleset", notNullValue())
                 .header("Cache-Control", equalTo("no-store"))
-                .body("reference", equalTo("SO/1"))
-                .body("answer.outcome", notNullValue())
-                .body("answer.holds", notNullValue());
+                .body(at("reference", equalTo("SO/1")))
+                .body(at("answer.outcome", notNullValue()))
+                .body(at("answer.holds", notNullValue()));
         assertTrue(kept.header("Location").endsWith("/v1/watches/SO%2F1"), kept.header("Location"));
         keep("SO%2F1", SHIPMENT.replace("DE", "FR")).then().statusCode(200);
 
         Response shown = given().urlEncodingEnabled(false).get(WATCHES + "/SO%2F1");
-        shown.then().statusCode(200).body("shipment.destination", equalTo("FR"));
+        shown.then().statusCode(200).body(at("shipment.destination", equalTo("FR")));
         given().header("If-None-Match", shown.header("ETag"))
                 .urlEncodingEnabled(false)
                 .get(WATCHES + "/SO%2F1")
                 .then()
                 .statusCode(304);
         keep("SO-2", SHIPMENT).then().statusCode(201);
-        JsonPath first = get(WATCHES + "?limit=1")
+        JsonBody first = get(WATCHES + "?limit=1")
                 .then()
                 .statusCode(200)
-                .body("watches", hasSize(1))
+                .body(at("watches", hasSize(1)))
                 .extract()
-                .jsonPath();
+                .as(JsonBody.class);
         get(WATCHES + "?limit=1000&cursor=" + first.getString("next"))
                 .then()
-                .body("watches.reference", not(hasItem(first.getString("watches[0].reference"))))
-                .body("next", nullValue());
+                .body(at("watches.reference", not(hasItem(first.getString("watches[0].reference")))))
+                .body(at("next", nullValue()));
 
         given().urlEncodingEnabled(false).delete(WATCHES + "/SO%2F1").then().statusCode(204);
         problem(given().urlEncodingEnabled(false).delete(WATCHES + "/SO%2F1"), 404, "not-found");
@@ -196,7 +203,7 @@ class WatchesTest {
     void refused() {
         problem(keep("BAD", "{"), 400, "not-json");
         problem(keep("BAD", "{\"exportDate\":\"soon\"}"), 422, "invalid-facts")
-                .body("errors.pointer", hasItem("/exportDate"));
+                .body(at("errors.pointer", hasItem("/exportDate")));
         problem(keep("x".repeat(129), SHIPMENT), 422, "invalid-parameters");
         problem(get(WATCHES + "/BAD"), 404, "not-found");
         problem(get(CHANGES + "?since=yesterday"), 422, "invalid-parameters");
@@ -219,14 +226,18 @@ class WatchesTest {
         made.then()
                 .statusCode(201)
                 .header("Cache-Control", equalTo("no-store"))
-                .body("url", equalTo("http://127.0.0.1:1/hook"))
-                .body("state", equalTo("PENDING"))
-                .body("created", notNullValue())
-                .body("verifyUntil", notNullValue());
+                .body(at("url", equalTo("http://127.0.0.1:1/hook")))
+                .body(at("state", equalTo("PENDING")))
+                .body(at("created", notNullValue()))
+                .body(at("verifyUntil", notNullValue()));
         assertTrue(made.<String>path("secret").matches("whsec_[A-Za-z0-9+/]{43}="), made.<String>path("secret"));
-        String address = "/v1/subscriptions/" + made.path("id");
+        String address = "/v1/subscriptions/" + made.as(JsonBody.class).get("id");
         assertTrue(made.header("Location").endsWith(address), made.header("Location"));
-        get(address).then().statusCode(200).body("secret", nullValue()).body("id", equalTo(made.path("id")));
+        get(address)
+                .then()
+                .statusCode(200)
+                .body(at("secret", nullValue()))
+                .body(at("id", equalTo(made.as(JsonBody.class).get("id"))));
 
         Instant now = Instant.now();
         UUID anothers = UUID.randomUUID();
@@ -248,21 +259,21 @@ class WatchesTest {
         subscribe("{'url':'http://127.0.0.1:1/second','secret':'" + secret + "'}")
                 .then()
                 .statusCode(201)
-                .body("secret", equalTo(secret));
+                .body(at("secret", equalTo(secret)));
         problem(subscribe("{'url':'http://127.0.0.1:1/third'}"), 409, "too-many-subscriptions");
         Response all = get("/v1/subscriptions");
         all.then()
                 .statusCode(200)
-                .body("subscriptions", hasSize(2))
-                .body("subscriptions.secret", everyItem(nullValue()));
-        for (String id : all.jsonPath().<String>getList("subscriptions.id")) {
+                .body(at("subscriptions", hasSize(2)))
+                .body(at("subscriptions.secret", everyItem(nullValue())));
+        for (String id : all.as(JsonBody.class).<String>getList("subscriptions.id")) {
             given().accept("text/plain")
                     .delete("/v1/subscriptions/" + id)
                     .then()
                     .statusCode(204);
         }
         problem(get(address), 404, "not-found");
-        get("/v1/subscriptions").then().body("subscriptions", hasSize(0));
+        get("/v1/subscriptions").then().body(at("subscriptions", hasSize(0)));
         assertTrue(records.subscriptions().find(anothers).isPresent());
         records.subscriptions().remove("another", anothers);
     }
@@ -273,21 +284,21 @@ class WatchesTest {
     void notSubscribed() {
         for (String url : List.of("https://example.com/hook", "https://169.254.169.254/", "http://127.0.0.1:2/")) {
             problem(subscribe("{'url':'" + url + "'}"), 422, "receiver-not-allowed")
-                    .body("errors.pointer", hasItem("/url"))
-                    .body("errors.message.en", hasItem(containsString("GUANKA_SUBSCRIPTIONS_HOSTS")));
+                    .body(at("errors.pointer", hasItem("/url")))
+                    .body(at("errors.message.en", hasItem(containsString("GUANKA_SUBSCRIPTIONS_HOSTS"))));
         }
         for (String url : List.of(
                 "http://example.com/", "file:///etc/passwd", "https:///x", "https://a@127.0.0.1:1/", "no address")) {
             problem(subscribe("{'url':'" + url + "'}"), 422, "invalid-subscription")
-                    .body("errors.pointer", hasItem("/url"));
+                    .body(at("errors.pointer", hasItem("/url")));
         }
         problem(subscribe("{'url':'http://127.0.0.1:1/','secret':'short','colour':1}"), 422, "invalid-subscription")
-                .body("errors.pointer", hasItem("/secret"))
-                .body("errors.pointer", hasItem("/colour"));
+                .body(at("errors.pointer", hasItem("/secret")))
+                .body(at("errors.pointer", hasItem("/colour")));
         problem(subscribe("[]"), 422, "invalid-subscription");
         problem(subscribe("{"), 400, "not-json");
         problem(get("/v1/subscriptions/nothing"), 404, "not-found");
-        get("/v1/subscriptions").then().statusCode(200).body("subscriptions", hasSize(0));
+        get("/v1/subscriptions").then().statusCode(200).body(at("subscriptions", hasSize(0)));
     }
 
     private static String draft(String name, byte[] workbook) {
@@ -295,8 +306,8 @@ class WatchesTest {
                 .multiPart("note", "why it changes")
                 .post("/v1/rulesets");
         made.then().statusCode(201);
-        String version = made.path("ruleset.version");
-        String digest = made.path("ruleset.digest");
+        String version = made.as(JsonBody.class).get("ruleset.version");
+        String digest = made.as(JsonBody.class).get("ruleset.digest");
         step(version, "approval", "{\"digest\":\"" + digest + "\",\"acceptErrors\":true}")
                 .then()
                 .statusCode(200);
@@ -315,10 +326,10 @@ class WatchesTest {
     @DisplayName(
             "an activation is told ahead where it is planned, and once it decides exactly of the orders that it changes, with rows and versions")
     void activation() throws Exception {
-        String first = get("/v1/rulesets/active").path("version");
+        String first = get("/v1/rulesets/active").as(JsonBody.class).get("version");
         keep("MAGNET", magnet("MAGNET")).then().statusCode(201);
         keep("OTHER", SHIPMENT).then().statusCode(201);
-        String before = get(WATCHES + "/MAGNET").path("answer.outcome");
+        String before = get(WATCHES + "/MAGNET").as(JsonBody.class).get("answer.outcome");
         String since = end();
         EditedWorkbook edited = new EditedWorkbook(workbook("provisions.xlsx"));
         String version = draft(
@@ -336,29 +347,28 @@ class WatchesTest {
                 .statusCode(200);
 
         String byActivation = "events.findAll { it.data.because.kind == 'ACTIVATION' }";
-        JsonPath ahead =
-                get(CHANGES + "?ahead=P30D").then().statusCode(200).extract().jsonPath();
+        JsonBody ahead =
+                get(CHANGES + "?ahead=P30D").then().statusCode(200).extract().as(JsonBody.class);
         assertEquals(List.of("MAGNET"), ahead.getList(byActivation + ".subject"));
         assertEquals(List.of("guanka.watch.ahead"), ahead.getList(byActivation + ".type"));
         assertEquals(List.of("MILDER"), ahead.getList(byActivation + ".data.direction"));
         assertEquals(
                 ahead.getList(byActivation + ".id"),
-                get(CHANGES + "?ahead=P30D").jsonPath().getList(byActivation + ".id"));
-        get(CHANGES + "?ahead=P10D").then().body(byActivation, hasSize(0));
+                get(CHANGES + "?ahead=P30D").as(JsonBody.class).getList(byActivation + ".id"));
+        get(CHANGES + "?ahead=P10D").then().body(at(byActivation, hasSize(0)));
 
         step(version, "activation", "{}").then().statusCode(200);
-        JsonPath told = changesSince(since);
+        JsonBody told = changesSince(since);
         assertEquals(List.of("MAGNET"), told.getList("events.subject"));
         assertEquals("1.0", told.getString("events[0].specversion"));
         assertEquals("guanka.watch.changed", told.getString("events[0].type"));
-        JsonPath data =
-                JsonPath.from(get(CHANGES + "?since=" + since).asString()).setRootPath("events[0].data");
+        JsonBody data = JsonBody.of(get(CHANGES + "?since=" + since).asString()).within("events[0].data");
         assertEquals(before, data.getString("from.outcome"));
         assertEquals("NO_LICENSE_REQUIRED", data.getString("to.outcome"));
         assertEquals(version, data.getString("because.ruleset.version"));
         assertEquals(first, data.getString("because.before.version"));
-        assertTrue(data.getList("because.rows.key").contains("CN-2025-70.g"), data.prettify());
-        assertTrue(data.getList("because.provisions.provision").contains("CN-2025-61/1.3"), data.prettify());
+        assertTrue(data.getList("because.rows.key").contains("CN-2025-70.g"), data.toString());
+        assertTrue(data.getList("because.provisions.provision").contains("CN-2025-61/1.3"), data.toString());
         assertFalse(get(CHANGES).asString().contains("Beispiel"), "no name stands in what is told");
 
         Response page = get(CHANGES + "?since=" + since);
@@ -366,19 +376,19 @@ class WatchesTest {
                 .get(CHANGES + "?since=" + since)
                 .then()
                 .statusCode(304);
-        String next = page.path("next");
-        get(CHANGES + "?since=" + next).then().body("events", hasSize(0)).body("next", equalTo(next));
+        String next = page.as(JsonBody.class).get("next");
+        get(CHANGES + "?since=" + next).then().body(at("events", hasSize(0))).body(at("next", equalTo(next)));
 
         step(first, "activation", "{\"reason\":\"the test is over\"}").then().statusCode(200);
-        JsonPath back = changesSince(next);
+        JsonBody back = changesSince(next);
         assertEquals(List.of("MAGNET"), back.getList("events.subject"));
         assertEquals("STRICTER", back.getString("events[0].data.direction"));
-        get(WATCHES + "/MAGNET").then().body("answer.outcome", equalTo(before));
+        get(WATCHES + "/MAGNET").then().body(at("answer.outcome", equalTo(before)));
         get(CHANGES + "?since=" + since + "&limit=1")
                 .then()
-                .body("events", hasSize(1))
-                .body("more", equalTo(true))
-                .body("events.sequence", everyItem(notNullValue()));
+                .body(at("events", hasSize(1)))
+                .body(at("more", equalTo(true)))
+                .body(at("events.sequence", everyItem(notNullValue())));
         given().delete(WATCHES + "/MAGNET").then().statusCode(204);
         given().delete(WATCHES + "/OTHER").then().statusCode(204);
     }

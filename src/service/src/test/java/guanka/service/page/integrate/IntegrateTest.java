@@ -1,5 +1,6 @@
 package guanka.service.page.integrate;
 
+import static guanka.service.contract.JsonBody.at;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -134,7 +135,7 @@ class IntegrateTest {
                 .post("/v1/determinations?view=holds&record=false")
                 .then()
                 .statusCode(200)
-                .body("outcome", equalTo("LICENSE_REQUIRED"));
+                .body(at("outcome", equalTo("LICENSE_REQUIRED")));
     }
 
     @Test
