@@ -104,9 +104,18 @@ public final class Release {
                                 : "the kjar is not signed")));
     }
 
-    /** Whether an archive may hold an entry of a name: names are not compressed, so it is seen without inflating anything. */
+    /**
+     * Whether an archive may hold an entry of a name: names are not compressed, so it is seen without inflating anything. It is looked
+     * for where it lies: a copy of what a stranger has sent is the memory that other uploads need.
+     */
     static boolean names(byte[] kjar, String path) {
-        return new String(kjar, StandardCharsets.ISO_8859_1).contains(path);
+        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at <= kjar.length - name.length; at++) {
+            if (kjar[at] == name[0] && Arrays.equals(kjar, at, at + name.length, name, 0, name.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static ReleaseInfo verify(SortedMap<String, byte[]> entries, TrustedKeys keys, Instant now) {

@@ -4,6 +4,7 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.workers.Background;
+import guanka.tables.Memory;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class KjarRoom {
 
-    private static final int AT_ONCE = 2;
+    private static final int AT_ONCE = Memory.choose(2, 1);
     private static final int WAITING_MAX = 8;
     private static final long WAIT_S = 120;
 
