@@ -38,6 +38,9 @@ public final class Rows {
 
     private Rows() {}
 
+    /** What of a row stays when rows move. */
+    public record Key(String workbook, String sheet, String key) {}
+
     /** Where a row stands. */
     public static Source source(Object row) {
         return (Source) value(row, SOURCES.get(row.getClass()));
@@ -68,12 +71,12 @@ public final class Rows {
         return names;
     }
 
-    /** The rows of a ruleset by what stays when rows move: workbook, sheet and key. */
-    public static Map<List<String>, Object> byKey(Ruleset ruleset) {
-        Map<List<String>, Object> rows = new LinkedHashMap<>();
+    /** The rows of a ruleset by what stays when rows move. */
+    public static Map<Key, Object> byKey(Ruleset ruleset) {
+        Map<Key, Object> rows = new LinkedHashMap<>();
         for (Object row : ruleset.tables().rows()) {
             Source source = source(row);
-            rows.put(List.of(source.workbook(), source.sheet(), source.key()), row);
+            rows.put(new Key(source.workbook(), source.sheet(), source.key()), row);
         }
         return rows;
     }

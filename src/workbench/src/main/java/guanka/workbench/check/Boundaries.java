@@ -15,13 +15,13 @@ import guanka.facts.rows.Pause;
 import guanka.facts.rows.Provision;
 import guanka.facts.rows.ShareRow;
 import guanka.workbench.impact.Answer;
-import guanka.workbench.impact.ChangedRow;
 import guanka.workbench.impact.Selection;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Verdict;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,13 +59,10 @@ final class Boundaries {
     }
 
     List<Boundary> all() {
-        Map<List<String>, Object> before = Rows.byKey(base.ruleset());
-        Map<List<String>, Object> after = Rows.byKey(draft.ruleset());
-        List<Limit> limits = new ArrayList<>();
-        for (ChangedRow change : selection.changes()) {
-            List<String> key = List.of(change.workbook(), change.sheet(), change.key());
-            limits.addAll(Limit.of(change, before.get(key), after.get(key)));
-        }
+        List<Limit> limits = selection.pairs().stream()
+                .sorted(Comparator.comparing(Selection.Pair::change))
+                .flatMap(pair -> Limit.of(pair.change(), pair.base(), pair.draft()).stream())
+                .toList();
         return limits.stream()
                 .limit(LIMITS_ASKED)
                 .flatMap(limit -> asked(limit).stream())

@@ -83,6 +83,9 @@ final class Reaches {
 
     /** Whether a decision can depend on what differs between two states of a row. */
     static boolean decides(Object before, Object after, Decisions by) {
+        if (before == after) {
+            return false; // of a workbook that was read once for both
+        }
         Class<?> type = before.getClass();
         Set<String> wording = WORDING.getOrDefault(type, Set.of());
         Set<String> differences = Rows.differences(before, after);

@@ -54,8 +54,8 @@ public final class Selection {
     /** Compares the rows of two rulesets; a row that only moved has not changed. */
     public static Selection between(Decisions draft, Decisions base) {
         List<Pair> pairs = new ArrayList<>();
-        Map<List<String>, Object> before = Rows.byKey(base.ruleset());
-        Map<List<String>, Object> after = Rows.byKey(draft.ruleset());
+        Map<Rows.Key, Object> before = Rows.byKey(base.ruleset());
+        Map<Rows.Key, Object> after = Rows.byKey(draft.ruleset());
         after.forEach((key, row) -> {
             Object old = before.get(key);
             if (old == null || old.getClass() != row.getClass()) {
