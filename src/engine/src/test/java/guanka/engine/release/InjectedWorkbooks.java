@@ -62,6 +62,8 @@ final class InjectedWorkbooks {
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final Map<String, XSSFWorkbook> books = new HashMap<>();
     private final Map<String, List<Spot>> spots = new TreeMap<>();
+    /** Workbooks as files that were written since anything was put into them. */
+    private final Map<String, byte[]> written = new HashMap<>();
 
     InjectedWorkbooks(byte[] kjar) throws IOException {
         columns = Columns.parse(KjarEntries.of(kjar).get("columns.json"));
@@ -115,6 +117,7 @@ final class InjectedWorkbooks {
                     i = (i + 1) % all.size();
                 }
                 Spot spot = all.get(i);
+                written.remove(spot.workbook);
                 Cell cell = cell(spot.workbook, spot.sheet, spot.at);
                 placed.add(new Placed(spot.workbook, spot.sheet, spot.at, kind, text, cell.getStringCellValue()));
                 write(cell, text);
@@ -124,6 +127,7 @@ final class InjectedWorkbooks {
     }
 
     void restore(Placed placed) {
+        written.remove(placed.workbook);
         write(cell(placed.workbook, placed.sheet, placed.at), placed.before);
     }
 
@@ -150,23 +154,27 @@ final class InjectedWorkbooks {
 
     /** The workbooks of these cells as files, the others as they were. */
     Map<String, byte[]> files(List<Placed> placed) {
-        Map<String, byte[]> written = new LinkedHashMap<>();
+        Map<String, byte[]> files = new LinkedHashMap<>();
         for (String workbook : placed.stream().map(Placed::workbook).collect(Collectors.toCollection(TreeSet::new))) {
-            var out = new ByteArrayOutputStream();
-            try {
-                books.get(workbook).write(out);
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-            }
-            written.put(workbook, out.toByteArray());
+            files.put(workbook, written.computeIfAbsent(workbook, this::file));
         }
-        return written;
+        return files;
+    }
+
+    private byte[] file(String workbook) {
+        var out = new ByteArrayOutputStream();
+        try {
+            books.get(workbook).write(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
     }
 
     /** Reads the workbooks with others in the place of some. */
-    Tables read(Map<String, byte[]> written) throws RefusedWorkbooks {
+    Tables read(Map<String, byte[]> others) throws RefusedWorkbooks {
         SortedMap<String, byte[]> together = new TreeMap<>(files);
-        together.putAll(written);
+        together.putAll(others);
         return Workbooks.read(columns, together, InjectedWorkbooks.class.getClassLoader());
     }
 
