@@ -317,6 +317,11 @@ final class Browser {
         return barriers;
     }
 
+    /** Does something to the page that no visitor could. */
+    void run(String script) {
+        driver.executeScript(script);
+    }
+
     /** Keeps a picture of the whole page in target/screens, to be looked at, where {@code -Dguanka.screens=true} asks for it. */
     void shot(String name) {
         if (!Boolean.getBoolean("guanka.screens")) {

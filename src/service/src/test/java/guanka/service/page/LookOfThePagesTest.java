@@ -2,12 +2,14 @@ package guanka.service.page;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
@@ -72,6 +74,16 @@ class LookOfThePagesTest {
         browser.width(360);
         check(which, "narrow");
         assertEquals(List.of(), browser.tooWide(), "moves sideways at 360 px");
+    }
+
+    @Test
+    @DisplayName("a page with a barrier is found out")
+    void barriersAreFound() {
+        browser.open("/status");
+        browser.run("document.documentElement.removeAttribute('lang')");
+        assertTrue(
+                browser.barriers().stream().anyMatch(barrier -> barrier.startsWith("html-has-lang")),
+                () -> browser.barriers().toString());
     }
 
     private void look(String path, String name) {
