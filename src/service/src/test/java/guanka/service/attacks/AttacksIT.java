@@ -54,7 +54,10 @@ class AttacksIT {
 
     private static final String JSON = "application/json";
     private static final int CONNECTIONS = 500;
-    private static final String[] SMALL_HEAP = {"-Xmx512m"};
+    /** Half of what the systemd unit gives, and its patience with an allocation. */
+    private static final String[] SMALL_HEAP = {
+        "-Xmx512m", "-XX:+UnlockDiagnosticVMOptions", "-XX:GCLockerRetryAllocationCount=50"
+    };
 
     @TempDir
     static Path folder;
