@@ -56,7 +56,10 @@ class AttacksIT {
     private static final int CONNECTIONS = 500;
     /** Half of what the systemd unit gives, and its patience with an allocation. */
     private static final String[] SMALL_HEAP = {
-        "-Xmx512m", "-XX:+UnlockDiagnosticVMOptions", "-XX:GCLockerRetryAllocationCount=50"
+        "-Xmx512m",
+        "-XX:+IgnoreUnrecognizedVMOptions",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:GCLockerRetryAllocationCount=50"
     };
 
     @TempDir

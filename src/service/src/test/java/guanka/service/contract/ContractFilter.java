@@ -17,21 +17,22 @@ public final class ContractFilter
         implements Filter, QuarkusTestAfterConstructCallback, QuarkusTestAfterTestExecutionCallback {
 
     /** What was asked last, and the answer: told where the test fails, instead of printing all for the few that somebody reads. */
-    private static volatile String asked = "nothing";
+    private static volatile Exchange last;
 
-    private static volatile Response answered;
+    private record Exchange(String asked, Response answer) {}
 
     @Override
     public void afterConstruct(Object test) {
         RestAssured.replaceFiltersWith(this);
-        answered = null;
+        last = null;
     }
 
     @Override
     public void afterTestExecution(QuarkusTestMethodContext test) {
-        Response last = answered;
-        if (test.getTestStatus().isTestFailed() && last != null) {
-            System.err.println(asked + " was answered last: " + last.statusCode() + " " + last.asString());
+        Exchange told = last;
+        if (test.getTestStatus().isTestFailed() && told != null) {
+            System.err.println(
+                    told.asked + " was answered last: " + told.answer.statusCode() + " " + told.answer.asString());
         }
     }
 
@@ -40,8 +41,7 @@ public final class ContractFilter
             FilterableRequestSpecification request, FilterableResponseSpecification wanted, FilterContext context) {
         Response response = context.next(request, wanted);
         String path = URI.create(request.getURI()).getRawPath();
-        asked = request.getMethod() + " " + path;
-        answered = response;
+        last = new Exchange(request.getMethod() + " " + path, response);
         if (path.startsWith("/v1/")) {
             List<String> mistakes = Contract.mistakes(
                     request.getMethod(), path, response.statusCode(), response.contentType(), response.asByteArray());
