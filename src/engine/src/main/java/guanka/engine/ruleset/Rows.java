@@ -26,7 +26,7 @@ public final class Rows {
         }
     };
 
-    /** What a row of a type says, in the order of its columns; asked for each of many thousands of rows. */
+    /** Java makes the components of a type anew each time; they are asked for each of many thousands of rows. */
     private static final ClassValue<List<RecordComponent>> SAID = new ClassValue<>() {
         @Override
         protected List<RecordComponent> computeValue(Class<?> type) {
@@ -41,6 +41,11 @@ public final class Rows {
     /** What of a row stays when rows move. */
     public record Key(String workbook, String sheet, String key) {}
 
+    /** What rows of a type say, in the order of their columns: all but where they stand. */
+    public static List<RecordComponent> said(Class<?> type) {
+        return SAID.get(type);
+    }
+
     /** Where a row stands. */
     public static Source source(Object row) {
         return (Source) value(row, SOURCES.get(row.getClass()));
@@ -49,7 +54,7 @@ public final class Rows {
     /** Every word in the cells of a row. */
     public static Set<String> words(Object row) {
         Set<String> words = new LinkedHashSet<>();
-        for (RecordComponent component : SAID.get(row.getClass())) {
+        for (RecordComponent component : said(row.getClass())) {
             Object value = value(row, component);
             if (value instanceof Collection<?> several) {
                 several.forEach(one -> words.add(String.valueOf(one)));
@@ -63,7 +68,7 @@ public final class Rows {
     /** Names of the components in which two rows of one type differ, their places aside. */
     public static Set<String> differences(Object one, Object other) {
         Set<String> names = new LinkedHashSet<>();
-        for (RecordComponent component : SAID.get(one.getClass())) {
+        for (RecordComponent component : said(one.getClass())) {
             if (!Objects.equals(value(one, component), value(other, component))) {
                 names.add(component.getName());
             }
@@ -86,7 +91,8 @@ public final class Rows {
         return (String) value(row, component);
     }
 
-    private static Object value(Object row, RecordComponent component) {
+    /** What a row says in one of its components; null where it says nothing. */
+    public static Object value(Object row, RecordComponent component) {
         try {
             return component.getAccessor().invoke(row);
         } catch (ReflectiveOperationException e) {

@@ -18,7 +18,6 @@ import guanka.workbench.impact.Answer;
 import guanka.workbench.impact.Selection;
 import guanka.workbench.replay.Case;
 import guanka.workbench.replay.Verdict;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,22 +58,12 @@ final class Boundaries {
     }
 
     List<Boundary> all() {
-        List<Limit> limits = selection.pairs().stream()
+        return selection.pairs().stream()
                 .sorted(Comparator.comparing(Selection.Pair::change))
                 .flatMap(pair -> Limit.of(pair.change(), pair.base(), pair.draft()).stream())
-                .toList();
-        return limits.stream()
                 .limit(LIMITS_ASKED)
                 .flatMap(limit -> asked(limit).stream())
                 .toList();
-    }
-
-    static Object value(Object row, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(row);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private List<Boundary> asked(Limit limit) {

@@ -1,5 +1,6 @@
 package guanka.workbench.check;
 
+import guanka.engine.ruleset.Rows;
 import guanka.workbench.impact.ChangedRow;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -67,11 +68,11 @@ record Limit(ChangedRow change, Object row, String header, Object at) {
     static List<Limit> of(ChangedRow change, Object base, Object draft) {
         List<Limit> limits = new ArrayList<>();
         Object row = draft == null ? base : draft;
-        for (var component : row.getClass().getRecordComponents()) {
+        for (var component : Rows.said(row.getClass())) {
             String header = HEADERS.get(component.getName());
             if (header != null) {
-                Object before = base == null ? null : Boundaries.value(base, component);
-                Object after = draft == null ? null : Boundaries.value(draft, component);
+                Object before = base == null ? null : Rows.value(base, component);
+                Object after = draft == null ? null : Rows.value(draft, component);
                 if (after != null && !after.equals(before)) {
                     limits.add(new Limit(change, row, header, number(after)));
                 }

@@ -397,9 +397,9 @@ final class Proposals {
             add(hints, "/lines/0/declaredShares/0/provision", share.provision());
             add(hints, "/lines/0/declaredShares/0/percent", over(share.percent()));
         }
-        for (RecordComponent component : row.getClass().getRecordComponents()) {
+        for (RecordComponent component : Rows.said(row.getClass())) {
             if (component.getType() == Guard.class) {
-                Guard guard = (Guard) Boundaries.value(row, component);
+                Guard guard = (Guard) Rows.value(row, component);
                 draft.ruleset().rows(Reading.class).stream()
                         .filter(reading -> guard.questions().contains(reading.question()))
                         .filter(reading -> guard.holdsIn(
@@ -545,9 +545,9 @@ final class Proposals {
         if (row instanceof CalendarRow calendar) {
             named.addAll(calendar.provisions());
         }
-        for (RecordComponent component : row.getClass().getRecordComponents()) {
+        for (RecordComponent component : Rows.said(row.getClass())) {
             if (component.getName().equals("provision")) {
-                named.add((String) Boundaries.value(row, component));
+                named.add((String) Rows.value(row, component));
             }
         }
         named.remove(null);
@@ -556,8 +556,8 @@ final class Proposals {
 
     private Set<LocalDate> days(Object row) {
         Set<LocalDate> days = new LinkedHashSet<>();
-        for (RecordComponent component : row.getClass().getRecordComponents()) {
-            if (component.getName().equals("from") && Boundaries.value(row, component) instanceof LocalDate from) {
+        for (RecordComponent component : Rows.said(row.getClass())) {
+            if (component.getName().equals("from") && Rows.value(row, component) instanceof LocalDate from) {
                 days.add(from);
             }
         }

@@ -2,6 +2,7 @@ package guanka.workbench.check;
 
 import guanka.engine.decision.Decisions;
 import guanka.engine.items.ItemProvisions;
+import guanka.engine.ruleset.Rows;
 import guanka.engine.ruleset.RuleReferences;
 import guanka.engine.ruleset.Ruleset;
 import guanka.facts.Comparison;
@@ -462,13 +463,9 @@ final class RowChecks {
     private void questions() {
         Set<String> asked = new HashSet<>();
         for (Object row : ruleset.tables().rows()) {
-            for (RecordComponent component : row.getClass().getRecordComponents()) {
+            for (RecordComponent component : Rows.said(row.getClass())) {
                 if (component.getType() == Guard.class) {
-                    try {
-                        asked.addAll(((Guard) component.getAccessor().invoke(row)).questions());
-                    } catch (ReflectiveOperationException e) {
-                        throw new IllegalStateException(e);
-                    }
+                    asked.addAll(((Guard) Rows.value(row, component)).questions());
                 }
             }
         }

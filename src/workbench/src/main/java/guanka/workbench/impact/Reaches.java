@@ -113,7 +113,7 @@ final class Reaches {
         if (type == ListEntry.class) {
             return false;
         }
-        for (var component : type.getRecordComponents()) {
+        for (var component : Rows.said(type)) {
             if (component.getName().equals(name)) {
                 return component.getType() == guanka.facts.Text.class;
             }

@@ -7,6 +7,7 @@ import guanka.engine.TestRuleset;
 import guanka.engine.decision.Decisions;
 import guanka.engine.json.RefusedShipment;
 import guanka.engine.json.ShipmentReader;
+import guanka.engine.ruleset.Rows;
 import guanka.facts.Determination;
 import guanka.facts.Shipment;
 import guanka.facts.Text;
@@ -37,10 +38,10 @@ class TextsAreCompleteTest {
         List<String> faults = new ArrayList<>();
         int texts = 0;
         for (Object row : TestRuleset.get().tables().rows()) {
-            for (RecordComponent component : row.getClass().getRecordComponents()) {
+            for (RecordComponent component : Rows.said(row.getClass())) {
                 if (component.getType() == Text.class && !(row instanceof ListEntry)) {
                     texts++;
-                    Text text = (Text) component.getAccessor().invoke(row);
+                    Text text = (Text) Rows.value(row, component);
                     String where = row.getClass().getSimpleName() + " " + key(row) + " " + component.getName();
                     if (row instanceof ItemRow && text != null && text.zh().equals(NOT_ESTABLISHED)) {
                         continue; // the sources give the name of the item in English alone
