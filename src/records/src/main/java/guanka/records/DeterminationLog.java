@@ -70,8 +70,7 @@ public final class DeterminationLog {
         Transaction.Use use = transaction.uses().get(key);
         if (use != null) {
             StoredDetermination earlier = use.record();
-            boolean same = use.factsDigest().equals(entry.factsDigest())
-                    || earlier.facts() != null && FactsComparison.equal(earlier.facts(), entry.facts());
+            boolean same = use.factsDigest().equals(entry.factsDigest()) || earlier.isOf(entry.facts());
             return same && earlier.isAnswerTo(d.asked())
                     ? new AppendResult.Known(earlier)
                     : new AppendResult.OtherFacts(earlier.id());

@@ -1,6 +1,7 @@
 package guanka.records;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,11 @@ public record StoredDetermination(
         byte[] answer,
         SearchTerms terms,
         String asked) {
+
+    /** Whether it is of the facts that a caller sends; of erased facts nobody can tell. */
+    public boolean isOf(byte[] sent) {
+        return facts != null && (Arrays.equals(facts, sent) || FactsComparison.equal(facts, sent));
+    }
 
     /** Whether a request for the same facts asked for the same: a key stands for one request. */
     public boolean isAnswerTo(String otherwise) {

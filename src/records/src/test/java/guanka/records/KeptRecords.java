@@ -99,6 +99,28 @@ abstract class KeptRecords {
     }
 
     @Test
+    @DisplayName("What holds or ends between two requests of one key is none of the caller's facts")
+    void clearancesAreNoPartOfWhatAKeyStandsFor() {
+        NewDetermination first = Shipments.keyed("S", "key", "{\"lines\":[1],\"clearances\":[{\"id\":\"one\"}]}");
+        append(first);
+        append(Shipments.keyed("S", "other key", "{\"lines\":[1]}"));
+        for (String facts : List.of(
+                "{\"lines\":[1]}",
+                "{\"lines\":[1],\"clearances\":[{\"id\":\"two\"}]}",
+                "{\"clearances\":[],\"lines\":[1]}")) {
+            assertSame(
+                    first,
+                    assertInstanceOf(AppendResult.Known.class, append(Shipments.keyed("S", "key", facts)))
+                            .earlier());
+            assertInstanceOf(AppendResult.Known.class, append(Shipments.keyed("S", "other key", facts)));
+        }
+        assertEquals(
+                new AppendResult.OtherFacts(first.id()),
+                append(Shipments.keyed("S", "key", "{\"lines\":[{\"clearances\":[]}]}")));
+        assertEquals(2, store.state().records());
+    }
+
+    @Test
     void twoAtOnceWithOneKeyMakeOneRecord() {
         List<CompletionStage<AppendResult>> stages = new ArrayList<>();
         for (int i = 0; i < 200; i++) {

@@ -26,7 +26,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +115,7 @@ public class DeterminationsResource {
     private Uni<RestResponse<byte[]>> read(Asked asked, byte[] json, Context context, HttpServerRequest request) {
         if (asked.recorded && asked.key != null) {
             Optional<StoredDetermination> earlier = records.log().findByKey(asked.actor, asked.key);
-            if (earlier.isPresent() && Arrays.equals(earlier.get().facts(), json)) {
+            if (earlier.isPresent() && earlier.get().isOf(json)) {
                 if (!earlier.get().isAnswerTo(asked.otherwise())) {
                     throw new Refusal(Problem.keyUsed(earlier.get().id()));
                 }
