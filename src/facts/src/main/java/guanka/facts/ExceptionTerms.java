@@ -43,6 +43,7 @@ public final class ExceptionTerms {
     private final Function<String, Condition> onList;
     private final Function<String, Condition> partyOn;
     private final Function<String, Condition> seated;
+    private final Function<Control, Condition> applies;
     /** What has been worked out: exceptions share lists and restrictions, and several requirements share exceptions. */
     private final Map<String, Condition> lists = new HashMap<>();
 
@@ -64,6 +65,7 @@ public final class ExceptionTerms {
      * @param onList     whether the line stands on an item list
      * @param partyOn    whether a recipient stands on a party list
      * @param seated     whether a recipient, or its ultimate parent, is headquartered in a territory
+     * @param applies    whether a reason applies to the line: where its text asks for more than a code shows, as the caller asserts
      */
     public ExceptionTerms(
             Line line,
@@ -74,7 +76,8 @@ public final class ExceptionTerms {
             Supplier<Known<Money>> orderValue,
             Function<String, Condition> onList,
             Function<String, Condition> partyOn,
-            Function<String, Condition> seated) {
+            Function<String, Condition> seated,
+            Function<Control, Condition> applies) {
         this.line = line;
         this.move = move;
         claims = line.pointer() + "/claims";
@@ -92,6 +95,7 @@ public final class ExceptionTerms {
         this.onList = onList;
         this.partyOn = partyOn;
         this.seated = seated;
+        this.applies = applies;
     }
 
     public String getLineId() {
@@ -352,7 +356,8 @@ public final class ExceptionTerms {
 
     private Condition isMarked(Control control) {
         Condition there = control.isMarked();
-        return there == null ? control.item() : Condition.allOf("reason for control", control.item(), there);
+        Condition reason = applies.apply(control);
+        return there == null ? reason : Condition.allOf("reason for control", reason, there);
     }
 
     private Condition opened(ExceptionRow row, Claim claim) {

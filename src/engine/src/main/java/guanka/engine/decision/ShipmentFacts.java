@@ -60,6 +60,7 @@ final class ShipmentFacts {
     private final boolean nearly;
     private final Movement movement;
     private final Map<String, Condition> recipientsOn = new HashMap<>();
+    private final Assertions said;
     /** The movement as a chart of countries sees it. */
     private final Movement towards;
 
@@ -97,6 +98,7 @@ final class ShipmentFacts {
         this.items = items;
         this.partyListings = partyListings;
         this.nearly = nearly;
+        said = new Assertions(shipment.assertions());
         movement = new Movement(
                 law.jurisdiction(), day, shipment.movement(), shipment.exportFrom(), shipment.destination());
         towards = new Movement(law.jurisdiction(), day, movement.kind(), movement.from(), towards());
@@ -122,7 +124,7 @@ final class ShipmentFacts {
 
     List<Object> all() {
         facts.add(movement);
-        facts.add(new Assertions(shipment.assertions()));
+        facts.add(said);
         if (law.asksFor(Nexus.class)) {
             facts.add(new Nexus(shipment.usNexus()));
         }
@@ -332,7 +334,7 @@ final class ShipmentFacts {
         looked.put(line.id(), new Classifications.Looked(law.jurisdiction(), composition.ofLine(), figures));
         List<ItemLists.Hit> hits = new ArrayList<>(composition.ofLine().hits(itemLists::contains));
         if (line.hasCustomsCode()) {
-            hits.addAll(items.byCustomsCode(line, composition.ofLine(), new Assertions(shipment.assertions())));
+            hits.addAll(items.byCustomsCode(line, composition.ofLine(), said));
         }
         for (ItemLists.Hit hit : hits) {
             if (figures == null || !law.computed().lists().contains(hit.list())) {
@@ -401,7 +403,8 @@ final class ShipmentFacts {
                             ? figuresOn(figures, line, list)
                             : composition.isOn(list),
                     list -> recipientsOn.computeIfAbsent(list, this::recipientOn),
-                    this::recipientSeatedIn));
+                    this::recipientSeatedIn,
+                    control -> control.applies(said, law.law(control.provision()))));
         }
     }
 
