@@ -55,8 +55,9 @@ class JobIntake {
             throw new Refusal(
                     Problem.of(Kind.KEY_USED, "the same key hands in a job anew; of this one no line is decided"));
         } catch (IOException e) {
-            throw new Refusal(
-                    Problem.of(Kind.BAD_REQUEST, "the body ended before its end; no line of it will be decided"));
+            throw new Refusal(Problem.of(
+                    Kind.BAD_REQUEST,
+                    "the body cannot be read on: " + e.getMessage() + "; no line of it will be decided"));
         }
     }
 

@@ -56,6 +56,12 @@ public class Mappers {
         return answer(refusal.problem()).build();
     }
 
+    /** As long as nothing of the answer was sent; later the answer breaks off. */
+    @ServerExceptionMapper
+    public Response broken(BrokenBody body) {
+        return answer(body.problem()).build();
+    }
+
     @ServerExceptionMapper
     public Response ended(OverBudget over) {
         return answer(Problem.of(over)).build();

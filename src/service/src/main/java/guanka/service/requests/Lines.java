@@ -1,10 +1,12 @@
 package guanka.service.requests;
 
+import guanka.service.problems.BrokenBody;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The lines of a body, one after the other; no more than one of them is ever held. */
@@ -56,8 +58,22 @@ public final class Lines {
         return in.available() > 0;
     }
 
-    /** The next line, or null at the end. */
+    /**
+     * The next line, or null at the end.
+     *
+     * @throws BrokenBody where the body ends before its end, comes too slowly or is not packed as it says
+     */
     public Line next() throws IOException {
+        try {
+            return read();
+        } catch (InterruptedIOException theServiceStops) {
+            throw theServiceStops;
+        } catch (IOException broken) {
+            throw new BrokenBody(broken);
+        }
+    }
+
+    private Line read() throws IOException {
         int read = in.read();
         if (read < 0) {
             return null;

@@ -12,8 +12,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.service.contract.JsonBody;
 import guanka.service.rulesets.ActiveRuleset;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -27,7 +29,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -251,6 +255,54 @@ class HttpStandardsTest {
     @ValueSource(strings = {"outcome=FOO", "provision=CN-2025-99/9", "ruleset=1999.1", "outcome="})
     void filters(String filter) {
         problem(get(DETERMINATIONS + "?" + filter), 422, "invalid-parameters");
+    }
+
+    @ParameterizedTest(name = "{0} refuses a packed body that is cut off, and one that is made to inflate")
+    @ValueSource(
+            strings = {
+                "/v1/screenings/batch",
+                "/v1/replays",
+                "/v1/jobs",
+                "/v1/screenings/jobs",
+                "/v1/determinations/batch?record=false"
+            })
+    void brokenLines(String address) throws IOException {
+        byte[] whole = gzip((SHIPMENT.replace("\n", "") + "\n").repeat(3).getBytes(UTF_8));
+        byte[] blanks = gzip(" ".repeat(32 << 20).getBytes(UTF_8));
+        assertTrue(blanks.length < (32 << 20) / 250);
+        for (byte[] body : List.of(Arrays.copyOf(whole, whole.length - 9), blanks)) {
+            Response answer = sending(body)
+                    .contentType("application/x-ndjson")
+                    .header("Content-Encoding", "gzip")
+                    .post(address);
+            if (address.contains("determinations")) {
+                // here each line that came is answered, and the problem stands in a line of its own
+                String[] lines =
+                        answer.then().statusCode(200).extract().asString().split("\n");
+                JsonBody last = JsonBody.of(lines[lines.length - 1]);
+                assertEquals("/problems/bad-request", last.getString("type"));
+                assertEquals(400, last.getInt("status"));
+            } else {
+                problem(answer, 400, "bad-request").body(at("detail", containsString("the body cannot be read on: ")));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} breaks off where its answer had begun before its body broke")
+    @ValueSource(strings = {"/v1/screenings/batch", "/v1/replays"})
+    void brokenLater(String address) throws IOException {
+        byte[] whole = gzip((SHIPMENT.replace("\n", "") + "\n").repeat(3_000).getBytes(UTF_8));
+        String head = "POST " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/x-ndjson\r\nContent-Encoding: gzip\r\nContent-Length: "
+                + (whole.length - 9) + "\r\n\r\n";
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            socket.getOutputStream().write(whole, 0, whole.length - 9);
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            assertFalse(answer.contains("\"totals\""), "who reads it must see that it is not whole");
+            assertFalse(answer.endsWith("\r\n0\r\n\r\n"), "nor may it look whole to HTTP");
+        }
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {
