@@ -9,6 +9,8 @@ import guanka.records.database.OwnersFiles;
 import guanka.records.database.Postgresql;
 import guanka.records.database.Sqlite;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,6 +24,8 @@ import org.flywaydb.core.api.FlywayException;
  * synced. Safe for use by several threads; several instances may share one PostgreSQL.
  */
 public final class RecordStore implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(RecordStore.class.getName());
 
     private final Database database;
     private final Writer writer;
@@ -57,11 +61,20 @@ public final class RecordStore implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreUnavailable("the folder `" + settings.folder() + "` for the records cannot be made", e);
         }
+        Path file = settings.folder().resolve("guanka.db");
+        if (settings.jdbcUrl() == null && Files.notExists(file) && Files.exists(settings.checkpointKey())) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the record store is empty: there is no {0}, although there is {1}, which is made with a store;"
+                            + " if it was removed, stop the service and put it back",
+                    file,
+                    settings.checkpointKey());
+        }
         try {
             return open(
                     settings,
                     settings.jdbcUrl() == null
-                            ? new Sqlite(settings.folder().resolve("guanka.db"))
+                            ? new Sqlite(file)
                             : new Postgresql(settings.jdbcUrl(), settings.user(), settings.password()));
         } catch (IllegalArgumentException e) {
             throw new StoreUnavailable(e.getMessage(), e);

@@ -140,8 +140,8 @@ final class Writer implements AutoCloseable {
                     probe(true);
                 } else if (!tasks.isEmpty()) {
                     write(tasks);
-                } else if (System.nanoTime() - lastWrite > QUIET_NANOS) {
-                    probe(false);
+                } else {
+                    look();
                 }
             } catch (InterruptedException stop) {
                 closing = true;
@@ -149,8 +149,22 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /** While nobody writes. */
+    private void look() {
+        try {
+            database.mustBeInPlace();
+        } catch (SQLException displaced) {
+            down(displaced);
+            return;
+        }
+        if (System.nanoTime() - lastWrite > QUIET_NANOS) {
+            probe(false);
+        }
+    }
+
     private void write(List<WriteTask<?>> tasks) {
         try {
+            database.mustBeInPlace();
             if (commit(tasks)) {
                 answers.execute(() -> tasks.forEach(WriteTask::tell));
                 tidy();
@@ -227,6 +241,8 @@ final class Writer implements AutoCloseable {
             } catch (SQLException unknown) {
                 return settle(tasks, transaction, unknown);
             }
+            // asked again behind the sync: what is acknowledged was then in the file that the next start opens
+            database.mustBeInPlace();
             lastWrite = System.nanoTime();
             counts.committed(transaction.appended(), lastWrite - began);
             records = transaction.size();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -20,10 +21,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A store in trouble tells the truth")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -101,6 +108,108 @@ class FaultsTest {
             until(() -> store.state().takesWrites());
             assertEquals(new AppendResult.Recorded(2), get(store.log().append(Shipments.of("after"))));
             assertEquals(2, Chain.check(store));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guanka.db guanka.db-wal guanka.db-shm", "guanka.db", "guanka.db-wal", "guanka.db-shm"})
+    void aStoreWhoseFilesAreRemovedTakesNothingMore(String removed) throws Exception {
+        RecordStore store = RecordStore.open(StoreSettings.of(folder));
+        get(store.log().append(Shipments.of("before")));
+        for (String file : removed.split(" ")) {
+            Files.delete(folder.resolve(file));
+        }
+        // at once, not only when somebody has looked
+        StoreUnavailable refused =
+                assertThrows(StoreUnavailable.class, () -> get(store.log().append(Shipments.of("lost"))));
+        assertTrue(refused.getMessage().contains("removed or replaced"), refused.getMessage());
+        assertFalse(store.state().takesWrites());
+        assertThrows(StoreUnavailable.class, () -> get(store.log().append(Shipments.of("lost, too"))));
+        if (removed.startsWith("guanka.db ")) {
+            assertFalse(Files.exists(folder.resolve("guanka.db")), "nothing is made in its place");
+        }
+        store.close();
+        if (!removed.startsWith("guanka.db ") && !removed.equals("guanka.db")) {
+            try (RecordStore again = RecordStore.open(StoreSettings.of(folder))) {
+                assertEquals(
+                        1, again.log().search(Search.ALL, null, 10).records().size());
+                Chain.check(again);
+            }
+        }
+    }
+
+    @Test
+    void aStoreWhoseFileIsAnotherIsSeenWhileNobodyWritesAndReadsNothingOfIt() throws Exception {
+        Path away = Files.createDirectory(folder.resolve("away"));
+        try (RecordStore store = RecordStore.open(StoreSettings.of(folder))) {
+            get(store.log().append(Shipments.of("before")));
+            for (String file : List.of("guanka.db", "guanka.db-wal", "guanka.db-shm")) {
+                Files.move(folder.resolve(file), away.resolve(file));
+                Files.copy(away.resolve(file), folder.resolve(file));
+            }
+            until(() -> !store.state().takesWrites());
+            assertTrue(
+                    store.state().reason().contains("`guanka.db`"),
+                    store.state().reason());
+            assertThrows(StoreUnavailable.class, () -> store.log().search(Search.ALL, null, 10));
+
+            for (String file : List.of("guanka.db", "guanka.db-wal", "guanka.db-shm")) {
+                Files.move(away.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+            until(() -> store.state().takesWrites());
+            get(store.log().append(Shipments.of("after")));
+            assertEquals(2, store.log().search(Search.ALL, null, 10).records().size());
+        }
+        try (RecordStore again = RecordStore.open(StoreSettings.of(folder))) {
+            assertEquals(2, again.log().search(Search.ALL, null, 10).records().size());
+        }
+    }
+
+    @Test
+    void anotherStoreKeepsItsLogWhenOneWhosePlaceItTookIsClosed() throws Exception {
+        RecordStore store = RecordStore.open(StoreSettings.of(folder));
+        get(store.log().append(Shipments.of("before")));
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        for (String file : List.of("guanka.db", "guanka.db-wal", "guanka.db-shm")) {
+            Files.copy(folder.resolve(file), copy.resolve(file));
+            Files.move(copy.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        until(() -> !store.state().takesWrites());
+        store.close();
+        try (RecordStore again = RecordStore.open(StoreSettings.of(folder))) {
+            assertEquals(1, again.log().search(Search.ALL, null, 10).records().size());
+        }
+    }
+
+    @Test
+    void anEmptyStoreBesideTheKeyOfAnEarlierOneIsTold() throws Exception {
+        List<String> told = new ArrayList<>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel() == Level.WARNING) {
+                    told.add(line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(RecordStore.class.getName());
+        log.addHandler(handler);
+        try {
+            RecordStore.open(StoreSettings.of(folder)).close();
+            RecordStore.open(StoreSettings.of(folder)).close();
+            assertEquals(List.of(), told);
+            Files.delete(folder.resolve("guanka.db"));
+            RecordStore.open(StoreSettings.of(folder)).close();
+            assertEquals(1, told.size());
+            assertTrue(told.get(0).startsWith("the record store is empty"), told.get(0));
+        } finally {
+            log.removeHandler(handler);
         }
     }
 

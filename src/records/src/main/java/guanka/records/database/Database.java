@@ -23,6 +23,9 @@ public interface Database extends AutoCloseable {
     /** A pooled connection for reading. */
     Connection reader() throws SQLException;
 
+    /** Fails where what is written now would be lost, because its files are not those that were opened. */
+    void mustBeInPlace() throws SQLException;
+
     /** First statement of a writing transaction: holds the head of the chain until it ends, against other processes too. */
     String lock();
 

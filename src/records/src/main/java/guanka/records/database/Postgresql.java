@@ -137,6 +137,11 @@ public final class Postgresql implements Database {
     }
 
     @Override
+    public void mustBeInPlace() {
+        // the server answers for its files
+    }
+
+    @Override
     public String lock() {
         return "SELECT 1 FROM head WHERE one = 1 FOR UPDATE";
     }

@@ -30,12 +30,17 @@ public class Sqlite implements Database {
     private static final int LOG_PAGES_MAX = 4 * LOG_PAGES;
 
     private final Path file;
+    private final Path wal;
+    private final Path shm;
     private final String url;
+    private final OpenedFiles opened = new OpenedFiles();
     private AgroalDataSource readers;
     private WriteAheadLog log;
 
     public Sqlite(Path file) {
         this.file = file;
+        this.wal = file.resolveSibling(file.getFileName() + "-wal");
+        this.shm = file.resolveSibling(file.getFileName() + "-shm");
         this.url = "jdbc:sqlite:" + file.toAbsolutePath();
     }
 
@@ -68,8 +73,8 @@ public class Sqlite implements Database {
                 OwnersFiles.create(file);
             }
             OwnersFiles.close(file);
-            OwnersFiles.close(file.resolveSibling(file.getFileName() + "-wal"));
-            OwnersFiles.close(file.resolveSibling(file.getFileName() + "-shm"));
+            OwnersFiles.close(wal);
+            OwnersFiles.close(shm);
         } catch (IOException cannot) {
             // SQLite says why the file cannot be opened
             LOG.log(System.Logger.Level.DEBUG, "the file of the records", cannot);
@@ -98,6 +103,9 @@ public class Sqlite implements Database {
 
     @Override
     public synchronized Connection writer() throws SQLException {
+        // opening would make an empty database, and closing the last connection to another would remove the log at its
+        // path
+        mustBeInPlace();
         endLog();
         Connection writer = source().getConnection();
         try (Statement statement = writer.createStatement()) {
@@ -111,6 +119,11 @@ public class Sqlite implements Database {
             writer.close();
             throw failure;
         }
+        // the file stays the same for good; those beside it are made anew when nobody had them open
+        if (!opened.knows(file)) {
+            opened.remember(file);
+        }
+        opened.remember(wal, shm);
         return writer;
     }
 
@@ -123,6 +136,8 @@ public class Sqlite implements Database {
 
     @Override
     public Connection reader() throws SQLException {
+        // a pool may have connections to what was there and make others to what is there now
+        opened.mustBeInPlace(file);
         return readers().getConnection();
     }
 
@@ -141,6 +156,11 @@ public class Sqlite implements Database {
     }
 
     @Override
+    public void mustBeInPlace() throws SQLException {
+        opened.mustBeInPlace();
+    }
+
+    @Override
     public String lock() {
         return "UPDATE head SET one = 1 WHERE one = 1";
     }
@@ -156,6 +176,9 @@ public class Sqlite implements Database {
 
     @Override
     public String reason(SQLException failure) {
+        if (failure instanceof OpenedFiles.Displaced) {
+            return failure.getMessage();
+        }
         SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff);
         return switch (code) {
             case SQLITE_FULL -> "the disk of the record store is full";
@@ -205,6 +228,11 @@ public class Sqlite implements Database {
 
     @Override
     public synchronized void close() {
+        if (!opened.isInPlace(file)) {
+            // SQLite would remove the log of whatever lies there now; the connections end with the process
+            LOG.log(System.Logger.Level.DEBUG, "what was open is left as it is");
+            return;
+        }
         endLog();
         if (readers != null) {
             readers.close();

@@ -8,6 +8,7 @@ import guanka.service.CommandLine;
 import guanka.service.ServiceProcess;
 import guanka.service.contract.JsonBody;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -77,6 +78,37 @@ class DamagedStoreIT {
             throw new AssertionError("started with a changed ruleset: " + service.said());
         } catch (IllegalStateException refused) {
             assertTrue(refused.getMessage().contains("is another one"), refused.getMessage());
+        }
+    }
+
+    @Test
+    @DisplayName("a service whose store is removed under it acknowledges nothing more, is not ready and says once why")
+    void removed() throws Exception {
+        Path data = folder.resolve("data");
+        try (ServiceProcess service = ServiceProcess.start(data, Map.of())) {
+            id(decide(service));
+            for (String file : List.of("guanka.db", "guanka.db-wal", "guanka.db-shm")) {
+                Files.delete(data.resolve(file));
+            }
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> refused = decide(service);
+                assertEquals(503, refused.statusCode(), refused.body());
+                HttpResponse<String> ready = service.get("/q/health/ready");
+                assertEquals(503, ready.statusCode());
+                assertTrue(ready.body().contains("removed or replaced"), ready.body());
+                Thread.sleep(1_500);
+            }
+            assertEquals(
+                    1,
+                    service.said()
+                            .lines()
+                            .filter(line -> line.contains("the record store takes no writes"))
+                            .count(),
+                    service.said());
+            assertTrue(Files.notExists(data.resolve("guanka.db")));
+        }
+        try (ServiceProcess service = ServiceProcess.start(data, Map.of())) {
+            assertTrue(service.said().contains("the record store is empty"), service.said());
         }
     }
 }
