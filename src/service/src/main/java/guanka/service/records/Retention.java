@@ -73,6 +73,11 @@ public class Retention {
             return;
         }
         try {
+            KeptImpact.forget(records.rulesets());
+        } catch (RuntimeException e) {
+            LOG.error("names in kept reports could not be erased; they will be tomorrow", e);
+        }
+        try {
             WriteResult.of(records.log()
                     .eraseFacts(now.minus(kept), ACTOR, now, "facts are kept for " + kept, new QuotedFacts()));
         } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ import guanka.records.WrongState;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.records.KeptImpact;
 import guanka.service.records.Records;
 import guanka.service.records.WriteResult;
 import guanka.tables.EditedWorkbook;
@@ -52,9 +53,6 @@ public class Drafts {
 
     /** Name under which the check report of a version is kept. */
     static final String REPORT = "check-report";
-
-    /** Name under which the impact of a version on everything is kept. */
-    static final String IMPACT = "impact";
 
     /** In front of the names of files as they were uploaded, which are kept with what was made of them. */
     static final String UPLOAD = "upload/";
@@ -437,10 +435,10 @@ public class Drafts {
         return records.rulesets().attachment(version.version(), REPORT);
     }
 
-    /** The impact report of a version as JSON; absent where none was run over what the version holds now. */
+    /** The impact report of a version as JSON, as it is kept; absent where none was run over what the version holds now. */
     public Optional<byte[]> impact(ArchivedRuleset version) {
         return records.rulesets()
-                .attachment(version.version(), IMPACT)
+                .attachment(version.version(), KeptImpact.NAME)
                 .filter(report -> tree(report).at("/draft/digest").asText().equals(version.digest())
                         && (version.state() != RulesetState.DRAFT && version.state() != RulesetState.APPROVED
                                 || tree(report)

@@ -7,6 +7,7 @@ import guanka.records.StoredDetermination;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
+import guanka.service.records.KeptImpact;
 import guanka.service.records.Records;
 import guanka.service.records.Trail;
 import guanka.service.requests.Lines;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reports which past decisions a version would flip. */
@@ -101,7 +103,8 @@ public class ImpactResource {
         ImpactReport report = Background.here(
                 () -> new Impact(draft.decisions(), base.decisions()).run(past, past.total(), listener, () -> false));
         if (scope.isWhole()) {
-            records.rulesets().attach(kept.version(), Drafts.IMPACT, CanonicalJson.write(report));
+            records.rulesets()
+                    .attach(kept.version(), KeptImpact.NAME, KeptImpact.nameless(CanonicalJson.write(report)));
         }
         return report;
     }
@@ -136,10 +139,16 @@ public class ImpactResource {
     public byte[] kept(String version, HttpServerRequest request) {
         Query.check(request, Map.of());
         ArchivedRuleset kept = rulesets.find(version);
-        return drafts.impact(kept)
+        return shown(kept)
                 .orElseThrow(() -> new Refusal(Problem.of(
                         Kind.NOT_FOUND,
                         "the impact of " + version + " as it is now has not been run over everything")));
+    }
+
+    /** The same, with the names of parties that the records still have. */
+    @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
+    public Optional<byte[]> shown(ArchivedRuleset version) {
+        return drafts.impact(version).map(report -> KeptImpact.shown(report, records.log()));
     }
 
     /** Both answers to one record, with every condition. */

@@ -2,21 +2,27 @@ package guanka.service.records;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import guanka.records.Attached;
 import guanka.records.Job;
 import guanka.records.NewDetermination;
+import guanka.records.NewRuleset;
 import guanka.records.RecordStore;
 import guanka.records.SearchTerms;
 import guanka.records.StoreSettings;
 import guanka.records.StoredDetermination;
+import guanka.records.chain.Digests;
 import guanka.service.CommandLine;
 import guanka.service.settings.GivenSettings;
 import guanka.service.settings.Settings;
 import guanka.service.workers.Workers;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -82,6 +88,47 @@ class RetentionTest {
         records.stop();
         CommandLine.Ended verified =
                 CommandLine.run("verify-records", folder.resolve("guanka.db").toString());
+        assertEquals(0, verified.code(), verified.said());
+    }
+
+    @Test
+    @DisplayName("a report of an impact that an earlier version kept with names loses those of recorded parties")
+    void reports() throws IOException {
+        Settings settings = GivenSettings.of(Map.of("guanka.data", folder.toString(), "guanka.keep-facts", "P365D"));
+        Records records = new Records(settings);
+        records.start();
+        byte[] kjar = {1};
+        WriteResult.of(records.rulesets()
+                .keep(
+                        new NewRuleset(
+                                "1",
+                                "sha256:" + Digests.hex(kjar),
+                                null,
+                                null,
+                                "operator",
+                                Instant.now(),
+                                "new rows",
+                                null,
+                                kjar),
+                        Attached.NOTHING));
+        String report = """
+                {"totals":{"flipped":2},"byParty":[{"name":"Beispiel Motoren GmbH","count":1,"milder":1}],"flips":[\
+                {"id":"%s","kind":"RECORD","direction":"MILDER","parties":["Beispiel Motoren GmbH"]},\
+                {"id":"a-case","kind":"CASE","direction":"MILDER","parties":["Party of a case"]}]}""".formatted(UUID.randomUUID());
+        records.rulesets().attach("1", KeptImpact.NAME, report.getBytes(StandardCharsets.UTF_8));
+
+        new Retention(records, settings, new Workers()).erase();
+
+        byte[] kept = records.rulesets().attachment("1", KeptImpact.NAME).orElseThrow();
+        assertEquals(
+                report.replaceAll("\"byParty\":\\[[^]]*]", "\"byParty\":[]")
+                        .replace("[\"Beispiel Motoren GmbH\"]", "[]"),
+                new String(kept, StandardCharsets.UTF_8));
+        assertSame(kept, KeptImpact.nameless(kept));
+        records.stop();
+        Path file = folder.resolve("guanka.db");
+        assertFalse(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("Beispiel Motoren"));
+        CommandLine.Ended verified = CommandLine.run("verify-records", file.toString());
         assertEquals(0, verified.code(), verified.said());
     }
 

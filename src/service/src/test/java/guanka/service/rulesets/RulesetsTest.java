@@ -18,14 +18,18 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import guanka.records.Redaction;
 import guanka.service.SmallRuleset;
 import guanka.service.contract.JsonBody;
+import guanka.service.records.Records;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -69,6 +73,9 @@ class RulesetsTest {
              'ownership':[],'endUse':{'purposes':['CIVIL']},
              'lines':[{'id':'1','controlCodes':['1C905.a.4'],'origin':'CN','form':'MAGNET','value':{'amount':'10.00','currency':'EUR'},'content':[],'technologies':[]}]}""");
 
+    @Inject
+    Records records;
+
     private String first;
 
     @BeforeEach
@@ -105,6 +112,37 @@ class RulesetsTest {
 
     private static byte[] pauseExtended() {
         return new EditedWorkbook(workbook("provisions.xlsx")).extendPause().bytes();
+    }
+
+    @Test
+    @DisplayName("a kept impact names parties only as long as their records do")
+    void namesInAKeptImpact() {
+        String name = "Verschwundene Handels GmbH";
+        determine(AFTER_THE_PAUSE.replace("Beispiel Motoren GmbH", name)).then().statusCode(200);
+        String version =
+                upload("provisions.xlsx", pauseExtended()).as(JsonBody.class).get("ruleset.version");
+        String address = RULESETS + "/" + version + "/impact";
+        String page = "/rulesets/" + version + "/impact";
+
+        List<JsonBody> told = lines(given().post(address));
+        assertTrue(told.stream().anyMatch(line -> line.toString().contains(name)), "who asks for it is told");
+        get(address).then().body(at("flips.parties.flatten()", hasItem(name))).body(at("byParty.name", hasItem(name)));
+        assertTrue(given().accept("text/html").get(page).asString().contains(name));
+        byte[] kept = records.rulesets().attachment(version, "impact").orElseThrow();
+        assertFalse(new String(kept, UTF_8).contains(name), "no name is kept with it");
+
+        Instant now = Instant.now().plusSeconds(1);
+        records.log()
+                .eraseFacts(now, "officer", now, "asked", Redaction.NONE)
+                .toCompletableFuture()
+                .join();
+        get(address)
+                .then()
+                .statusCode(200)
+                .body(at("flips.kind", hasItem("RECORD")))
+                .body(at("flips.parties.flatten()", not(hasItem(name))))
+                .body(at("byParty.name", not(hasItem(name))));
+        assertFalse(given().accept("text/html").get(page).asString().contains(name));
     }
 
     @Test

@@ -69,7 +69,7 @@ public class ImpactPages {
                 () -> visit.page(new ImpactOfRuleset(
                         visit.frame("rulesets", visit.words().of("impact.title")),
                         version,
-                        drafts.impact(rulesets.find(version))
+                        impacts.shown(rulesets.find(version))
                                 .map(report -> ImpactView.of(visit, report, some ? from : null, some ? to : null))
                                 .orElse(null),
                         some ? only(visit, from, to) : "")));
