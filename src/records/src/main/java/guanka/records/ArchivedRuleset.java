@@ -2,6 +2,7 @@ package guanka.records;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -49,10 +50,16 @@ public record ArchivedRuleset(
         authors = Collections.unmodifiableSortedSet(new TreeSet<>(authors));
     }
 
-    /** With other content, and with whoever put it there among the authors. */
-    ArchivedRuleset edited(String newDigest, String by, Instant at, String newNote) {
+    /** Whether it was approved as it was under a digest, and has not been given up since: nobody counts as an author of that any longer. */
+    public boolean isApprovedAs(String content) {
+        return state != RulesetState.DRAFT && state != RulesetState.DISCARDED && digest.equals(content);
+    }
+
+    /** With other content, and with whoever put it there, or had a hand in it elsewhere, among the authors. */
+    ArchivedRuleset edited(String newDigest, String by, Set<String> hands, Instant at, String newNote) {
         SortedSet<String> all = new TreeSet<>(authors);
         all.add(by);
+        all.addAll(hands);
         return new ArchivedRuleset(
                 version,
                 newDigest,

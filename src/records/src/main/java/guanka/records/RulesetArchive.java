@@ -48,9 +48,18 @@ public final class RulesetArchive {
      * @param attached what is kept with it
      */
     public CompletionStage<ArchivedRuleset> keep(NewRuleset given, Attached attached) {
+        return keep(given, Set.of(), attached);
+    }
+
+    /**
+     * The same for one that holds what others have drafted.
+     *
+     * @param hands who had a hand in that, and so in this one
+     */
+    public CompletionStage<ArchivedRuleset> keep(NewRuleset given, Set<String> hands, Attached attached) {
         return writer.submit(WriteTask.of(given.kjar().length, transaction -> {
             checkNew(transaction, given);
-            ArchivedRuleset draft = draft(transaction, given);
+            ArchivedRuleset draft = draft(transaction, given, hands);
             Map<String, byte[]> files = attached.to(draft);
             insert(transaction, given, draft);
             RulesetRows.event(transaction, KEPT, draft.author(), given.at(), draft);
@@ -93,7 +102,7 @@ public final class RulesetArchive {
     private static ArchivedRuleset imported(Transaction transaction, NewRuleset given, Attached attached)
             throws SQLException {
         checkNew(transaction, given);
-        ArchivedRuleset draft = draft(transaction, given);
+        ArchivedRuleset draft = draft(transaction, given, Set.of());
         ArchivedRuleset imported = draft.activated(given.author(), given.at(), given.note());
         Map<String, byte[]> files = attached.to(imported);
         RulesetRows.retireActive(transaction);
@@ -121,12 +130,13 @@ public final class RulesetArchive {
     }
 
     /** Whoever had a hand in a parent that nobody has approved had a hand in what is made from it. */
-    private static ArchivedRuleset draft(Transaction transaction, NewRuleset given) throws SQLException {
-        SortedSet<String> authors = new TreeSet<>(Set.of(given.author()));
+    private static ArchivedRuleset draft(Transaction transaction, NewRuleset given, Set<String> hands)
+            throws SQLException {
+        SortedSet<String> authors = new TreeSet<>(hands);
+        authors.add(given.author());
         ArchivedRuleset parent =
                 given.parentVersion() == null ? null : RulesetRows.find(transaction, given.parentVersion());
-        if (parent != null
-                && (parent.state() == RulesetState.DRAFT || !parent.digest().equals(given.parentDigest()))) {
+        if (parent != null && !parent.isApprovedAs(given.parentDigest())) {
             authors.addAll(parent.authors());
         }
         return new ArchivedRuleset(
@@ -153,6 +163,7 @@ public final class RulesetArchive {
      * Puts other rules into a draft; an approval and a planned activation are void. {@link ConcurrentChange} where the digest is no
      * longer the expected one or the version has been active.
      *
+     * @param hands    who had a hand in what is put into it, and so in the draft
      * @param attached what is kept with it, in place of earlier files of the name
      */
     public CompletionStage<ArchivedRuleset> replaceDraft(
@@ -161,10 +172,11 @@ public final class RulesetArchive {
             String newDigest,
             byte[] kjar,
             String author,
+            Set<String> hands,
             Instant at,
             String note,
             Attached attached) {
-        return replaceDraft(version, expectedDigest, newDigest, null, kjar, author, at, note, attached);
+        return replaceDraft(version, expectedDigest, newDigest, null, kjar, author, hands, at, note, attached);
     }
 
     /**
@@ -184,7 +196,16 @@ public final class RulesetArchive {
             String note,
             Attached attached) {
         return replaceDraft(
-                version, expectedDigest, newDigest, Texts.required("base", base), kjar, author, at, note, attached);
+                version,
+                expectedDigest,
+                newDigest,
+                Texts.required("base", base),
+                kjar,
+                author,
+                Set.of(),
+                at,
+                note,
+                attached);
     }
 
     private CompletionStage<ArchivedRuleset> replaceDraft(
@@ -194,6 +215,7 @@ public final class RulesetArchive {
             String base,
             byte[] kjar,
             String author,
+            Set<String> hands,
             Instant at,
             String note,
             Attached attached) {
@@ -205,7 +227,7 @@ public final class RulesetArchive {
             if (before.state() != RulesetState.DRAFT && before.state() != RulesetState.APPROVED) {
                 throw new ConcurrentChange("version `" + version + "` is no longer a draft");
             }
-            ArchivedRuleset after = before.edited(newDigest, author, at, note);
+            ArchivedRuleset after = before.edited(newDigest, author, hands, at, note);
             if (base != null) {
                 ArchivedRuleset active = RulesetRows.active(transaction);
                 if (active == null || !active.digest().equals(base)) {

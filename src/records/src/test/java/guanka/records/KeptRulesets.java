@@ -93,13 +93,14 @@ abstract class KeptRulesets {
         return get(rulesets.activate(version, digest(kjar), actor, rule, NOON.plusSeconds(2), reason, effective));
     }
 
-    private ArchivedRuleset edit(String version, String before, String after, String author) {
+    private ArchivedRuleset edit(String version, String before, String after, String author, String... hands) {
         return get(rulesets.replaceDraft(
                 version,
                 digest(before),
                 digest(after),
                 bytes(after),
                 author,
+                Set.of(hands),
                 NOON.plusSeconds(5),
                 "one more row",
                 Drafted.REPORT));
@@ -183,6 +184,28 @@ abstract class KeptRulesets {
         ArchivedRuleset honest = draft("1.4", "four", rulesets.active().orElseThrow(), "bert");
         assertEquals(Set.of("bert"), honest.authors());
         assertEquals("ann", approve("1.4", "four", "ann").approvedBy());
+    }
+
+    @Test
+    @DisplayName(
+            "Whoever had a hand in what is put into a draft is an author of it, and so is who drafted what was given up")
+    void whoeverDraftedWhatADraftHoldsIsAnAuthor() {
+        ArchivedRuleset active = first();
+        ArchivedRuleset copied =
+                get(rulesets.keep(Drafted.of("1.1", "evil", active, "bert"), Set.of("ann"), Drafted.REPORT));
+        assertEquals("bert", copied.author());
+        assertEquals(Set.of("ann", "bert"), copied.authors());
+        assertThrows(SamePerson.class, () -> approve("1.1", "evil", "ann"));
+        assertEquals(
+                Set.of("ann", "bert", "dora"),
+                edit("1.1", "evil", "more", "bert", "dora").authors());
+        assertThrows(SamePerson.class, () -> approve("1.1", "more", "dora"));
+
+        ArchivedRuleset given = get(rulesets.discard("1.1", digest("more"), "ann", NOON, "of no use"));
+        assertEquals(
+                Set.of("ann", "bert", "dora", "emil"),
+                draft("1.2", "again", given, "emil").authors());
+        assertThrows(SamePerson.class, () -> approve("1.2", "again", "ann"));
     }
 
     @Test
@@ -385,7 +408,15 @@ abstract class KeptRulesets {
                             } else {
                                 String edit = "edit " + i;
                                 get(rulesets.replaceDraft(
-                                        "1.1", seen, digest(edit), bytes(edit), "analyst", NOON, null, Drafted.REPORT));
+                                        "1.1",
+                                        seen,
+                                        digest(edit),
+                                        bytes(edit),
+                                        "analyst",
+                                        Set.of(),
+                                        NOON,
+                                        null,
+                                        Drafted.REPORT));
                             }
                         } catch (ConcurrentChange | WrongState tooLate) {
                             // somebody was quicker

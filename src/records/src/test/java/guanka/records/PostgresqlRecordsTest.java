@@ -6,6 +6,7 @@ import guanka.records.chain.Digests;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.DisplayName;
@@ -78,7 +79,15 @@ class PostgresqlRecordsTest extends KeptRecords {
                         store.rulesets().approve("1.1", Drafted.looked(seen), "lawyer", true, Shipments.NOON, null);
                 CompletionStage<ArchivedRuleset> replacement = other.rulesets()
                         .replaceDraft(
-                                "1.1", seen, digest(edit), edit, "analyst", Shipments.NOON, null, Attached.NOTHING);
+                                "1.1",
+                                seen,
+                                digest(edit),
+                                edit,
+                                "analyst",
+                                Set.of(),
+                                Shipments.NOON,
+                                null,
+                                Attached.NOTHING);
                 Shipments.get(replacement);
                 try {
                     Shipments.get(approval);

@@ -86,6 +86,7 @@ class AnyChangeTest {
                 Stores.digest("three"),
                 Stores.bytes("three"),
                 "colleague",
+                Set.of(),
                 Stores.NOON,
                 "more",
                 kept -> Map.of("seal", Stores.bytes("sealed anew"))));

@@ -92,7 +92,7 @@ public class Drafts {
             String version = reserve();
             try {
                 byte[] kjar = assembled(base, handed.workbooks(), version);
-                return keep(load(Admission.ofOwn(kjar)), null, kjar, base, author, note, handed.whence(), workbooks);
+                return keep(load(Admission.ofOwn(kjar)), null, kjar, base, author, note, handed, workbooks);
             } catch (WrongState taken) {
                 // another instance over the same store was quicker
                 if (attempt == ATTEMPTS || records.rulesets().find(version).isEmpty()) {
@@ -153,7 +153,7 @@ public class Drafts {
         ArchivedRuleset active = rulesets.find(rulesets.edition().version());
         try {
             long counter = release.release().counter();
-            return keep(load(release), counter, kjar, active, author, note, List.of(), new TreeMap<>());
+            return keep(load(release), counter, kjar, active, author, note, HandedIn.Taken.NOTHING, new TreeMap<>());
         } catch (OldRelease old) {
             throw new RefusedRuleset(List.of(old.getMessage()));
         }
@@ -181,7 +181,15 @@ public class Drafts {
             CheckReport report = check(loaded.edition());
             String digest = loaded.edition().ruleset().digest();
             ArchivedRuleset kept = WriteResult.of(archive.replaceDraft(
-                    draft.version(), seen, digest, kjar, author, Instant.now(), says, files(report, workbooks)));
+                    draft.version(),
+                    seen,
+                    digest,
+                    kjar,
+                    author,
+                    taken.hands(),
+                    Instant.now(),
+                    says,
+                    files(report, workbooks)));
             return new Made(kept, report, taken.whence());
         }
     }
@@ -378,7 +386,7 @@ public class Drafts {
             ArchivedRuleset parent,
             String author,
             String note,
-            List<HandedIn.Whence> whence,
+            HandedIn.Taken handed,
             SortedMap<String, byte[]> uploaded) {
         try (Loaded loaded = draft) {
             Ruleset ruleset = loaded.edition().ruleset();
@@ -400,8 +408,9 @@ public class Drafts {
                                     note,
                                     release,
                                     kjar),
+                            handed.hands(),
                             files(report, uploaded)));
-            return new Made(kept, report, whence);
+            return new Made(kept, report, handed.whence());
         }
     }
 

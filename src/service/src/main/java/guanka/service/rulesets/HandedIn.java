@@ -1,5 +1,6 @@
 package guanka.service.rulesets;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import guanka.engine.release.Draft;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
@@ -37,15 +38,24 @@ final class HandedIn {
      * From which version a workbook was downloaded.
      *
      * @param recognised {@code MARK} by the note in it, {@code ROWS} by its rows, {@code BASE} where nothing speaks for another one
+     * @param draft      that nobody has approved and that it holds something of, or null
      */
-    record Whence(String workbook, String version, String recognised) {}
+    record Whence(
+            String workbook,
+            String version,
+            String recognised,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String draft) {}
 
     /**
      * What is put into the draft.
      *
      * @param workbooks those that change, by name
+     * @param hands     who had a hand in drafts that nobody has approved and that they hold something of
      */
-    record Taken(SortedMap<String, byte[]> workbooks, List<Whence> whence) {}
+    record Taken(SortedMap<String, byte[]> workbooks, List<Whence> whence, Set<String> hands) {
+
+        static final Taken NOTHING = new Taken(new TreeMap<>(), List.of(), Set.of());
+    }
 
     private final Records records;
     private final ActiveRuleset rulesets;
@@ -94,11 +104,14 @@ final class HandedIn {
         Set<String> unmarked = new TreeSet<>(given.keySet());
         unmarked.removeAll(marked.keySet());
         Map<String, Nearest> nearest = byRows(unmarked, read, now, compared);
+        Map<String, ArchivedRuleset> drafts = draftsByRows(nearest, read, now, compared);
+        given.forEach((name, file) -> draftByMark(file).ifPresent(draft -> drafts.put(name, draft)));
         given.forEach((name, file) -> {
             boolean isMarked = marked.containsKey(name);
             KeptRows own = isMarked ? marked.get(name) : nearest.get(name).version;
             boolean same = own.digest().equals(base.digest());
-            whence.add(new Whence(name, own.version(), isMarked ? "MARK" : same ? "BASE" : "ROWS"));
+            whence.add(new Whence(
+                    name, own.version(), isMarked ? "MARK" : same ? "BASE" : "ROWS", version(drafts.get(name))));
             ArchivedRuleset target = same ? base : otherwise;
             TableMerge merge =
                     TableMerge.of(own.tables(), read, rows(target, compared).tables(), name::equals);
@@ -115,7 +128,9 @@ final class HandedIn {
             throw new Refusal(RebaseConflicts.of(
                     RebaseConflicts.UPLOAD, now.version(), new TableMerge(conflicts, Map.of()), read));
         }
-        return new Taken(changed, whence);
+        Set<String> hands = new TreeSet<>();
+        drafts.values().forEach(draft -> hands.addAll(authors(draft)));
+        return new Taken(changed, whence, hands);
     }
 
     /**
@@ -171,6 +186,32 @@ final class HandedIn {
             }
             return bySameRules(rows(own, compared), base);
         });
+    }
+
+    /**
+     * The draft that a workbook was downloaded from, by its mark, unless what it held then has been approved. It may hold something
+     * else by now, or be given up: the workbook has what it held.
+     */
+    private Optional<ArchivedRuleset> draftByMark(byte[] file) {
+        return mark(file)
+                .flatMap(mark ->
+                        records.rulesets().find(mark.version()).filter(kept -> !kept.isApprovedAs(mark.digest())));
+    }
+
+    /** Who had a hand in a draft, or in one that it was made from and that nobody has approved. */
+    private Set<String> authors(ArchivedRuleset draft) {
+        Set<String> authors = new TreeSet<>();
+        Set<String> seen = new TreeSet<>();
+        Optional<ArchivedRuleset> own = Optional.of(draft);
+        while (own.isPresent() && seen.add(own.get().version())) {
+            authors.addAll(own.get().authors());
+            own = parent(own.get()).filter(kept -> !kept.isApprovedAs(kept.digest()));
+        }
+        return authors;
+    }
+
+    private static String version(ArchivedRuleset draft) {
+        return draft == null ? null : draft.version();
     }
 
     private Optional<ArchivedRuleset> parent(ArchivedRuleset draft) {
@@ -240,6 +281,46 @@ final class HandedIn {
             open.forEach(one -> one.compare(older, read));
         }
         return all;
+    }
+
+    /**
+     * The drafts that nobody has approved and to whose rows those of unmarked workbooks are nearer than to any that decided: the mark
+     * may have been dropped by a program, or left behind in the version that was downloaded whole.
+     */
+    private Map<String, ArchivedRuleset> draftsByRows(
+            Map<String, Nearest> nearest, Tables read, KeptRows now, Map<String, KeptRows> compared) {
+        Map<String, ArchivedRuleset> drafts = new HashMap<>();
+        Map<String, Long> differences = new HashMap<>();
+        nearest.forEach((name, one) -> {
+            if (one.differences > 0) {
+                differences.put(name, one.differences);
+            }
+        });
+        if (differences.isEmpty()) {
+            return drafts;
+        }
+        records.rulesets().list().stream()
+                .filter(kept -> !kept.isApprovedAs(kept.digest()))
+                .limit(LOOKED_THROUGH)
+                .forEach(kept -> draftRows(kept, now, compared)
+                        .ifPresent(rows -> differences.replaceAll((name, least) -> {
+                            long others = differences(name, rows.tables(), read);
+                            if (others < least) {
+                                drafts.put(name, kept);
+                            }
+                            return Math.min(others, least);
+                        })));
+        return drafts;
+    }
+
+    /** Empty where a draft cannot be read any longer, such as a release whose key is trusted no more: nothing is put upon it. */
+    private Optional<KeptRows> draftRows(ArchivedRuleset kept, KeptRows now, Map<String, KeptRows> compared) {
+        try {
+            KeptRows known = compared.get(kept.digest());
+            return bySameRules(known != null ? known : rulesets.rows(kept), now);
+        } catch (RefusedRuleset unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** How many cells differ; a row of one side counts by its cells. */

@@ -24,6 +24,7 @@ import guanka.facts.rows.ListEntry;
 import guanka.service.contract.JsonBody;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.EditedWorkbook;
+import guanka.tables.VersionMark;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -224,6 +225,100 @@ class FourEyesTest {
         assertTrue(impact.contains("\"base\":{\"version\":\"" + deciding + "\""), impact);
         problem(approve(ann(), version), 403, "forbidden");
         problem(approve(cora(), version), 409, "outdated-base");
+    }
+
+    private String version(Response made) {
+        return made.as(JsonBody.class).get("ruleset.version");
+    }
+
+    private byte[] remarked(String version, String note) {
+        return new EditedWorkbook(workbook(version, "provisions.xlsx"))
+                .set("Calendar", "CN-2025-70.c", "note en", note)
+                .bytes();
+    }
+
+    @Test
+    @DisplayName(
+            "whoever drafted what a colleague hands in again is an author of it: by its mark, whatever became of the draft")
+    void aCopyLaundersNobody() {
+        String deciding = active();
+        String hers = version(draft(ann(), null, evil(deciding)));
+        Response copied = draft(bert(), null, typo(hers, "24"));
+        copied.then()
+                .body(at("ruleset.parent", equalTo(deciding)))
+                .body(at("ruleset.author", equalTo("bert")))
+                .body(at("ruleset.authors", equalTo(List.of("ann", "bert"))))
+                .body(at("workbooks[0].version", equalTo(deciding)))
+                .body(at("workbooks[0].recognised", equalTo("MARK")))
+                .body(at("workbooks[0].draft", equalTo(hers)));
+        assertEquals("99", cell(version(copied), "Shares", "CN-2025-61/1.1", "threshold percent"));
+        problem(approve(ann(), version(copied)), 403, "forbidden");
+
+        // a copy of the copy, and her row put into a draft that was another's alone
+        draft(as("dora", Roles.ANALYST), null, remarked(version(copied), "read again"))
+                .then()
+                .body(at("ruleset.authors", equalTo(List.of("ann", "bert", "dora"))));
+        Response own = draft(bert(), null, typo(deciding, "23"));
+        own.then().body(at("ruleset.authors", equalTo(List.of("bert")))).body(at("workbooks[0].draft", nullValue()));
+        put(bert(), version(own), workbook(hers, "provisions.xlsx"))
+                .then()
+                .statusCode(200)
+                .body(at("ruleset.authors", equalTo(List.of("ann", "bert"))));
+        problem(approve(ann(), version(own)), 403, "forbidden");
+
+        // by what it held when it was downloaded, though it was edited and given up since
+        byte[] before = typo(hers, "24");
+        put(ann(), hers, stricter(hers)).then().statusCode(200);
+        draft(bert(), null, before).then().body(at("ruleset.authors", equalTo(List.of("ann", "bert"))));
+        String digest = cora().get(RULESETS + "/" + hers).as(JsonBody.class).get("digest");
+        ann().header("If-Match", "\"" + digest + "\"")
+                .delete(RULESETS + "/" + hers)
+                .then()
+                .statusCode(200);
+        draft(bert(), null, typo(hers, "24")).then().body(at("ruleset.authors", equalTo(List.of("ann", "bert"))));
+        draft(bert(), hers, typo(hers, "24")).then().body(at("ruleset.authors", equalTo(List.of("ann", "bert"))));
+    }
+
+    @Test
+    @DisplayName(
+            "each workbook brings the authors of its own draft, without a mark by its rows; approved and unknown ones bring none")
+    void authorsComeWithEachWorkbook() {
+        String deciding = active();
+        String hers = version(draft(ann(), null, evil(deciding)));
+        byte[] regimes = workbook(deciding, "us-controls.xlsx");
+        String doras = version(as("dora", Roles.ANALYST)
+                .multiPart("workbook", "us-controls.xlsx", regimes, XLSX)
+                .multiPart("workbook", "provisions.xlsx", remarked(deciding, "read by dora"), XLSX)
+                .post(RULESETS));
+        bert().multiPart("workbook", "provisions.xlsx", workbook(hers, "provisions.xlsx"), XLSX)
+                .multiPart("workbook", "us-controls.xlsx", workbook(doras, "us-controls.xlsx"), XLSX)
+                .post(RULESETS)
+                .then()
+                .statusCode(201)
+                .body(at("ruleset.authors", equalTo(List.of("ann", "bert", "dora"))))
+                .body(at("workbooks.draft", equalTo(List.of(hers, doras))));
+
+        byte[] bare = new EditedWorkbook(unmarked(hers))
+                .set("Shares", "US-EAR/734.4/general", "threshold percent", "24")
+                .bytes();
+        Response byRows = draft(bert(), null, bare);
+        byRows.then().body(at("ruleset.authors", equalTo(List.of("ann", "bert"))));
+        problem(approve(ann(), version(byRows)), 403, "forbidden");
+        byte[] unknown = new VersionMark("2026.99.9", "sha256:" + "0".repeat(64)).in(typo(deciding, "22.5"));
+        draft(bert(), null, unknown).then().body(at("ruleset.authors", equalTo(List.of("bert"))));
+
+        approve(cora(), hers).then().statusCode(200);
+        draft(bert(), null, remarked(hers, "of an approved one"))
+                .then()
+                .body(at("ruleset.authors", equalTo(List.of("bert"))))
+                .body(at("workbooks[0].draft", nullValue()));
+    }
+
+    private Response put(RequestSpecification who, String version, byte[] workbook) {
+        String digest = cora().get(RULESETS + "/" + version).as(JsonBody.class).get("digest");
+        return who.header("If-Match", "\"" + digest + "\"")
+                .multiPart("workbook", "provisions.xlsx", workbook, XLSX)
+                .put(RULESETS + "/" + version);
     }
 
     private Response decided(ObjectNode shipment, String version) {
