@@ -1,14 +1,23 @@
 package guanka.records;
 
-import java.text.Normalizer;
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.text.Normalizer2;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * Who counts as one person where two are needed: names that differ in letter case, in blanks or in forms of a letter alone may be one
- * person with two accounts, and nobody who reads them tells them apart.
+ * Who counts as one person where two are needed: names that differ in letter case, in blanks, in what is not seen or in forms of a
+ * letter alone may be one person with two accounts, and nobody who reads them tells them apart.
  */
 public final class Persons {
+
+    /** Drops what is ignored by default besides. */
+    private static final Normalizer2 FOLDED = Normalizer2.getNFKCCasefoldInstance();
+
+    /** Signs that are drawn as nothing, though Unicode calls them neither blank nor to be ignored: a Braille pattern and two fillers. */
+    private static final Set<Integer> EMPTY = Set.of(0x2800, 0x16FE4, 0x1D159);
 
     private Persons() {}
 
@@ -21,9 +30,21 @@ public final class Persons {
         return names.stream().anyMatch(one -> areOne(one, name));
     }
 
+    /** Whether a reader sees nothing where it stands, the plain blank among them. */
+    public static boolean isUnseen(int c) {
+        return UCharacter.hasBinaryProperty(c, UProperty.WHITE_SPACE)
+                || UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
+                || EMPTY.contains(c);
+    }
+
     private static String key(String name) {
-        String letters = Normalizer.normalize(name, Normalizer.Form.NFKC);
-        return Normalizer.normalize(letters.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFKC)
-                .replaceAll("\\s", "");
+        // to capitals first: by them an i without its dot is one with it
+        String letters = Normalizer2.getNFKCInstance().normalize(name).toUpperCase(Locale.ROOT);
+        String seen = FOLDED.normalize(letters)
+                .codePoints()
+                .filter(c -> !isUnseen(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return FOLDED.normalize(seen);
     }
 }

@@ -180,7 +180,7 @@ class HouseIsTidyTest {
         service("settings", "facts", "records", "service.problems");
         service("requests", "facts", "service.problems", "service.settings");
         service("workers", "engine.decision", "service.problems", "service.settings");
-        service("security", "facts", "service.problems", "service.settings");
+        service("security", "facts", "records", "service.problems", "service.settings");
         service(
                 "records",
                 "facts",

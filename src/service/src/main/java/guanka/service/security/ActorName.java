@@ -1,8 +1,8 @@
 package guanka.service.security;
 
+import guanka.records.Persons;
 import java.text.Normalizer;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** What may stand in the log as the name of a caller: it is read by people, and may be nobody else's. */
@@ -31,7 +31,7 @@ public final class ActorName {
                 && name.codePoints().allMatch(ActorName::isVisible)
                 && Normalizer.isNormalized(name, Normalizer.Form.NFKC)
                 && !mixesScripts(name)
-                && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
+                && RESERVED.stream().noneMatch(own -> Persons.areOne(own, name));
     }
 
     /** Letters of these scripts look alike, so that one name could pass for another. */
@@ -53,7 +53,7 @@ public final class ActorName {
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
+            default -> c == ' ' || !Persons.isUnseen(c);
         };
     }
 }

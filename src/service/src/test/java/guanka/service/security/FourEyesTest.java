@@ -751,6 +751,17 @@ class FourEyesTest {
     }
 
     @Test
+    @DisplayName("nobody approves as somebody else by another spelling of his name")
+    void oneNameInTwoSpellings() {
+        String version = version(draft(as("ann wei\u00DF", Roles.ANALYST), null, typo(active(), "24")));
+        for (String name : List.of("ANN WEI\u1E9E", "Ann Weiss", "annwei\u00DF")) {
+            problem(approve(as(name, Roles.APPROVER), version), 403, "forbidden")
+                    .body(at("detail", containsString("`" + name + "` had a hand")));
+        }
+        approve(as("ann weis", Roles.APPROVER), version).then().statusCode(200);
+    }
+
+    @Test
     @DisplayName("nobody is taken for the service itself, and names that cannot be read are none")
     void namesOfActors() throws Exception {
         for (String name : List.of(
@@ -767,6 +778,13 @@ class FourEyesTest {
                 "\u0430nn",
                 "a\u0301nn",
                 "\uFF41nn",
+                "ann\u1680lee",
+                "ann\u034F",
+                "ann\uFE0F",
+                "an\u2800n",
+                "an\u3164n",
+                "guanka\u034F",
+                "guan ka",
                 "\uD800")) {
             Response refused = as(name, Roles.CALLER)
                     .contentType("application/json")
