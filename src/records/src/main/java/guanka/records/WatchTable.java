@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -83,6 +84,9 @@ public final class WatchTable {
                     ? answer.due()
                     : earlier(answer.decidedAt(), answer.due());
             Watch before = existing(transaction, owner, reference);
+            if (before != null) {
+                Told.watch(transaction, before.id().toString());
+            }
             if (before == null && count(transaction, owner) >= mostOfOwner) {
                 return null;
             }
@@ -143,6 +147,7 @@ public final class WatchTable {
             if (there == null) {
                 return false;
             }
+            Told.watch(transaction, there.id().toString());
             delete(transaction, there);
             return true;
         }));
@@ -178,11 +183,16 @@ public final class WatchTable {
                         SELECT + " WHERE kept_at < ? ORDER BY kept_at, id LIMIT ?",
                         Texts.of(before),
                         SLICE);
+                int gone = 0;
                 for (Watch watch : old) {
-                    told(transaction, watch, ending.of(watch), null);
-                    delete(transaction, watch);
+                    // what was changed behind the store stays, so that it is found when the records are verified
+                    if (Told.holds(Told::watch, transaction, watch.id().toString())) {
+                        told(transaction, watch, ending.of(watch), null);
+                        delete(transaction, watch);
+                        gone++;
+                    }
                 }
-                return old.size();
+                return gone;
             }));
             ended += slice;
         } while (slice == SLICE);
@@ -329,7 +339,7 @@ public final class WatchTable {
                 .sum();
     }
 
-    /** Leaves out watches that got other facts meanwhile or are gone; returns those that are only due at another time. */
+    /** Leaves out watches that got other facts meanwhile, were changed behind the store or are gone; returns those that are only due at another time. */
     private static List<Watch> write(Transaction transaction, List<WatchLook> looks) throws SQLException {
         List<Watch> later = new ArrayList<>();
         for (WatchLook look : looks) {
@@ -348,6 +358,9 @@ public final class WatchTable {
                 }
                 continue;
             }
+            if (!Told.holds(Told::watch, transaction, id)) {
+                continue;
+            }
             int changed = transaction
                     .statements()
                     .update(
@@ -364,7 +377,11 @@ public final class WatchTable {
             if (changed == 1) {
                 Watch after = byId(transaction, look.watch().id());
                 for (String told : look.told()) {
-                    told(transaction, after, told, Witness.row(transaction, after.id()));
+                    told(
+                            transaction,
+                            after,
+                            told,
+                            Witness.watchRow(transaction, after.id().toString()));
                 }
             }
         }
@@ -505,18 +522,22 @@ public final class WatchTable {
         if (!Gzip.digest(packed).equals(row.getString(6))) {
             throw new DamagedRow("the facts of a watch were changed", null);
         }
-        return new Watch(
-                UUID.fromString(row.getString(1)),
-                row.getString(2),
-                row.getString(3),
-                Texts.instant(row.getString(4)),
-                Gzip.unpack(packed),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
-                Texts.instant(row.getString(10)),
-                Texts.instant(row.getString(11)),
-                row.getLong(12));
+        try {
+            return new Watch(
+                    UUID.fromString(row.getString(1)),
+                    row.getString(2),
+                    row.getString(3),
+                    Texts.instant(row.getString(4)),
+                    Gzip.unpack(packed),
+                    row.getString(7),
+                    row.getString(8),
+                    row.getString(9),
+                    Texts.instant(row.getString(10)),
+                    Texts.instant(row.getString(11)),
+                    row.getLong(12));
+        } catch (IllegalArgumentException | DateTimeException changed) {
+            throw new DamagedRow("a watch was altered", changed);
+        }
     }
 
     private static WatchEvent event(ResultSet row) throws SQLException {

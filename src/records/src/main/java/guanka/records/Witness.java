@@ -95,50 +95,70 @@ final class Witness {
     }
 
     static void job(Transaction transaction, UUID id) throws SQLException {
+        String actor = word(transaction, "SELECT actor FROM jobs WHERE id = ?", id.toString());
+        event(transaction, JOB, actor, jobRow(transaction, id.toString()));
+    }
+
+    /** The row of a job as it is now, null where there is none. */
+    static JsonText jobRow(Transaction transaction, String id) throws SQLException {
         PreparedStatement statement = transaction.statements().of(JOB_ROW);
-        Statements.bind(statement, id.toString());
-        JsonText json;
-        String actor;
+        Statements.bind(statement, id);
         try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            actor = row.getString(3);
-            json = new JsonText()
-                    .add("id", row.getString(1))
-                    .add("state", row.getString(2))
-                    .add("actor", actor)
-                    .add("submittedAt", row.getString(4))
-                    .add("finishedAt", row.getString(5))
-                    .add("rulesetVersion", row.getString(6))
-                    .add("key", row.getString(7))
-                    .add("submission", row.getString(8))
-                    .add("recorded", row.getString(9))
-                    .add("kind", row.getString(10))
-                    .add("since", row.getString(11));
+            return !row.next()
+                    ? null
+                    : new JsonText()
+                            .add("id", row.getString(1))
+                            .add("state", row.getString(2))
+                            .add("actor", row.getString(3))
+                            .add("submittedAt", row.getString(4))
+                            .add("finishedAt", row.getString(5))
+                            .add("rulesetVersion", row.getString(6))
+                            .add("key", row.getString(7))
+                            .add("submission", row.getString(8))
+                            .add("recorded", row.getString(9))
+                            .add("kind", row.getString(10))
+                            .add("since", row.getString(11));
         }
-        event(transaction, JOB, actor, json);
+    }
+
+    static boolean hasEnded(Transaction transaction, String job) throws SQLException {
+        String state = word(transaction, "SELECT state FROM jobs WHERE id = ?", job);
+        return state != null && JobState.valueOf(state).ended();
+    }
+
+    private static String word(Transaction transaction, String sql, String id) throws SQLException {
+        PreparedStatement statement = transaction.statements().of(sql);
+        Statements.bind(statement, id);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getString(1) : null;
+        }
     }
 
     static void part(Transaction transaction, UUID job, int part) throws SQLException {
+        event(transaction, PART, STORE, partRow(transaction, job.toString(), part));
+    }
+
+    /** The row of a part as it is now, null where there is none. */
+    static JsonText partRow(Transaction transaction, String job, int part) throws SQLException {
         PreparedStatement statement = transaction.statements().of(PART_ROW);
-        Statements.bind(statement, job.toString(), part);
-        JsonText json;
+        Statements.bind(statement, job, part);
         try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            json = new JsonText()
-                    .add("job", row.getString(1))
-                    .add("part", row.getLong(2))
-                    .add("firstLine", row.getLong(3))
-                    .add("lines", row.getLong(4))
-                    .add("state", row.getString(5))
-                    .add("owner", row.getString(6))
-                    .add("leasedUntil", row.getString(7))
-                    .add("problems", row.getLong(8))
-                    .add("resultDigest", row.getString(9))
-                    .add("input", digest(row.getBytes(10)))
-                    .add("result", digest(row.getBytes(11)))
-                    .add("attempts", row.getLong(12));
+            return !row.next()
+                    ? null
+                    : new JsonText()
+                            .add("job", row.getString(1))
+                            .add("part", row.getLong(2))
+                            .add("firstLine", row.getLong(3))
+                            .add("lines", row.getLong(4))
+                            .add("state", row.getString(5))
+                            .add("owner", row.getString(6))
+                            .add("leasedUntil", row.getString(7))
+                            .add("problems", row.getLong(8))
+                            .add("resultDigest", row.getString(9))
+                            .add("input", digest(row.getBytes(10)))
+                            .add("result", digest(row.getBytes(11)))
+                            .add("attempts", row.getLong(12));
         }
-        event(transaction, PART, STORE, json);
     }
 
     /** The parts of a job from the first to the last are gone. */
@@ -154,30 +174,35 @@ final class Witness {
         event(transaction, JOB_REMOVED, STORE, new JsonText().add("job", job));
     }
 
-    /** The row of a watch as it is now. */
-    static JsonText row(Transaction transaction, UUID watch) throws SQLException {
+    /** The row of a watch as it is now, null where there is none. */
+    static JsonText watchRow(Transaction transaction, String watch) throws SQLException {
         PreparedStatement statement = transaction.statements().of(WATCH_ROW);
-        Statements.bind(statement, watch.toString());
+        Statements.bind(statement, watch);
         try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            return new JsonText()
-                    .add("id", row.getString(1))
-                    .add("owner", row.getString(2))
-                    .add("reference", row.getString(3))
-                    .add("keptAt", row.getString(4))
-                    .add("facts", digest(row.getBytes(5)))
-                    .add("factsDigest", row.getString(6))
-                    .add("answer", row.getString(7))
-                    .add("ruleset", row.getString(8))
-                    .add("rulesetVersion", row.getString(9))
-                    .add("decidedAt", row.getString(10))
-                    .add("due", row.getString(11))
-                    .add("revision", row.getLong(12));
+            return !row.next()
+                    ? null
+                    : new JsonText()
+                            .add("id", row.getString(1))
+                            .add("owner", row.getString(2))
+                            .add("reference", row.getString(3))
+                            .add("keptAt", row.getString(4))
+                            .add("facts", digest(row.getBytes(5)))
+                            .add("factsDigest", row.getString(6))
+                            .add("answer", row.getString(7))
+                            .add("ruleset", row.getString(8))
+                            .add("rulesetVersion", row.getString(9))
+                            .add("decidedAt", row.getString(10))
+                            .add("due", row.getString(11))
+                            .add("revision", row.getLong(12));
         }
     }
 
     static void watch(Transaction transaction, Watch watch) throws SQLException {
-        event(transaction, WATCH, watch.owner(), row(transaction, watch.id()));
+        event(
+                transaction,
+                WATCH,
+                watch.owner(),
+                watchRow(transaction, watch.id().toString()));
     }
 
     static void watchRemoved(Transaction transaction, UUID watch, String owner) throws SQLException {
@@ -224,25 +249,27 @@ final class Witness {
                 new JsonText().add("receiver", receiver).add("told", told));
     }
 
-    /** The row of a subscription as it is now. */
     static void subscription(Transaction transaction, UUID id) throws SQLException {
+        String owner = word(transaction, "SELECT owner FROM subscriptions WHERE id = ?", id.toString());
+        event(transaction, SUBSCRIPTION, owner, subscriptionRow(transaction, id.toString()));
+    }
+
+    /** The row of a subscription as it is now, null where there is none. */
+    static JsonText subscriptionRow(Transaction transaction, String id) throws SQLException {
         PreparedStatement statement = transaction.statements().of(SUBSCRIPTION_ROW);
-        Statements.bind(statement, id.toString());
-        String owner;
-        JsonText json;
+        Statements.bind(statement, id);
         try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            owner = row.getString(2);
-            json = new JsonText()
-                    .add("id", row.getString(1))
-                    .add("owner", owner)
-                    .add("url", row.getString(3))
-                    .add("secret", digest(row.getBytes(4)))
-                    .add("createdAt", row.getString(5))
-                    .add("verifyUntil", row.getString(6))
-                    .add("state", row.getString(7));
+            return !row.next()
+                    ? null
+                    : new JsonText()
+                            .add("id", row.getString(1))
+                            .add("owner", row.getString(2))
+                            .add("url", row.getString(3))
+                            .add("secret", digest(row.getBytes(4)))
+                            .add("createdAt", row.getString(5))
+                            .add("verifyUntil", row.getString(6))
+                            .add("state", row.getString(7));
         }
-        event(transaction, SUBSCRIPTION, owner, json);
     }
 
     /** A subscription is no more, nor how far its receiver was told. */
@@ -255,29 +282,32 @@ final class Witness {
                 new JsonText().add("subscription", id.toString()).add("receiver", receiver));
     }
 
-    /** The row of a clearance as it is now. */
     static void clearance(Transaction transaction, UUID id, String actor) throws SQLException {
+        event(transaction, CLEARANCE, actor, clearanceRow(transaction, id.toString()));
+    }
+
+    /** The row of a clearance as it is now, null where there is none. */
+    static JsonText clearanceRow(Transaction transaction, String id) throws SQLException {
         PreparedStatement statement = transaction.statements().of(CLEARANCE_ROW);
-        Statements.bind(statement, id.toString());
-        JsonText json;
+        Statements.bind(statement, id);
         try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            json = new JsonText()
-                    .add("id", row.getString(1))
-                    .add("state", row.getString(2))
-                    .add("entry", row.getString(3))
-                    .add("content", row.getString(4))
-                    .add("said", digest(row.getBytes(5)))
-                    .add("until", row.getString(6))
-                    .add("askedBy", row.getString(7))
-                    .add("askedAt", row.getString(8))
-                    .add("approvedBy", row.getString(9))
-                    .add("approvedAt", row.getString(10))
-                    .add("endedBy", row.getString(11))
-                    .add("endedAt", row.getString(12))
-                    .add("endedWhy", digest(row.getBytes(13)));
+            return !row.next()
+                    ? null
+                    : new JsonText()
+                            .add("id", row.getString(1))
+                            .add("state", row.getString(2))
+                            .add("entry", row.getString(3))
+                            .add("content", row.getString(4))
+                            .add("said", digest(row.getBytes(5)))
+                            .add("until", row.getString(6))
+                            .add("askedBy", row.getString(7))
+                            .add("askedAt", row.getString(8))
+                            .add("approvedBy", row.getString(9))
+                            .add("approvedAt", row.getString(10))
+                            .add("endedBy", row.getString(11))
+                            .add("endedAt", row.getString(12))
+                            .add("endedWhy", digest(row.getBytes(13)));
         }
-        event(transaction, CLEARANCE, actor, json);
     }
 
     static void clearanceRemoved(Transaction transaction, String id) throws SQLException {

@@ -69,7 +69,7 @@ final class WriteTask<T> {
         refusal = null;
         try {
             result = work.in(transaction);
-        } catch (ConcurrentChange | WrongState | IllegalArgumentException refused) {
+        } catch (ConcurrentChange | WrongState | DamagedRecord | IllegalArgumentException refused) {
             refusal = refused;
         }
     }

@@ -573,6 +573,7 @@ abstract class KeptRecords {
                 statement.execute("ALTER TABLE jobs DROP COLUMN " + column);
             }
             statement.execute("DROP INDEX records_watches");
+            statement.execute("DROP INDEX records_told");
             for (String table :
                     List.of("watches", "watch_pass", "deliveries", "resolutions", "subscriptions", "clearances")) {
                 statement.execute("DROP TABLE IF EXISTS " + table);

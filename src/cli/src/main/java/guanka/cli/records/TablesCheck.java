@@ -120,6 +120,7 @@ final class TablesCheck {
             "resolutions",
             "resolutions_of",
             "records_watches",
+            "records_told",
             "probe",
             "migrations",
             "migrations_s_idx");
