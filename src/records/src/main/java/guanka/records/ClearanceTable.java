@@ -17,7 +17,8 @@ import java.util.UUID;
 /**
  * Clearances that stand until their day, each step with its place in the chain. What changes what holds makes every watch due, in the
  * same transaction. What changes something waits for the sync: it throws {@link StoreUnavailable} or {@link QueueFull} where it is not on
- * disk, and {@link WrongState} where the state does not allow it. Reading throws {@link StoreUnavailable} and {@link DamagedRecord}.
+ * disk, {@link WrongState} where the state does not allow it, and {@link DamagedRecord} where the row is not as the chain says. Reading
+ * throws {@link StoreUnavailable} and {@link DamagedRecord}.
  */
 public final class ClearanceTable {
 
@@ -90,7 +91,7 @@ public final class ClearanceTable {
     public Clearance approve(UUID id, String approver, boolean fourEyes, Instant at) {
         Texts.required("approver", approver);
         return writer.await(WriteTask.of(0, transaction -> {
-            Clearance before = existing(transaction, id);
+            Clearance before = held(transaction, id);
             if (before.state() != Clearance.State.ASKED) {
                 throw new WrongState("clearance " + id + " does not wait for approval");
             }
@@ -117,7 +118,7 @@ public final class ClearanceTable {
         Texts.required("who ends it", actor);
         byte[] said = salted(why);
         return writer.await(WriteTask.of(said.length, transaction -> {
-            Clearance before = existing(transaction, id);
+            Clearance before = held(transaction, id);
             if (before.state() == Clearance.State.ENDED) {
                 throw new WrongState("clearance " + id + " has ended already");
             }
@@ -136,6 +137,12 @@ public final class ClearanceTable {
             }
             return existing(transaction, id);
         }));
+    }
+
+    /** As it is kept, which must be as the chain says. */
+    private static Clearance held(Transaction transaction, UUID id) throws SQLException {
+        Told.clearance(transaction, id.toString());
+        return existing(transaction, id);
     }
 
     private static Clearance existing(Transaction transaction, UUID id) throws SQLException {
@@ -208,14 +215,20 @@ public final class ClearanceTable {
                 ids.add(row.getString(1));
             }
         }
+        int removed = 0;
         for (String id : ids) {
+            // what was changed behind the store stays, so that it is found when the records are verified
+            if (!Told.holds(Told::clearance, transaction, id)) {
+                continue;
+            }
+            removed++;
             transaction.statements().update("DELETE FROM clearances WHERE id = ?", id);
             Witness.clearanceRemoved(transaction, id);
         }
-        if (!ids.isEmpty()) {
+        if (removed > 0) {
             transaction.erases();
         }
-        return ids.size();
+        return removed;
     }
 
     private static byte[] salted(String said) {

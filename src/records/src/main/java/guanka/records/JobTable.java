@@ -14,8 +14,8 @@ import java.util.UUID;
  * to another.
  *
  * <p>What changes something waits for the sync: it throws {@link StoreUnavailable} or {@link QueueFull} where it is not on disk,
- * {@link WrongState} where the job's state forbids it, and is not for threads that may not wait. Reading throws
- * {@link StoreUnavailable}.
+ * {@link WrongState} where the job's state forbids it, {@link DamagedRecord} where a row is not as the chain says, and is not for
+ * threads that may not wait. Reading throws {@link StoreUnavailable}.
  */
 public final class JobTable {
 
@@ -35,7 +35,7 @@ public final class JobTable {
             SELECT j.id, j.actor FROM jobs j
             WHERE j.state IN ('QUEUED', 'RUNNING') AND EXISTS (SELECT 1 FROM job_parts p WHERE p.job = j.id AND p.state <> 'DONE'
               AND (p.state = 'WAITING' OR p.state = 'TAKEN' AND p.leased_until <= ?))
-            ORDER BY CASE WHEN j.actor > ? THEN 0 ELSE 1 END, j.actor, j.submitted_at, j.id LIMIT 1""";
+            ORDER BY CASE WHEN j.actor > ? THEN 0 ELSE 1 END, j.actor, j.submitted_at, j.id LIMIT 1 OFFSET ?""";
 
     private static final String FREE_PART = """
             SELECT part FROM job_parts p WHERE p.job = ? AND p.state <> 'DONE'
@@ -48,7 +48,8 @@ public final class JobTable {
             FROM jobs j JOIN job_parts p ON p.job = j.id WHERE p.job = ? AND p.part = ?""";
 
     private static final String OLD = """
-            SELECT id FROM jobs WHERE finished_at < ? OR state = 'RECEIVING' AND submitted_at < ? ORDER BY submitted_at, id LIMIT 1""";
+            SELECT id FROM jobs WHERE finished_at < ? OR state = 'RECEIVING' AND submitted_at < ? ORDER BY submitted_at, id
+            LIMIT 1 OFFSET ?""";
 
     private static final String WAITING = """
             SELECT count(DISTINCT j.id), coalesce(sum(length(p.input)), 0)
@@ -94,6 +95,7 @@ public final class JobTable {
                 return existing(transaction, earlier);
             }
             if (earlier != null) {
+                Told.job(transaction, earlier.toString());
                 end(transaction, earlier, JobState.FAILED, submittedAt);
             }
             transaction
@@ -175,6 +177,7 @@ public final class JobTable {
     /** @param submission digest of what was asked for and of every line, by which the same job is known again, or null */
     public Job close(UUID job, Instant at, String submission) {
         return writer.await(WriteTask.of(0, transaction -> {
+            Told.job(transaction, job.toString());
             Job received = in(transaction, job, JobState.RECEIVING);
             transaction.statements().update("UPDATE jobs SET submission = ? WHERE id = ?", submission, job.toString());
             if (received.parts() == 0) {
@@ -189,6 +192,7 @@ public final class JobTable {
     /** Fails a job whose lines did not all arrive, and drops those that did. A job that is already closed is left as it is. */
     public Job abandon(UUID job, Instant at) {
         return writer.await(WriteTask.of(0, transaction -> {
+            Told.job(transaction, job.toString());
             if (existing(transaction, job).state() == JobState.RECEIVING) {
                 end(transaction, job, JobState.FAILED, at);
             }
@@ -199,6 +203,7 @@ public final class JobTable {
     /** Gives a job up: parts that have their result keep it. {@link WrongState} where it has ended already. */
     public Job cancel(UUID job, Instant at) {
         return writer.await(WriteTask.of(0, transaction -> {
+            Told.job(transaction, job.toString());
             if (existing(transaction, job).state().ended()) {
                 throw new WrongState("job " + job + " has ended");
             }
@@ -217,7 +222,8 @@ public final class JobTable {
     public Optional<ClaimedPart> claimNext(String owner, Instant now, Duration lease) {
         Texts.required("owner", owner);
         // usually there is nothing to do: look by reading, which needs no transaction of the writer
-        if (reader.first(FREE, row -> row.getString(1), Texts.of(now), served).isEmpty()) {
+        if (reader.first(FREE, row -> row.getString(1), Texts.of(now), served, 0)
+                .isEmpty()) {
             return Optional.empty();
         }
         return writer.await(WriteTask.of(0, transaction -> claim(transaction, owner, now, lease)))
@@ -238,20 +244,35 @@ public final class JobTable {
     private Optional<ClaimedPart> claim(Transaction transaction, String owner, Instant now, Duration lease)
             throws SQLException {
         Statements statements = transaction.statements();
-        PreparedStatement free = statements.of(FREE);
-        Statements.bind(free, Texts.of(now), served);
         PreparedStatement claimed = statements.of(CLAIMED);
-        try (ResultSet row = free.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
+        int changed = 0;
+        while (true) {
+            String job;
+            String actor;
+            PreparedStatement free = statements.of(FREE);
+            Statements.bind(free, Texts.of(now), served, changed);
+            try (ResultSet row = free.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                job = row.getString(1);
+                actor = row.getString(2);
             }
             PreparedStatement first = statements.of(FREE_PART);
-            Statements.bind(first, row.getString(1), Texts.of(now));
+            Statements.bind(first, job, Texts.of(now));
+            int number;
             try (ResultSet part = first.executeQuery()) {
                 part.next();
-                Statements.bind(claimed, row.getString(1), part.getInt(1));
+                number = part.getInt(1);
             }
-            served = row.getString(2);
+            // one that was changed behind the store holds up no other
+            if (Told.holds(Told::job, transaction, job)
+                    && Told.holds((t, id) -> Told.part(t, id, number), transaction, job)) {
+                Statements.bind(claimed, job, number);
+                served = actor;
+                break;
+            }
+            changed++;
         }
         ClaimedPart part;
         try (ResultSet row = claimed.executeQuery()) {
@@ -300,6 +321,7 @@ public final class JobTable {
     /** Whether the update changed the part, which the chain then tells. */
     private static boolean changed(Transaction transaction, UUID job, int part, String update, Object... values)
             throws SQLException {
+        Told.part(transaction, job.toString(), part);
         if (transaction.statements().update(update, values) != 1) {
             return false;
         }
@@ -317,6 +339,7 @@ public final class JobTable {
     public boolean finishPart(UUID job, int part, String owner, PartAnswers answers, Instant at) {
         PartResult result = answers.result();
         return writer.await(WriteTask.of(result.gzip().length, transaction -> {
+            Told.job(transaction, job.toString());
             boolean kept = changed(
                     transaction,
                     job,
@@ -387,9 +410,10 @@ public final class JobTable {
     private static Removed remove(Transaction transaction, String limit) throws SQLException {
         Statements statements = transaction.statements();
         int jobs = 0;
+        int changed = 0;
         for (int parts = 0; parts < SLICE; ) {
             PreparedStatement old = statements.of(OLD);
-            Statements.bind(old, limit, limit);
+            Statements.bind(old, limit, limit, changed);
             String job;
             try (ResultSet row = old.executeQuery()) {
                 if (!row.next()) {
@@ -397,6 +421,11 @@ public final class JobTable {
                     return new Removed(jobs, false);
                 }
                 job = row.getString(1);
+            }
+            // what was changed behind the store stays, so that it is found when the records are verified
+            if (!Told.holds(Told::job, transaction, job)) {
+                changed++;
+                continue;
             }
             // a job in RECEIVING could still be closed, and then lack the parts removed here
             if (statements.update(

@@ -1,10 +1,12 @@
 package guanka.records;
 
 import guanka.records.chain.Digests;
+import guanka.records.chain.JsonText;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +22,8 @@ import java.util.concurrent.CompletionStage;
  * same transaction.
  *
  * <p>Stages complete as those of the log do, and fail besides with {@link ConcurrentChange} where the version is no longer what the
- * caller saw, and with {@link WrongState} where its state does not allow the step. Reading throws {@link StoreUnavailable}.
+ * caller saw, and with {@link WrongState} where its state does not allow the step, and with {@link DamagedRecord} where a
+ * row that it depends on is not as the chain says. Reading throws {@link StoreUnavailable}.
  */
 public final class RulesetArchive {
 
@@ -32,6 +35,14 @@ public final class RulesetArchive {
     static final String SCHEDULED = "RULESET_SCHEDULED";
     static final String UNSCHEDULED = "RULESET_UNSCHEDULED";
     static final String ACTIVATED = "RULESET_ACTIVATED";
+
+    static final Set<String> KINDS =
+            Set.of(ADOPTED, KEPT, REPLACED, APPROVED, DISCARDED, SCHEDULED, UNSCHEDULED, ACTIVATED);
+
+    /** A file, and the last event that tells of it. */
+    private static final String FILE = "SELECT a.content, r.sequence, r.answer, r.answer_digest FROM attachments a"
+            + " LEFT JOIN records r ON r.sequence = (SELECT sequence " + Told.LAST + ")"
+            + " WHERE a.version = ? AND a.name = ?";
 
     private final Writer writer;
     private final Reader reader;
@@ -74,7 +85,7 @@ public final class RulesetArchive {
      */
     public CompletionStage<ArchivedRuleset> importActive(NewRuleset given, Attached attached) {
         return writer.submit(WriteTask.of(given.kjar().length, transaction -> {
-            ArchivedRuleset active = RulesetRows.active(transaction);
+            ArchivedRuleset active = RulesetRows.heldActive(transaction);
             if (active != null) {
                 return active;
             }
@@ -91,7 +102,7 @@ public final class RulesetArchive {
     public CompletionStage<ArchivedRuleset> replaceExpired(NewRuleset given, String expired, Attached attached) {
         Objects.requireNonNull(given.releaseCounter(), "a release");
         return writer.submit(WriteTask.of(given.kjar().length, transaction -> {
-            ArchivedRuleset active = RulesetRows.active(transaction);
+            ArchivedRuleset active = RulesetRows.heldActive(transaction);
             if (active == null || !active.digest().equals(expired)) {
                 throw new ConcurrentChange("another version was activated meanwhile");
             }
@@ -122,6 +133,9 @@ public final class RulesetArchive {
         if (RulesetRows.find(transaction, given.version()) != null) {
             throw new VersionExists(given.version());
         }
+        if (given.releaseCounter() != null) {
+            RulesetRows.holdAll(transaction);
+        }
         long highest = RulesetRows.highestRelease(transaction);
         if (given.releaseCounter() != null && given.releaseCounter() <= highest) {
             throw new OldRelease("the release " + given.version() + " has counter " + given.releaseCounter()
@@ -135,7 +149,7 @@ public final class RulesetArchive {
         SortedSet<String> authors = new TreeSet<>(hands);
         authors.add(given.author());
         ArchivedRuleset parent =
-                given.parentVersion() == null ? null : RulesetRows.find(transaction, given.parentVersion());
+                given.parentVersion() == null ? null : RulesetRows.held(transaction, given.parentVersion());
         if (parent != null && !parent.isApprovedAs(given.parentDigest())) {
             authors.addAll(parent.authors());
         }
@@ -229,7 +243,7 @@ public final class RulesetArchive {
             }
             ArchivedRuleset after = before.edited(newDigest, author, hands, at, note);
             if (base != null) {
-                ArchivedRuleset active = RulesetRows.active(transaction);
+                ArchivedRuleset active = RulesetRows.heldActive(transaction);
                 if (active == null || !active.digest().equals(base)) {
                     throw new OutdatedBase("another version decides since version `" + version + "` was put upon it");
                 }
@@ -316,7 +330,7 @@ public final class RulesetArchive {
 
     /** The version that decides, which must still be the one that a draft was made from. */
     private static ArchivedRuleset checkBase(Transaction transaction, ArchivedRuleset draft) throws SQLException {
-        ArchivedRuleset active = RulesetRows.active(transaction);
+        ArchivedRuleset active = RulesetRows.heldActive(transaction);
         String outdated = outdated(draft, active);
         if (outdated != null) {
             throw new OutdatedBase(outdated);
@@ -380,7 +394,7 @@ public final class RulesetArchive {
                 return before;
             }
             ArchivedRuleset after = before.activated(actor, at, reason);
-            ArchivedRuleset former = RulesetRows.active(transaction);
+            ArchivedRuleset former = RulesetRows.heldActive(transaction);
             RulesetRows.retireActive(transaction);
             RulesetRows.update(transaction, after);
             RulesetRows.event(
@@ -406,6 +420,9 @@ public final class RulesetArchive {
             throw new SamePerson(forbidden);
         }
         checkBase(transaction, before);
+        if (before.releaseCounter() != null) {
+            RulesetRows.holdAll(transaction);
+        }
         long highest = RulesetRows.highestReleaseThatDecided(transaction);
         if (before.releaseCounter() != null && before.releaseCounter() <= highest) {
             throw new OldRelease("the release " + before.version() + " has counter " + before.releaseCounter()
@@ -421,7 +438,7 @@ public final class RulesetArchive {
     public CompletionStage<Boolean> giveUp(PlannedActivation plan, String actor, Instant at, String why) {
         Texts.required("actor", actor);
         return writer.submit(WriteTask.of(0, transaction -> {
-            ArchivedRuleset row = RulesetRows.find(transaction, plan.version());
+            ArchivedRuleset row = RulesetRows.held(transaction, plan.version());
             if (row == null || !row.digest().equals(plan.digest()) || !isPlanned(transaction, plan)) {
                 return false;
             }
@@ -540,21 +557,48 @@ public final class RulesetArchive {
         }
     }
 
-    /** Null where there is no such file. */
+    /** Of a file as it was kept; null where there is no such file. */
     private static String digestOfFile(Transaction transaction, String version, String name) throws SQLException {
-        PreparedStatement file =
-                transaction.statements().of("SELECT content FROM attachments WHERE version = ? AND name = ?");
-        Statements.bind(file, version, name);
-        try (ResultSet row = file.executeQuery()) {
-            return row.next() ? Digests.hex(row.getBytes(1)) : null;
+        transaction.send();
+        PreparedStatement statement = transaction.statements().of(FILE);
+        Statements.bind(statement, file(version, name));
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? Digests.hex(file(row, version, name)) : null;
         }
     }
 
+    /**
+     * A file of a version, as it was kept.
+     *
+     * @throws DamagedRecord where it has not the digest that the chain tells
+     */
     public Optional<byte[]> attachment(String version, String name) {
-        return reader.first(
-                "SELECT content FROM attachments WHERE version = ? AND name = ?",
-                row -> row.getBytes(1),
-                Texts.kept(version),
-                Texts.kept(name));
+        String kept = Texts.kept(version);
+        String called = Texts.kept(name);
+        return reader.first(FILE, row -> file(row, kept, called), file(kept, called));
+    }
+
+    /** Values of {@link #FILE}. */
+    private static Object[] file(String version, String name) {
+        String told = new JsonText().add("version", version).add("name", name).toString();
+        Object[] last = Told.bind(Witness.ATTACHED, told.substring(0, told.length() - 1) + ",");
+        Object[] all = Arrays.copyOf(last, last.length + 2);
+        all[last.length] = version;
+        all[last.length + 1] = name;
+        return all;
+    }
+
+    private static byte[] file(ResultSet row, String version, String name) throws SQLException {
+        byte[] content = row.getBytes(1);
+        byte[] told = row.getBytes(3);
+        if (content == null
+                || told == null
+                || !Digests.hex(content)
+                        .equals(Told.json(row.getLong(2), told, row.getString(4))
+                                .path("digest")
+                                .asText())) {
+            throw new DamagedRecord("the file `" + name + "` of version " + version + " was changed", null);
+        }
+        return content;
     }
 }

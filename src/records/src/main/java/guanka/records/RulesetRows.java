@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -21,9 +24,22 @@ final class RulesetRows {
     private static final String RELEASE = "SELECT coalesce(max(release_counter), 0) FROM rulesets";
     private static final String ONCE_ACTIVE = RELEASE + " WHERE state IN ('ACTIVE', 'RETIRED')";
 
+    private static final String BESIDE = """
+            SELECT authors, release_counter, effective, scheduled_by, scheduled_reason FROM rulesets WHERE version = ?""";
+    private static final String SINCE = "SELECT 1 FROM records WHERE kind = '" + RulesetArchive.ACTIVATED
+            + "' AND kind <> 'DETERMINATION' AND sequence > ? LIMIT 1";
+
     private RulesetRows() {}
 
     static ArchivedRuleset of(ResultSet row) throws SQLException {
+        try {
+            return read(row);
+        } catch (IllegalArgumentException | DateTimeException changed) {
+            throw new DamagedRow("a row of a ruleset was altered", changed);
+        }
+    }
+
+    private static ArchivedRuleset read(ResultSet row) throws SQLException {
         String author = row.getString(7);
         long release = row.getLong(17);
         return new ArchivedRuleset(
@@ -79,9 +95,91 @@ final class RulesetRows {
         return one(transaction.statements().of(SELECT + " WHERE state = 'ACTIVE'"));
     }
 
-    /** The version as the caller saw it. */
-    static ArchivedRuleset expected(Transaction transaction, String version, String digest) throws SQLException {
+    /** A version that must be as the chain says; null where there is none. */
+    static ArchivedRuleset held(Transaction transaction, String version) throws SQLException {
         ArchivedRuleset found = find(transaction, version);
+        if (found != null) {
+            hold(transaction, found);
+        }
+        return found;
+    }
+
+    /**
+     * The version that decides, which must be as the chain says; null where there is none: then each version must be as the chain says,
+     * so that none decided.
+     */
+    static ArchivedRuleset heldActive(Transaction transaction) throws SQLException {
+        ArchivedRuleset active = active(transaction);
+        if (active == null) {
+            holdAll(transaction);
+        } else {
+            hold(transaction, active);
+        }
+        return active;
+    }
+
+    /** Where a step depends on the highest number of all. */
+    static void holdAll(Transaction transaction) throws SQLException {
+        List<ArchivedRuleset> all = new ArrayList<>();
+        try (ResultSet row =
+                transaction.statements().of(SELECT + " ORDER BY counter").executeQuery()) {
+            while (row.next()) {
+                all.add(of(row));
+            }
+        }
+        for (ArchivedRuleset one : all) {
+            hold(transaction, one);
+        }
+    }
+
+    /** A version retires without an event of its own, by that of the next one that decides; a plan is told with its actor. */
+    private static void hold(Transaction transaction, ArchivedRuleset found) throws SQLException {
+        String what = "ruleset " + found.version();
+        Told.Event told = Told.last(
+                transaction,
+                Told.beginning("version", found.version()) + ",",
+                RulesetArchive.KINDS.toArray(String[]::new));
+        JsonText row = json(found);
+        PreparedStatement statement = transaction.statements().of(BESIDE);
+        Statements.bind(statement, found.version());
+        try (ResultSet beside = statement.executeQuery()) {
+            beside.next();
+            if (!JsonText.array(found.authors()).equals(beside.getString(1)) || beside.getString(2) == null) {
+                throw new DamagedRecord(what + " was changed: who touched it is not what the records say", null);
+            }
+            row.add("effective", beside.getString(3));
+            if (told != null && told.kind().equals(RulesetArchive.SCHEDULED)) {
+                if (!told.actor().equals(beside.getString(4))) {
+                    throw new DamagedRecord(what + " was changed: somebody else planned it", null);
+                }
+            } else {
+                row.add("scheduledBy", beside.getString(4));
+            }
+            row.add("scheduledReason", beside.getString(5));
+        }
+        boolean retired = told != null
+                && told.json().path("state").asText().equals(RulesetState.ACTIVE.name())
+                && isAnotherActiveSince(transaction, told.sequence());
+        if (!retired) {
+            Told.mustBe(what, row, told);
+        } else if (found.state() != RulesetState.RETIRED) {
+            throw new DamagedRecord(what + " was changed: another version decides by the records", null);
+        } else {
+            Told.mustBe(what, row, told, "state");
+        }
+    }
+
+    private static boolean isAnotherActiveSince(Transaction transaction, long sequence) throws SQLException {
+        PreparedStatement statement = transaction.statements().of(SINCE);
+        Statements.bind(statement, sequence);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** The version as the caller saw it, and as the chain says. */
+    static ArchivedRuleset expected(Transaction transaction, String version, String digest) throws SQLException {
+        ArchivedRuleset found = held(transaction, version);
         if (found == null) {
             throw new ConcurrentChange("there is no version `" + version + "`");
         }
@@ -207,7 +305,16 @@ final class RulesetRows {
     static void event(
             Transaction transaction, String kind, String actor, Instant at, ArchivedRuleset row, String... more)
             throws SQLException {
-        var json = new JsonText()
+        JsonText json = json(row);
+        for (int i = 0; i < more.length; i += 2) {
+            json.add(more[i], more[i + 1]);
+        }
+        transaction.append(Entry.event(
+                kind, at, actor, row.digest(), row.version(), json.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static JsonText json(ArchivedRuleset row) {
+        return new JsonText()
                 .add("version", row.version())
                 .add("digest", row.digest())
                 .add("counter", row.counter())
@@ -225,10 +332,5 @@ final class RulesetRows {
                 .add("activatedAt", Texts.of(row.activatedAt()))
                 .add("reason", row.reason())
                 .add("releaseCounter", row.releaseCounter() == null ? 0 : row.releaseCounter());
-        for (int i = 0; i < more.length; i += 2) {
-            json.add(more[i], more[i + 1]);
-        }
-        transaction.append(Entry.event(
-                kind, at, actor, row.digest(), row.version(), json.toString().getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -100,6 +100,7 @@ public final class SubscriptionTable {
     /** Forgets a receiver and its secret. Whether the owner had it. */
     public boolean remove(String owner, UUID id) {
         return writer.await(WriteTask.of(0, transaction -> {
+            Told.subscription(transaction, id.toString());
             int removed = transaction
                     .statements()
                     .update("DELETE FROM subscriptions WHERE id = ? AND owner = ?", id.toString(), owner);
@@ -116,6 +117,7 @@ public final class SubscriptionTable {
     public void settle(UUID id, boolean proved) {
         Subscription.State state = proved ? Subscription.State.ACTIVE : Subscription.State.UNVERIFIED;
         writer.await(WriteTask.of(0, transaction -> {
+            Told.subscription(transaction, id.toString());
             int changed = transaction
                     .statements()
                     .update(

@@ -4,6 +4,7 @@ import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.Activator;
 import guanka.records.ArchivedRuleset;
 import guanka.records.ConcurrentChange;
+import guanka.records.DamagedRecord;
 import guanka.records.PlannedActivation;
 import guanka.records.RulesetArchive;
 import guanka.records.RulesetState;
@@ -253,6 +254,9 @@ public class Releases {
             // it would be refused every second from now on
             WriteResult.of(records.rulesets().giveUp(due, "guanka", Instant.now(), e.getMessage()));
             tell("the planned activation of " + due.version() + " was refused and is given up: " + e.getMessage());
+        } catch (DamagedRecord e) {
+            // it stays planned: whoever verifies the records is to find it as it is
+            tell("the planned activation of " + due.version() + " is not executed: " + e.getMessage());
         }
     }
 
