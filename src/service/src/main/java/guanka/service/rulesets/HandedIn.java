@@ -305,7 +305,9 @@ final class HandedIn {
                 .forEach(kept -> draftRows(kept, now, compared)
                         .ifPresent(rows -> differences.replaceAll((name, least) -> {
                             long others = differences(name, rows.tables(), read);
-                            if (others < least) {
+                            // the newest come first: of those that are as near, the oldest wrote what the others took
+                            // over
+                            if (others < least || others == least && drafts.containsKey(name)) {
                                 drafts.put(name, kept);
                             }
                             return Math.min(others, least);
