@@ -104,8 +104,8 @@ final class HandedIn {
         Set<String> unmarked = new TreeSet<>(given.keySet());
         unmarked.removeAll(marked.keySet());
         Map<String, Nearest> nearest = byRows(unmarked, read, now, compared);
-        Map<String, ArchivedRuleset> drafts = draftsByRows(nearest, read, now, compared);
-        given.forEach((name, file) -> draftByMark(file).ifPresent(draft -> drafts.put(name, draft)));
+        Map<String, List<ArchivedRuleset>> drafts = draftsByRows(nearest, read, now, compared);
+        given.forEach((name, file) -> draftByMark(file).ifPresent(draft -> drafts.put(name, List.of(draft))));
         given.forEach((name, file) -> {
             boolean isMarked = marked.containsKey(name);
             KeptRows own = isMarked ? marked.get(name) : nearest.get(name).version;
@@ -129,7 +129,7 @@ final class HandedIn {
                     RebaseConflicts.UPLOAD, now.version(), new TableMerge(conflicts, Map.of()), read));
         }
         Set<String> hands = new TreeSet<>();
-        drafts.values().forEach(draft -> hands.addAll(authors(draft)));
+        drafts.values().forEach(of -> of.forEach(draft -> hands.addAll(authors(draft))));
         return new Taken(changed, whence, hands);
     }
 
@@ -210,8 +210,8 @@ final class HandedIn {
         return authors;
     }
 
-    private static String version(ArchivedRuleset draft) {
-        return draft == null ? null : draft.version();
+    private static String version(List<ArchivedRuleset> drafts) {
+        return drafts == null ? null : drafts.get(0).version();
     }
 
     private Optional<ArchivedRuleset> parent(ArchivedRuleset draft) {
@@ -287,9 +287,9 @@ final class HandedIn {
      * The drafts that nobody has approved and to whose rows those of unmarked workbooks are nearer than to any that decided: the mark
      * may have been dropped by a program, or left behind in the version that was downloaded whole.
      */
-    private Map<String, ArchivedRuleset> draftsByRows(
+    private Map<String, List<ArchivedRuleset>> draftsByRows(
             Map<String, Nearest> nearest, Tables read, KeptRows now, Map<String, KeptRows> compared) {
-        Map<String, ArchivedRuleset> drafts = new HashMap<>();
+        Map<String, List<Near>> near = new HashMap<>();
         Map<String, Long> differences = new HashMap<>();
         nearest.forEach((name, one) -> {
             if (one.differences > 0) {
@@ -297,7 +297,7 @@ final class HandedIn {
             }
         });
         if (differences.isEmpty()) {
-            return drafts;
+            return new HashMap<>();
         }
         records.rulesets().list().stream()
                 .filter(kept -> !kept.isApprovedAs(kept.digest()))
@@ -305,15 +305,25 @@ final class HandedIn {
                 .forEach(kept -> draftRows(kept, now, compared)
                         .ifPresent(rows -> differences.replaceAll((name, least) -> {
                             long others = differences(name, rows.tables(), read);
-                            // the newest come first: of those that are as near, the oldest wrote what the others took
-                            // over
-                            if (others < least || others == least && drafts.containsKey(name)) {
-                                drafts.put(name, kept);
+                            if (others < least) {
+                                near.put(name, new ArrayList<>());
+                            }
+                            if (others <= least && near.containsKey(name)) {
+                                // the newest come first: of those with the same rows the oldest wrote what the others
+                                // took
+                                near.get(name)
+                                        .removeIf(newer -> differences(name, newer.rows.tables(), rows.tables()) == 0);
+                                near.get(name).add(new Near(kept, rows));
                             }
                             return Math.min(others, least);
                         })));
+        Map<String, List<ArchivedRuleset>> drafts = new HashMap<>();
+        near.forEach((name, of) -> drafts.put(name, of.stream().map(Near::draft).toList()));
         return drafts;
     }
+
+    /** A draft to whose rows those of a workbook are as near as to any. */
+    private record Near(ArchivedRuleset draft, KeptRows rows) {}
 
     /** Empty where a draft cannot be read any longer, such as a release whose key is trusted no more: nothing is put upon it. */
     private Optional<KeptRows> draftRows(ArchivedRuleset kept, KeptRows now, Map<String, KeptRows> compared) {

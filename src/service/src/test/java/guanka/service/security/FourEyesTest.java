@@ -304,6 +304,12 @@ class FourEyesTest {
         Response byRows = draft(bert(), null, bare);
         byRows.then().body(at("ruleset.authors", equalTo(List.of("ann", "bert"))));
         problem(approve(ann(), version(byRows)), 403, "forbidden");
+        // two drafts, each as near by other rows: either may have been the source
+        draft(as("erik", Roles.ANALYST), null, typo(deciding, "26"));
+        byte[] either = new EditedWorkbook(unmarked(hers))
+                .set("Shares", "US-EAR/734.4/general", "threshold percent", "26")
+                .bytes();
+        draft(bert(), null, either).then().body(at("ruleset.authors", hasItems("ann", "erik")));
         byte[] unknown = new VersionMark("2026.99.9", "sha256:" + "0".repeat(64)).in(typo(deciding, "22.5"));
         draft(bert(), null, unknown).then().body(at("ruleset.authors", equalTo(List.of("bert"))));
 
