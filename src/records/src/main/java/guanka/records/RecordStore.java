@@ -61,8 +61,8 @@ public final class RecordStore implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreUnavailable("the folder `" + settings.folder() + "` for the records cannot be made", e);
         }
-        Path file = settings.folder().resolve("guanka.db");
-        if (settings.jdbcUrl() == null && Files.notExists(file) && Files.exists(settings.checkpointKey())) {
+        Path file = settings.file();
+        if (settings.isToBeMade() && Files.exists(settings.checkpointKey())) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the record store is empty: there is no {0}, although there is {1}, which is made with a store;"

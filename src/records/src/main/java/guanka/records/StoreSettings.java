@@ -1,5 +1,6 @@
 package guanka.records;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -29,6 +30,16 @@ public record StoreSettings(
         if (checkpointKey == null) {
             checkpointKey = folder.resolve("keys").resolve("checkpoint.key");
         }
+    }
+
+    /** The file of the store, where no other database is named. */
+    Path file() {
+        return folder.resolve("guanka.db");
+    }
+
+    /** Whether opening the store makes it: no other database is named, and there is no file yet. */
+    public boolean isToBeMade() {
+        return jdbcUrl == null && Files.notExists(file());
     }
 
     /** SQLite in a folder. */

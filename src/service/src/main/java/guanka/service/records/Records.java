@@ -40,6 +40,11 @@ public class Records {
                 given.checkpointKey().orElse(null));
     }
 
+    /** Whether the start makes the store: there is no file of it, and no other database is named. */
+    public boolean isToBeMade() {
+        return settings.isToBeMade();
+    }
+
     public void start() {
         try {
             store = RecordStore.open(settings);

@@ -27,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -44,7 +46,7 @@ public class ActiveRuleset {
     private static final String ACTIVE = "active";
     private static final int OTHERS_MAX = 4;
     /** The part of the warm-up for which the port stays closed: after it, most of what decisions need has been run once. */
-    private static final Duration BEFORE_SERVING = Duration.ofMillis(300);
+    private static final Duration BEFORE_SERVING = Duration.ofMillis(150);
 
     private final Records records;
     private final FirstRuleset first;
@@ -58,6 +60,10 @@ public class ActiveRuleset {
     private volatile Edition active;
     /** What was loaded at this start and is to be kept, so that it need not be loaded again. */
     private Edition beforeKept;
+    /** What the build packed, as it is loaded beside the store that is made meanwhile; null where the store is there already. */
+    private CompletableFuture<Optional<Loaded>> packed;
+
+    private record Loaded(byte[] kjar, Edition edition) {}
 
     /** Of the ruleset of this start, as long as that decides. */
     private volatile WarmUp warming;
@@ -67,6 +73,22 @@ public class ActiveRuleset {
         this.first = first;
         this.trust = trust;
         this.warmUp = settings.warmUp();
+    }
+
+    /** Begins to load what a first start imports, beside the store that is made meanwhile. */
+    public void beginLoading() {
+        if (records.isToBeMade() && !first.isNamed()) {
+            packed = CompletableFuture.supplyAsync(this::packed, load -> {
+                Thread thread = new Thread(load, "guanka-first-ruleset");
+                thread.setDaemon(true);
+                thread.start();
+            });
+        }
+    }
+
+    private Optional<Loaded> packed() {
+        byte[] kjar = first.kjar();
+        return trust.ofBuild(kjar).map(admitted -> new Loaded(kjar, Edition.of(admitted, Instant.now())));
     }
 
     public void start() {
@@ -90,15 +112,34 @@ public class ActiveRuleset {
     }
 
     private ArchivedRuleset importFirst() {
-        byte[] kjar = first.kjar();
         try {
+            Loaded loaded = loadedBeside().orElseGet(this::loadedNow);
             return WriteResult.of(records.rulesets()
                     .importActive(
-                            started(trust.first(kjar, !first.isNamed()), kjar, "first start, from " + first.origin()),
+                            started(loaded.edition(), loaded.kjar(), "first start, from " + first.origin()),
                             trust::seal));
         } catch (RefusedRuleset | IllegalArgumentException e) {
             throw new StartRefused("the ruleset " + first.origin() + " cannot be loaded:\n" + e.getMessage());
         }
+    }
+
+    /** What was loaded beside the store; nothing where it could not be: loading it again says why. */
+    private Optional<Loaded> loadedBeside() {
+        if (packed == null) {
+            return Optional.empty();
+        }
+        try {
+            return packed.join();
+        } catch (CompletionException refused) {
+            return Optional.empty();
+        } finally {
+            packed = null;
+        }
+    }
+
+    private Loaded loadedNow() {
+        byte[] kjar = first.kjar();
+        return new Loaded(kjar, Edition.of(trust.first(kjar, !first.isNamed()), Instant.now()));
     }
 
     /** A version as it was loaded before it was kept, or else as it is kept. */
@@ -112,8 +153,7 @@ public class ActiveRuleset {
     }
 
     /** What the service starts from, loaded before it is kept, to see that it can be. */
-    private NewRuleset started(Admission admitted, byte[] kjar, String note) {
-        Edition edition = Edition.of(admitted, Instant.now());
+    private NewRuleset started(Edition edition, byte[] kjar, String note) {
         beforeKept = edition;
         return new NewRuleset(
                 edition.version(),
@@ -147,7 +187,7 @@ public class ActiveRuleset {
                 return WriteResult.of(records.rulesets()
                         .replaceExpired(
                                 started(
-                                        trust.release(kjar),
+                                        Edition.of(trust.release(kjar), Instant.now()),
                                         kjar,
                                         kept.version() + " has expired; started from " + first.origin()),
                                 kept.digest(),

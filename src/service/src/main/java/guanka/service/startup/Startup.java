@@ -100,6 +100,7 @@ public class Startup {
         localMode.check();
         workers.start();
         costly.start();
+        rulesets.beginLoading();
         records.start();
         uploads.start();
         recordMetrics.start();

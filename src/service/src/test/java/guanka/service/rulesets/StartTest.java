@@ -1,6 +1,7 @@
 package guanka.service.rulesets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -116,6 +117,40 @@ class StartTest {
             }
         }
         records.stop();
+    }
+
+    @Test
+    @DisplayName(
+            "a first start loads what the build packed beside the store that is made; what is not packed stops it as ever")
+    void besideTheStore() {
+        for (String packed : List.of(PACKED, "ruleset/none.jar")) {
+            Settings settings = GivenSettings.of(Map.of(
+                    "guanka.data",
+                    folder.resolve(packed.replace('/', '-')).toString(),
+                    "guanka.packed-ruleset",
+                    packed,
+                    "guanka.warm-up",
+                    "0s"));
+            Records records = new Records(settings);
+            Trust trust = new Trust(records, settings);
+            ActiveRuleset rulesets = new ActiveRuleset(records, new FirstRuleset(settings), trust, settings);
+            assertTrue(records.isToBeMade());
+            rulesets.beginLoading();
+            records.start();
+            trust.start();
+            if (packed.equals(PACKED)) {
+                rulesets.start();
+                assertEquals(
+                        records.rulesets().active().orElseThrow().digest(),
+                        rulesets.edition().ruleset().digest());
+                rulesets.stop();
+            } else {
+                StartRefused refused = assertThrows(StartRefused.class, rulesets::start);
+                assertTrue(refused.getMessage().contains("no ruleset is packed as " + packed), refused.getMessage());
+            }
+            assertFalse(records.isToBeMade());
+            records.stop();
+        }
     }
 
     private Records records() {
