@@ -305,6 +305,9 @@ public final class ExceptionTerms {
         if (row.notItems() != null) {
             all.add(isOn(row.notItems()).negated("not on the list"));
         }
+        if (row.itemsUnlessStated() != null) {
+            all.add(claim == null ? isOn(row.itemsUnlessStated()) : isNotStatedOff(row.itemsUnlessStated()));
+        }
         if (!row.reasons().isEmpty()) {
             onlyFor(row.reasons(), all);
         }
@@ -418,6 +421,47 @@ public final class ExceptionTerms {
 
     private Condition isOn(String list) {
         return lists.computeIfAbsent(list, onList);
+    }
+
+    /** A claim attests what nothing states; where what is stated contradicts it neither settles anything. */
+    private Condition isNotStatedOff(String list) {
+        Condition on = isOn(list);
+        return Condition.byReading("nothing states otherwise", on.fact(), on.wanted(), on.questions(), world -> {
+                    Evaluation known = on.in(world);
+                    return known.truth().possible()
+                            ? new Evaluation(Truth.TRUE, known.actual(), List.of())
+                            : new Evaluation(Truth.UNKNOWN, known.actual(), List.of(on.fact()));
+                })
+                .at(on.row());
+    }
+
+    /** Those of some exceptions of which the claim attests what may be stated otherwise. */
+    public List<LicenseException> doubtful(Collection<LicenseException> exceptions) {
+        return claimed(exceptions).stream()
+                .filter(exception ->
+                        exception.variants().stream().anyMatch(v -> v.row().itemsUnlessStated() != null))
+                .toList();
+    }
+
+    /** That a claim attests of an item that the exception is made for what the item is stated not to be. */
+    public Condition contradicted(LicenseException exception, Finding limb) {
+        List<Condition> each = new ArrayList<>();
+        for (Variant variant : exception.variants()) {
+            ExceptionRow row = variant.row();
+            if (row.itemsUnlessStated() != null && limb.isSaidByAny(row.lifts())) {
+                Condition on = isOn(row.itemsUnlessStated());
+                Condition stated =
+                        Condition.byReading("stated otherwise", on.fact(), on.wanted(), on.questions(), world -> {
+                            Evaluation known = on.in(world);
+                            return new Evaluation(Truth.of(!known.truth().possible()), known.actual(), List.of());
+                        });
+                each.add(
+                        row.items() == null
+                                ? stated
+                                : Condition.allOf("attested and stated otherwise", stated, isOn(row.items())));
+            }
+        }
+        return anyOrNone("attested and stated otherwise", each);
     }
 
     private Condition isFreeOf(Restriction restriction, Claim claim) {

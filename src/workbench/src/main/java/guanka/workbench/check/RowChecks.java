@@ -417,6 +417,7 @@ final class RowChecks {
         ruleset.rows(ExceptionRow.class).forEach(e -> {
             used.add(e.items());
             used.add(e.notItems());
+            used.add(e.itemsUnlessStated());
         });
         // what a chip is called by its figures is told, whatever asks for it
         ruleset.rows(ComputingLimit.class).stream()
