@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,7 +42,7 @@ public final class ExceptionTerms {
     private final List<Eligible> eligible;
     private final Supplier<Known<Money>> orderValue;
     private final Function<String, Condition> onList;
-    private final Function<String, Condition> partyOn;
+    private final BiFunction<String, String, Condition> partyOn;
     private final Function<String, Condition> seated;
     private final Function<Control, Condition> applies;
     /** What has been worked out: exceptions share lists and restrictions, and several requirements share exceptions. */
@@ -63,7 +64,7 @@ public final class ExceptionTerms {
      * @param ofTheDay   all restrictions of exceptions
      * @param orderValue value of all lines of the shipment of the same entry
      * @param onList     whether the line stands on an item list
-     * @param partyOn    whether a recipient stands on a party list
+     * @param partyOn    whether a recipient stands on a party list: the party of that id, or any where it is null
      * @param seated     whether a recipient, or its ultimate parent, is headquartered in a territory
      * @param applies    whether a reason applies to the line: where its text asks for more than a code shows, as the caller asserts
      */
@@ -75,7 +76,7 @@ public final class ExceptionTerms {
             List<Restriction> ofTheDay,
             Supplier<Known<Money>> orderValue,
             Function<String, Condition> onList,
-            Function<String, Condition> partyOn,
+            BiFunction<String, String, Condition> partyOn,
             Function<String, Condition> seated,
             Function<Control, Condition> applies) {
         this.line = line;
@@ -181,7 +182,8 @@ public final class ExceptionTerms {
                 "conditions of the exception",
                 exception.variants().stream()
                         .filter(variant -> limb.isSaidByAny(variant.row().lifts()))
-                        .map(variant -> Condition.allOf("conditions of the exception", conditions(variant, claim)))
+                        .map(variant ->
+                                Condition.allOf("conditions of the exception", conditions(variant, claim, limb)))
                         .toList());
     }
 
@@ -194,7 +196,7 @@ public final class ExceptionTerms {
                         .filter(variant -> limb.isSaidByAny(variant.row().lifts()))
                         .map(variant -> Condition.anyOf(
                                 "condition that is not met",
-                                conditions(variant, claim).stream()
+                                conditions(variant, claim, limb).stream()
                                         .map(c -> c.negated("not: " + c.name()))
                                         .toList()))
                         .toList());
@@ -203,18 +205,32 @@ public final class ExceptionTerms {
     /** What would have to be shown for a claim that nobody makes; false where no case is left. */
     public Condition open(LicenseException exception, Finding limb) {
         Map<String, Condition> ofException = open.computeIfAbsent(exception, x -> new HashMap<>());
-        Condition known = ofException.get(limb.getProvision());
+        String asked = limb.getProvision() + " " + limb.getParty();
+        Condition known = ofException.get(asked);
         if (known == null) {
             List<Condition> left = new ArrayList<>();
             for (Variant variant : exception.variants()) {
                 if (limb.isSaidByAny(variant.row().lifts())) {
-                    cases.computeIfAbsent(variant, this::left).ifPresent(left::add);
+                    cases.computeIfAbsent(variant, this::left)
+                            .flatMap(rest -> forItsParty(variant.row(), limb, rest))
+                            .ifPresent(left::add);
                 }
             }
             known = anyOrNone("conditions of the exception", left);
-            ofException.put(limb.getProvision(), known);
+            ofException.put(asked, known);
         }
         return known;
+    }
+
+    private Optional<Condition> forItsParty(ExceptionRow row, Finding limb, Condition rest) {
+        if (row.partyOn() == null) {
+            return Optional.of(rest);
+        }
+        Condition party = isMadeFor(row, limb);
+        return party.ruledOut()
+                ? Optional.empty()
+                : Optional.of(
+                        isCertain(party) ? rest : Condition.allOf("conditions of the exception", List.of(party, rest)));
     }
 
     private Optional<Condition> left(Variant variant) {
@@ -272,11 +288,19 @@ public final class ExceptionTerms {
         return Condition.settled("claimed", claims, row.provision(), notClaimed).at(row.source());
     }
 
-    private List<Condition> conditions(Variant variant, Claim claim) {
+    private List<Condition> conditions(Variant variant, Claim claim, Finding limb) {
         List<Condition> all = ofTheCase(variant, claim);
+        if (variant.row().partyOn() != null) {
+            all.add(isMadeFor(variant.row(), limb));
+        }
         variant.restrictions().forEach(restriction -> all.add(isFreeOf(restriction, claim)));
         all.addAll(attestations(variant.row(), claim));
         return all;
+    }
+
+    /** That the party for whose sake a license is needed is one that the case is made for. */
+    private Condition isMadeFor(ExceptionRow row, Finding limb) {
+        return partyOn.apply(row.partyOn(), limb.getParty()).at(row.source());
     }
 
     /** What a case asks of the line, where it goes and who receives it. */
@@ -494,7 +518,7 @@ public final class ExceptionTerms {
                         || !line.originatesIn(restriction.madeIn()).ruledOut())
                 && (row.reasons().isEmpty() || mayBeFor(row.reasons()))
                 && (row.items() == null || !isOn(row.items()).ruledOut())
-                && (row.list() == null || !partyOn.apply(row.list()).ruledOut())
+                && (row.list() == null || !partyOn.apply(row.list(), null).ruledOut())
                 && (row.headquartersIn() == null
                         || !seated.apply(row.headquartersIn()).ruledOut());
     }
@@ -540,7 +564,7 @@ public final class ExceptionTerms {
             met.add(seated.apply(restriction.row().headquartersIn()));
         }
         if (restriction.row().list() != null) {
-            met.add(partyOn.apply(restriction.row().list()));
+            met.add(partyOn.apply(restriction.row().list(), null));
         }
         return Condition.allOf("restriction", met)
                 .negated("not restricted")

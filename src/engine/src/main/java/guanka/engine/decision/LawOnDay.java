@@ -71,6 +71,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -263,6 +264,11 @@ final class LawOnDay implements AutoCloseable {
                         rows(Measure.class).stream(),
                         rows(Coverage.class).stream().filter(Coverage::isAbleToBite))
                 .forEach(this::asked);
+        Stream.concat(
+                        rows(ExceptionRow.class).stream().map(ExceptionRow::partyOn),
+                        rows(RestrictionRow.class).stream().map(RestrictionRow::list))
+                .filter(Objects::nonNull)
+                .forEach(list -> ask(CounterpartyKind.LISTED, Roles.RECIPIENT, list));
         for (DirectProductRow row : rows(DirectProductRow.class)) {
             takenTogether.add(row.parties());
             if (row.ownershipRule() == null) {

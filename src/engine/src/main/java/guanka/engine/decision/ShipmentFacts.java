@@ -402,7 +402,9 @@ final class ShipmentFacts {
                     list -> law.computed().lists().contains(list)
                             ? figuresOn(figures, line, list)
                             : composition.isOn(list),
-                    list -> recipientsOn.computeIfAbsent(list, this::recipientOn),
+                    (list, party) -> party == null
+                            ? recipientsOn.computeIfAbsent(list, any -> recipientOn(any, null))
+                            : recipientOn(list, party),
                     this::recipientSeatedIn,
                     control -> control.applies(said, law.law(control.provision()))));
         }
@@ -461,13 +463,14 @@ final class ShipmentFacts {
     }
 
     /** Whether a recipient stands on a party list, or may. */
-    private Condition recipientOn(String list) {
+    private Condition recipientOn(String list, String party) {
         List<Condition> each = new ArrayList<>();
         for (Object fact : facts) {
             if (fact instanceof Counterparty to
                     && to.kind() == CounterpartyKind.LISTED
                     && to.role().equals(Roles.RECIPIENT)
-                    && to.by().equals(list)) {
+                    && to.by().equals(list)
+                    && (party == null || party.equals(to.party()))) {
                 each.add(Condition.allOf("on the list", to.conditions()));
             }
         }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param eligibility    symbol to which the entry of the item must say yes, or null
  * @param barredBy       symbol to which the entry must not say no, or null
  * @param itemsUnlessStated list off which nothing that is stated of the item may put it, as the exporter attests what nothing states; or null
+ * @param partyOn        list on which the party stands for whose sake a license is needed, or null
  * @param reasons        the only reasons for control for which the item may be marked at the destination
  * @param valueLimited   whether the value must not exceed what the entry says
  * @param atMost         value in US dollars that must not be exceeded, or null
@@ -34,6 +35,7 @@ public record ExceptionRow(
         String items,
         String notItems,
         String itemsUnlessStated,
+        String partyOn,
         List<String> kinds,
         List<String> movements,
         List<String> reasons,
