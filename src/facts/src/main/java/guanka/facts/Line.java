@@ -71,6 +71,11 @@ public record Line(
                 "in the public domain", publicDomain, true, Truth.of(Boolean.TRUE.equals(publicDomain.value())));
     }
 
+    /** Whether it is software or technology that is claimed to be published. */
+    public boolean isPublished() {
+        return (kind.equals("SOFTWARE") || kind.equals("TECHNOLOGY")) && Boolean.TRUE.equals(publicDomain.value());
+    }
+
     /** Whether it is declared to customs: goods alone are. */
     public boolean hasCustomsCode() {
         return kind.equals("GOODS");
