@@ -4,25 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parties in their roles.
+ * The parties in their roles. A branch is of its own country and of that of its legal entity.
  *
  * @param recipients those that receive the shipment or may
  * @param exporters  countries of the exporters; one unknown country where no exporter is named
  * @param namedExporters parties that are exporters, or may be because nobody says what they do
+ * @param supporters parties that help without sending or receiving, or may because nobody says what they do
  * @param participants countries of all that take part; with an unknown one while somebody is not named
  */
 public record Parties(
         List<Recipient> recipients,
         List<Known<String>> exporters,
-        List<Exporter> namedExporters,
+        List<Named> namedExporters,
+        List<Named> supporters,
         List<Known<String>> participants) {
 
     /**
-     * A party that exports, or may.
+     * A party of a group of roles, or that may be of it.
      *
-     * @param role whether its role makes it an exporter
+     * @param role whether its role makes it one of them
      */
-    public record Exporter(Condition role, Known<String> country) {}
+    public record Named(Condition role, Known<String> country) {}
 
     /** Whether somebody who takes part is established in a territory. */
     public Condition anyParticipantIn(Territory territory) {
@@ -43,20 +45,24 @@ public record Parties(
 
     /** Whether somebody who is named as an exporter is established in a territory; an exporter whom nobody names is not. */
     public Condition namedExporterIsOf(Territory territory) {
-        if (namedExporters.isEmpty()) {
-            return Condition.settled(
-                    "country of the exporter",
-                    "/parties",
-                    territory.id(),
-                    new Evaluation(Truth.FALSE, null, List.of()));
+        return anyIsOf(namedExporters, "exporter", territory);
+    }
+
+    /** Whether somebody who helps without sending or receiving is established in a territory; somebody whom nobody names is not. */
+    public Condition supporterIsOf(Territory territory) {
+        return anyIsOf(supporters, "supporter", territory);
+    }
+
+    private static Condition anyIsOf(List<Named> parties, String role, Territory territory) {
+        String country = "country of the " + role;
+        if (parties.isEmpty()) {
+            return Condition.settled(country, "/parties", territory.id(), new Evaluation(Truth.FALSE, null, List.of()));
         }
         return Condition.anyOf(
-                "country of the exporter",
-                namedExporters.stream()
-                        .map(e -> Condition.allOf(
-                                "a named exporter",
-                                e.role(),
-                                territory.contains("country of the exporter", e.country())))
+                country,
+                parties.stream()
+                        .map(party -> Condition.allOf(
+                                "a named " + role, party.role(), territory.contains(country, party.country())))
                         .toList());
     }
 
@@ -65,7 +71,7 @@ public record Parties(
         if (move.mayStartIn(territory)) {
             return true;
         }
-        for (Exporter exporter : namedExporters) {
+        for (Named exporter : namedExporters) {
             if (territory.mayContain(exporter.country())) {
                 return true;
             }

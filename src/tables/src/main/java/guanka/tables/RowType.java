@@ -4,6 +4,7 @@ import guanka.facts.Guard;
 import guanka.facts.Source;
 import guanka.facts.Text;
 import guanka.facts.Truth;
+import guanka.facts.rows.AddedLater;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -111,6 +112,10 @@ final class RowType {
                     .mapToObj(i -> (String) values[i])
                     .toList();
         }
+        if (component.isAnnotationPresent(AddedLater.class) && !isFilled(sheet, name)) {
+            Object nothing = type == List.class ? List.of() : null;
+            return (source, values) -> nothing;
+        }
         int place = place(sheet, name, used);
         Columns.Column column = sheet.columns().get(place);
         demand(
@@ -206,6 +211,10 @@ final class RowType {
                     "marks do not fit " + component.getType().getSimpleName() + " " + component.getName());
         }
         return marks;
+    }
+
+    private static boolean isFilled(Columns.Sheet sheet, String field) {
+        return sheet.columns().stream().anyMatch(column -> field.equals(column.field()));
     }
 
     private static int place(Columns.Sheet sheet, String field, Set<String> used) {

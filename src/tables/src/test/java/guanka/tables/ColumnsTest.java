@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.facts.Source;
+import guanka.facts.rows.AddedLater;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -68,6 +70,23 @@ class ColumnsTest {
                 IllegalArgumentException.class,
                 () -> Workbooks.read(columns, new TreeMap<>(), getClass().getClassLoader()));
         assertTrue(told.getMessage().contains(message), told.getMessage());
+    }
+
+    record Widened(
+            String key,
+            String word,
+            @AddedLater String more,
+            @AddedLater List<String> others) {}
+
+    @Test
+    void whatARowSaysLaterIsNothingInColumnsThatWereDeclaredBefore() {
+        Columns columns =
+                parse("{'workbooks': [{'file': 'w.xlsx', 'sheets': [{'sheet': 'S', 'row': '" + Widened.class.getName()
+                        + "', 'columns': [{'header': 'key', 'field': 'key', 'type': 'key'},"
+                        + "{'header': 'x', 'field': 'word', 'type': 'text'}]}]}]}");
+        RowType type = RowType.of(
+                columns.workbooks().get(0).sheets().get(0), getClass().getClassLoader());
+        assertEquals(new Widened("a", "b", null, List.of()), type.make(null, new Object[] {"a", "b"}));
     }
 
     record Charge(String key, Sample.Kind kind) {}

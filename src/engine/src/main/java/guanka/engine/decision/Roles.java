@@ -5,7 +5,6 @@ import guanka.facts.Counterparty;
 import guanka.facts.Evaluation;
 import guanka.facts.Known;
 import guanka.facts.Parties;
-import guanka.facts.Parties.Exporter;
 import guanka.facts.Party;
 import guanka.facts.Recipient;
 import guanka.facts.Shipment;
@@ -31,6 +30,7 @@ final class Roles {
     static final String RECIPIENT = Counterparty.RECIPIENT;
     static final String PARTICIPANT = Counterparty.PARTICIPANT;
     private static final String EXPORTER = "EXPORTER";
+    private static final String SUPPORTER = "SUPPORTER";
     private static final String PARTIES = "/parties";
 
     private final Map<String, Set<String>> groups = new HashMap<>();
@@ -137,21 +137,39 @@ final class Roles {
     Parties parties(Shipment shipment, List<Member> recipients, List<Member> participants) {
         List<Recipient> receiving = new ArrayList<>(recipients.size());
         for (Member one : recipients) {
-            receiving.add(new Recipient(one.id(), one.role(), one.country()));
-        }
-        List<Exporter> exporting = new ArrayList<>(1);
-        for (Party party : shipment.parties()) {
-            Truth in = isIn(EXPORTER, party);
-            if (in.possible()) {
-                exporting.add(
-                        new Exporter(Condition.settled("exporter", party.roles(), EXPORTER, in), party.country()));
+            for (Known<String> country : countries(one, shipment)) {
+                receiving.add(new Recipient(one.id(), one.role(), country));
             }
         }
         return new Parties(
                 List.copyOf(receiving),
                 countries(EXPORTER, shipment, false),
-                List.copyOf(exporting),
+                named(EXPORTER, shipment),
+                named(SUPPORTER, shipment),
                 countries(PARTICIPANT, shipment, participants.stream().anyMatch(m -> m.party() == null)));
+    }
+
+    /** The parties of a group, or that may be of it because nobody says what they do. */
+    private List<Parties.Named> named(String group, Shipment shipment) {
+        List<Parties.Named> named = new ArrayList<>(1);
+        for (Party party : shipment.parties()) {
+            Truth in = isIn(group, party);
+            if (in.possible()) {
+                Condition role = Condition.settled(group.toLowerCase(Locale.ROOT), party.roles(), group, in);
+                countries(party, shipment).forEach(country -> named.add(new Parties.Named(role, country)));
+            }
+        }
+        return List.copyOf(named);
+    }
+
+    private static List<Known<String>> countries(Member member, Shipment shipment) {
+        return member.party() == null ? List.of(member.country()) : countries(member.party(), shipment);
+    }
+
+    /** Of which countries a party is: a branch is also of that of its legal entity. */
+    private static List<Known<String>> countries(Party party, Shipment shipment) {
+        Party entity = shipment.entityOf(party);
+        return entity == party ? List.of(party.country()) : List.of(party.country(), entity.country());
     }
 
     /** Countries of the members of a group; an unknown one for a party whose role is open, and one while somebody is not named. */
@@ -160,12 +178,11 @@ final class Roles {
         boolean named = false;
         for (Party party : shipment.parties()) {
             Truth in = isIn(group, party);
-            if (in.possible()) {
-                named |= in == Truth.TRUE;
-                countries.add(
-                        in == Truth.TRUE
-                                ? party.country()
-                                : Known.unknown(party.roles().pointer()));
+            if (in == Truth.TRUE) {
+                named = true;
+                countries.addAll(countries(party, shipment));
+            } else if (in.possible()) {
+                countries.add(Known.unknown(party.roles().pointer()));
             }
         }
         if (!named || somebodyNotNamed) {
