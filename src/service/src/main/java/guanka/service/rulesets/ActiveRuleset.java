@@ -93,6 +93,7 @@ public class ActiveRuleset {
 
     public void start() {
         ArchivedRuleset kept = records.rulesets().active().orElseGet(this::importFirst);
+        packed = null;
         try {
             sealIfInterrupted(kept);
             kept = notExpired(kept);
@@ -132,8 +133,6 @@ public class ActiveRuleset {
             return packed.join();
         } catch (CompletionException refused) {
             return Optional.empty();
-        } finally {
-            packed = null;
         }
     }
 
