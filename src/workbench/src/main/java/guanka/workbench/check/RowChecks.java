@@ -348,13 +348,15 @@ final class RowChecks {
         }
     }
 
-    /** A list is there for somebody: a measure looks for its entries, or an ownership rule counts them. */
+    /** A list is there for somebody: a measure or an exception looks for its entries, or an ownership rule counts them. */
     private void partyLists() {
         Set<String> used = new HashSet<>();
         measures.forEach(m -> used.add(m.by()));
         ruleset.rows(DirectProductRow.class).forEach(d -> used.add(d.list()));
         ruleset.rows(CountingList.class).forEach(c -> used.add(c.list()));
         ruleset.rows(EntryTerms.class).forEach(t -> used.add(t.terms()));
+        ruleset.rows(ExceptionRow.class).forEach(e -> used.add(e.partyOn()));
+        ruleset.rows(RestrictionRow.class).forEach(r -> used.add(r.list()));
         for (PartyList list : ruleset.rows(PartyList.class)) {
             if (!used.contains(list.key())) {
                 noRule(list.source(), "key", list.key());
