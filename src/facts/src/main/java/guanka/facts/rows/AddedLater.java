@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks what a row may say since rulesets were given out. In a kjar that was made before, no column fills it, and it says nothing: null, or
- * no parts. So each ruleset decides as it did, and a store that holds one starts with a newer program.
+ * no parts. So the column alone changes no decision of it, and a store that holds one starts with a newer program.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

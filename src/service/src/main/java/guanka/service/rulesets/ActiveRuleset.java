@@ -132,6 +132,9 @@ public class ActiveRuleset {
         try {
             return packed.join();
         } catch (CompletionException refused) {
+            if (refused.getCause() instanceof Error error) {
+                throw error;
+            }
             return Optional.empty();
         }
     }
