@@ -2,6 +2,7 @@ package guanka.service.workers;
 
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -24,7 +25,10 @@ public class Workers {
 
     private static final Logger LOG = Logger.getLogger(Workers.class);
     private static final long GRACE_S = 2;
+    private static final Duration LOOK = Duration.ofSeconds(10);
 
+    private final Duration look;
+    private final Standstill standstill = new Standstill();
     private final List<Worker> all = new CopyOnWriteArrayList<>();
     private final CountDownLatch fatal = new CountDownLatch(1);
     private volatile String reason;
@@ -57,11 +61,21 @@ public class Workers {
         }
     }
 
+    public Workers() {
+        this(LOOK);
+    }
+
+    /** @param look how often it is looked whether threads stand still for good */
+    Workers(Duration look) {
+        this.look = look;
+    }
+
     /** Prepared now: when memory has run out, a thread cannot be made any more. */
     public void start() {
         Thread end = new Thread(this::endWhenFatal, "guanka-end");
         end.setDaemon(true);
         end.start();
+        Background.thread(this::watchForStandstill, "guanka-standstill").start();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             if (thread.getName().startsWith("guanka-")) {
                 fatal(thread.getName(), failure);
@@ -97,8 +111,10 @@ public class Workers {
         }
     }
 
-    /** An event loop goes on whatever was thrown in it, so nobody would be told. */
+    /** An event loop goes on whatever was thrown in it, so nobody would be told; one that stands still answers nobody, not even health. */
     void watchEventLoops(@Observes StartupEvent started, Vertx vertx) {
+        standstill.watch(((VertxInternal) vertx).getEventLoopGroup());
+        standstill.watch(((VertxInternal) vertx).getAcceptorEventLoopGroup());
         vertx.exceptionHandler(failure -> {
             LOG.error("a failure on an event loop", failure);
             fatalIfOfTheMachine("an event loop", failure);
@@ -108,6 +124,17 @@ public class Workers {
     /** An error of the machine that ended a request. */
     void ofARequest(@Observes VirtualMachineError error) {
         fatalIfOfTheMachine("a request", error);
+    }
+
+    /** Not on the thread that ends the process: that one does nothing that can fail. */
+    private void watchForStandstill() {
+        try {
+            while (!fatal.await(look.toMillis(), TimeUnit.MILLISECONDS)) {
+                standstill.look().ifPresent(found -> fatal("a thread", new IllegalThreadStateException(found)));
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void endWhenFatal() {
