@@ -7,6 +7,7 @@ import guanka.service.settings.Settings;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -38,6 +39,14 @@ public class Connections {
         if (max > 0) {
             filters.register(this::filter, PRIORITY);
         }
+    }
+
+    /**
+     * Ends a connection at once, for whoever reads slowly too: to close one as Vert.x does waits until all that was written has been
+     * read, and what is written meanwhile still goes out.
+     */
+    static void cut(HttpConnection connection) {
+        ((ConnectionBase) connection).channelHandlerContext().close();
     }
 
     private void filter(RoutingContext context) {

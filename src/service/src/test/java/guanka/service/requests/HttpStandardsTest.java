@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.contract.JsonBody;
@@ -23,6 +24,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +34,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @DisplayName("HTTP as its standards say")
 class HttpStandardsTest {
+
+    /** As {@code guanka.bodies-max} is by default. */
+    private static final int BODIES_AT_ONCE = 32;
 
     private static final String DRY = DETERMINATIONS + "?record=false";
 
@@ -288,20 +294,67 @@ class HttpStandardsTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} breaks off where its answer had begun before its body broke")
+    @ParameterizedTest(
+            name = "{0} breaks off where its answer had begun before its body broke, and holds no place afterwards")
     @ValueSource(strings = {"/v1/screenings/batch", "/v1/replays"})
     void brokenLater(String address) throws IOException {
-        byte[] whole = gzip((SHIPMENT.replace("\n", "") + "\n").repeat(3_000).getBytes(UTF_8));
+        byte[] whole = gzip((SHIPMENT.replace("\n", "") + "\n").repeat(400).getBytes(UTF_8));
         String head = "POST " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Content-Type: application/x-ndjson\r\nContent-Encoding: gzip\r\nContent-Length: "
                 + (whole.length - 9) + "\r\n\r\n";
+        for (int i = 0; i < BODIES_AT_ONCE + 8; i++) {
+            try (Socket socket = new Socket()) {
+                // read slowly, so that part of the answer still waits when it breaks off
+                socket.setReceiveBufferSize(4096);
+                socket.connect(new InetSocketAddress("localhost", RestAssured.port));
+                socket.getOutputStream().write(head.getBytes(UTF_8));
+                socket.getOutputStream().write(whole, 0, whole.length - 9);
+                String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+                assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+                assertFalse(answer.contains("\"totals\""), "who reads it must see that it is not whole");
+                assertFalse(answer.endsWith("\r\n0\r\n\r\n"), "nor may it look whole to HTTP");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("over HTTP/2 too an answer whose body broke breaks off")
+    void brokenLaterInStreams() throws IOException {
+        byte[] whole = gzip((SHIPMENT.replace("\n", "") + "\n").repeat(400).getBytes(UTF_8));
+        HttpRequest broken = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/v1/screenings/batch"))
+                .header("Content-Type", "application/x-ndjson")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Arrays.copyOf(whole, whole.length - 9)))
+                .build();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        for (int i = 0; i < BODIES_AT_ONCE + 8; i++) {
+            assertThrows(IOException.class, () -> client.send(broken, HttpResponse.BodyHandlers.ofString()));
+        }
+    }
+
+    @Test
+    @DisplayName("requests sent before the answers to earlier ones are read are answered all, in order")
+    void pipelined() throws Exception {
+        String facts = SHIPMENT.replace("\n", "");
+        String lines = facts + "\n" + facts + "\n";
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            all.append("GET /v1/provisions HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            all.append("POST /v1/determinations?record=false HTTP/1.1\r\nHost: localhost\r\n")
+                    .append("Content-Type: application/json\r\nContent-Length: " + facts.length() + "\r\n\r\n" + facts);
+            all.append("POST /v1/determinations/batch?record=false HTTP/1.1\r\nHost: localhost\r\n")
+                    .append("Content-Type: application/x-ndjson\r\n" + (i < 19 ? "" : "Connection: close\r\n"))
+                    .append("Content-Length: " + lines.length() + "\r\n\r\n" + lines);
+        }
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
-            socket.getOutputStream().write(head.getBytes(UTF_8));
-            socket.getOutputStream().write(whole, 0, whole.length - 9);
-            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
-            assertFalse(answer.contains("\"totals\""), "who reads it must see that it is not whole");
-            assertFalse(answer.endsWith("\r\n0\r\n\r\n"), "nor may it look whole to HTTP");
+            socket.getOutputStream().write(all.toString().getBytes(UTF_8));
+            // long enough for what is not read to fill what is between the two
+            TimeUnit.MILLISECONDS.sleep(500);
+            String answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertEquals(60, answers.split("HTTP/1.1 200 ", -1).length - 1);
+            assertEquals(60, answers.split("HTTP/1.1 ", -1).length - 1);
         }
     }
 
