@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -54,6 +55,9 @@ public class DeterminationsResource {
 
     /** Reading a larger body alone takes long. */
     private static final int LARGE_BYTES = 256 << 10;
+
+    /** What is read of a body takes thirty times its bytes, so only as many are read and decided at once as processors can. */
+    private final Semaphore larger = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
 
     private final ActiveRuleset rulesets;
     private final Decider decider;
@@ -103,12 +107,24 @@ public class DeterminationsResource {
         Context context = Vertx.currentContext();
         Executor afterArrivals = task -> context.runOnContext(ignored -> task.run());
         return Body.json(request).emitOn(afterArrivals).flatMap(json -> {
-            if (json.length <= SMALL_BYTES_MAX && asked.needsNoStore()) {
+            boolean small = json.length <= SMALL_BYTES_MAX;
+            if (small && asked.needsNoStore()) {
                 return read(asked, json, context, request);
             }
-            Uni<RestResponse<byte[]>> answer = Uni.createFrom().deferred(() -> read(asked, json, context, request));
+            Uni<RestResponse<byte[]>> answer = Uni.createFrom()
+                    .deferred(() ->
+                            small ? read(asked, json, context, request) : readLarger(asked, json, context, request));
             return answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
         });
+    }
+
+    private Uni<RestResponse<byte[]>> readLarger(Asked asked, byte[] json, Context context, HttpServerRequest request) {
+        larger.acquireUninterruptibly();
+        try {
+            return read(asked, json, context, request);
+        } finally {
+            larger.release();
+        }
     }
 
     /** Decides here what is cheap by its facts; what is dear waits for its turn. */

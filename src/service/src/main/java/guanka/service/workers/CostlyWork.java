@@ -26,17 +26,18 @@ public class CostlyWork {
     /** Bodies of requests that wait are in memory; a quarter of them may be one caller's. */
     private static final long BYTES_MAX = 64L << 20;
 
-    /** A little less than 1 GiB, for collectors that keep a part of the heap to themselves. */
-    private static final long LARGE_HEAP = 880L << 20;
+    /** A thousand lines of few parties need a quarter of a million under one law. */
+    private static final long FACTS_MAX = 500_000;
 
-    /** What rules join and make of 300,000 facts takes some 350 MB; a thousand lines of few parties need a quarter of a million. */
-    private static final int FACTS = Runtime.getRuntime().maxMemory() < LARGE_HEAP ? 300_000 : 500_000;
-
-    /** What a fact takes with what is joined of it, as measured. */
-    private static final long FACT_BYTES = 1_200;
+    /** What a fact takes with what is joined of it, and its share of the answer, measured on a thousand lines under the law that joins most. */
+    private static final long FACT_BYTES = 3_000;
 
     /** What the service needs besides. */
     private static final long REST_BYTES = 200L << 20;
+
+    private static final long ROOM_BYTES = Runtime.getRuntime().maxMemory() - REST_BYTES;
+
+    private static final int FACTS = (int) Math.max(50_000, Math.min(FACTS_MAX, ROOM_BYTES / FACT_BYTES));
 
     /** Beyond its budget, until a piece that does not end makes the service not ready. */
     private static final Duration GRACE = Duration.ofMinutes(1);
@@ -67,8 +68,9 @@ public class CostlyWork {
 
     /** Half the processors stay with what is cheap; and no more at once than the heap has room for. */
     private static int threads(long facts) {
-        long fitting = (Runtime.getRuntime().maxMemory() - REST_BYTES) / (facts * FACT_BYTES);
-        return (int) Math.max(1, Math.min(fitting, Runtime.getRuntime().availableProcessors() / 2));
+        return (int) Math.max(
+                1,
+                Math.min(ROOM_BYTES / (facts * FACT_BYTES), Runtime.getRuntime().availableProcessors() / 2));
     }
 
     /** How many pieces are done at once. */

@@ -334,6 +334,55 @@ class AttacksIT {
     }
 
     @Test
+    @DisplayName(
+            "callers who ask again and again for something large and never read are held back; everybody else goes on")
+    void answersAskedForAgainAndAgain() throws Exception {
+        byte[] asked = "GET /v1/provisions HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .repeat(40)
+                .getBytes(ISO_8859_1);
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 250; i++) {
+                unread(held).getOutputStream().write(asked);
+            }
+            decidesFor(15, 200);
+        } finally {
+            close(held);
+        }
+    }
+
+    @Test
+    @DisplayName("callers of what is dear to decide, who never read, are held back; everybody else goes on")
+    void dearAnswersThatNobodyReads() throws Exception {
+        List<Socket> held = new ArrayList<>();
+        ExecutorService senders = Executors.newFixedThreadPool(60);
+        try {
+            for (String lines : List.of(thousandLines(), thousandLines().replace("3A001", "US:3A001.a.1"))) {
+                byte[] dear = ("POST /v1/determinations?record=false HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Content-Type: application/json\r\nContent-Length: " + lines.length() + "\r\n\r\n"
+                                + lines)
+                        .getBytes(ISO_8859_1);
+                for (int i = 0; i < 30; i++) {
+                    Socket socket = unread(held);
+                    senders.execute(() -> {
+                        try {
+                            for (int j = 0; j < 10; j++) {
+                                socket.getOutputStream().write(dear);
+                            }
+                        } catch (IOException refused) {
+                            // as it may be
+                        }
+                    });
+                }
+            }
+            decidesFor(40, 300);
+        } finally {
+            close(held);
+            senders.shutdown();
+        }
+    }
+
+    @Test
     @DisplayName("made-up methods, many at once, are refused and do not become names of metrics")
     void methods() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(25);
