@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -121,12 +122,18 @@ public class Downloads {
             }
             context.addEndHandler(sent -> downloads.release());
         }
+        var large = new AtomicReference<Answer>();
         context.addHeadersEndHandler(begun -> {
             String length = context.response().headers().get(HttpHeaders.CONTENT_LENGTH);
             if (length != null && Long.parseLong(length) > SMALL) {
                 var answer = new Answer(context, Long.parseLong(length));
-                context.addEndHandler(ended -> answer.ended());
+                large.set(answer);
                 begin(answer).forEach(given -> Connections.cut(given.connection));
+            }
+        });
+        context.addEndHandler(ended -> {
+            if (large.get() != null) {
+                large.get().ended();
             }
         });
         context.next();
