@@ -55,7 +55,7 @@ class AttacksIT {
     private static final String JSON = "application/json";
     private static final int CONNECTIONS = 500;
     /** Half of what the systemd unit gives, and its patience with an allocation. */
-    private static final String[] SMALL_HEAP = {
+    static final String[] SMALL_HEAP = {
         "-Xmx512m",
         "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:+UnlockDiagnosticVMOptions",
@@ -232,7 +232,7 @@ class AttacksIT {
     }
 
     /** Two parties and as many lines as may be, under the law that makes most of them. */
-    private static String thousandLines() {
+    static String thousandLines() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             lines.add("{\"id\":\"" + i + "\",\"controlCodes\":[\"3A001\"]}");
@@ -330,55 +330,6 @@ class AttacksIT {
             decidesFor(20, 100);
         } finally {
             close(held);
-        }
-    }
-
-    @Test
-    @DisplayName(
-            "callers who ask again and again for something large and never read are held back; everybody else goes on")
-    void answersAskedForAgainAndAgain() throws Exception {
-        byte[] asked = "GET /v1/provisions HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                .repeat(40)
-                .getBytes(ISO_8859_1);
-        List<Socket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < 250; i++) {
-                unread(held).getOutputStream().write(asked);
-            }
-            decidesFor(15, 200);
-        } finally {
-            close(held);
-        }
-    }
-
-    @Test
-    @DisplayName("callers of what is dear to decide, who never read, are held back; everybody else goes on")
-    void dearAnswersThatNobodyReads() throws Exception {
-        List<Socket> held = new ArrayList<>();
-        ExecutorService senders = Executors.newFixedThreadPool(60);
-        try {
-            for (String lines : List.of(thousandLines(), thousandLines().replace("3A001", "US:3A001.a.1"))) {
-                byte[] dear = ("POST /v1/determinations?record=false HTTP/1.1\r\nHost: localhost\r\n"
-                                + "Content-Type: application/json\r\nContent-Length: " + lines.length() + "\r\n\r\n"
-                                + lines)
-                        .getBytes(ISO_8859_1);
-                for (int i = 0; i < 30; i++) {
-                    Socket socket = unread(held);
-                    senders.execute(() -> {
-                        try {
-                            for (int j = 0; j < 10; j++) {
-                                socket.getOutputStream().write(dear);
-                            }
-                        } catch (IOException refused) {
-                            // as it may be
-                        }
-                    });
-                }
-            }
-            decidesFor(40, 300);
-        } finally {
-            close(held);
-            senders.shutdown();
         }
     }
 
