@@ -12,7 +12,6 @@ import guanka.service.ServiceProcess;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -66,6 +65,7 @@ class AttacksIT {
     static Path folder;
 
     private static ServiceProcess service;
+    private static Callers callers;
 
     @BeforeAll
     static void start() {
@@ -76,6 +76,7 @@ class AttacksIT {
                         "GUANKA_JOBS_WAITING_MAX", "5",
                         "GUANKA_CONNECTIONS_OF_AN_ADDRESS", String.valueOf(CONNECTIONS)),
                 SMALL_HEAP);
+        callers = new Callers(service);
     }
 
     @AfterAll
@@ -95,29 +96,6 @@ class AttacksIT {
         assertEquals(200, decided.statusCode(), decided.body());
         String said = service.said();
         assertFalse(said.contains("OutOfMemoryError"), said);
-    }
-
-    /** Decides so many shipments, with a pause after each, whatever goes on beside. */
-    private static void decidesFor(int shipments, int pauseMillis) throws InterruptedException {
-        for (int i = 0; i < shipments; i++) {
-            assertEquals(200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
-            TimeUnit.MILLISECONDS.sleep(pauseMillis);
-        }
-    }
-
-    /** A caller who reads next to nothing. */
-    private static Socket unread(List<Socket> held) throws IOException {
-        Socket socket = new Socket();
-        held.add(socket);
-        socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress("127.0.0.1", service.uri("/").getPort()));
-        return socket;
-    }
-
-    private static void close(List<Socket> held) throws IOException {
-        for (Socket socket : held) {
-            socket.close();
-        }
     }
 
     private static HttpResponse<String> upload(String name, byte[] file) {
@@ -194,7 +172,7 @@ class AttacksIT {
         assertEquals(429, tooMany.statusCode(), tooMany.body());
         assertTrue(tooMany.body().contains("/problems/too-many-jobs"), tooMany.body());
         assertTrue(tooMany.headers().firstValue("Retry-After").isPresent());
-        decidesFor(20, 200);
+        callers.decidesFor(20, 200);
         String job = dear.headers().firstValue("Location").orElseThrow();
         waiting.add(job);
         for (String one : waiting) {
@@ -217,7 +195,7 @@ class AttacksIT {
         try {
             for (int i = 0; i < 8; i++) {
                 byte[] lines = batches.get(i % 4).getBytes(ISO_8859_1);
-                Socket socket = unread(held);
+                Socket socket = callers.unread(held);
                 socket.getOutputStream()
                         .write(("POST /v1/determinations/batch?record=false HTTP/1.1\r\nHost: localhost\r\n"
                                         + "Content-Type: application/x-ndjson\r\nContent-Length: " + lines.length
@@ -225,9 +203,9 @@ class AttacksIT {
                                 .getBytes(ISO_8859_1));
                 socket.getOutputStream().write(lines);
             }
-            decidesFor(40, 200);
+            callers.decidesFor(40, 200);
         } finally {
-            close(held);
+            Callers.close(held);
         }
     }
 
@@ -309,9 +287,9 @@ class AttacksIT {
                 }
             }));
             senders.shutdown();
-            decidesFor(20, 50);
+            callers.decidesFor(20, 50);
         } finally {
-            close(held);
+            Callers.close(held);
         }
     }
 
@@ -322,14 +300,14 @@ class AttacksIT {
         List<Socket> held = new ArrayList<>();
         try {
             for (int i = 0; i < 200; i++) {
-                Socket socket = unread(held);
+                Socket socket = callers.unread(held);
                 socket.getOutputStream()
                         .write("GET /v1/rulesets/active/release HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                 .getBytes(ISO_8859_1));
             }
-            decidesFor(20, 100);
+            callers.decidesFor(20, 100);
         } finally {
-            close(held);
+            Callers.close(held);
         }
     }
 
@@ -378,7 +356,7 @@ class AttacksIT {
                     service.post("/v1/determinations", JSON, SHIPMENT, "Idempotency-Key", "slow-bodies");
             assertEquals(200, keyed.statusCode(), keyed.body());
         } finally {
-            close(held);
+            Callers.close(held);
         }
     }
 
@@ -404,7 +382,7 @@ class AttacksIT {
                 assertEquals("HTTP/1.1 503", statusOf(late));
             }
         } finally {
-            close(held);
+            Callers.close(held);
         }
         for (int i = 0; i < 600; i++) {
             try (Socket again = new Socket("127.0.0.1", service.uri("/").getPort())) {

@@ -1,13 +1,10 @@
 package guanka.service.attacks;
 
-import static guanka.service.Requests.SHIPMENT;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import guanka.service.ServiceProcess;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,16 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Callers who ask without reading, against a service with a small heap. */
 class UnreadAnswersIT {
 
-    private static final String JSON = "application/json";
-
     @TempDir
     static Path folder;
 
     private static ServiceProcess service;
+    private static Callers callers;
 
     @BeforeAll
     static void start() {
         service = ServiceProcess.start(folder.resolve("data"), Map.of(), AttacksIT.SMALL_HEAP);
+        callers = new Callers(service);
     }
 
     @AfterAll
@@ -45,30 +41,9 @@ class UnreadAnswersIT {
 
     @AfterEach
     void decidesOn() throws InterruptedException {
-        decidesFor(1, 0);
+        callers.decidesFor(1, 0);
         String said = service.said();
         assertFalse(said.contains("OutOfMemoryError"), said);
-    }
-
-    private static void decidesFor(int shipments, int pauseMillis) throws InterruptedException {
-        for (int i = 0; i < shipments; i++) {
-            assertEquals(200, service.post("/v1/determinations", JSON, SHIPMENT).statusCode());
-            TimeUnit.MILLISECONDS.sleep(pauseMillis);
-        }
-    }
-
-    private static Socket unread(List<Socket> held) throws IOException {
-        Socket socket = new Socket();
-        held.add(socket);
-        socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress("127.0.0.1", service.uri("/").getPort()));
-        return socket;
-    }
-
-    private static void close(List<Socket> held) throws IOException {
-        for (Socket socket : held) {
-            socket.close();
-        }
     }
 
     @Test
@@ -81,11 +56,11 @@ class UnreadAnswersIT {
         List<Socket> held = new ArrayList<>();
         try {
             for (int i = 0; i < 250; i++) {
-                unread(held).getOutputStream().write(asked);
+                callers.unread(held).getOutputStream().write(asked);
             }
-            decidesFor(15, 200);
+            callers.decidesFor(15, 200);
         } finally {
-            close(held);
+            Callers.close(held);
         }
     }
 
@@ -102,7 +77,7 @@ class UnreadAnswersIT {
                                 + lines)
                         .getBytes(ISO_8859_1);
                 for (int i = 0; i < 30; i++) {
-                    Socket socket = unread(held);
+                    Socket socket = callers.unread(held);
                     senders.execute(() -> {
                         try {
                             for (int j = 0; j < 10; j++) {
@@ -114,9 +89,9 @@ class UnreadAnswersIT {
                     });
                 }
             }
-            decidesFor(40, 300);
+            callers.decidesFor(40, 300);
         } finally {
-            close(held);
+            Callers.close(held);
             senders.shutdown();
         }
     }
