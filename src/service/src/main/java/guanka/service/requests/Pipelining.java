@@ -1,36 +1,51 @@
 package guanka.service.requests;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 
 /**
- * Begins on a request only when the answers before it on its connection are on their way. A caller may send the next before reading the
- * last, but each that were worked on meanwhile would leave an answer in memory until it is read.
+ * Puts into each new connection of HTTP/1 what stands before Vert.x: {@link PipelinedRequests} and {@link MalformedRequests}. A caller may
+ * send the next request before reading the last answer, but each that were worked on meanwhile would leave an answer in memory until it
+ * is read. Vert.x begins on one at a time too, but whatever the caller reads; and where the connection closes while half of the next has
+ * come, it fails over that half and counts the connection as open for ever. What is no HTTP it answers without a problem document.
+ *
+ * <p>Netty finds it as a service, where {@link ChannelInitializerExtension#EXTENSIONS_SYSTEM_PROPERTY} says so.
  */
-@ApplicationScoped
-public class Pipelining {
+public final class Pipelining extends ChannelInitializerExtension {
 
-    /** Before a request counts as worked on, so that a connection on which nothing is read is idle. */
-    private static final int PRIORITY = 10_950;
+    /** As Vert.x names it; where there is none, the connection speaks HTTP/2. */
+    private static final String DECODED = "httpEncoder";
 
-    void install(@Observes Filters filters) {
-        filters.register(this::filter, PRIORITY);
+    private static final String PIPELINED = "pipelined";
+
+    @Override
+    public void postInitializeServerChildChannel(Channel channel) {
+        // what Vert.x puts in when the channel is registered comes first
+        channel.pipeline().addLast(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel registered) {
+                registered.pipeline().addLast(new FirstBytes());
+            }
+        });
     }
 
-    void filter(RoutingContext context) {
-        if (!context.response().writeQueueFull()) {
-            context.next();
-            return;
+    /** By them, or by the handshake of TLS, Vert.x knows what the connection speaks, and adds the rest of the pipeline. */
+    private static final class FirstBytes extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            ChannelPipeline pipeline = context.pipeline();
+            if (pipeline.get(DECODED) != null) {
+                pipeline.addAfter(DECODED, PIPELINED, new PipelinedRequests());
+                pipeline.addAfter(PIPELINED, null, new MalformedRequests());
+            }
+            // before the bytes are looked at: an upgrade to HTTP/2 takes out what is there
+            pipeline.remove(this);
+            context.fireChannelRead(bytes);
         }
-        HttpServerRequest request = context.request();
-        request.pause();
-        context.response().drainHandler(read -> {
-            context.response().drainHandler(null);
-            request.resume();
-            context.next();
-        });
     }
 }

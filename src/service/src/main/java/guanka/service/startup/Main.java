@@ -1,5 +1,6 @@
 package guanka.service.startup;
 
+import io.netty.bootstrap.ChannelInitializerExtension;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -18,6 +19,8 @@ public final class Main {
         // an address that cannot be read is answered by guanka.service.requests.WellFormed, with more than a bare
         // status
         System.setProperty("vertx.disableURIValidation", "true");
+        // guanka.service.requests.Pipelining
+        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
         if (List.of(args).contains(STOP_WHEN_READY)) {
             Quarkus.run(StopWhenReady.class);
         } else {

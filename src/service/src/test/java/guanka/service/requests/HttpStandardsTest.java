@@ -34,7 +34,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -331,30 +330,6 @@ class HttpStandardsTest {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
         for (int i = 0; i < BODIES_AT_ONCE + 8; i++) {
             assertThrows(IOException.class, () -> client.send(broken, HttpResponse.BodyHandlers.ofString()));
-        }
-    }
-
-    @Test
-    @DisplayName("requests sent before the answers to earlier ones are read are answered all, in order")
-    void pipelined() throws Exception {
-        String facts = SHIPMENT.replace("\n", "");
-        String lines = facts + "\n" + facts + "\n";
-        StringBuilder all = new StringBuilder();
-        for (int i = 0; i < 20; i++) {
-            all.append("GET /v1/provisions HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            all.append("POST /v1/determinations?record=false HTTP/1.1\r\nHost: localhost\r\n")
-                    .append("Content-Type: application/json\r\nContent-Length: " + facts.length() + "\r\n\r\n" + facts);
-            all.append("POST /v1/determinations/batch?record=false HTTP/1.1\r\nHost: localhost\r\n")
-                    .append("Content-Type: application/x-ndjson\r\n" + (i < 19 ? "" : "Connection: close\r\n"))
-                    .append("Content-Length: " + lines.length() + "\r\n\r\n" + lines);
-        }
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
-            socket.getOutputStream().write(all.toString().getBytes(UTF_8));
-            // long enough for what is not read to fill what is between the two
-            TimeUnit.MILLISECONDS.sleep(500);
-            String answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
-            assertEquals(60, answers.split("HTTP/1.1 200 ", -1).length - 1);
-            assertEquals(60, answers.split("HTTP/1.1 ", -1).length - 1);
         }
     }
 
