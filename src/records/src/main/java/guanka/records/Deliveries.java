@@ -3,11 +3,14 @@ package guanka.records;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** How far each receiver was told, and which instance tells it: the rows of table {@code deliveries}, within a transaction. */
 final class Deliveries {
+
+    private static final Duration LONGEST_TURN = Duration.ofHours(1);
 
     private Deliveries() {}
 
@@ -42,14 +45,12 @@ final class Deliveries {
         Statements.bind(there, receiver);
         long told;
         try (ResultSet row = there.executeQuery()) {
-            if (!row.next()
-                    || !owner.equals(row.getString(2))
-                            && row.getString(3) != null
-                            && row.getString(3).compareTo(Texts.of(now)) > 0) {
+            if (!row.next() || !owner.equals(row.getString(2)) && isLeased(row.getString(3), now)) {
                 return Optional.empty();
             }
             told = row.getLong(1);
         }
+        Told.delivery(transaction, receiver, told);
         statements.update(
                 "UPDATE deliveries SET owner = ?, leased_until = ? WHERE receiver = ?",
                 owner,
@@ -58,9 +59,24 @@ final class Deliveries {
         return Optional.of(told);
     }
 
+    /** No instance takes a turn as long as that: who tells is in no event, and a longer one somebody wrote past the store. */
+    private static boolean isLeased(String leasedUntil, Instant now) {
+        return leasedUntil != null
+                && leasedUntil.compareTo(Texts.of(now)) > 0
+                && leasedUntil.compareTo(Texts.of(Instant.now().plus(LONGEST_TURN))) <= 0;
+    }
+
     /** Whether it still was this owner's turn, and the receiver had less. */
     static boolean delivered(Transaction transaction, String receiver, String owner, long sequence, Instant until)
             throws SQLException {
+        PreparedStatement there =
+                transaction.statements().of("SELECT told FROM deliveries WHERE receiver = ? AND owner = ?");
+        Statements.bind(there, receiver, owner);
+        try (ResultSet row = there.executeQuery()) {
+            if (row.next()) {
+                Told.delivery(transaction, receiver, row.getLong(1));
+            }
+        }
         int changed = transaction
                 .statements()
                 .update(

@@ -297,13 +297,22 @@ final class LogSearch {
     private List<StoredDetermination> whole(List<Found> rows) {
         List<StoredDetermination> found = new ArrayList<>();
         for (Found row : rows) {
-            if (row.record() == null) {
+            if (row.record() == null || !isAsErased(row.record())) {
                 damaged.add(row.sequence());
             } else {
                 found.add(row.record());
             }
         }
         return found;
+    }
+
+    private boolean isAsErased(StoredDetermination record) {
+        try {
+            Redacted.checked(reader, record);
+            return true;
+        } catch (DamagedRecord changed) {
+            return false;
+        }
     }
 
     /** A row that was found; without a record where it is not what was written. */

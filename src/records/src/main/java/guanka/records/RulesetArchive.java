@@ -492,6 +492,16 @@ public final class RulesetArchive {
         return reader.first(RulesetRows.SELECT + " WHERE version = ?", RulesetRows::of, Texts.kept(version));
     }
 
+    /**
+     * A version that is as the chain says, for what is done by it elsewhere.
+     *
+     * @throws DamagedRecord where its row is another
+     */
+    public Optional<ArchivedRuleset> held(String version) {
+        return writer.await(
+                WriteTask.of(0, transaction -> Optional.ofNullable(RulesetRows.held(transaction, version))));
+    }
+
     /** All versions, the newest first. */
     public List<ArchivedRuleset> list() {
         return reader.all(RulesetRows.SELECT + " ORDER BY counter DESC", RulesetRows::of);

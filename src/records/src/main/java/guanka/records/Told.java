@@ -32,6 +32,12 @@ final class Told {
             FROM records WHERE kind = ? AND kind <> 'DETERMINATION' AND substr(answer, 1, 64) >= ? AND substr(answer, 1, 64) < ?
               AND substr(answer, 1, ?) = ? ORDER BY sequence + 0 DESC LIMIT 1""";
 
+    private static final String RECENT = """
+            SELECT sequence, actor, answer, answer_digest FROM (
+              SELECT sequence, actor, answer, answer_digest FROM records
+              WHERE kind = ? AND kind <> 'DETERMINATION' ORDER BY sequence DESC LIMIT 1000) newest
+            WHERE substr(answer, 1, ?) = ? ORDER BY sequence DESC LIMIT 1""";
+
     /** An event about a row; of a kind that says that the row is gone, the row must not be there. */
     record Event(long sequence, String kind, String actor, JsonNode json) {
 
@@ -74,6 +80,26 @@ final class Told {
             }
         }
         return last;
+    }
+
+    /**
+     * The newest event of a kind that begins like this, where it is among the newest of the kind, as it mostly is of rows that are told of
+     * again and again; null where it is not.
+     */
+    private static Event recent(Transaction transaction, String beginning, String kind) throws SQLException {
+        transaction.send();
+        byte[] begins = beginning.getBytes(StandardCharsets.UTF_8);
+        PreparedStatement statement = transaction.statements().of(RECENT);
+        Statements.bind(statement, kind, begins.length, begins);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next()
+                    ? new Event(
+                            row.getLong(1),
+                            kind,
+                            row.getString(2),
+                            json(row.getLong(1), row.getBytes(3), row.getString(4)))
+                    : null;
+        }
     }
 
     /**
@@ -200,6 +226,22 @@ final class Told {
             Event removed = last(transaction, beginning("clearance", id), Witness.CLEARANCE_REMOVED);
             mustBe(what, row, there(what, last(transaction, beginning("id", id), Witness.CLEARANCE), removed));
         }
+    }
+
+    static void delivery(Transaction transaction, String receiver, long told) throws SQLException {
+        String begins = beginning("receiver", receiver);
+        Event recent = recent(transaction, begins, Witness.DELIVERED);
+        mustBe(
+                "the delivery of events to `" + receiver + "`",
+                Witness.deliveryRow(receiver, told),
+                recent == null ? last(transaction, begins, Witness.DELIVERED) : recent);
+    }
+
+    static void pass(Transaction transaction, WatchPass pass) throws SQLException {
+        mustBe(
+                "how far the watches were looked at",
+                Witness.passRow(pass),
+                recent(transaction, "{", Witness.LOOKED_AT));
     }
 
     /** Holds a row. */

@@ -254,6 +254,9 @@ public final class WatchTable {
             if (before != null && before.ruleset().equals(ruleset)) {
                 return before;
             }
+            if (before != null) {
+                Told.pass(transaction, before);
+            }
             Set<String> bases = new LinkedHashSet<>();
             if (before != null) {
                 bases.addAll(before.bases());
@@ -294,6 +297,7 @@ public final class WatchTable {
             if (!pass.equals(pass(transaction))) {
                 throw new ConcurrentChange("another instance looks at the watches");
             }
+            Told.pass(transaction, pass);
             WatchPass after = reached == null
                     ? new WatchPass(pass.ruleset(), List.of(), null)
                     : new WatchPass(pass.ruleset(), pass.bases(), reached);

@@ -211,17 +211,15 @@ final class Witness {
 
     /** How far the watches were looked at, and those that are due at another time. */
     static void pass(Transaction transaction, WatchPass pass, List<Watch> later) throws SQLException {
-        event(
-                transaction,
-                LOOKED_AT,
-                STORE,
-                new JsonText()
-                        .add("ruleset", pass.ruleset())
-                        .add("bases", JsonText.array(pass.bases()))
-                        .add(
-                                "reached",
-                                pass.reached() == null ? null : pass.reached().toString())
-                        .addJson("due", dues(later)));
+        event(transaction, LOOKED_AT, STORE, passRow(pass).addJson("due", dues(later)));
+    }
+
+    /** How far the watches were looked at. */
+    static JsonText passRow(WatchPass pass) {
+        return new JsonText()
+                .add("ruleset", pass.ruleset())
+                .add("bases", JsonText.array(pass.bases()))
+                .add("reached", pass.reached() == null ? null : pass.reached().toString());
     }
 
     /** Watches that are due at another time. */
@@ -242,11 +240,12 @@ final class Witness {
 
     /** A receiver has every event up to a place. */
     static void delivered(Transaction transaction, String receiver, long told) throws SQLException {
-        event(
-                transaction,
-                DELIVERED,
-                STORE,
-                new JsonText().add("receiver", receiver).add("told", told));
+        event(transaction, DELIVERED, STORE, deliveryRow(receiver, told));
+    }
+
+    /** How far a receiver was told. */
+    static JsonText deliveryRow(String receiver, long told) {
+        return new JsonText().add("receiver", receiver).add("told", told);
     }
 
     static void subscription(Transaction transaction, UUID id) throws SQLException {

@@ -313,4 +313,55 @@ abstract class ChangedRows {
         refuses(() -> store.subscriptions().settle(ID, true));
         refuses(() -> store.subscriptions().remove("bob", ID));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"told = 99", "told = 0"})
+    void howFarAReceiverWasToldIsWhatTheChainSays(String change) throws Exception {
+        keep("shop");
+        store.watches().claim("webhook", "one", NOON, NOON.plus(LEASE));
+        sql("UPDATE deliveries SET " + change);
+        refuses(() -> store.watches().delivered("webhook", "one", 100, NOON.plus(LEASE)));
+        refuses(() -> store.watches().claim("webhook", "one", NOON, NOON.plus(LEASE)));
+    }
+
+    @Test
+    void aTurnThatNobodyTookHoldsUpNothing() throws Exception {
+        store.watches().claim("webhook", "one", NOON, NOON.plus(LEASE));
+        assertTrue(
+                store.watches().claim("webhook", "two", NOON, NOON.plus(LEASE)).isEmpty());
+        sql("UPDATE deliveries SET owner = 'nobody', leased_until = '9999-01-01T00:00:00.000000000Z'");
+        assertTrue(
+                store.watches().claim("webhook", "two", NOON, NOON.plus(LEASE)).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bases = '[]'", "reached = 'ffffffff-ffff-ffff-ffff-ffffffffffff'"})
+    void howFarTheOrdersWereLookedAtIsWhatTheChainSays(String change) throws Exception {
+        String decides = active().digest();
+        keep("shop");
+        store.watches().begin(decides);
+        approve("cora");
+        activate(null);
+        store.watches().begin(active().digest());
+        sql("UPDATE watch_pass SET " + change);
+        WatchPass pass = store.watches().pass().orElseThrow();
+        refuses(() -> store.watches().passed(pass, List.of(), null));
+        get(store.rulesets()
+                .activate(
+                        "1.0",
+                        Drafted.digest("one"),
+                        "operator",
+                        Activator.ANYBODY,
+                        NOON.plusSeconds(3),
+                        "back to it",
+                        null));
+        refuses(() -> store.watches().begin(decides));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state = 'APPROVED'", "digest = (SELECT digest FROM rulesets WHERE version = '1.0')"})
+    void aVersionIsReleasedAsItIs(String change) throws Exception {
+        sql("UPDATE rulesets SET " + change + " WHERE version = '1.1'");
+        refuses(() -> store.rulesets().held("1.1"));
+    }
 }

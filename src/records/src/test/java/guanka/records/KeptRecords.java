@@ -312,14 +312,9 @@ abstract class KeptRecords {
             Page page = store.log().search(search, null, 10);
             assertEquals(
                     List.of(6L),
-                    page.records().stream()
-                            .map(StoredDetermination::sequence)
-                            .filter(s -> s != 3)
-                            .toList());
+                    page.records().stream().map(StoredDetermination::sequence).toList());
             assertTrue(
-                    page.damaged().contains(1L)
-                            && page.damaged().contains(2L)
-                            && page.damaged().contains(5L),
+                    page.damaged().containsAll(List.of(1L, 2L, 3L, 5L)),
                     page.damaged().toString());
             assertThrows(DamagedRecord.class, () -> store.log().after(0, search, 10));
         }

@@ -1,5 +1,6 @@
 package guanka.service.watches;
 
+import guanka.records.DamagedRecord;
 import guanka.records.QueueFull;
 import guanka.records.StoreUnavailable;
 import guanka.records.WatchEvent;
@@ -72,7 +73,7 @@ public final class Teller {
                 Instant now = Instant.now();
                 records.watches().claim(name, owner, now, now);
             }
-        } catch (StoreUnavailable | QueueFull notNow) {
+        } catch (StoreUnavailable | QueueFull | DamagedRecord notNow) {
             LOG.debugf("the turn to tell events is given up later: %s", notNow.getMessage());
         }
     }
@@ -102,6 +103,8 @@ public final class Teller {
             return events.size() == TOGETHER;
         } catch (StoreUnavailable | QueueFull later) {
             LOG.debugf("events are told later: %s", later.getMessage());
+        } catch (DamagedRecord changed) {
+            LOG.errorf("%s: no event is told, verify the records", changed.getMessage());
         } catch (RuntimeException e) {
             LOG.error("events could not be told and will be later", e);
         }
