@@ -106,7 +106,7 @@ public class RulesetsResource {
                 .build();
     }
 
-    /** The whole version as a release that this installation signed, for other installations to verify. */
+    /** A version that was approved, as a release that this installation signed, for other installations to verify. */
     @RolesAllowed({Roles.ANALYST, Roles.APPROVER, Roles.AUDITOR})
     @GET
     @Path("{version}/release")
@@ -114,7 +114,7 @@ public class RulesetsResource {
     public RestResponse<byte[]> release(String version, HttpServerRequest request) {
         Query.check(request, Map.of());
         ArchivedRuleset kept = rulesets.find(version);
-        byte[] release = room.taken(() -> trust.release(kept, kjar(kept)));
+        byte[] release = room.taken(() -> trust.release(kept.version(), () -> kjar(kept)));
         return Conditional.answer(request, KjarEntries.digest(release), JAR, () -> release)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"ruleset-" + kept.version() + ".jar\"")
                 .header(ActiveRuleset.HEADER, kept.version())

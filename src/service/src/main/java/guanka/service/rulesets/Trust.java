@@ -7,6 +7,10 @@ import guanka.engine.release.SigningKey;
 import guanka.engine.release.TrustedKeys;
 import guanka.engine.ruleset.RefusedRuleset;
 import guanka.records.ArchivedRuleset;
+import guanka.records.RulesetState;
+import guanka.service.problems.Kind;
+import guanka.service.problems.Problem;
+import guanka.service.problems.Refusal;
 import guanka.service.problems.StartRefused;
 import guanka.service.records.Records;
 import guanka.service.settings.SecurityMode;
@@ -16,9 +20,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,6 +37,10 @@ public class Trust {
 
     private static final Logger LOG = Logger.getLogger(Trust.class);
     private static final String SEAL = "seal";
+
+    /** What this installation answers for before others. */
+    private static final Set<RulesetState> RELEASED =
+            EnumSet.of(RulesetState.APPROVED, RulesetState.ACTIVE, RulesetState.RETIRED);
 
     private final Records records;
     private final boolean local;
@@ -148,8 +159,21 @@ public class Trust {
                 List.of("ruleset " + kept.version() + " as it is kept (" + kept.digest() + ") " + why));
     }
 
-    /** A kept ruleset as a release that other installations can verify. */
-    public byte[] release(ArchivedRuleset kept, byte[] kjar) {
+    /**
+     * A version as a release that other installations can verify. They take it as this one's word, so it must be approved here, and what
+     * was sealed and told of it when it was.
+     *
+     * @throws RefusedRuleset where the kjar is not what was sealed
+     */
+    byte[] release(String version, Supplier<byte[]> bytes) {
+        ArchivedRuleset kept = records.rulesets().held(version).orElseThrow();
+        if (!RELEASED.contains(kept.state())) {
+            throw new Refusal(Problem.of(
+                    Kind.NOT_APPROVED,
+                    "ruleset " + version + " is " + kept.state() + "; what nobody approved here is not signed"));
+        }
+        byte[] kjar = bytes.get();
+        kept(kept, kjar);
         ReleaseInfo info = ReleaseInfo.of(
                 kjar,
                 kept.counter(),
@@ -162,7 +186,7 @@ public class Trust {
                                         .map(ArchivedRuleset::digest)
                                         .orElse(null)),
                 kept.createdAt(),
-                null);
+                ReleaseInfo.in(kjar).map(ReleaseInfo::expires).orElse(null));
         return Release.sign(kjar, info, own);
     }
 

@@ -327,6 +327,17 @@ class RulesetsTest {
     }
 
     @Test
+    @DisplayName("what nobody approved here is not signed for others")
+    void draftsAreNotReleased() {
+        String draft =
+                upload("provisions.xlsx", pauseExtended()).as(JsonBody.class).get("ruleset.version");
+
+        problem(get(RULESETS + "/" + draft + "/release"), 409, "not-approved");
+        given().delete(RULESETS + "/" + draft);
+        problem(get(RULESETS + "/" + draft + "/release"), 409, "not-approved");
+    }
+
+    @Test
     @DisplayName("a list of an outside source is looked at, stopped where it shrinks, and becomes a draft")
     void aListIsTakenIn() {
         String unverified = "Unverified List (UVL) - Bureau of Industry and Security";
