@@ -49,6 +49,21 @@ class PersonsTest {
         assertTrue(Persons.areOne("\u00E1nn", "a" + unseen + "\u0301nn"));
     }
 
+    @ParameterizedTest
+    @DisplayName("Nor do letters that look alike, of one script or of several")
+    @CsvSource({
+        "guanka,\u0261uanka",
+        "operator,\u1D0Fperator",
+        "operator,\u2D54perator",
+        "ann,\uA4EEnn",
+        "lisa,\u01C0isa",
+        "cop,\u0441\u043E\u0440"
+    })
+    void lookAlikes(String one, String other) {
+        assertTrue(Persons.areOne(one, other));
+        assertTrue(Persons.areOne(other, one));
+    }
+
     @Test
     @DisplayName("Two people are two")
     void others() {

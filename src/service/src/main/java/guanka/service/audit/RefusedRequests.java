@@ -10,7 +10,10 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * Sees to it that each refused request has its place in the log: who is not let in, and each step on a ruleset or a
@@ -22,8 +25,11 @@ public class RefusedRequests {
     /** Before everything that refuses. */
     private static final int PRIORITY = 10_000;
 
-    private static final Pattern STEP = Pattern.compile(
-            "(?:/v1)?/(?:rulesets/[^/]+/(?:approval|activation)|clearances/[^/]+/(?:approval|revocation))");
+    /** Where steps are taken, however the address is spelt. */
+    private static final Pattern STEPS = Pattern.compile("/*(?:v1/+)?(?:rulesets|clearances)(?:[/;].*)?");
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String TOLD = RefusedRequests.class.getName();
     private static final int PATH_MAX = 200;
 
     private final Trail trail;
@@ -38,23 +44,37 @@ public class RefusedRequests {
         filters.register(this::watch, PRIORITY);
     }
 
+    /** What is refused before it comes to a resource, and by the pages. */
     private void watch(RoutingContext context) {
-        context.addEndHandler(ended -> {
-            int status = context.response().getStatusCode();
-            if (status == 401 || status == 403 || status == 409) {
-                told(context, status);
-            }
-        });
+        context.addEndHandler(ended -> tell(context, context.response().getStatusCode()));
         context.next();
+    }
+
+    /** Where a resource refuses: whoever hangs up before he reads it was refused all the same. */
+    @ServerResponseFilter
+    public void answered(ContainerResponseContext answer, RoutingContext context) {
+        tell(context, answer.getStatus());
+    }
+
+    private void tell(RoutingContext context, int status) {
+        boolean notLetIn = status == 401 || status == 403;
+        // 500: what the step would rest on was changed
+        boolean noStep = (status == 409 || status == 500) && isStep(context);
+        if ((notLetIn || noStep) && context.get(TOLD) == null) {
+            context.put(TOLD, true);
+            told(context, status);
+        }
+    }
+
+    private static boolean isStep(RoutingContext context) {
+        return !SAFE.contains(context.request().method().name())
+                && STEPS.matcher(context.normalizedPath()).matches();
     }
 
     private void told(RoutingContext context, int status) {
         String path = context.normalizedPath();
-        if (status == 409 && !STEP.matcher(path).matches()) {
-            return;
-        }
         // in local mode whoever gets as far as a step is the operator; what is kept out before is nobody's
-        String actor = local && status == 409 ? Caller.ANYBODY_ON_THIS_MACHINE : actor(context);
+        String actor = local && status != 401 && status != 403 ? Caller.ANYBODY_ON_THIS_MACHINE : actor(context);
         if (status == 401 || actor == null) {
             trail.refusedUnknown();
         } else {

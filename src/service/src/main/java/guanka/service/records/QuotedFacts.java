@@ -37,7 +37,10 @@ public final class QuotedFacts implements Redaction {
     private static final Set<String> LAW =
             Set.of("citation", "source", "ruleset", "lists", "coverage", "reference", "provision", "id");
 
-    /** Texts as short as this could be anything; they are only replaced where they stand alone. */
+    /** Words of the law, which may hold any short text; they quote nobody. */
+    private static final String WORDS_OF_LAW = "text";
+
+    /** Texts as short as this could be anything: among words of the law they are only replaced where they stand alone. */
     private static final int SHORT = 2;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -52,7 +55,7 @@ public final class QuotedFacts implements Redaction {
                     Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
             collect(JSON.readTree(facts), false, texts);
             JsonNode read = JSON.readTree(answer);
-            JsonNode left = left(read, patterns(texts));
+            JsonNode left = left(read, patterns(texts, false), patterns(texts, true));
             return left.equals(read) ? answer : JSON.writeValueAsBytes(left);
         } catch (IOException notJson) {
             // nothing that the service wrote; it quotes nothing that could be found
@@ -72,18 +75,21 @@ public final class QuotedFacts implements Redaction {
     }
 
     /** Longer texts first, so that none is torn by a shorter one inside it. */
-    private static List<Pattern> patterns(Set<String> texts) {
+    private static List<Pattern> patterns(Set<String> texts, boolean amongWordsOfLaw) {
         List<Pattern> patterns = new ArrayList<>();
         for (String text : texts) {
             String quoted = Pattern.quote(text);
-            boolean alone = text.codePointCount(0, text.length()) <= SHORT;
-            patterns.add(Pattern.compile(
-                    alone
-                            ? "\\A\\s*" + quoted + "\\s*\\z"
-                            : edge(text.codePointAt(0), true)
-                                    + quoted
-                                    + edge(text.codePointBefore(text.length()), false),
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+            boolean isShort = text.codePointCount(0, text.length()) <= SHORT;
+            String alone = "\\A\\s*" + quoted + "\\s*\\z";
+            if (isShort) {
+                patterns.add(Pattern.compile(alone, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+            }
+            if (!isShort || !amongWordsOfLaw) {
+                String within =
+                        edge(text.codePointAt(0), true) + quoted + edge(text.codePointBefore(text.length()), false);
+                // a name of one letter is not each word of one letter
+                patterns.add(Pattern.compile(within, isShort ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+            }
         }
         return patterns;
     }
@@ -97,13 +103,13 @@ public final class QuotedFacts implements Redaction {
         return before ? "(?<![\\p{L}\\p{N}&&[^\\p{IsHan}]])" : "(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])";
     }
 
-    private static JsonNode left(JsonNode answer, List<Pattern> patterns) {
+    private static JsonNode left(JsonNode answer, List<Pattern> patterns, List<Pattern> amongWordsOfLaw) {
         if (answer.isTextual()) {
             return TextNode.valueOf(left(answer.textValue(), patterns));
         }
         if (answer instanceof ArrayNode array) {
             ArrayNode left = JSON.createArrayNode();
-            array.forEach(one -> left.add(left(one, patterns)));
+            array.forEach(one -> left.add(left(one, patterns, amongWordsOfLaw)));
             return left;
         }
         if (answer instanceof ObjectNode object) {
@@ -115,7 +121,10 @@ public final class QuotedFacts implements Redaction {
                                     ? field.getValue()
                                     : field.getKey().equals(ECHOED)
                                             ? JSON.createObjectNode()
-                                            : left(field.getValue(), patterns)));
+                                            : left(
+                                                    field.getValue(),
+                                                    field.getKey().equals(WORDS_OF_LAW) ? amongWordsOfLaw : patterns,
+                                                    amongWordsOfLaw)));
             return left;
         }
         return answer;

@@ -1,8 +1,8 @@
 package guanka.service.security;
 
+import com.ibm.icu.text.SpoofChecker;
 import guanka.records.Persons;
 import java.text.Normalizer;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** What may stand in the log as the name of a caller: it is read by people, and may be nobody else's. */
@@ -13,12 +13,11 @@ public final class ActorName {
     /** Who the service itself is in the log: its own steps, the erasure of facts, and the operator of local mode. */
     private static final Set<String> RESERVED = Set.of("guanka", "retention", Caller.ANYBODY_ON_THIS_MACHINE);
 
-    private static final Set<Character.UnicodeScript> ALIKE = EnumSet.of(
-            Character.UnicodeScript.LATIN,
-            Character.UnicodeScript.CYRILLIC,
-            Character.UnicodeScript.GREEK,
-            Character.UnicodeScript.ARMENIAN,
-            Character.UnicodeScript.CHEROKEE);
+    /** One script, or Latin letters with those of Chinese, Japanese or Korean: letters of others look alike. */
+    private static final SpoofChecker SCRIPTS = new SpoofChecker.Builder()
+            .setChecks(SpoofChecker.RESTRICTION_LEVEL)
+            .setRestrictionLevel(SpoofChecker.RestrictionLevel.HIGHLY_RESTRICTIVE)
+            .build();
 
     private ActorName() {}
 
@@ -30,18 +29,8 @@ public final class ActorName {
                 && name.strip().equals(name)
                 && name.codePoints().allMatch(ActorName::isVisible)
                 && Normalizer.isNormalized(name, Normalizer.Form.NFKC)
-                && !mixesScripts(name)
+                && !SCRIPTS.failsChecks(name)
                 && RESERVED.stream().noneMatch(own -> Persons.areOne(own, name));
-    }
-
-    /** Letters of these scripts look alike, so that one name could pass for another. */
-    private static boolean mixesScripts(String name) {
-        return name.codePoints()
-                        .mapToObj(Character.UnicodeScript::of)
-                        .filter(ALIKE::contains)
-                        .distinct()
-                        .count()
-                > 1;
     }
 
     private static boolean isVisible(int c) {

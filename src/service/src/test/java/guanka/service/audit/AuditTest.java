@@ -9,15 +9,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import guanka.service.CommandLine;
+import guanka.service.records.Records;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an auditor does who trusts neither the service nor its operator. */
 @QuarkusTest
@@ -25,6 +35,9 @@ class AuditTest {
 
     @TempDir
     Path folder;
+
+    @Inject
+    Records records;
 
     @Test
     @DisplayName(
@@ -53,22 +66,56 @@ class AuditTest {
         assertEquals(1, verify(records.subList(0, last), checkpoint, key).code());
     }
 
-    @Test
+    @ParameterizedTest(name = "{0}")
     @DisplayName("a step that is refused has its place in the log, also where the one operator asked for it")
-    void refusedStep() throws InterruptedException {
-        problem(given().post("/v1/rulesets/active/approval"), 409, "not-approved");
-        for (int i = 0; i < 100 && !told(); i++) {
-            Thread.sleep(100);
-        }
-        assertTrue(told(), "the refusal is not in the log");
+    @ValueSource(
+            strings = {
+                "/v1/rulesets/active/approval",
+                "/v1/rulesets/active/approval/",
+                "/v1/rulesets/active/approval;x=1",
+                "/v1/rulesets/active/rebase"
+            })
+    void refusedStep(String address) throws InterruptedException {
+        long before = told();
+        assertEquals(409, given().urlEncodingEnabled(false).post(address).statusCode());
+        assertTold(before + 1);
     }
 
-    private static boolean told() {
+    @Test
+    @DisplayName("so has one whose caller hangs up before the answer")
+    void refusedStepOfOneWhoHasGone() throws Exception {
+        long before = told();
+        try (Connection store = DriverManager.getConnection(
+                        "jdbc:sqlite:" + records.folder().resolve("guanka.db"));
+                Statement held = store.createStatement()) {
+            held.execute("BEGIN IMMEDIATE");
+            try (Socket socket = new Socket("localhost", RestAssured.port)) {
+                socket.getOutputStream()
+                        .write(
+                                ("POST /v1/rulesets/active/approval HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+                                        .getBytes(StandardCharsets.ISO_8859_1));
+                Thread.sleep(300);
+            }
+            Thread.sleep(100);
+            held.execute("ROLLBACK");
+        }
+        assertTold(before + 1);
+    }
+
+    private static void assertTold(long times) throws InterruptedException {
+        for (int i = 0; i < 100 && told() < times; i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(times, told());
+    }
+
+    private static long told() {
         return get("/v1/audit/records")
                 .asString()
                 .lines()
-                .anyMatch(line ->
-                        line.contains("\"kind\":\"REQUEST_REFUSED\"") && line.contains("\"actor\":\"operator\""));
+                .filter(line ->
+                        line.contains("\"kind\":\"REQUEST_REFUSED\"") && line.contains("\"actor\":\"operator\""))
+                .count();
     }
 
     private CommandLine.Ended verify(List<String> records, Path checkpoint, Path key) throws IOException {

@@ -158,6 +158,26 @@ class RetentionTest {
     }
 
     @Test
+    @DisplayName("names as short as two letters are taken out of questions, and the words of the law stay")
+    void shortNames() {
+        byte[] facts = """
+                {"parties":[{"id":"p1","name":"王伟"},{"id":"p2","name":"Li","aliases":["A"]},{"id":"p3","name":"华为"}]}""".getBytes(StandardCharsets.UTF_8);
+        String answer = """
+                {"findings":[{"text":{"en":"A party that Li names","zh":"华为"}}],\
+                "missing":[{"question":{"en":"Is 王伟 a military user? Is Li? Is A? Which limit?","zh":"王伟的总部位于哪个国家？"}},\
+                {"question":{"zh":"华为是否为军事用户？"}}]}""";
+
+        assertEquals(
+                """
+                {"findings":[{"text":{"en":"A party that Li names","zh":"[erased]"}}],\
+                "missing":[{"question":{"en":"Is [erased] a military user? Is [erased]? Is [erased]? Which limit?","zh":"[erased]的总部位于哪个国家？"}},\
+                {"question":{"zh":"[erased]是否为军事用户？"}}]}""",
+                new String(
+                        new QuotedFacts().without(facts, answer.getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8));
+    }
+
+    @Test
     @DisplayName("an answer keeps nothing that it quotes of erased facts, and says the same otherwise")
     void quotes() {
         byte[] facts = """
