@@ -97,6 +97,11 @@ public record Line(
                 .at(note.source());
     }
 
+    /** Whether it comes in a form. */
+    public Condition isShippedAs(String wanted) {
+        return Condition.settled("form", form, wanted, form.is(wanted::equals));
+    }
+
     /** Whether it may be the direct product of technology of the United States. */
     public boolean isMadeOfUsTechnology() {
         return directProduct.is(made -> made).possible();

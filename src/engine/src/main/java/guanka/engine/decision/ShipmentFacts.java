@@ -353,7 +353,8 @@ final class ShipmentFacts {
             if (list.lookedForInside()) {
                 Condition contains = composition.contains(list.key());
                 if (!contains.ruledOut()) {
-                    facts.add(new Contained(list.key(), line, contains));
+                    facts.add(new Contained(
+                            list.key(), line, contains, composition.ofLine().isOfNothing()));
                 }
             }
         }

@@ -47,7 +47,7 @@ final class Wording {
 
     private final Map<String, Text> questions;
 
-    /** What to ask about a provision that is not modelled. */
+    /** What to ask about a provision that is not modelled, or of which a person may assert whether it applies. */
     private final Map<String, Text> assertions;
 
     Wording(Ruleset ruleset) {
@@ -57,6 +57,9 @@ final class Wording {
         assertions = ruleset.rows(Coverage.class).stream()
                 .filter(Coverage::isAbleToBite)
                 .collect(Collectors.toMap(Coverage::provision, Coverage::question, (a, b) -> a));
+        ruleset.rows(Question.class).stream()
+                .filter(question -> question.assertedProvision() != null)
+                .forEach(question -> assertions.putIfAbsent(question.assertedProvision(), question.question()));
     }
 
     /** @param explained whether to tell each condition with its verdict */

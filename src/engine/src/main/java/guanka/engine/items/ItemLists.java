@@ -535,6 +535,11 @@ public final class ItemLists {
             return silent;
         }
 
+        /** Whether it is said that nothing is listed in this jurisdiction. */
+        public boolean isOfNothing() {
+            return !silent && read.isEmpty();
+        }
+
         String pointer() {
             return codes.pointer();
         }

@@ -13,12 +13,14 @@ import guanka.facts.rows.Jurisdiction;
 import guanka.facts.rows.Measure;
 import guanka.facts.rows.OpenQuestion;
 import guanka.facts.rows.Provision;
+import guanka.facts.rows.Question;
 import guanka.facts.rows.Reading;
 import guanka.facts.rows.RoleRow;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
  * @param roles    roles in which a party matters to some rule
  * @param readings question id to the ids of its readings
  * @param zones    jurisdiction to the zone in which its days are counted
- * @param unmodelled provisions that the ruleset knows and does not model
+ * @param unmodelled provisions that the ruleset knows and does not model, or about which its tables ask a person
  * @param claimable provisions of license exceptions
  * @param attestations what an exporter can attest for an exception
  * @param licenseKinds kinds of licenses on file
@@ -77,13 +79,17 @@ record Codes(
                 new ItemLists(ruleset, new ClosedWorld(ruleset)));
     }
 
-    /** Those of coverage, the base of each jurisdiction, what no rule carries out, and what items name without it requiring anything. */
+    /** Those of coverage, the base of each jurisdiction, those that a question is about, what no rule carries out, and what items name without it requiring anything. */
     private static Set<String> unmodelled(Ruleset ruleset) {
         Set<String> unmodelled = new TreeSet<>();
         ruleset.rows(Coverage.class).stream()
                 .filter(Coverage::isAbleToBite)
                 .forEach(c -> unmodelled.add(c.provision()));
         ruleset.rows(Jurisdiction.class).forEach(j -> unmodelled.add(j.law()));
+        ruleset.rows(Question.class).stream()
+                .map(Question::assertedProvision)
+                .filter(Objects::nonNull)
+                .forEach(unmodelled::add);
         Set<String> carried =
                 new RuleReferences(ruleset).carriedOut(ruleset.tables().rows(), ruleset.rows(ItemRow.class));
         var sentences = new SentenceReferences(ruleset, new Jurisdictions(ruleset));

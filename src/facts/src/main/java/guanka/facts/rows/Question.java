@@ -1,7 +1,19 @@
 package guanka.facts.rows;
 
+import guanka.facts.Assertions;
 import guanka.facts.Source;
 import guanka.facts.Text;
 
-/** The question to ask a person for a missing fact; the key is the pattern of its pointer. */
-public record Question(Source source, String key, Text question) {}
+/**
+ * The question to ask a person for a missing fact; the key is the pattern of its pointer. Of what a person may assert of one
+ * provision it is {@code /assertions/provision=} and the provision.
+ */
+public record Question(Source source, String key, Text question) {
+
+    private static final String ABOUT = Assertions.POINTER + "/provision=";
+
+    /** The provision of which a person is asked whether it applies, or null. */
+    public String assertedProvision() {
+        return key.startsWith(ABOUT) ? key.substring(ABOUT.length()) : null;
+    }
+}
