@@ -414,10 +414,16 @@ final class Combination {
         return missing.provisions().entrySet().stream()
                 .map(e -> new MissingFact(
                         Pointers.place(e.getKey()),
-                        List.copyOf(e.getValue()),
+                        askedBy(e.getKey(), e.getValue()),
                         wording.question(e.getKey(), shipment),
                         candidates.apply(e.getKey())))
                 .toList();
+    }
+
+    /** The provisions that ask for a fact; of an assertion the one that it must name, whichever row it decides on. */
+    private static List<String> askedBy(String pointer, Set<String> provisions) {
+        String asserted = Pointers.about(pointer);
+        return asserted == null ? List.copyOf(provisions) : List.of(asserted);
     }
 
     /** By line the requirements upon it that may apply or not, where an assertion may be asked for, with what they make of it. */

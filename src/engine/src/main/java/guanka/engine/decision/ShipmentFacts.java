@@ -338,7 +338,7 @@ final class ShipmentFacts {
         }
         for (ItemLists.Hit hit : hits) {
             if (figures == null || !law.computed().lists().contains(hit.list())) {
-                listed(line, hit.list(), hit.provision(), hit.condition(), hit.row());
+                listed(line, hit.list(), hit.provision(), items.standing(hit, line, said), hit.row());
             }
         }
         if (figures != null) {

@@ -16,6 +16,7 @@ import guanka.facts.Truth;
 import guanka.facts.rows.Extent;
 import guanka.facts.rows.ItemList;
 import guanka.facts.rows.ItemRow;
+import guanka.facts.rows.Question;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,8 +40,17 @@ import java.util.stream.Collectors;
  */
 public final class ItemLists {
 
-    /** Rows of one list that carry one provision, as far as codes fall under them. */
-    public record Hit(String list, String provision, Condition condition, Source row) {}
+    /**
+     * Rows of one list that carry one provision, as far as codes fall under them.
+     *
+     * @param leftOpen whether a row holds the code and says itself that the code does not settle what it means
+     */
+    public record Hit(String list, String provision, Condition condition, Source row, boolean leftOpen) {
+
+        public Hit(String list, String provision, Condition condition, Source row) {
+            this(list, provision, condition, row, false);
+        }
+    }
 
     private record Group(String list, String provision) {}
 
@@ -131,9 +142,15 @@ public final class ItemLists {
     private final Map<String, TreeMap<String, List<ItemRow>>> byCustomsCode = new TreeMap<>();
 
     private final ClosedWorld world;
+    /** Provisions of which the tables ask by a question of their own what a code leaves open. */
+    private final Set<String> askedAbout;
 
     public ItemLists(Ruleset ruleset, ClosedWorld world) {
         this.world = world;
+        askedAbout = ruleset.rows(Question.class).stream()
+                .map(Question::assertedProvision)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         lists = ruleset.rows(ItemList.class).stream()
                 .collect(Collectors.toMap(ItemList::key, l -> l, (a, b) -> a, TreeMap::new));
         for (String basket : ruleset.vocabulary("basketCodes")) {
@@ -252,6 +269,16 @@ public final class ItemLists {
             }
         }
         return hits;
+    }
+
+    /**
+     * Whether a line stands on a list as a hit says; where its row leaves that open, as the caller asserts of the provision, if
+     * the tables ask about it.
+     */
+    public Condition standing(Hit hit, Line line, Assertions assertions) {
+        return hit.leftOpen() && askedAbout.contains(hit.provision())
+                ? assertions.on(hit.provision(), line.id(), null).at(hit.row())
+                : hit.condition();
     }
 
     /** Whether a customs code that nobody has given yet could place something on a list: where no row names one, none can. */
@@ -435,7 +462,8 @@ public final class ItemLists {
                             one,
                             row.listed().and(one.speaks()),
                             String.join("; ", row.codes()),
-                            row.source());
+                            row.source(),
+                            row.listed() == Truth.UNKNOWN && one.speaks() == Truth.TRUE);
                 }
                 // a code that no list surely holds says nothing of any of them: it may be mistyped
                 boolean known = isKnown(one.rows());
@@ -449,7 +477,8 @@ public final class ItemLists {
                                 one,
                                 Truth.UNKNOWN,
                                 list.key(),
-                                list.source());
+                                list.source(),
+                                false);
                     }
                 }
             }
@@ -475,7 +504,8 @@ public final class ItemLists {
             return false;
         }
 
-        private static void keep(Map<Group, Hit> best, Group group, Read one, Truth truth, String wanted, Source row) {
+        private static void keep(
+                Map<Group, Hit> best, Group group, Read one, Truth truth, String wanted, Source row, boolean leftOpen) {
             Hit known = best.get(group);
             int certainty = known == null
                     ? 1
@@ -496,7 +526,8 @@ public final class ItemLists {
                                                         one.code().given(),
                                                         truth == Truth.UNKNOWN ? List.of(one.pointer()) : List.of()))
                                         .at(row),
-                                row));
+                                row,
+                                leftOpen));
             }
         }
 

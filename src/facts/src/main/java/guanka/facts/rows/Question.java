@@ -6,7 +6,8 @@ import guanka.facts.Text;
 
 /**
  * The question to ask a person for a missing fact; the key is the pattern of its pointer. Of what a person may assert of one
- * provision it is {@code /assertions/provision=} and the provision.
+ * provision it is {@code /assertions/provision=} and the provision; it is asked too of an item whose code a list of the provision holds
+ * and whose row leaves open what the code means.
  */
 public record Question(Source source, String key, Text question) {
 
