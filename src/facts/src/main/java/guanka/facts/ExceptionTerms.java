@@ -222,15 +222,18 @@ public final class ExceptionTerms {
         return known;
     }
 
+    /** The same for the party for whose sake a license is needed; nothing is told where it is not known to be one of those. */
     private Optional<Condition> forItsParty(ExceptionRow row, Finding limb, Condition rest) {
         if (row.partyOn() == null) {
             return Optional.of(rest);
         }
         Condition party = isMadeFor(row, limb);
-        return party.ruledOut()
+        if (isCertain(party)) {
+            return Optional.of(rest);
+        }
+        return party.questions().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        isCertain(party) ? rest : Condition.allOf("conditions of the exception", List.of(party, rest)));
+                : Optional.of(Condition.allOf("conditions of the exception", List.of(party, rest)));
     }
 
     private Optional<Condition> left(Variant variant) {
