@@ -148,7 +148,7 @@ public final class ItemLists {
     public ItemLists(Ruleset ruleset, ClosedWorld world) {
         this.world = world;
         askedAbout = ruleset.rows(Question.class).stream()
-                .map(Question::assertedProvision)
+                .map(Question::listedUnder)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         lists = ruleset.rows(ItemList.class).stream()
