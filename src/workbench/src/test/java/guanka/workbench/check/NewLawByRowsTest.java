@@ -345,7 +345,10 @@ class NewLawByRowsTest {
     @Test
     void aReviewRuleForACountry() throws IOException {
         var edited = korea(announcement("STRICT_REVIEW"));
-        measure(edited, "CN-2024-46/2/graphite", Map.of("treats", "CN-2025-10", "destination", "SOUTH_KOREA"));
+        measure(
+                edited,
+                "CN-2024-46/2/graphite",
+                Map.of("treats", "CN-2025-10", "destination or party in", "SOUTH_KOREA"));
         draft(edited, draft -> {
             assertEquals(List.of(), told(draft));
             moves(draft, "cl-none", to("KR", false), "LICENSE_REQUIRED ROUTINE", "LICENSE_REQUIRED STRICT_REVIEW");
