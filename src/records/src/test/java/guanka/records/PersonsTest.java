@@ -27,8 +27,7 @@ class PersonsTest {
         "o\uFB03ce,OFFICE"
     })
     void letterCase(String one, String other) {
-        assertTrue(Persons.areOne(one, other));
-        assertTrue(Persons.areOne(other, one));
+        assertOne(one, other);
     }
 
     @ParameterizedTest
@@ -60,8 +59,7 @@ class PersonsTest {
         "cop,\u0441\u043E\u0440"
     })
     void lookAlikes(String one, String other) {
-        assertTrue(Persons.areOne(one, other));
-        assertTrue(Persons.areOne(other, one));
+        assertOne(one, other);
     }
 
     @Test
@@ -74,5 +72,10 @@ class PersonsTest {
         assertFalse(Persons.areOne("\u738B\u82B3", "\u738B\u65B9"));
         assertFalse(Persons.isUnseen('a'));
         assertFalse(Persons.isUnseen(0x301));
+    }
+
+    private static void assertOne(String one, String other) {
+        assertTrue(Persons.areOne(one, other));
+        assertTrue(Persons.areOne(other, one));
     }
 }
