@@ -25,6 +25,8 @@ public final class ServiceProcess implements AutoCloseable {
     /** Classes as they stand in memory, as the README starts it; a build may leave them out. */
     private static final Path ARCHIVE = JAR.resolveSibling("guanka.jsa");
 
+    private static final Path OPTIONS = JAR.resolveSibling("jvm.options");
+
     private static final Duration START_MAX = Duration.ofSeconds(90);
 
     private final HttpClient client =
@@ -46,6 +48,7 @@ public final class ServiceProcess implements AutoCloseable {
             Path log = Files.createTempFile(data.toAbsolutePath().getParent(), "service", ".log");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.add("@" + OPTIONS);
             command.addAll(List.of(jvm));
             if (Files.exists(ARCHIVE)) {
                 command.add("-XX:SharedArchiveFile=" + ARCHIVE);

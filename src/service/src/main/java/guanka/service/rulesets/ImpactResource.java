@@ -100,7 +100,7 @@ public class ImpactResource {
     private ImpactReport report(
             ArchivedRuleset kept, Edition draft, Edition base, PastDecisions.Scope scope, Impact.Listener listener) {
         PastDecisions past = new PastDecisions(records.log(), scope, draft);
-        ImpactReport report = Background.here(
+        ImpactReport report = Background.done(
                 () -> new Impact(draft.decisions(), base.decisions()).run(past, past.total(), listener, () -> false));
         if (scope.isWhole()) {
             records.rulesets()

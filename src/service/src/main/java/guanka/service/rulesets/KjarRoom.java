@@ -32,7 +32,7 @@ final class KjarRoom {
                 throw busy();
             }
             try {
-                return Background.here(work);
+                return Background.done(work);
             } finally {
                 room.release();
             }

@@ -1,18 +1,26 @@
 package guanka.service.workers;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.context.ThreadContext;
 
 /**
  * Work that nobody waits for at once, on threads of the lowest priority, so that it gives way to what is answered at once. Linux looks at
- * priorities of threads only where the JVM runs with {@code -XX:ThreadPriorityPolicy=1}, as the files of {@code src/service/deploy} start
- * it; without, all threads are alike.
+ * priorities of threads only where the JVM runs with {@code -XX:ThreadPriorityPolicy=1}, as {@code src/service/deploy/jvm.options} has it;
+ * without, all threads are alike. A thread keeps its priority as long as it lives: without a privilege Linux lowers one and never
+ * raises it again.
  */
 public final class Background {
+
+    private static final ExecutorService LENT =
+            Executors.newCachedThreadPool(work -> thread(work, "guanka-background"));
 
     private Background() {}
 
@@ -24,16 +32,33 @@ public final class Background {
         return thread;
     }
 
-    /** Does such work on a thread that has other work afterwards. */
-    public static <T> T here(Supplier<T> work) {
-        Thread thread = Thread.currentThread();
-        int priority = thread.getPriority();
-        thread.setPriority(Thread.MIN_PRIORITY);
+    /**
+     * Does such work for a thread that has other work afterwards, and waits for it.
+     *
+     * @throws RuntimeException what the work threw, or {@link CancellationException} where the waiting thread is interrupted
+     */
+    public static <T> T done(Supplier<T> work) {
+        Future<T> doing = LENT.submit(Contexts.OF_REQUESTS.contextualSupplier(work)::get);
         try {
-            return work.get();
-        } finally {
-            thread.setPriority(priority);
+            return doing.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException failed ? failed : new IllegalStateException(e.getCause());
+        } catch (InterruptedException stop) {
+            doing.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the service stops");
         }
+    }
+
+    /** Made by the first who needs it, when Quarkus has its contexts. */
+    private static final class Contexts {
+
+        /** Whoever asks stays known where the work is done. */
+        static final ThreadContext OF_REQUESTS =
+                ThreadContext.builder().propagated(ThreadContext.ALL_REMAINING).build();
     }
 
     /**
