@@ -47,7 +47,7 @@ public record Kjar(
         } catch (RefusedRuleset refused) {
             throw Refusal.failed("`" + name + "`: " + refused.getMessage());
         }
-        byte[] columns = entries.get("columns.json");
+        byte[] columns = entries.get(KjarEntries.COLUMNS);
         SortedMap<String, byte[]> workbooks = new TreeMap<>();
         SortedMap<String, byte[]> rules = new TreeMap<>();
         entries.forEach((path, content) -> {

@@ -118,7 +118,7 @@ public final class Draft {
      * @throws IllegalArgumentException where two of them are one workbook; the message is the name of that
      */
     public static SortedMap<String, byte[]> named(byte[] base, Map<String, byte[]> files) {
-        Columns columns = Ruleset.columns(KjarEntries.of(base));
+        Columns columns = Ruleset.columns(base);
         SortedMap<String, byte[]> named = new TreeMap<>();
         files.forEach((name, bytes) -> {
             String meant = FileName.meant(columns, name, bytes);

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -24,6 +25,9 @@ public final class KjarEntries {
 
     /** Names the version of the ruleset. */
     public static final String RULESET = "ruleset.json";
+
+    /** Declares the sheets and columns of the workbooks. */
+    public static final String COLUMNS = "columns.json";
 
     /** How many bytes a kjar may have, packed as it is. */
     public static final int KJAR_BYTES_MAX = Memory.choose(64, 32) << 20;
@@ -40,6 +44,24 @@ public final class KjarEntries {
      * @throws RefusedRuleset where the archive cannot be read, is too large, holds an entry twice or one that leads out of it
      */
     public static SortedMap<String, byte[]> of(byte[] kjar) {
+        return of(kjar, name -> false);
+    }
+
+    /**
+     * One entry, for which no more is inflated than what stands before it.
+     *
+     * @throws RefusedRuleset where the archive cannot be read so far, or has no such entry
+     */
+    public static byte[] of(byte[] kjar, String path) {
+        byte[] entry = of(kjar, path::equals).get(path);
+        if (entry == null) {
+            throw new RefusedRuleset(List.of("the kjar has no `" + path + "`"));
+        }
+        return entry;
+    }
+
+    /** @param last the entry behind which nothing is read */
+    private static SortedMap<String, byte[]> of(byte[] kjar, Predicate<String> last) {
         mustBeSmall(kjar);
         SortedMap<String, byte[]> entries = new TreeMap<>();
         long inflated = 0;
@@ -59,6 +81,9 @@ public final class KjarEntries {
                 }
                 if (entries.put(name, bytes) != null) {
                     throw new RefusedRuleset(List.of("entry `" + name + "` stands in the kjar twice"));
+                }
+                if (last.test(name)) {
+                    return entries;
                 }
             }
         } catch (IOException | IllegalArgumentException e) {

@@ -209,8 +209,8 @@ public final class Ruleset {
     }
 
     /** How the workbooks of a kjar are declared. */
-    public static Columns columns(SortedMap<String, byte[]> entries) {
-        return Columns.parse(entries.get("columns.json"));
+    public static Columns columns(byte[] kjar) {
+        return Columns.parse(KjarEntries.of(kjar, KjarEntries.COLUMNS));
     }
 
     /** Held from the first question on: what is kept for all rulesets goes when memory is short, and would be made for each party anew. */
@@ -245,7 +245,7 @@ public final class Ruleset {
     }
 
     private static Tables read(SortedMap<String, byte[]> entries, Function<Columns, Tables> by) {
-        byte[] columns = entries.get("columns.json");
+        byte[] columns = entries.get(KjarEntries.COLUMNS);
         if (columns == null) {
             throw new RefusedRuleset(List.of("the kjar holds no columns.json"));
         }
@@ -274,7 +274,7 @@ public final class Ruleset {
         entries.forEach((name, bytes) -> {
             if (name.endsWith(".class")
                     || name.endsWith(".drl")
-                    || name.equals("columns.json")
+                    || name.equals(KjarEntries.COLUMNS)
                     || CompiledRules.isList(name)) {
                 rules.writeBytes((name + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
                 rules.writeBytes(bytes);
