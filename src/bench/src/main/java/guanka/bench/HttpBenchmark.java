@@ -105,6 +105,10 @@ public final class HttpBenchmark {
             throw new IllegalStateException(jar + " is not built; see the README of the benchmarks");
         }
         List<String> command = new ArrayList<>(List.of("java"));
+        Path options = jar.resolveSibling("jvm.options");
+        if (Files.exists(options)) {
+            command.add("@" + options); // the echo has none
+        }
         command.addAll(List.of(jvm));
         command.addAll(List.of(
                 "-Dquarkus.http.port=" + port,

@@ -113,9 +113,9 @@ public final class Overloads {
     private static Process attacker(int port) throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
         return new ProcessBuilder(
-                        "nice",
-                        "-n",
-                        "19",
+                        "chrt",
+                        "--idle",
+                        "0",
                         java,
                         "-Xmx256m",
                         "-cp",
