@@ -123,6 +123,16 @@ final class MethodWalk extends MethodVisitor {
         boolean isOwn = classes.declaresField(type, field);
         if (!isOwn && (writes || !classes.vocabulary().mayUse(type, field, isStaticInitialiser))) {
             refuse((writes ? "writes" : "reads") + " the field `" + type + "." + field + "`, which rules may not");
+        } else if (!isOwn) {
+            mustBePresent(type, field, descriptor);
+        }
+    }
+
+    private void mustBePresent(String type, String member, String descriptor) {
+        if (!classes.vocabulary().isPresent(type, member, descriptor)) {
+            refuse("needs `" + type + "." + member + descriptor
+                    + "`, which this program does not have: load the ruleset with the program"
+                    + " that it was built with, or a later one");
         }
     }
 
@@ -152,7 +162,10 @@ final class MethodWalk extends MethodVisitor {
             }
             return;
         }
-        if (!classes.vocabulary().mayUse(classes.firstAbove(type), called, isStaticInitialiser)) {
+        String above = classes.firstAbove(type);
+        if (classes.vocabulary().mayUse(above, called, isStaticInitialiser)) {
+            mustBePresent(above, called, descriptor);
+        } else {
             refuse("calls `" + type + "." + called + "`" + (isStaticInitialiser ? " while its class is loaded" : "")
                     + ", which rules may not");
         }

@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.objectweb.asm.Type;
 
 /** The types that compiled rules may name and the members of them that they may call: {@code rules-may-call.txt} lists them. */
 final class RuleVocabulary {
@@ -25,6 +30,9 @@ final class RuleVocabulary {
     private final Map<String, Set<String>> types = new HashMap<>();
     private final Map<String, Set<String>> packages = new HashMap<>();
     private final Map<String, Set<String>> inStaticInitialisers = new HashMap<>();
+
+    /** What the types of this program declare or inherit, by name and descriptor; looked up when a rule first names the type. */
+    private final Map<String, Set<String>> present = new ConcurrentHashMap<>();
 
     private RuleVocabulary() {}
 
@@ -72,6 +80,46 @@ final class RuleVocabulary {
                 ? inStaticInitialisers.getOrDefault(type, Set.of())
                 : types.getOrDefault(type, packages.getOrDefault(packageOf(type), Set.of()));
         return !NEVER.contains(member) && (members.contains(member) || members.contains(ALL));
+    }
+
+    /**
+     * Whether this program has a member of a type: rules that were compiled against a later one may name what it lacks.
+     *
+     * @param descriptor of a method, or the type of a field
+     */
+    boolean isPresent(String type, String member, String descriptor) {
+        return present.computeIfAbsent(type, RuleVocabulary::members).contains(member + descriptor);
+    }
+
+    private static Set<String> members(String type) {
+        Set<String> members = new HashSet<>();
+        try {
+            Class<?> named = Class.forName(type.replace('/', '.'), false, RuleVocabulary.class.getClassLoader());
+            addMembers(named, members);
+            addMembers(Object.class, members); // which an interface has too
+        } catch (ClassNotFoundException | LinkageError lacking) {
+            // it has none then
+        }
+        return members;
+    }
+
+    private static void addMembers(Class<?> type, Set<String> members) {
+        if (type == null) {
+            return;
+        }
+        for (Method method : type.getDeclaredMethods()) {
+            members.add(method.getName() + Type.getMethodDescriptor(method));
+        }
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            members.add("<init>" + Type.getConstructorDescriptor(constructor));
+        }
+        for (Field field : type.getDeclaredFields()) {
+            members.add(field.getName() + Type.getDescriptor(field.getType()));
+        }
+        addMembers(type.getSuperclass(), members);
+        for (Class<?> implemented : type.getInterfaces()) {
+            addMembers(implemented, members);
+        }
     }
 
     private static String packageOf(String type) {

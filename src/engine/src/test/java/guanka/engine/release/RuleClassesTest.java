@@ -254,6 +254,30 @@ class RuleClassesTest {
     }
 
     @Test
+    void whatALaterProgramHasIsNamedBeforeARuleMissesIt() {
+        isRefused(
+                written("guanka/law/Rules1", m -> {
+                    m.visitInsn(Opcodes.ACONST_NULL);
+                    m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "guanka/facts/Line", "ofNextYear", "()V", false);
+                }),
+                RULE,
+                "needs `guanka/facts/Line.ofNextYear()V`, which this program does not have");
+        isRefused(
+                written("guanka/law/Rules1", m -> {
+                    m.visitInsn(Opcodes.ACONST_NULL);
+                    m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "guanka/facts/NextYear", "line", "()V", false);
+                }),
+                "needs `guanka/facts/NextYear.line()V`");
+        isRefused(
+                written("guanka/law/Rules1", m -> {
+                    m.visitFieldInsn(
+                            Opcodes.GETSTATIC, "guanka/facts/rows/Measure", "NEXT_YEAR", "Lguanka/facts/rows/Measure;");
+                    m.visitInsn(Opcodes.POP);
+                }),
+                "needs `guanka/facts/rows/Measure.NEXT_YEAR");
+    }
+
+    @Test
     void bytesThatAreNoClassAreRefused() {
         byte[] whole = Compiled.method("return fact;").get("guanka/law/Rules1.class");
         SortedMap<String, byte[]> entries = new TreeMap<>();
