@@ -57,6 +57,9 @@ public class ActiveRuleset {
     /** When releases expire that were looked at, by digest. */
     private final Map<String, Optional<Instant>> expiries = new ConcurrentHashMap<>();
 
+    /** Rows of versions that were compared with the chain, so that each is compared once. */
+    private final Map<String, ArchivedRuleset> asTold = new ConcurrentHashMap<>();
+
     private volatile Edition active;
     /** What was loaded at this start and is to be kept, so that it need not be loaded again. */
     private Edition beforeKept;
@@ -375,14 +378,25 @@ public class ActiveRuleset {
     }
 
     /**
-     * A kept version.
+     * A kept version, which must be as the records tell it: it may decide by what its row says, and a row can be changed behind us.
      *
      * @param version its name, or {@code active}
      * @throws Refusal where no such version is kept
+     * @throws DamagedRecord where it is not what the last event of it says
      */
     public ArchivedRuleset find(String version) {
+        ArchivedRuleset kept = row(version.equals(ACTIVE) ? active.version() : version);
+        if (kept.equals(asTold.get(kept.version()))) {
+            return kept;
+        }
+        ArchivedRuleset told = records.rulesets().held(kept.version()).orElseThrow();
+        asTold.put(told.version(), told);
+        return told;
+    }
+
+    private ArchivedRuleset row(String version) {
         return records.rulesets()
-                .find(version.equals(ACTIVE) ? active.version() : version)
+                .find(version)
                 .orElseThrow(() -> new Refusal(Problem.of(
                         Kind.UNKNOWN_RULESET,
                         "no ruleset `" + Problem.shown(version) + "` is kept here; the active one is `"
@@ -447,7 +461,7 @@ public class ActiveRuleset {
     /** Why the version that decides should not any more, or null where all is well. */
     String expired() {
         try {
-            mustNotBeExpired(find(active.version()));
+            mustNotBeExpired(row(active.version()));
             return null;
         } catch (RefusedRuleset expired) {
             return expired.getMessage();

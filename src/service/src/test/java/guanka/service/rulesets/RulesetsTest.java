@@ -32,6 +32,10 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -335,6 +339,37 @@ class RulesetsTest {
         problem(get(RULESETS + "/" + draft + "/release"), 409, "not-approved");
         given().delete(RULESETS + "/" + draft);
         problem(get(RULESETS + "/" + draft + "/release"), 409, "not-approved");
+    }
+
+    @Test
+    @DisplayName("a draft that was made a released version behind the service decides nothing and is not shown as one")
+    void aChangedRowDecidesNothing() throws SQLException {
+        String draft =
+                upload("provisions.xlsx", pauseExtended()).as(JsonBody.class).get("ruleset.version");
+        String address = DETERMINATIONS + "?ruleset=" + draft;
+        problem(given().contentType("application/json").body(AFTER_THE_PAUSE).post(address), 409, "not-approved");
+        get(RULESETS + "/" + draft).then().statusCode(200);
+
+        sql(
+                "UPDATE rulesets SET state = 'RETIRED', approved_by = 'somebody', approved_at = created_at WHERE version = '"
+                        + draft + "'");
+
+        problem(given().contentType("application/json").body(AFTER_THE_PAUSE).post(address), 500, "damaged-record");
+        problem(get(RULESETS + "/" + draft), 500, "damaged-record");
+        problem(get(RULESETS + "/" + draft + "/workbooks/provisions.xlsx"), 500, "damaged-record");
+
+        sql("UPDATE rulesets SET state = 'DRAFT', approved_by = NULL, approved_at = NULL WHERE version = '" + draft
+                + "'");
+        given().delete(RULESETS + "/" + draft).then().statusCode(200);
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection store = DriverManager.getConnection(
+                        "jdbc:sqlite:" + records.folder().resolve("guanka.db"));
+                Statement change = store.createStatement()) {
+            change.execute("PRAGMA busy_timeout = 10000");
+            change.execute(statement);
+        }
     }
 
     @Test
