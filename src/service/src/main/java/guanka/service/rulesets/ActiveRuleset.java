@@ -58,7 +58,7 @@ public class ActiveRuleset {
     private final Map<String, Optional<Instant>> expiries = new ConcurrentHashMap<>();
 
     /** Rows of versions that were compared with the chain, so that each is compared once. */
-    private final Map<String, ArchivedRuleset> asTold = new ConcurrentHashMap<>();
+    private final Map<String, ArchivedRuleset> compared = new ConcurrentHashMap<>();
 
     private volatile Edition active;
     /** What was loaded at this start and is to be kept, so that it need not be loaded again. */
@@ -95,7 +95,7 @@ public class ActiveRuleset {
     }
 
     public void start() {
-        ArchivedRuleset kept = records.rulesets().active().orElseGet(this::importFirst);
+        ArchivedRuleset kept = deciding();
         packed = null;
         try {
             sealIfInterrupted(kept);
@@ -112,6 +112,16 @@ public class ActiveRuleset {
             }
         } catch (RefusedRuleset | IllegalArgumentException e) {
             throw new StartRefused("the active ruleset " + kept.version() + " cannot be loaded:\n" + e.getMessage());
+        }
+    }
+
+    /** The version that decides by the records, not by its row alone. */
+    private ArchivedRuleset deciding() {
+        try {
+            Optional<ArchivedRuleset> active = records.rulesets().active();
+            return active.isPresent() ? asTold(active.get()) : importFirst();
+        } catch (DamagedRecord changed) {
+            throw new StartRefused(changed.getMessage() + ": verify the records");
         }
     }
 
@@ -385,12 +395,15 @@ public class ActiveRuleset {
      * @throws DamagedRecord where it is not what the last event of it says
      */
     public ArchivedRuleset find(String version) {
-        ArchivedRuleset kept = row(version.equals(ACTIVE) ? active.version() : version);
-        if (kept.equals(asTold.get(kept.version()))) {
-            return kept;
+        return asTold(row(version.equals(ACTIVE) ? active.version() : version));
+    }
+
+    private ArchivedRuleset asTold(ArchivedRuleset row) {
+        if (row.equals(compared.get(row.version()))) {
+            return row;
         }
-        ArchivedRuleset told = records.rulesets().held(kept.version()).orElseThrow();
-        asTold.put(told.version(), told);
+        ArchivedRuleset told = records.rulesets().held(row.version()).orElseThrow();
+        compared.put(told.version(), told);
         return told;
     }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,7 +52,8 @@ public class Releases {
     });
     private final Workers workers;
     private Workers.Worker worker;
-    private volatile String refused;
+    private volatile String behind;
+    private volatile String told;
 
     Releases(Records records, ActiveRuleset rulesets, Drafts drafts, RulesetMetrics metrics, Workers workers) {
         this.workers = workers;
@@ -186,7 +188,7 @@ public class Releases {
     private void exchange(Edition edition) {
         rulesets.swap(edition);
         metrics.active(edition);
-        refused = null;
+        told = null;
         LOG.infof(
                 "ruleset %s decides from now on (%s)",
                 edition.version(), edition.ruleset().digest());
@@ -216,9 +218,9 @@ public class Releases {
         return broken;
     }
 
-    /** Why the version that should decide does not, or null where all is well. */
-    public String refused() {
-        return refused;
+    /** Why the version that decides here is not the one that should by the records, or should decide no longer; null where all is well. */
+    public String behind() {
+        return behind;
     }
 
     /** Executes planned activations, and follows those of other instances. */
@@ -227,18 +229,21 @@ public class Releases {
             for (PlannedActivation due : records.rulesets().dueActivations(Instant.now())) {
                 activateDue(due);
             }
-            ArchivedRuleset wanted = records.rulesets().active().orElseThrow();
-            if (!wanted.digest().equals(rulesets.edition().ruleset().digest())) {
-                Edition edition = proven(wanted);
+            Optional<ArchivedRuleset> wanted = records.rulesets().active();
+            if (wanted.isEmpty()) {
+                fallsBehind("no version decides by the rows of the store: verify the records");
+                return;
+            }
+            if (!wanted.get().digest().equals(rulesets.edition().ruleset().digest())) {
+                Edition edition = proven(rulesets.find(wanted.get().version()));
                 rulesets.warmUp(edition);
                 exchange(edition);
             }
-            String expired = rulesets.expired();
-            if (expired != null) {
-                tell(expired);
-            }
+            fallsBehind(rulesets.expired());
         } catch (RefusedRuleset e) {
-            tell(e.getMessage());
+            fallsBehind(e.getMessage());
+        } catch (DamagedRecord e) {
+            fallsBehind(e.getMessage() + ": verify the records");
         } catch (StoreUnavailable e) {
             LOG.debugf("the store cannot be asked for the active ruleset: %s", e.getMessage());
         } catch (RuntimeException e) {
@@ -247,8 +252,8 @@ public class Releases {
     }
 
     private void activateDue(PlannedActivation due) {
-        ArchivedRuleset version = rulesets.find(due.version());
         try {
+            ArchivedRuleset version = rulesets.find(due.version());
             activate(version, due.digest(), due.actor(), Activator.ANYBODY, due.reason(), null);
         } catch (RefusedRuleset | Refusal | WrongState | ConcurrentChange e) {
             // it would be refused every second from now on
@@ -260,9 +265,17 @@ public class Releases {
         }
     }
 
+    /** @param why null where it does not */
+    private void fallsBehind(String why) {
+        behind = why;
+        if (why != null) {
+            tell(why);
+        }
+    }
+
     private void tell(String reason) {
-        if (!reason.equals(refused)) {
-            refused = reason;
+        if (!reason.equals(told)) {
+            told = reason;
             LOG.errorf("the ruleset that decided goes on deciding: %s", reason);
         }
     }

@@ -363,6 +363,33 @@ class RulesetsTest {
         given().delete(RULESETS + "/" + draft).then().statusCode(200);
     }
 
+    @Test
+    @DisplayName("a draft that was made the active version behind the service does not decide, and readiness says why")
+    void aChangedRowDoesNotTakeOver() throws Exception {
+        String draft =
+                upload("provisions.xlsx", pauseExtended()).as(JsonBody.class).get("ruleset.version");
+        sql("UPDATE rulesets SET state = 'RETIRED' WHERE version = '" + first + "'");
+        sql("UPDATE rulesets SET state = 'ACTIVE' WHERE version = '" + draft + "'");
+        try {
+            String ready = "";
+            for (int i = 0; i < 100 && !ready.contains("ruleset " + draft + " was changed"); i++) {
+                Thread.sleep(100);
+                ready = get("/q/health/ready").asString();
+            }
+            assertTrue(ready.contains("ruleset " + draft + " was changed"), ready);
+            given().contentType("application/json")
+                    .body(AFTER_THE_PAUSE)
+                    .post(DETERMINATIONS)
+                    .then()
+                    .statusCode(200)
+                    .header("Guanka-Ruleset", first);
+        } finally {
+            sql("UPDATE rulesets SET state = 'DRAFT' WHERE version = '" + draft + "'");
+            sql("UPDATE rulesets SET state = 'ACTIVE' WHERE version = '" + first + "'");
+        }
+        given().delete(RULESETS + "/" + draft).then().statusCode(200);
+    }
+
     private void sql(String statement) throws SQLException {
         try (Connection store = DriverManager.getConnection(
                         "jdbc:sqlite:" + records.folder().resolve("guanka.db"));
