@@ -2,9 +2,10 @@ package guanka.service.clearances;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import guanka.engine.json.CanonicalJson;
 import guanka.engine.screening.Match;
 import guanka.engine.screening.PartyScreening;
@@ -338,14 +339,44 @@ public class Clearances {
         return whole.toByteArray();
     }
 
-    /** Facts as a caller may send them again. */
+    /** Facts as a caller may send them again: all but the clearances byte for byte as they were, since numbers are exact there. */
     public static byte[] without(byte[] facts) {
-        try {
-            return JSON.readTree(facts) instanceof ObjectNode object && object.remove(PROPERTY) != null
-                    ? JSON.writeValueAsBytes(object)
-                    : facts;
+        try (JsonParser parser = JSON.createParser(facts)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return facts;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                int begin = (int) parser.currentTokenLocation().getByteOffset();
+                boolean clearances = parser.currentName().equals(PROPERTY);
+                parser.nextToken();
+                parser.skipChildren();
+                if (clearances) {
+                    return cut(facts, begin, (int) parser.currentLocation().getByteOffset());
+                }
+            }
+            return facts;
         } catch (IOException notJson) {
             return facts;
         }
+    }
+
+    /** A member of an object goes with the comma before it or, where it is the first, behind it. */
+    private static byte[] cut(byte[] facts, int begin, int end) {
+        int from = begin - 1;
+        while (Character.isWhitespace(facts[from])) {
+            from--;
+        }
+        int to = end;
+        if (facts[from] != ',') {
+            from++;
+            while (Character.isWhitespace(facts[to])) {
+                to++;
+            }
+            to += facts[to] == ',' ? 1 : 0;
+        }
+        var rest = new ByteArrayOutputStream(facts.length);
+        rest.write(facts, 0, from);
+        rest.write(facts, to, facts.length - to);
+        return rest.toByteArray();
     }
 }

@@ -489,6 +489,14 @@ class FourEyesTest {
         String kept = auditor().get(record + "/facts").asString();
         assertTrue(kept.startsWith(facts.substring(0, facts.length() - 1) + ",\"clearances\":[{\"id\":\"" + id), kept);
         problem(decided(kept), 422, "invalid-facts").body(at("errors[0].pointer", equalTo("/clearances")));
+        String exact = facts.replace("\"amount\":\"10\"", "\"amount\":12345678901234567890.12");
+        for (String none : List.of("{ \"clearances\" : [] , ", "{\"clearances\":[],")) {
+            String again = DETERMINATIONS + "/"
+                    + decided(none + exact.substring(1)).as(JsonBody.class).get("id");
+            String told = auditor().get(again + "/facts").asString();
+            assertTrue(told.contains("12345678901234567890.12") && told.endsWith("}]}"), told);
+            assertTrue(told.indexOf("clearances") > told.indexOf("technologies"), told);
+        }
         decided(facts.replace("\"country\"", "\"aliases\":[\"Somebody Else\"],\"country\""))
                 .then()
                 .body(at("outcome", equalTo("PROHIBITED")));
