@@ -10,17 +10,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much of what comes in is in memory at once. What is small always has room, so that whoever sends large bodies slowly holds up
- * large ones alone.
+ * How much of what comes in is in memory at once. What is small has room of its own, as much as all connections of HTTP/1 can fill, so
+ * that whoever sends large bodies slowly holds up large ones alone.
  */
 final class LargeBodies {
 
-    /** Of each body so much is free: all connections together hold no more than the rest does. */
+    /** Of each body so much is small: as many connections as there may be hold no more of it than the rest does. */
     private static final int SMALL_BODY = 16 << 10;
 
     private static final long BYTES_MAX = 64L << 20;
 
     private static final AtomicLong COLLECTED = new AtomicLong();
+
+    /** What is small of all bodies: a connection of HTTP/2 may have a hundred of them. */
+    private static final AtomicLong SMALL = new AtomicLong();
 
     /** Of a line so much is free: far fewer bodies of lines are read at once than there are connections. */
     static final int SMALL_LINE = 256 << 10;
@@ -36,22 +39,32 @@ final class LargeBodies {
 
         private long bytes;
         private long counted;
+        private long small;
 
-        /** @throws Refusal where there is no room for more of a body that is no longer small */
+        /** @throws Refusal where there is no room for more of it */
         void add(int more) {
             bytes += more;
-            long beyond = Math.max(0, bytes - SMALL_BODY) - counted;
-            if (COLLECTED.addAndGet(beyond) > BYTES_MAX) {
-                COLLECTED.addAndGet(-beyond);
-                throw new Refusal(Problem.of(Kind.UNAVAILABLE, "as many large bodies come in as may at once"));
+            small += counted(SMALL, Math.min(bytes, SMALL_BODY) - small, "as many bodies come in as may at once");
+            counted += counted(
+                    COLLECTED,
+                    Math.max(0, bytes - SMALL_BODY) - counted,
+                    "as many large bodies come in as may at once");
+        }
+
+        private static long counted(AtomicLong all, long more, String refused) {
+            if (more > 0 && all.addAndGet(more) > BYTES_MAX) {
+                all.addAndGet(-more);
+                throw new Refusal(Problem.of(Kind.UNAVAILABLE, refused));
             }
-            counted += beyond;
+            return more;
         }
 
         /** The body is in memory no longer, or whoever has it now bounds it. Does nothing the second time. */
         void end() {
             COLLECTED.addAndGet(-counted);
+            SMALL.addAndGet(-small);
             counted = 0;
+            small = 0;
             bytes = 0;
         }
     }
