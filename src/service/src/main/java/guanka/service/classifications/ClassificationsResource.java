@@ -3,6 +3,7 @@ package guanka.service.classifications;
 import guanka.engine.decision.Budget;
 import guanka.engine.json.CanonicalJson;
 import guanka.service.requests.Body;
+import guanka.service.requests.LargeReads;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
@@ -42,7 +43,9 @@ public class ClassificationsResource {
     public Uni<RestResponse<byte[]>> suggest(HttpServerRequest request) {
         Edition edition = rulesets.edition();
         Query.check(request, Map.of());
-        return Body.json(request).emitOn(Infrastructure.getDefaultWorkerPool()).map(json -> answer(edition, json));
+        return Body.json(request)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(json -> LargeReads.inTurn(json.length, () -> answer(edition, json)));
     }
 
     private RestResponse<byte[]> answer(Edition edition, byte[] json) {

@@ -8,6 +8,7 @@ import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.requests.Body;
+import guanka.service.requests.LargeReads;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
@@ -119,6 +120,9 @@ public class DeterminationsResource {
     }
 
     private Uni<RestResponse<byte[]>> readLarger(Asked asked, byte[] json, Context context, HttpServerRequest request) {
+        if (json.length >= LargeReads.BYTES) {
+            return LargeReads.inTurn(json.length, () -> read(asked, json, context, request));
+        }
         larger.acquireUninterruptibly();
         try {
             return read(asked, json, context, request);

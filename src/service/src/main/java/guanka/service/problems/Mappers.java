@@ -156,15 +156,21 @@ public class Mappers {
                             "the form is cut off, has no parts that its boundary divides, or more parts than may be"))
                     .build();
         }
-        if (failure instanceof Exception && request.response().closed()) {
-            // nobody is left to be answered; whoever breaks off again and again fills no log with it
+        if (failure instanceof Exception
+                && (request.response().closed() || request.response().ended())) {
+            // nobody is left to be answered, or he was: his body was too large; whoever does so again and again fills
+            // no log with it
             LOG.warnf("the caller of %s %s has gone: %s", request.method(), shown(request.path()), failure.getClass());
             return answer(Problem.of(Kind.BAD_REQUEST, "the caller has gone")).build();
         }
         String incident = UUID.randomUUID().toString();
         LOG.errorf(failure, "incident %s in %s %s", incident, request.method(), request.path());
-        if (failure instanceof VirtualMachineError error) {
-            broken.fire(error);
+        // what an answer's writer throws comes wrapped
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof VirtualMachineError error) {
+                broken.fire(error);
+                break;
+            }
         }
         return answer(Problem.failed(incident)).build();
     }

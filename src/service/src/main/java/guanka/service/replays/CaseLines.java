@@ -11,6 +11,7 @@ import guanka.facts.Determination.RulesetId;
 import guanka.facts.Text;
 import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
+import guanka.service.requests.LargeReads;
 import guanka.service.requests.LineReference;
 import guanka.service.requests.Lines;
 import guanka.service.rulesets.Edition;
@@ -97,7 +98,8 @@ final class CaseLines {
             return problem(line, Problem.of(Kind.TOO_LARGE, "it is larger than " + Lines.LINE_BYTES_MAX + " bytes"));
         }
         try {
-            JsonNode json = JsonTree.read(line.bytes(), edition.reader());
+            JsonNode json = LargeReads.whenThereIsRoom(
+                    line.bytes().length, () -> JsonTree.read(line.bytes(), edition.reader()));
             List<Problem.Error> mistakes = mistakes(json);
             if (!mistakes.isEmpty()) {
                 malformed++;

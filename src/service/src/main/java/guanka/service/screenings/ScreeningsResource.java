@@ -6,6 +6,7 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
 import guanka.service.requests.Body;
+import guanka.service.requests.LargeReads;
 import guanka.service.requests.Lines;
 import guanka.service.requests.NdjsonBody;
 import guanka.service.requests.Query;
@@ -56,7 +57,9 @@ public class ScreeningsResource {
     public Uni<RestResponse<byte[]>> screen(HttpServerRequest request) {
         Edition edition = rulesets.edition();
         Query.check(request, Map.of());
-        return Body.json(request).emitOn(Infrastructure.getDefaultWorkerPool()).map(json -> answer(edition, json));
+        return Body.json(request)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(json -> LargeReads.inTurn(json.length, () -> answer(edition, json)));
     }
 
     /** Business partners in bulk, streamed both ways; a broken line spoils only itself. */
@@ -78,7 +81,12 @@ public class ScreeningsResource {
         StreamingOutput answers = out -> {
             try {
                 for (Lines.Line line; (line = lines.nextFilled()) != null; ) {
-                    write(screened.answer(line).json(), out);
+                    Lines.Line read = line;
+                    write(
+                            LargeReads.whenThereIsRoom(
+                                    line.bytes().length,
+                                    () -> screened.answer(read).json()),
+                            out);
                 }
                 write(screened.totals(), out);
             } finally {

@@ -21,6 +21,7 @@ import guanka.service.records.Trail;
 import guanka.service.requests.Body;
 import guanka.service.requests.Conditional;
 import guanka.service.requests.KeptText;
+import guanka.service.requests.LargeReads;
 import guanka.service.requests.Query;
 import guanka.service.rulesets.ActiveRuleset;
 import guanka.service.rulesets.Edition;
@@ -145,7 +146,8 @@ public class WatchesResource {
         String owner = caller.name();
         return Body.json(request).emitOn(Infrastructure.getDefaultWorkerPool()).flatMap(json -> {
             Edition edition = rulesets.edition();
-            Shipment shipment = edition.reader().read(json);
+            Shipment shipment =
+                    LargeReads.inTurn(json.length, () -> edition.reader().read(json));
             clearances.mustNameNone(shipment);
             if (!costly.isDear(Cost.micros(shipment))) {
                 return Uni.createFrom()

@@ -31,8 +31,10 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -257,6 +259,63 @@ class AttacksIT {
                 };
         assertTrue(Set.of(200, 422, 503).contains(answer.statusCode()), answer.body());
         assertTrue(answer.body().contains(tooMuch), answer.body());
+    }
+
+    @Test
+    @DisplayName("packed bodies that become large trees are read a few at a time, whatever asks for them")
+    void largeTrees() throws Exception {
+        String nested = ("{\"a\":".repeat(94) + "1" + "}".repeat(94) + ",").repeat(5_200);
+        String values = "[" + nested.substring(0, nested.length() - 1) + "]";
+        byte[] parties = gzip("{\"parties\":" + values + "}");
+        byte[] shipment = gzip("{\"lines\":[{\"id\":\"1\",\"extensions\":{\"x\":" + values + "}}]}");
+        byte[] line = gzip("{\"name\":\"x\",\"a\":" + values + "}\n");
+        ExecutorService senders = Executors.newFixedThreadPool(36);
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String watch = "/v1/watches/A" + i;
+            answers.add(senders.submit(() -> packed("POST", "/v1/screenings", JSON, parties)));
+            answers.add(senders.submit(() -> packed("PUT", watch, JSON, shipment)));
+            answers.add(senders.submit(() -> packed("POST", "/v1/screenings/batch", "application/x-ndjson", line)));
+        }
+        senders.shutdown();
+        for (Future<Integer> answer : answers) {
+            assertTrue(Set.of(200, 422, 503).contains(answer.get()), () -> "answered " + answers);
+        }
+    }
+
+    private static int packed(String method, String address, String type, byte[] gzip) {
+        return service.send(HttpRequest.newBuilder(service.uri(address))
+                        .header("Content-Type", type)
+                        .header("Content-Encoding", "gzip")
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(gzip)))
+                .statusCode();
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var packed = new GZIPOutputStream(bytes)) {
+            packed.write(text.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("a body that says no length is read no further than one that does")
+    @ValueSource(strings = {"/v1/subscriptions", "/v1/clearances", "/v1/rulesets/active/approval"})
+    void bodiesWithoutALength(String address) throws IOException {
+        byte[] piece = ("10000\r\n" + " ".repeat(1 << 16) + "\r\n").getBytes(ISO_8859_1);
+        try (Socket socket = new Socket("127.0.0.1", service.uri("/").getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST " + address + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + JSON
+                                    + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                            .getBytes(ISO_8859_1));
+            for (int i = 0; i < 8; i++) {
+                socket.getOutputStream().write(piece);
+            }
+            String head = new String(socket.getInputStream().readNBytes(12), ISO_8859_1);
+            assertEquals("HTTP/1.1 413", head);
+        }
     }
 
     @Test

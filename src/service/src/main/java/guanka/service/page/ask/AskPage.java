@@ -22,6 +22,7 @@ import guanka.service.problems.Kind;
 import guanka.service.problems.Refusal;
 import guanka.service.records.Records;
 import guanka.service.requests.Body;
+import guanka.service.requests.LargeReads;
 import guanka.service.security.Caller;
 import guanka.service.security.Roles;
 import guanka.service.workers.CostlyWork;
@@ -101,7 +102,7 @@ public class AskPage {
     public Uni<RestResponse<String>> change(HttpServerRequest request) {
         Visit visit = visits.of(request);
         return Body.form(request).emitOn(Infrastructure.getDefaultWorkerPool()).map(form -> {
-            Facts facts = Facts.of(form, visit.edition().reader());
+            Facts facts = read(visit, form);
             return form(visit, 200, facts, Map.of(), "", null);
         });
     }
@@ -115,9 +116,11 @@ public class AskPage {
             String json = String.join("", form.getOrDefault(JSON, List.of()));
             Facts facts;
             try {
-                facts = Facts.of(
-                        Clearances.without(json.getBytes(StandardCharsets.UTF_8)),
-                        visit.edition().reader());
+                facts = LargeReads.inTurn(
+                        json.length(),
+                        () -> Facts.of(
+                                Clearances.without(json.getBytes(StandardCharsets.UTF_8)),
+                                visit.edition().reader()));
             } catch (NotJson refused) {
                 return form(
                         visit, 422, Facts.blank(LocalDate.now().toString()), Map.of(), json, sentence(visit, refused));
@@ -133,12 +136,20 @@ public class AskPage {
         Visit visit = visits.of(request);
         String actor = caller.name();
         return Body.form(request).emitOn(Infrastructure.getDefaultWorkerPool()).flatMap(form -> {
-            Facts facts = Facts.of(form, visit.edition().reader());
+            Facts facts = read(visit, form);
             Map<String, List<String>> mistakes = mistakes(visit, facts);
             return mistakes.isEmpty()
                     ? recorded(visit, facts, actor, request)
                     : Uni.createFrom().item(form(visit, 422, facts, mistakes, "", null));
         });
+    }
+
+    private static Facts read(Visit visit, Map<String, List<String>> form) {
+        long letters = form.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(String::length)
+                .sum();
+        return LargeReads.inTurn(letters, () -> Facts.of(form, visit.edition().reader()));
     }
 
     private Uni<RestResponse<String>> recorded(Visit visit, Facts facts, String actor, HttpServerRequest request) {
