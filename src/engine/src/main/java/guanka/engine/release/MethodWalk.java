@@ -132,7 +132,7 @@ final class MethodWalk extends MethodVisitor {
         if (!classes.vocabulary().isPresent(type, member, descriptor)) {
             refuse("needs `" + type + "." + member + descriptor
                     + "`, which this program does not have: load the ruleset with the program"
-                    + " that it was built with, or a later one");
+                    + " that it was built with");
         }
     }
 

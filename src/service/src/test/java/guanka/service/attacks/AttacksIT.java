@@ -262,32 +262,26 @@ class AttacksIT {
     }
 
     @Test
-    @DisplayName("packed bodies that become large trees are read a few at a time, whatever asks for them")
+    @DisplayName("packed lists of partners that become large trees are read a few at a time")
     void largeTrees() throws Exception {
         String nested = ("{\"a\":".repeat(94) + "1" + "}".repeat(94) + ",").repeat(5_200);
-        String values = "[" + nested.substring(0, nested.length() - 1) + "]";
-        byte[] parties = gzip("{\"parties\":" + values + "}");
-        byte[] shipment = gzip("{\"lines\":[{\"id\":\"1\",\"extensions\":{\"x\":" + values + "}}]}");
-        byte[] line = gzip("{\"name\":\"x\",\"a\":" + values + "}\n");
-        ExecutorService senders = Executors.newFixedThreadPool(36);
+        byte[] parties = gzip("{\"parties\":[" + nested.substring(0, nested.length() - 1) + "]}");
+        ExecutorService senders = Executors.newFixedThreadPool(4);
         List<Future<Integer>> answers = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            String watch = "/v1/watches/A" + i;
-            answers.add(senders.submit(() -> packed("POST", "/v1/screenings", JSON, parties)));
-            answers.add(senders.submit(() -> packed("PUT", watch, JSON, shipment)));
-            answers.add(senders.submit(() -> packed("POST", "/v1/screenings/batch", "application/x-ndjson", line)));
+        for (int i = 0; i < 4; i++) {
+            answers.add(senders.submit(() -> packed("/v1/screenings", parties)));
         }
         senders.shutdown();
         for (Future<Integer> answer : answers) {
-            assertTrue(Set.of(200, 422, 503).contains(answer.get()), () -> "answered " + answers);
+            assertTrue(Set.of(422, 503).contains(answer.get()), () -> "answered " + answers);
         }
     }
 
-    private static int packed(String method, String address, String type, byte[] gzip) {
+    private static int packed(String address, byte[] gzip) {
         return service.send(HttpRequest.newBuilder(service.uri(address))
-                        .header("Content-Type", type)
+                        .header("Content-Type", JSON)
                         .header("Content-Encoding", "gzip")
-                        .method(method, HttpRequest.BodyPublishers.ofByteArray(gzip)))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(gzip)))
                 .statusCode();
     }
 
