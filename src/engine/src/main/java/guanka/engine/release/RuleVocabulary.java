@@ -88,19 +88,21 @@ final class RuleVocabulary {
      * @param descriptor of a method, or the type of a field
      */
     boolean isPresent(String type, String member, String descriptor) {
-        return present.computeIfAbsent(type, RuleVocabulary::members).contains(member + descriptor);
+        Set<String> members = present.computeIfAbsent(type, RuleVocabulary::members);
+        return members != null && members.contains(member + descriptor);
     }
 
+    /** Null where this program has no such type, of which a kjar may name any number. */
     private static Set<String> members(String type) {
         Set<String> members = new HashSet<>();
         try {
             Class<?> named = Class.forName(type.replace('/', '.'), false, RuleVocabulary.class.getClassLoader());
             addMembers(named, members);
             addMembers(Object.class, members); // which an interface has too
+            return members;
         } catch (ClassNotFoundException | LinkageError lacking) {
-            // it has none then
+            return null;
         }
-        return members;
     }
 
     private static void addMembers(Class<?> type, Set<String> members) {

@@ -1,10 +1,6 @@
 package guanka.service.requests;
 
-import guanka.service.problems.Kind;
-import guanka.service.problems.Problem;
 import guanka.service.problems.Refusal;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -16,12 +12,8 @@ public final class LargeReads {
     /** From here on a body is large, unpacked as it is read. */
     public static final int BYTES = 256 << 10;
 
-    private static final int AT_ONCE = Runtime.getRuntime().maxMemory() < 1L << 30 ? 1 : 2;
-    private static final int WAITING_MAX = 8;
-    private static final long WAIT_S = 30;
-
-    private static final Semaphore READING = new Semaphore(AT_ONCE, true);
-    private static final Semaphore PRESENT = new Semaphore(AT_ONCE + WAITING_MAX);
+    private static final Turns TURNS = new Turns(
+            Runtime.getRuntime().maxMemory() < 1L << 30 ? 1 : 2, 8, 30, "as many large bodies are read as may at once");
 
     private LargeReads() {}
 
@@ -32,43 +24,11 @@ public final class LargeReads {
      * @throws Refusal where as many large ones wait as may, or the wait is too long
      */
     public static <T> T inTurn(long bytes, Supplier<T> reading) {
-        if (bytes < BYTES) {
-            return reading.get();
-        }
-        if (!PRESENT.tryAcquire()) {
-            throw busy();
-        }
-        try {
-            if (!READING.tryAcquire(WAIT_S, TimeUnit.SECONDS)) {
-                throw busy();
-            }
-            try {
-                return reading.get();
-            } finally {
-                READING.release();
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw busy();
-        } finally {
-            PRESENT.release();
-        }
+        return bytes < BYTES ? reading.get() : TURNS.taken(reading);
     }
 
     /** The same for what is under way already, such as the lines of a batch, which are bounded where they come in: it waits. */
     public static <T> T whenThereIsRoom(long bytes, Supplier<T> reading) {
-        if (bytes < BYTES) {
-            return reading.get();
-        }
-        READING.acquireUninterruptibly();
-        try {
-            return reading.get();
-        } finally {
-            READING.release();
-        }
-    }
-
-    private static Refusal busy() {
-        return new Refusal(Problem.of(Kind.UNAVAILABLE, "as many large bodies are read as may at once"));
+        return bytes < BYTES ? reading.get() : TURNS.awaited(reading);
     }
 }
